@@ -1,0 +1,58 @@
+/**
+ * Bundles src into dist: `memcg.js`, the small chunk that every start reads,
+ * with chunks that are loaded on use; and `machine.js`, the library.
+ */
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+
+/** Else ink asks for React's devtools and for its own package.json when a user's shell has DEV=true. */
+const inkWithoutDevtools: Plugin = {
+  name: 'ink-without-devtools',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]ink[\\/]build[\\/]utils\.js$/ }, () => ({
+      contents: 'export const isDev = () => false;',
+    }));
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  logLevel: 'warning',
+} as const;
+
+// The machine asks nothing of its host: on the neutral platform an import of Node's fails here.
+await build({ ...common, entryPoints: { machine: 'src/machine.ts' }, platform: 'neutral', target: 'es2023' });
+
+const { metafile } = await build({
+  ...common,
+  entryPoints: { memcg: 'src/cli/main.ts' },
+  chunkNames: 'chunks/[name]-[hash]',
+  metafile: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  legalComments: 'linked',
+  define: {
+    MEMCG_VERSION: JSON.stringify(version),
+    'process.env.NODE_ENV': '"production"',
+  },
+  plugins: [inkWithoutDevtools],
+  external: ['react-devtools-core'],
+  // Packages in CommonJS call require(), which an ES module has to make for itself.
+  banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+});
+
+// An older build's chunks bear other hashes. They go last, so that a memcg that is starting finds its own.
+for (const name of await readdir(join(root, 'dist/chunks'))) {
+  const file = `dist/chunks/${name}`;
+  if (!Object.hasOwn(metafile.outputs, file)) await rm(join(root, file));
+}

@@ -1,0 +1,112 @@
+import { bytesOf, type Pages, pages } from '../kernel/units.ts';
+import type { MachineOptions } from '../machine.ts';
+import type { Command } from '../script/command.ts';
+import { Mistake } from '../script/mistake.ts';
+import { readErrata, readSeed } from '../script/options.ts';
+import { cgroupPath } from '../script/paths.ts';
+import { STDIN } from '../script/script-files.ts';
+import { readPages, readWhole } from '../script/values.ts';
+import type { TheMachine } from '../script/world.ts';
+import type { Word } from '../script/words.ts';
+import { bootScript } from './package-root.ts';
+
+/** The options of `memcg replay` as commander gives them. */
+export interface GivenOptions {
+  readonly compare?: boolean;
+  readonly limit?: string;
+  readonly high?: string;
+  readonly low?: string;
+  readonly json?: boolean;
+  readonly events?: string;
+  readonly seed?: string;
+  readonly errata?: string;
+  readonly boot?: string;
+  readonly bare?: boolean;
+  readonly group: string;
+  readonly width?: string;
+  readonly color: boolean;
+}
+
+/** What they mean. */
+export interface ReplayOptions {
+  readonly compare: boolean;
+  /** File for trace events; null: none. */
+  readonly events: string | null;
+  readonly machine: Partial<MachineOptions>;
+  readonly boot: string | null;
+  readonly group: string;
+  readonly marks: Marks | null;
+  readonly width: number | null;
+}
+
+interface Marks {
+  readonly low: Pages;
+  readonly high: Pages;
+  readonly limit: Pages;
+}
+
+/** A Mistake's message names the option. */
+export function readOptions(given: GivenOptions, scripts: readonly string[]): ReplayOptions | Mistake {
+  try {
+    return checked(given, scripts);
+  } catch (error) {
+    if (error instanceof Mistake) return error;
+    throw error;
+  }
+}
+
+function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions {
+  if (scripts.filter((each) => each === STDIN).length > 1) throw new Mistake("standard input ('-') can be read once", 0);
+  if (given.boot === STDIN) throw new Mistake('--boot takes a file', 0);
+  if (given.bare && given.boot !== undefined) throw new Mistake('--bare boots without a script, --boot with one', 0);
+  const seed = valueOf('--seed', given.seed, readSeed);
+  const errata = valueOf('--errata', given.errata, readErrata);
+  return {
+    compare: given.compare ?? false,
+    events: given.events ?? null,
+    machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
+    boot: given.bare ? null : (given.boot ?? bootScript()),
+    group: cgroupPath(given.group),
+    marks: readMarks(given),
+    width: valueOf('--width', given.width, (word) => readWhole(word, 20, 1000)),
+  };
+}
+
+function valueOf<T>(option: string, text: string | undefined, read: (word: Word) => T): T | null {
+  if (text === undefined) return null;
+  try {
+    return read({ text, column: 0 });
+  } catch (error) {
+    if (error instanceof Mistake) throw new Mistake(`${option}: ${error.message}`, 0);
+    throw error;
+  }
+}
+
+function readMarks(given: GivenOptions): Marks | null {
+  const limit = valueOf('--limit', given.limit, readPages);
+  const givenHigh = valueOf('--high', given.high, readPages);
+  const givenLow = valueOf('--low', given.low, readPages);
+  if (limit === null) {
+    if (givenHigh === null && givenLow === null) return null;
+    throw new Mistake('--high and --low go with --limit', 0);
+  }
+  const high = givenHigh ?? atLeast(givenLow, share(limit, 7 / 8));
+  const low = givenLow ?? atMost(high, share(limit, 3 / 4));
+  if (low > high || high > limit) {
+    throw new Mistake('the marks have an order: --low is at most --high, and --high at most --limit', 0);
+  }
+  return { low, high, limit };
+}
+
+const share = (limit: Pages, part: number): Pages => pages(Math.floor(limit * part));
+const atMost = (most: Pages, count: Pages): Pages => (count > most ? most : count);
+const atLeast = (least: Pages | null, count: Pages): Pages => (least !== null && least > count ? least : count);
+
+/** The commands that set these marks on the default group. A machine without watermarks has a limit alone. */
+export function marksCommands({ marks, group }: ReplayOptions, machine: TheMachine): Command[] {
+  if (marks === null) return [];
+  const assign = (name: string, count: Pages) => ({ name, value: `${bytesOf(count)}`, column: 0 });
+  const limit = assign('limit_in_bytes', marks.limit);
+  const wmarks = [assign('low_wmark_in_bytes', marks.low), assign('high_wmark_in_bytes', marks.high)];
+  return [{ name: 'set', cgroup: group, values: machine.options.wmarks ? [...wmarks, limit] : [limit] }];
+}

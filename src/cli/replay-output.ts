@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { encodeText } from '../kernel/text.ts';
+import { type ReplayJson, toJson, toRunsJson } from '../report/json.ts';
+import type { Look } from '../report/look.ts';
+import { renderComparison, renderReport } from '../report/text.ts';
+import type { RunResult } from '../script/result.ts';
+import { errorText } from './error-text.ts';
+import { Progress } from './progress.ts';
+
+/** Where the results of `memcg replay` go. */
+export interface ReplayOutput {
+  /** What scripts print, as they print it; null: nobody sees it. */
+  readonly print: ((text: string) => void) | null;
+  /** What scripts print is wanted in the result. */
+  readonly keepOutput: boolean;
+  readonly progress: Progress;
+  /** Resolves when what was printed has flowed off. */
+  drained(): Promise<void>;
+  /** A script has run; `off` is its run without background reclaim. */
+  show(on: RunResult, off: RunResult | null): void;
+  end(): void;
+}
+
+async function drained(): Promise<void> {
+  if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+}
+
+/** For people: reports on stdout, why a run ended early on stderr. */
+export class TextOutput implements ReplayOutput {
+  readonly keepOutput = false;
+  readonly drained = drained;
+  readonly progress = new Progress(process.stderr);
+  readonly #look: Look;
+  /** Something is above the next report. */
+  #above = false;
+
+  constructor(look: Look) {
+    this.#look = look;
+  }
+
+  readonly print = (text: string): void => {
+    this.progress.clear();
+    this.#above = true;
+    process.stdout.write(encodeText(text));
+  };
+
+  show(on: RunResult, off: RunResult | null): void {
+    this.progress.clear();
+    if (on.options !== null) {
+      const report = off === null ? renderReport(on, this.#look) : renderComparison(on, off, this.#look);
+      process.stdout.write(`${this.#above ? '\n' : ''}${report}`);
+      this.#above = true;
+    }
+    if (on.error !== null) process.stderr.write(errorText(on.error));
+  }
+
+  end(): void {}
+}
+
+/** For programs: one JSON object on stdout, whatever happens. */
+export class JsonOutput implements ReplayOutput {
+  readonly print = null;
+  readonly keepOutput = true;
+  readonly drained = drained;
+  readonly progress = new Progress(process.stderr);
+  readonly #several: boolean;
+  readonly #runs: ReplayJson[] = [];
+
+  /** `several`: scripts were named, so a list of runs is printed. */
+  constructor(several: boolean) {
+    this.#several = several;
+  }
+
+  show(on: RunResult, off: RunResult | null): void {
+    this.progress.clear();
+    this.#runs.push(off === null ? toJson(on) : toJson(on, off));
+  }
+
+  end(): void {
+    const json = this.#several ? toRunsJson(this.#runs) : this.#runs[0];
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+}

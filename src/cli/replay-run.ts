@@ -1,0 +1,70 @@
+import { Machine, type MachineOptions } from '../machine.ts';
+import { Mistake } from '../script/mistake.ts';
+import { runScript } from '../script/run.ts';
+import type { RunResult } from '../script/result.ts';
+import { STDIN } from '../script/script-files.ts';
+import type { EventLog } from './event-log.ts';
+import { marksCommands, type ReplayOptions } from './replay-options.ts';
+import type { ReplayOutput } from './replay-output.ts';
+import { streamOf, wholeInput } from './standard-input.ts';
+import { traceOpener } from './trace-opener.ts';
+
+export interface Replayed {
+  readonly on: RunResult;
+  /** Without background reclaim; null when nobody asked, or the first run was interrupted. */
+  readonly off: RunResult | null;
+}
+
+/** Runs scripts as the options say, each on a machine of its own. */
+export class Replay {
+  readonly #options: ReplayOptions;
+  readonly #output: ReplayOutput;
+  readonly #events: EventLog | null;
+  readonly #signal: AbortSignal;
+
+  constructor(options: ReplayOptions, output: ReplayOutput, events: EventLog | null, signal: AbortSignal) {
+    this.#options = options;
+    this.#output = output;
+    this.#events = events;
+    this.#signal = signal;
+  }
+
+  /** A Mistake when standard input would have to be read twice and is too large for that. */
+  async replay(script: string): Promise<Replayed | Mistake> {
+    const { compare } = this.#options;
+    const kept = compare && script === STDIN ? await wholeInput(process.stdin) : null;
+    if (kept instanceof Mistake) return kept;
+    const input = () => (kept === null ? process.stdin : streamOf(kept));
+    const on = await this.#run(script, input(), {}, true);
+    const off = compare && !this.#signal.aborted ? await this.#run(script, input(), { reclaimd: false }, false) : null;
+    return { on, off };
+  }
+
+  #run(
+    script: string,
+    stdin: AsyncIterable<Uint8Array>,
+    machine: Partial<MachineOptions>,
+    first: boolean,
+  ): Promise<RunResult> {
+    const options = this.#options;
+    const { print, keepOutput, drained, progress } = this.#output;
+    const events = first ? this.#events : null;
+    return runScript({
+      script,
+      stdin,
+      boot: options.boot,
+      group: options.group,
+      options: { ...options.machine, ...machine },
+      before: (booted) => marksCommands(options, booted),
+      bootMachine: (asked) => Machine.boot(asked),
+      traces: traceOpener,
+      print: first ? print : null,
+      drained,
+      keepOutput,
+      observer: events === null ? null : (event) => events.add(event),
+      signal: this.#signal,
+      progress: (now) => progress.tell(script, now),
+      clock: () => performance.now(),
+    });
+  }
+}

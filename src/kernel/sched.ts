@@ -1,0 +1,274 @@
+import { dequeue, enqueue, pickNext, type RunQueue } from './run-queue.ts';
+import { DEAD, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
+import { addTimer, newTimers, nextTimer, type Timers, takeTimer } from './timer.ts';
+
+/**
+ * A fair scheduler after CFS of 2.6.26 (kernel/sched_fair.c): threads run in the
+ * order of their weighted virtual run time; a sleeper comes back with at most
+ * `SCHED_LATENCY` of credit; yield() only puts a thread back by its virtual run
+ * time. N CPUs share one queue. Threads give way only where their step says so
+ * (CONFIG_PREEMPT off), never inside a step.
+ */
+
+/** What a step answers. */
+export const GO_ON = 0;
+/** The end of a system call: the thread may be preempted here. */
+export const MAY_PREEMPT = 1;
+export const YIELD = 2;
+/** The thread has put itself to sleep. */
+export const BLOCK = 3;
+export const EXIT = 4;
+export type StepEnd = typeof GO_ON | typeof MAY_PREEMPT | typeof YIELD | typeof BLOCK | typeof EXIT;
+
+/** kernel/sched_fair.c, 2.6.26: sysctl_sched_latency, _min_granularity, _wakeup_granularity; ns. */
+const SCHED_LATENCY = 20_000_000;
+const MIN_GRANULARITY = 4_000_000;
+const WAKEUP_GRANULARITY = 10_000_000;
+const NICE_0_WEIGHT = 1024;
+
+export interface Cpu<T extends Thread> {
+  /** When this CPU can begin its next step, ns; meaningless while idle. */
+  now: number;
+  current: T | null;
+  /** A woken thread has more right to the CPU than `current`. */
+  needResched: boolean;
+}
+
+export interface Sched<T extends Thread> {
+  /** When the step or timer in hand began, ns. */
+  now: number;
+  /** CPU time that the step in hand has used so far, ns. */
+  cost: number;
+  /** The thread whose step is in hand. */
+  current: T | null;
+  minVruntime: number;
+  readonly cpus: Cpu<T>[];
+  readonly queue: RunQueue<T>;
+  readonly timers: Timers;
+  /** Scratch of takeTimer. */
+  readonly taken: { target: number; name: number };
+  /** CPU time of putting another thread on a CPU, and delay until an idle CPU has heard of it, ns. */
+  readonly contextSwitch: number;
+  readonly wakeLatency: number;
+}
+
+export interface SchedHost<T extends Thread> {
+  step(thread: T): StepEnd;
+  threadOf(pid: number): T | undefined;
+  /** A device's timer went off. */
+  deviceTimer(index: number): void;
+  exited(thread: T): void;
+}
+
+export function newSched<T extends Thread>(
+  cpus: number,
+  contextSwitch: number,
+  wakeLatency: number,
+): Sched<T> {
+  return {
+    now: 0,
+    cost: 0,
+    current: null,
+    minVruntime: 0,
+    cpus: Array.from({ length: cpus }, () => ({ now: 0, current: null, needResched: false })),
+    queue: [],
+    timers: newTimers(),
+    taken: { target: 0, name: 0 },
+    contextSwitch,
+    wakeLatency,
+  };
+}
+
+/** The present inside a step: its begin and what it has used so far. */
+export const clock = <T extends Thread>(sched: Sched<T>): number => sched.now + sched.cost;
+
+/** try_to_wake_up() for a thread in any sleep (not one stopped by a signal); answers whether it slept. */
+export function wakeUp<T extends Thread>(sched: Sched<T>, thread: T): boolean {
+  if (thread.state === RUNNING || thread.state === DEAD || thread.state === STOPPED) return false;
+  thread.state = RUNNING;
+  thread.timer = 0;
+  if (thread.onCpu) return true;
+  // place_entity(): a sleeper is ahead of the others by one latency at most.
+  thread.vruntime = Math.max(thread.vruntime, sched.minVruntime - SCHED_LATENCY);
+  place(sched, thread);
+  return true;
+}
+
+/** A new thread begins where the others stand. */
+export function wakeUpNewThread<T extends Thread>(sched: Sched<T>, thread: T): void {
+  thread.state = RUNNING;
+  thread.vruntime = sched.minVruntime;
+  place(sched, thread);
+}
+
+function place<T extends Thread>(sched: Sched<T>, thread: T): void {
+  const idle = idleCpu(sched, thread);
+  if (idle >= 0) {
+    const cpu = sched.cpus[idle];
+    const heard = clock(sched) + sched.wakeLatency;
+    switchTo(cpu, idle, thread);
+    cpu.now = Math.max(cpu.now, heard, thread.readyAt) + sched.contextSwitch;
+    return;
+  }
+  enqueue(sched.queue, thread);
+  checkPreempt(sched, thread);
+}
+
+function idleCpu<T extends Thread>(sched: Sched<T>, thread: T): number {
+  if (thread.cpu < sched.cpus.length && sched.cpus[thread.cpu].current === null) return thread.cpu;
+  return sched.cpus.findIndex((cpu) => cpu.current === null);
+}
+
+/** check_preempt_wakeup(): the CPU whose thread is farthest behind the woken one gives way. */
+function checkPreempt<T extends Thread>(sched: Sched<T>, woken: T): void {
+  let victim: Cpu<T> | null = null;
+  let farthest = woken.vruntime + WAKEUP_GRANULARITY;
+  for (const cpu of sched.cpus) {
+    if (cpu.current !== null && cpu.current.vruntime > farthest) {
+      farthest = cpu.current.vruntime;
+      victim = cpu;
+    }
+  }
+  if (victim !== null) victim.needResched = true;
+}
+
+/** Goes to sleep until woken; with `until` (ns) at the latest then. Its step must answer BLOCK. */
+export function sleepOn<T extends Thread>(
+  sched: Sched<T>,
+  thread: T,
+  state: ThreadState,
+  until: number | null = null,
+): void {
+  thread.state = state;
+  thread.timer = until === null ? 0 : addTimer(sched.timers, until, thread.pid);
+}
+
+/** Takes a thread that does not run off the queue for good (it died, or was stopped, in the queue). */
+export function removeFromQueue<T extends Thread>(sched: Sched<T>, thread: T): void {
+  if (thread.queueIndex >= 0) dequeue(sched.queue, thread);
+}
+
+export function addDeviceTimer<T extends Thread>(sched: Sched<T>, index: number, time: number): void {
+  addTimer(sched.timers, time, ~index);
+}
+
+/**
+ * One event: the earliest timer or step. False, and nothing done, when there is
+ * none up to and including `until` (ns).
+ */
+export function runOneEvent<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, until: number): boolean {
+  let index = -1;
+  let time = Infinity;
+  const { cpus } = sched;
+  for (let i = 0; i < cpus.length; i += 1) {
+    if (cpus[i].current !== null && cpus[i].now < time) {
+      time = cpus[i].now;
+      index = i;
+    }
+  }
+  const timer = nextTimer(sched.timers);
+  if (timer <= time) {
+    if (timer > until || timer === Infinity) return false;
+    fireTimer(sched, host, timer);
+    return true;
+  }
+  if (time > until) return false;
+  runStep(sched, host, cpus[index], index);
+  return true;
+}
+
+function fireTimer<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, time: number): void {
+  sched.now = Math.max(sched.now, time);
+  sched.cost = 0;
+  takeTimer(sched.timers, sched.taken);
+  const { target, name } = sched.taken;
+  if (target < 0) {
+    host.deviceTimer(~target);
+    return;
+  }
+  const thread = host.threadOf(target);
+  // A sleeper that was woken otherwise has forgotten its timer.
+  if (thread !== undefined && thread.timer === name) wakeUp(sched, thread);
+}
+
+function runStep<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, cpu: Cpu<T>, index: number): void {
+  const thread = cpu.current;
+  if (thread === null) return;
+  sched.now = cpu.now;
+  sched.cost = 0;
+  sched.current = thread;
+  const end = host.step(thread);
+  sched.current = null;
+  account(sched, cpu, thread);
+  switch (end) {
+    case GO_ON:
+      return;
+    case MAY_PREEMPT:
+      if (sched.queue.length > 0 && mustGiveWay(sched, cpu, thread)) putBack(sched, cpu, index, thread);
+      return;
+    case YIELD:
+      if (sched.queue.length > 0) putBack(sched, cpu, index, thread);
+      return;
+    case BLOCK:
+      thread.onCpu = false;
+      thread.readyAt = cpu.now;
+      // Woken between its decision to sleep and now: it is runnable still.
+      if (thread.state === RUNNING) enqueue(sched.queue, thread);
+      scheduleNext(sched, cpu, index);
+      return;
+    case EXIT:
+      thread.onCpu = false;
+      thread.state = DEAD;
+      scheduleNext(sched, cpu, index);
+      host.exited(thread);
+  }
+}
+
+function account<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, thread: T): void {
+  const used = sched.cost;
+  cpu.now += used;
+  thread.sumExec += used;
+  thread.vruntime += (used * NICE_0_WEIGHT) / thread.weight;
+  let least = thread.vruntime;
+  if (sched.queue.length > 0 && sched.queue[0].vruntime < least) least = sched.queue[0].vruntime;
+  for (const other of sched.cpus) {
+    if (other.current !== null && other.current.vruntime < least) least = other.current.vruntime;
+  }
+  if (least > sched.minVruntime) sched.minVruntime = least;
+  sched.cost = 0;
+}
+
+function mustGiveWay<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, thread: T): boolean {
+  if (cpu.needResched) return true;
+  const share = (SCHED_LATENCY * sched.cpus.length) / (sched.queue.length + sched.cpus.length);
+  const slice = Math.max(MIN_GRANULARITY, share);
+  return thread.sumExec - thread.sliceStart >= slice && sched.queue[0].vruntime < thread.vruntime;
+}
+
+function putBack<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: number, thread: T): void {
+  thread.onCpu = false;
+  thread.readyAt = cpu.now;
+  enqueue(sched.queue, thread);
+  scheduleNext(sched, cpu, index);
+}
+
+function scheduleNext<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: number): void {
+  const before = cpu.current;
+  const next = pickNext(sched.queue);
+  cpu.needResched = false;
+  if (next === undefined) {
+    cpu.current = null;
+    return;
+  }
+  switchTo(cpu, index, next);
+  cpu.now = Math.max(cpu.now, next.readyAt);
+  if (next !== before) cpu.now += sched.contextSwitch;
+}
+
+function switchTo<T extends Thread>(cpu: Cpu<T>, index: number, thread: T): void {
+  cpu.current = thread;
+  cpu.needResched = false;
+  thread.cpu = index;
+  thread.onCpu = true;
+  thread.sliceStart = thread.sumExec;
+}

@@ -1,0 +1,30 @@
+/**
+ * The three units of the machine, kept apart by the compiler: a page count is
+ * never taken for a byte count, nor either for a time. The brands exist at
+ * compile time only.
+ */
+
+declare const unit: unique symbol;
+
+/** Bytes as the files show them: u64, so bigint. */
+export type Bytes = bigint & { readonly [unit]: 'bytes' };
+/** A number of pages of PAGE_SIZE bytes. */
+export type Pages = number & { readonly [unit]: 'pages' };
+/** Virtual time or a duration, in nanoseconds. Exact up to 2^53 ns (104 days). */
+export type Nanoseconds = number & { readonly [unit]: 'ns' };
+
+export const PAGE_SHIFT = 12;
+export const PAGE_SIZE = 4096;
+
+export const bytes = (n: bigint): Bytes => n as Bytes;
+export const pages = (n: number): Pages => n as Pages;
+export const ns = (n: number): Nanoseconds => n as Nanoseconds;
+
+export const MICROSECOND = ns(1_000);
+export const MILLISECOND = ns(1_000_000);
+export const SECOND = ns(1_000_000_000);
+
+/** Bytes of so many pages. */
+export const bytesOf = (count: Pages): Bytes => bytes(BigInt(count) * BigInt(PAGE_SIZE));
+/** Whole pages that hold so many bytes, rounded up. */
+export const pagesOf = (size: number): Pages => pages(Math.ceil(size / PAGE_SIZE));

@@ -1,0 +1,279 @@
+import { controlFiles, lookup, lookupCgroup } from './fs/cgroup.ts';
+import { type ReclaimStat, reclaimStat } from './fs/extra-files.ts';
+import { done, OK, type Result, refuse } from './kernel/errno.ts';
+import { runOneEvent, type SchedHost, type StepEnd, wakeUp } from './kernel/sched.ts';
+import type { Observer } from './kernel/trace.ts';
+import { type Nanoseconds, ns } from './kernel/units.ts';
+import { shStep } from './machine/hand.ts';
+import type { Operation, Stop } from './machine/operation.ts';
+import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
+import { perform } from './machine/perform.ts';
+import { loadState, type SavedMachine, saveState } from './machine/save.ts';
+import { bootState, type MachineState } from './machine/state.ts';
+import { type CgroupUsage, type TaskView, viewDeparted, viewTask } from './machine/views.ts';
+import { deviceTimer } from './mm/blkdev.ts';
+import { daemonExited } from './mm/daemon.ts';
+import { memcontdStep } from './mm/memcontd.ts';
+import { memcgOf } from './mm/memcontrol.ts';
+import { pdflushStep } from './mm/page-writeback.ts';
+import { exitTask } from './mm/process.ts';
+import type { MemCgroup, Task } from './mm/types.ts';
+import type { TraceBatch } from './task/behaviour.ts';
+import type { Progress } from './task/progress.ts';
+import { stopBehaviour, taskStep } from './task/task.ts';
+import { feedTrace } from './task/trace.ts';
+
+export type { ReclaimStat } from './fs/extra-files.ts';
+export type { Errno, Refusal, Result } from './kernel/errno.ts';
+export type { Observer, TraceEvent } from './kernel/trace.ts';
+export type { Operation, Stop } from './machine/operation.ts';
+export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
+export type { SavedMachine } from './machine/save.ts';
+export type { CgroupUsage, TaskView } from './machine/views.ts';
+export { type Costs, DEFAULT_COSTS } from './mm/costs.ts';
+export { ERRATA, ERRATA_SETS, type Erratum } from './mm/errata.ts';
+
+/** How many tasks that are gone a machine remembers for reports. */
+const MAX_DEPARTED = 1000;
+
+/**
+ * One emulated machine. It stands still unless run() is called; what it does
+ * depends on its options and on the operations performed, and on nothing else.
+ */
+export class Machine {
+  /** Told of every trace event; not part of the state. */
+  readonly #state: MachineState;
+  readonly #host: SchedHost<Task>;
+  #test: (() => boolean) | null = null;
+
+  private constructor(state: MachineState) {
+    this.#state = state;
+    this.#host = this.#makeHost();
+  }
+
+  /** A machine with the root cgroup and the task `sh`. Throws a RangeError for options that no machine can have. */
+  static boot(options: Partial<MachineOptions> = {}): Machine {
+    const all = { ...DEFAULT_OPTIONS, ...options };
+    const mistake = optionMistake(all);
+    if (mistake !== null) throw new RangeError(mistake);
+    return new Machine(bootState(all));
+  }
+
+  /** Goes on where the saved machine was; it may be loaded any number of times. */
+  static load(saved: SavedMachine): Machine {
+    return new Machine(loadState(saved));
+  }
+
+  /** The whole state, as data that structuredClone and v8.serialize can hold. */
+  save(): SavedMachine {
+    return saveState(this.#state);
+  }
+
+  /** A second machine that goes on from this one's present. */
+  fork(): Machine {
+    return Machine.load(this.save());
+  }
+
+  get options(): MachineOptions {
+    return this.#state.options;
+  }
+
+  /** Virtual time since boot. */
+  get now(): Nanoseconds {
+    return ns(this.#state.mm.sched.now);
+  }
+
+  get observer(): Observer | null {
+    return this.#state.mm.observer;
+  }
+
+  set observer(observer: Observer | null) {
+    this.#state.mm.observer = observer;
+  }
+
+  /** Begins an operation. Its answer if it was over at once, else null: then run() until it says `done`. */
+  perform(operation: Operation): Result<undefined> | null {
+    const state = this.#state;
+    if (state.hand !== null) throw new Error('an operation is in hand: run() until it is done');
+    state.answer = null;
+    this.#test = operation.op === 'wait-until' ? operation.test : null;
+    return perform(state, operation);
+  }
+
+  /** Goes on until the operation in hand is over, or virtual time reaches `until` (null: no bound). */
+  run(until: Nanoseconds | null): Stop {
+    const state = this.#state;
+    const { mm } = state;
+    const bound = until ?? Infinity;
+    for (;;) {
+      if (state.answer !== null) return this.#done(state.answer);
+      const deadline = this.#deadline();
+      if (state.hand?.kind === 'condition' && this.#test?.() === true) return this.#done(OK);
+      if (mm.sched.now >= deadline) return this.#done(this.#late());
+      if (mm.needs !== null) return this.#needs(mm.needs);
+      if (runOneEvent(mm.sched, this.#host, Math.min(bound, deadline))) continue;
+      if (deadline <= bound && deadline !== Infinity) mm.sched.now = deadline;
+      else if (bound === Infinity) return { why: 'idle' };
+      else {
+        mm.sched.now = Math.max(mm.sched.now, bound);
+        return { why: 'time' };
+      }
+    }
+  }
+
+  /** The records that run() asked for, from that record on; `last` when the source ends with them. */
+  feed(source: string, batch: TraceBatch, last: boolean): void {
+    const { mm } = this.#state;
+    const { needs } = mm;
+    if (needs === null || needs.source !== source) throw new Error(`nothing needs records of ${source}`);
+    const progress = mm.tasksByPid.get(needs.pid)?.progress as Progress | null | undefined;
+    if (progress?.kind === 'trace') feedTrace(progress, batch, last);
+    mm.needs = null;
+  }
+
+  /** As ^C: a behaviour that is run is stopped, anything else in hand goes on without being waited for. */
+  interrupt(): void {
+    const state = this.#state;
+    const { hand, mm } = state;
+    if (hand === null) return;
+    if (hand.kind === 'behaviour' && hand.strict) {
+      const task = mm.tasksByPid.get(hand.pid);
+      if (task !== undefined) stopBehaviour(mm, task);
+    }
+    mm.needs = null;
+    state.hand = null;
+    state.answer = refuse('EINTR', 'interrupted');
+  }
+
+  /** The text of a control file. */
+  read(path: string): Result<string> {
+    const found = lookup(this.#state.fs, path);
+    if (!found.ok) return found;
+    const { cgroup, file } = found.value;
+    return file === null ? refuse('EISDIR', `${path} is a cgroup`) : file.read(this.#state.fs, cgroup);
+  }
+
+  /** A cgroup's directory in the kernel's order: sub-directories newest first, then the files. */
+  list(path: string): Result<{ name: string; directory: boolean }[]> {
+    const found = lookupCgroup(this.#state.fs, path);
+    if (!found.ok) return found;
+    const cgroup = found.value;
+    return done([
+      ...cgroup.children.map(({ name }) => ({ name, directory: true })),
+      ...controlFiles(this.#state.fs, cgroup).map(({ name }) => ({ name, directory: false })),
+    ]);
+  }
+
+  /** The paths of all cgroups in order of creation, `/` first. */
+  cgroups(): string[] {
+    return [...this.#state.fs.cgroups.values()]
+      .sort((a, b) => a.memcg.order - b.memcg.order)
+      .map((cgroup) => cgroup.memcg.path);
+  }
+
+  usage(path: string): CgroupUsage {
+    const { res } = this.#memcg(path);
+    return {
+      usage: res.usage,
+      max: res.maxUsage,
+      low: res.lowPages,
+      high: res.highPages,
+      limit: res.limitPages,
+    };
+  }
+
+  /** The numbers of memory.reclaim_stat, also with extras=off. */
+  reclaimStat(path: string): ReclaimStat {
+    return reclaimStat(this.#memcg(path));
+  }
+
+  /** Counters beside the files, as the recordings have them: see MemCgroupStat. */
+  counters(path: string): Readonly<MemCgroup['stat']> {
+    return this.#memcg(path).stat;
+  }
+
+  /** Those that live, by pid, then those that are gone. */
+  tasks(): TaskView[] {
+    const { mm, departed } = this.#state;
+    return [...mm.tasks.map((task) => viewTask(mm, task)), ...departed.map(viewDeparted)];
+  }
+
+  #memcg(path: string): MemCgroup {
+    const found = lookupCgroup(this.#state.fs, path);
+    if (!found.ok) throw new Error(`no cgroup ${path}`);
+    return found.value.memcg;
+  }
+
+  #deadline(): number {
+    const { hand } = this.#state;
+    if (hand?.kind === 'sleep') return hand.until;
+    return hand?.kind === 'condition' ? (hand.until ?? Infinity) : Infinity;
+  }
+
+  #late(): Result<undefined> {
+    return this.#state.hand?.kind === 'sleep' ? OK : refuse('EAGAIN', 'it did not come true in time');
+  }
+
+  #done(result: Result<undefined>): Stop {
+    this.#state.answer = null;
+    this.#state.hand = null;
+    this.#test = null;
+    return { why: 'done', result };
+  }
+
+  #needs(needs: { source: string; record: number; pid: number }): Stop {
+    const task = this.#state.mm.tasksByPid.get(needs.pid)?.name ?? '';
+    return { why: 'needs', source: needs.source, record: needs.record, task };
+  }
+
+  #makeHost(): SchedHost<Task> {
+    const state = this.#state;
+    const { mm } = state;
+    const ended = (task: Task): void => behaviourEnded(state, task);
+    return {
+      step(task: Task): StepEnd {
+        switch (task.kind) {
+          case 'task':
+            return taskStep(mm, task, ended);
+          case 'memcontd':
+            return memcontdStep(mm, task);
+          case 'pdflush':
+            return pdflushStep(mm, task);
+          case 'sh':
+            return shStep(state);
+        }
+      },
+      threadOf: (pid) => mm.tasksByPid.get(pid),
+      deviceTimer: (index) => deviceTimer(mm, index),
+      exited: (task) => threadExited(state, task),
+    };
+  }
+}
+
+/** `run` and `stop` wait for this. */
+function behaviourEnded(state: MachineState, task: Task): void {
+  const { hand } = state;
+  if (hand?.kind !== 'behaviour' || hand.pid !== task.pid) return;
+  state.hand = null;
+  if (!hand.strict || task.outcome === 'ended') state.answer = OK;
+  else if (task.outcome === 'stopped') state.answer = refuse('EINTR', `${task.name} was stopped`);
+  else state.answer = refuse('ESRCH', `${task.name} was killed`);
+}
+
+function threadExited(state: MachineState, task: Task): void {
+  const { mm, hand } = state;
+  const cgroup = mm.memcgs[task.memcg]?.path ?? '/';
+  exitTask(mm, task);
+  if (task.kind === 'memcontd') {
+    daemonExited(mm, memcgOf(mm, task.reclaims), task);
+    if (hand?.kind === 'rmdir' || hand?.kind === 'stop-daemon') wakeUp(mm.sched, state.sh);
+    return;
+  }
+  const { pid, name, nice, sumExec: cpu, stallTime: stall } = task;
+  state.departed.push({ pid, name, cgroup, cpu, stall, nice });
+  if (state.departed.length > MAX_DEPARTED) state.departed.shift();
+  if (hand?.kind === 'exit' && hand.pid === pid) {
+    state.hand = null;
+    state.answer = OK;
+  }
+}

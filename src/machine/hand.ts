@@ -1,0 +1,69 @@
+import { finishRmdir } from '../fs/cgroup.ts';
+import type { Cgroup } from '../fs/types.ts';
+import { OK, type Result, refuse } from '../kernel/errno.ts';
+import { BLOCK, GO_ON, MAY_PREEMPT, type StepEnd, sleepOn } from '../kernel/sched.ts';
+import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
+import { MILLISECOND } from '../kernel/units.ts';
+import { finishWait } from '../kernel/wait.ts';
+import { DISK_WRITE } from '../mm/blkdev.ts';
+import { forceEmpty } from '../mm/force-empty.ts';
+import { wakeupPdflush } from '../mm/page-writeback.ts';
+import { SUSPENDED } from '../mm/types.ts';
+import { congestionWait } from '../mm/vmscan.ts';
+import type { MachineState } from './state.ts';
+
+/** The thread `sh`: carries out what an operation began that takes virtual time. */
+export function shStep(state: MachineState): StepEnd {
+  const { mm, sh, hand } = state;
+  if (hand === null) return rest(state);
+  switch (hand.kind) {
+    case 'force-empty':
+    case 'rmdir':
+    case 'stop-daemon': {
+      const cgroup = state.fs.cgroups.get(hand.cgroup);
+      if (cgroup === undefined) return answer(state, refuse('ENODEV'));
+      return emptyAndStop(state, cgroup);
+    }
+    case 'sync':
+      finishWait(mm.congestion, sh);
+      return syncStep(state);
+    default:
+      return rest(state);
+  }
+}
+
+function rest(state: MachineState): StepEnd {
+  sleepOn(state.mm.sched, state.sh, INTERRUPTIBLE);
+  return BLOCK;
+}
+
+function answer(state: MachineState, result: Result<undefined>): StepEnd {
+  state.hand = null;
+  state.answer = result;
+  return MAY_PREEMPT;
+}
+
+function emptyAndStop(state: MachineState, cgroup: Cgroup): StepEnd {
+  const { mm, sh, hand } = state;
+  const daemonGone = cgroup.memcg.daemon === null;
+  if (hand?.kind === 'stop-daemon') return daemonGone ? answer(state, OK) : rest(state);
+  if (hand?.kind === 'rmdir' && hand.stage === 'daemon') {
+    // kthread_stop() waits; daemonExited() wakes us.
+    if (!daemonGone) return rest(state);
+    hand.stage = 'pages';
+  }
+  if (forceEmpty(mm, sh, cgroup.memcg) === SUSPENDED) return sh.state === RUNNING ? GO_ON : BLOCK;
+  return answer(state, hand?.kind === 'rmdir' ? finishRmdir(state.fs, cgroup) : OK);
+}
+
+/** sync(2): hands all to the disk, then waits for as much as was handed over. */
+function syncStep(state: MachineState): StepEnd {
+  const { mm, sh, hand } = state;
+  if (hand?.kind !== 'sync') return rest(state);
+  const disk = mm.devices[DISK_WRITE];
+  if (hand.target === null && mm.flushRequest === 0) hand.target = disk.submitted;
+  if (hand.target !== null && disk.completed >= hand.target) return answer(state, OK);
+  if (mm.flushRequest > 0) wakeupPdflush(mm, mm.flushRequest);
+  congestionWait(mm, sh, 100 * MILLISECOND);
+  return BLOCK;
+}

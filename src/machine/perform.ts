@@ -1,0 +1,183 @@
+import { lookup, lookupCgroup, mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
+import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
+import { wakeUp } from '../kernel/sched.ts';
+import { INTERRUPTIBLE, STOPPED, setUserNice } from '../kernel/thread.ts';
+import { stopDaemon } from '../mm/daemon.ts';
+import { sendKill } from '../mm/oom.ts';
+import { openFile } from '../mm/page-cache.ts';
+import { wakeupPdflush } from '../mm/page-writeback.ts';
+import { attachTask, newTask } from '../mm/process.ts';
+import { invalidateMapping, truncateMapping } from '../mm/truncate.ts';
+import type { Mapping, Task } from '../mm/types.ts';
+import type { Behaviour } from '../task/behaviour.ts';
+import { startBehaviour, stopBehaviour } from '../task/task.ts';
+import { touchable } from '../task/touch.ts';
+import type { Operation } from './operation.ts';
+import type { Hand, MachineState } from './state.ts';
+
+/** Does an operation, or begins it: then its answer is null and `state.hand` says what goes on. */
+export function perform(state: MachineState, operation: Operation): Result<undefined> | null {
+  const { mm, fs } = state;
+  switch (operation.op) {
+    case 'write':
+      return write(state, operation.path, operation.data);
+    case 'mkdir':
+      return mkdir(fs, operation.path);
+    case 'rmdir':
+      return rmdir(state, operation.path);
+    case 'rename':
+      return rename(fs, operation.from, operation.to);
+    case 'spawn':
+      return spawn(state, operation.task, operation.cgroup, operation.node ?? 0);
+    case 'sync':
+      wakeupPdflush(mm, mm.nrDirty);
+      return begin(state, { kind: 'sync', target: null });
+    case 'drop':
+      return drop(state, operation.file);
+    case 'truncate':
+      truncateMapping(mm, openFile(mm, operation.file, 0), operation.pages);
+      return OK;
+    case 'sleep':
+      return operation.until <= mm.sched.now ? OK : begin(state, { kind: 'sleep', until: operation.until });
+    case 'wait-until':
+      return operation.test() ? OK : begin(state, { kind: 'condition', until: operation.until });
+    default:
+      return performOnTask(state, operation);
+  }
+}
+
+type TaskOperation = Extract<Operation, { task: string }>;
+
+function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { op: 'spawn' }>) {
+  const { mm, fs } = state;
+  const task = mm.tasks.find((other) => other.name === operation.task && !other.killed);
+  if (task === undefined) {
+    if (operation.op === 'wait-task' && wasHere(state, operation.task)) return OK;
+    return refuse('ESRCH', `there is no task ${operation.task}${gone(state, operation.task)}`);
+  }
+  switch (operation.op) {
+    case 'kill':
+      return signal(state, task, operation.signal);
+    case 'attach': {
+      const found = lookupCgroup(fs, operation.cgroup);
+      if (!found.ok) return found;
+      attachTask(mm, task, found.value.id);
+      return OK;
+    }
+    case 'renice':
+      setUserNice(task, operation.nice);
+      return OK;
+    case 'start':
+    case 'run': {
+      const mistake = behaviourMistake(state, task, operation.behaviour);
+      if (mistake !== null) return mistake;
+      startBehaviour(mm, task, operation.behaviour);
+      return operation.op === 'start' ? OK : begin(state, { kind: 'behaviour', pid: task.pid, strict: true });
+    }
+    case 'stop':
+      stopBehaviour(mm, task);
+      return awaitBehaviour(state, task);
+    case 'wait-task':
+      return awaitBehaviour(state, task);
+  }
+}
+
+function begin(state: MachineState, hand: Hand): null {
+  state.hand = hand;
+  wakeUp(state.mm.sched, state.sh);
+  return null;
+}
+
+function awaitBehaviour(state: MachineState, task: Task): Result<undefined> | null {
+  return task.behaviour === null ? OK : begin(state, { kind: 'behaviour', pid: task.pid, strict: false });
+}
+
+function write(state: MachineState, path: string, data: Uint8Array): Result<undefined> | null {
+  const found = lookup(state.fs, path);
+  if (!found.ok) return found;
+  const { cgroup, file } = found.value;
+  if (file === null) return refuse('EISDIR', `${path} is a cgroup`);
+  const answer = file.write(state.fs, cgroup, data, state.sh);
+  return 'wait' in answer ? begin(state, { kind: answer.wait, cgroup: answer.cgroup.id }) : answer;
+}
+
+function rmdir(state: MachineState, path: string): Result<undefined> | null {
+  const found = mayRmdir(state.fs, path);
+  if (!found.ok) return found;
+  const cgroup = found.value;
+  stopDaemon(state.mm, cgroup.memcg);
+  return begin(state, { kind: 'rmdir', cgroup: cgroup.id, stage: 'daemon' });
+}
+
+function spawn(state: MachineState, name: string, path: string, node: number): Result<undefined> {
+  const { mm, fs } = state;
+  const found = lookupCgroup(fs, path);
+  if (!found.ok) return found;
+  if (mm.tasks.some((task) => task.name === name && !task.killed)) {
+    return refuse('EEXIST', `there is a task ${name} already`);
+  }
+  if (node >= mm.nodes) return refuse('EINVAL', `the machine has ${mm.nodes} node(s): 0 to ${mm.nodes - 1}`);
+  newTask(mm, 'task', name, found.value.id, node);
+  return OK;
+}
+
+/** A kernel thread ignores every signal. */
+function signal(state: MachineState, task: Task, name: 'KILL' | 'STOP' | 'CONT'): Result<undefined> | null {
+  const { mm } = state;
+  if (task.kind === 'sh') return refuse('EPERM', 'sh is who speaks to the machine: it can not be signalled');
+  if (task.kind !== 'task') return OK;
+  if (name === 'KILL') {
+    sendKill(mm, task);
+    return begin(state, { kind: 'exit', pid: task.pid });
+  }
+  task.stopPending = name === 'STOP';
+  if (name === 'CONT' && task.state === STOPPED) task.state = INTERRUPTIBLE;
+  wakeUpToUser(state, task);
+  return OK;
+}
+
+/** A task that sleeps in user mode has to look at its signals; one in the kernel will. */
+function wakeUpToUser(state: MachineState, task: Task): void {
+  if (!task.inKernel) wakeUp(state.mm.sched, task);
+}
+
+function behaviourMistake(state: MachineState, task: Task, behaviour: Behaviour): Refusal | null {
+  if (task.kind !== 'task') return refuse('EPERM', `${task.name} can't be told what to do`);
+  if (task.behaviour !== null) {
+    return refuse('EBUSY', `${task.name} is busy with ${task.behaviour.kind}: stop it or wait for it first`);
+  }
+  if (behaviour.kind === 'touch') {
+    const there = touchable(task);
+    if (there === 0) return refuse('EFAULT', `${task.name} has no memory: alloc or map some first`);
+    if (behaviour.pages !== null && behaviour.pages > there) {
+      return refuse('EFAULT', `${task.name} has ${there} pages of memory, not ${behaviour.pages}`);
+    }
+  }
+  if (behaviour.kind === 'free' && behaviour.pages !== null && behaviour.pages > task.anonPages) {
+    return refuse('EINVAL', `${task.name} has allocated ${task.anonPages} pages, not ${behaviour.pages}`);
+  }
+  if (behaviour.kind === 'alloc' && task.anonPages + behaviour.pages > 16 * totalMemory(state)) {
+    return refuse('ENOMEM', `${behaviour.pages} pages are far beyond the machine's memory and swap`);
+  }
+  return null;
+}
+
+const totalMemory = ({ mm }: MachineState): number => mm.nrPages + mm.swap.size;
+
+function drop(state: MachineState, file: string | null): Result<undefined> {
+  const { mm } = state;
+  const id = file === null ? undefined : mm.files.get(file);
+  if (file !== null && id === undefined) return refuse('ENOENT', `nobody has opened a file ${file} yet`);
+  const ids = id === undefined ? [...mm.files.values()] : [id];
+  for (const each of ids) {
+    const mapping: Mapping | null = mm.mappings[each];
+    if (mapping !== null) invalidateMapping(mm, mapping);
+  }
+  return OK;
+}
+
+const wasHere = (state: MachineState, name: string): boolean =>
+  state.departed.some((task) => task.name === name) || state.mm.tasks.some((task) => task.name === name);
+
+const gone = (state: MachineState, name: string): string =>
+  wasHere(state, name) ? ' any more: it was killed' : '';

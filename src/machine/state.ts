@@ -1,0 +1,101 @@
+import { newCgroupfs } from '../fs/cgroup.ts';
+import type { Cgroupfs } from '../fs/types.ts';
+import type { Result } from '../kernel/errno.ts';
+import { newRandom } from '../kernel/random.ts';
+import { newSched } from '../kernel/sched.ts';
+import { newDevices } from '../mm/blkdev.ts';
+import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
+import { errataOf } from '../mm/errata.ts';
+import { newFrames } from '../mm/frames.ts';
+import { memCgroupCreate } from '../mm/memcontrol.ts';
+import { newPageTables } from '../mm/page-table.ts';
+import { FIRST_PID, kthreadRun, newTask, ROOT_MEMCG } from '../mm/process.ts';
+import { newSwapArea } from '../mm/swap.ts';
+import type { Mm, Task } from '../mm/types.ts';
+import { SWAP_CLUSTER_MAX } from '../mm/vmscan.ts';
+import type { MachineOptions } from './options.ts';
+
+/** What `sh` has in hand that takes virtual time. Cgroups and tasks by number, since both may go away. */
+export type Hand =
+  | { readonly kind: 'force-empty'; readonly cgroup: number }
+  | { readonly kind: 'stop-daemon'; readonly cgroup: number }
+  | { readonly kind: 'rmdir'; readonly cgroup: number; stage: 'daemon' | 'pages' }
+  /** Written back is what was dirty at the beginning: until so many pages are completed. */
+  | { readonly kind: 'sync'; target: number | null }
+  | { readonly kind: 'behaviour'; readonly pid: number; readonly strict: boolean }
+  | { readonly kind: 'exit'; readonly pid: number }
+  | { readonly kind: 'sleep'; readonly until: number }
+  | { readonly kind: 'condition'; readonly until: number | null };
+
+/** A task that is gone, for those who report. */
+export interface Departed {
+  readonly pid: number;
+  readonly name: string;
+  readonly cgroup: string;
+  readonly cpu: number;
+  readonly stall: number;
+  readonly nice: number;
+}
+
+/** The whole state of a machine: plain data that structuredClone copies. */
+export interface MachineState {
+  readonly options: MachineOptions;
+  readonly mm: Mm;
+  readonly fs: Cgroupfs;
+  readonly sh: Task;
+  hand: Hand | null;
+  /** The answer of the operation that was in hand. */
+  answer: Result<undefined> | null;
+  readonly departed: Departed[];
+}
+
+export function bootState(options: MachineOptions): MachineState {
+  const costs: Costs = { ...DEFAULT_COSTS, ...options.costs };
+  const mm = newMm(options, costs);
+  memCgroupCreate(mm, '');
+  const fs = newCgroupfs(mm, options.extras);
+  const sh = newTask(mm, 'sh', 'sh', ROOT_MEMCG);
+  mm.flusher = kthreadRun(mm, 'pdflush', 'pdflush', 0);
+  return { options, mm, fs, sh, hand: null, answer: null, departed: [] };
+}
+
+function newMm(options: MachineOptions, costs: Costs): Mm {
+  const { memory, nodes } = options;
+  const share = Math.floor(memory / nodes);
+  return {
+    sched: newSched<Task>(options.cpus, costs.contextSwitch, costs.wakeLatency),
+    costs,
+    errata: errataOf(options.errata),
+    wmarks: options.wmarks,
+    reclaimd: options.reclaimd,
+    nodes,
+    nrPages: memory,
+    frames: newFrames(memory, nodes),
+    nrFree: Array.from({ length: nodes }, (_, node) => (node === 0 ? memory - share * (nodes - 1) : share)),
+    freePages: memory,
+    tables: newPageTables(),
+    mappings: [],
+    freeMappings: [],
+    files: new Map(),
+    memcgs: [],
+    tasks: [],
+    tasksByPid: new Map(),
+    nextPid: FIRST_PID,
+    memcgsMade: 0,
+    devices: newDevices(costs),
+    swap: newSwapArea(options.swap),
+    nrDirty: 0,
+    nrWriteback: 0,
+    dirtyMappings: [],
+    dirtied: 0,
+    dirtyExceeded: false,
+    writeout: { events: 0, total: 0 },
+    flushRequest: 0,
+    flusher: null,
+    congestion: [],
+    random: newRandom(options.seed),
+    cluster: new Int32Array(SWAP_CLUSTER_MAX),
+    needs: null,
+    observer: null,
+  };
+}

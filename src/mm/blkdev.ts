@@ -1,0 +1,140 @@
+import { addDeviceTimer, clock, sleepOn, wakeUp } from '../kernel/sched.ts';
+import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
+import type { Costs } from './costs.ts';
+import { PG_LOCKED } from './page-flags.ts';
+import { diskWriteEnded } from './page-writeback.ts';
+import { swapWriteEnded } from './swap.ts';
+import type { Device, Mm, Task } from './types.ts';
+
+/**
+ * The disk and the swap device: each reads and writes through a FIFO of its own
+ * (an elevator that never lets reads wait for writes), with a latency, a cost a
+ * request and a throughput.
+ */
+
+export const DISK_READ = 0;
+export const DISK_WRITE = 1;
+export const SWAP_READ = 2;
+export const SWAP_WRITE = 3;
+
+/** block/ll_rw_blk.c: a queue has 128 requests and is congested from 113 on. */
+const NR_REQUESTS = 128;
+const CONGESTED = 113;
+/** Largest request that neighbours are merged into, pages (512 KiB). */
+const MAX_REQUEST = 128;
+const FIRST_CAPACITY = 256;
+
+export function newDevices(costs: Costs): Device[] {
+  const disk = { latency: costs.diskLatency, perRequest: costs.diskRequest, perPage: costs.diskPage };
+  const swap = { latency: costs.swapLatency, perRequest: costs.swapRequest, perPage: costs.swapPage };
+  return [disk, disk, swap, swap].map((speed, index) => ({
+    ...speed,
+    index,
+    write: index % 2 === 1,
+    freeAt: 0,
+    head: 0,
+    length: 0,
+    submitted: 0,
+    completed: 0,
+    start: new Int32Array(FIRST_CAPACITY),
+    count: new Int32Array(FIRST_CAPACITY),
+    doneAt: new Float64Array(FIRST_CAPACITY),
+    waiters: [],
+  }));
+}
+
+/** Who wants one request more has to wait. */
+export const isFull = (device: Device): boolean => device.length >= NR_REQUESTS;
+export const isCongested = (device: Device): boolean => device.length >= CONGESTED;
+
+/** Queues the transfer of `count` neighbouring slots (disk) or swap entries from `start` on. */
+export function submit(mm: Mm, index: number, start: number, count: number): void {
+  const device = mm.devices[index];
+  device.submitted += count;
+  const now = clock(mm.sched);
+  if (device.write && merge(device, start, count, now)) return;
+  if (device.length === device.start.length) grow(device);
+  const at = (device.head + device.length) % device.start.length;
+  device.length += 1;
+  device.freeAt = Math.max(device.freeAt, now) + device.perRequest + count * device.perPage;
+  device.start[at] = start;
+  device.count[at] = count;
+  device.doneAt[at] = device.freeAt + device.latency;
+  addDeviceTimer(mm.sched, index, device.doneAt[at]);
+}
+
+/** Back merge: the last request in the queue grows, if it isn't being served yet. */
+function merge(device: Device, start: number, count: number, now: number): boolean {
+  if (device.length < 2) return false;
+  const last = (device.head + device.length - 1) % device.start.length;
+  const total = device.count[last] + count;
+  const untouched = device.freeAt - device.perRequest - device.count[last] * device.perPage > now;
+  if (!untouched || total > MAX_REQUEST || device.start[last] + device.count[last] !== start) return false;
+  device.count[last] = total;
+  device.freeAt += count * device.perPage;
+  device.doneAt[last] = device.freeAt + device.latency;
+  return true;
+}
+
+function grow(device: Device): void {
+  const size = device.start.length;
+  const start = new Int32Array(2 * size);
+  const count = new Int32Array(2 * size);
+  const doneAt = new Float64Array(2 * size);
+  for (let i = 0; i < device.length; i += 1) {
+    const from = (device.head + i) % size;
+    start[i] = device.start[from];
+    count[i] = device.count[from];
+    doneAt[i] = device.doneAt[from];
+  }
+  Object.assign(device, { start, count, doneAt, head: 0 });
+}
+
+/** The timer of the device's oldest request went off. */
+export function deviceTimer(mm: Mm, index: number): void {
+  const device = mm.devices[index];
+  const at = device.head;
+  if (device.doneAt[at] > mm.sched.now) {
+    // It was merged into after its timer was set.
+    addDeviceTimer(mm.sched, index, device.doneAt[at]);
+    return;
+  }
+  const start = device.start[at];
+  const count = device.count[at];
+  device.head = (at + 1) % device.start.length;
+  device.length -= 1;
+  device.completed += count;
+  if (index === DISK_READ) unlockPages(mm, start, count);
+  else if (index === DISK_WRITE) diskWriteEnded(mm, start, count);
+  else if (index === SWAP_WRITE) swapWriteEnded(mm, start, count);
+  if (device.waiters.length > 0) wakeWaiters(mm, device, start, count);
+}
+
+function unlockPages(mm: Mm, start: number, count: number): void {
+  const { slots } = mm.tables;
+  const { flags } = mm.frames;
+  for (let slot = start; slot < start + count; slot += 1) {
+    if (slots[slot] > 0) flags[slots[slot]] &= ~PG_LOCKED;
+  }
+}
+
+function wakeWaiters(mm: Mm, device: Device, start: number, count: number): void {
+  let kept = 0;
+  for (const task of device.waiters) {
+    if (task.waitSlot >= start && task.waitSlot < start + count) {
+      task.waitSlot = -1;
+      wakeUp(mm.sched, task);
+    } else {
+      device.waiters[kept] = task;
+      kept += 1;
+    }
+  }
+  device.waiters.length = kept;
+}
+
+/** wait_on_page_locked(): until the transfer of that slot or swap entry ends. */
+export function waitFor(mm: Mm, task: Task, index: number, slot: number): void {
+  task.waitSlot = slot;
+  mm.devices[index].waiters.push(task);
+  sleepOn(mm.sched, task, UNINTERRUPTIBLE);
+}

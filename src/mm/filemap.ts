@@ -1,0 +1,121 @@
+import { DISK_READ, submit, waitFor } from './blkdev.ts';
+import { memcgOf, tryCharge } from './memcontrol.ts';
+import { addToPageCache, markPageAccessed } from './page-cache.ts';
+import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
+import { slotOf } from './page-table.ts';
+import { balanceDirtyPages, ratelimited, setPageDirty } from './page-writeback.ts';
+import { asyncReadahead, newReadahead, type Readahead, readPages, syncReadahead } from './readahead.ts';
+import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+
+/** mm/filemap.c: read(2) and write(2) through the page cache, page by page. */
+
+/** An open file with the call in hand: pages `index` to `last` - 1 are still to be moved. */
+export interface OpenFile {
+  readonly mapping: number;
+  readonly ra: Readahead;
+  index: number;
+  last: number;
+  /** The page for which read-ahead was already tried; -1 for none. */
+  tried: number;
+  /** A write is to look at the limits for dirty pages before it goes on. */
+  balancing: boolean;
+}
+
+export const openFor = (mapping: Mapping, readahead: boolean): OpenFile => ({
+  mapping: mapping.id,
+  ra: newReadahead(readahead),
+  index: 0,
+  last: 0,
+  tried: -1,
+  balancing: false,
+});
+
+const BUSY = PG_LOCKED | PG_READAHEAD;
+
+/** do_generic_file_read(). FAILED is ENOMEM: a page could not be charged. */
+export function genericFileRead(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
+  const { ra } = file;
+  const { flags } = mm.frames;
+  while (file.index < file.last) {
+    const slot = slotOf(mm, mapping, file.index);
+    const pfn = mm.tables.slots[slot];
+    if (pfn <= 0 || (flags[pfn] & BUSY) !== 0 || ra.batchNext < ra.batchEnd) {
+      const status = bringIn(mm, task, mapping, file, file.last - file.index);
+      if (status !== DONE) return status;
+      continue;
+    }
+    if (ra.previous !== file.index) markPageAccessed(mm, pfn);
+    ra.previous = file.index;
+    mm.sched.cost += mm.costs.copy;
+    file.index += 1;
+  }
+  return DONE;
+}
+
+/**
+ * One step towards having page `file.index` there and unlocked: DONE says look
+ * again. `request` pages are wanted from it on.
+ */
+export function bringIn(mm: Mm, task: Task, mapping: Mapping, file: OpenFile, request: number): Status {
+  const { ra, index } = file;
+  if (ra.batchNext < ra.batchEnd) return readPages(mm, task, mapping, ra);
+  const slot = slotOf(mm, mapping, index);
+  const pfn = mm.tables.slots[slot];
+  if (pfn > 0 && (mm.frames.flags[pfn] & PG_READAHEAD) !== 0) {
+    mm.frames.flags[pfn] &= ~PG_READAHEAD;
+    asyncReadahead(mm, mapping, ra, index, request);
+    return DONE;
+  }
+  if (pfn > 0) {
+    waitFor(mm, task, DISK_READ, slot);
+    return SUSPENDED;
+  }
+  if (file.tried !== index && task.charge.retries < 0) {
+    file.tried = index;
+    syncReadahead(mapping, ra, index, request);
+    if (ra.batchNext < ra.batchEnd) return DONE;
+  }
+  return readOnePage(mm, task, slot);
+}
+
+/** no_cached_page: the page alone. */
+function readOnePage(mm: Mm, task: Task, slot: number): Status {
+  const memcg = memcgOf(mm, task.memcg);
+  const status = tryCharge(mm, task, memcg);
+  if (status !== DONE) return status;
+  addToPageCache(mm, task, memcg, slot, PG_LOCKED);
+  submit(mm, DISK_READ, slot, 1);
+  return DONE;
+}
+
+/**
+ * generic_file_buffered_write(): whole pages, so none is read in first. FAILED is
+ * ENOMEM. After some pages the writer may have to help writing them out.
+ */
+export function genericFileWrite(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
+  const memcg = memcgOf(mm, task.memcg);
+  while (file.index < file.last || file.balancing) {
+    if (file.balancing) {
+      if (balanceDirtyPages(mm, task) === SUSPENDED) return SUSPENDED;
+      file.balancing = false;
+      continue;
+    }
+    const slot = slotOf(mm, mapping, file.index);
+    let pfn = mm.tables.slots[slot];
+    if (pfn <= 0) {
+      const status = tryCharge(mm, task, memcg);
+      if (status !== DONE) return status;
+      pfn = addToPageCache(mm, task, memcg, slot, 0);
+    } else if ((mm.frames.flags[pfn] & PG_LOCKED) !== 0) {
+      waitFor(mm, task, DISK_READ, slot);
+      return SUSPENDED;
+    }
+    setPageDirty(mm, mapping, slot, pfn);
+    markPageAccessed(mm, pfn);
+    mm.sched.cost += mm.costs.writeBegin + mm.costs.copy;
+    file.index += 1;
+    if (mapping.length < file.index) mapping.length = file.index;
+    file.balancing = ratelimited(mm, 1);
+  }
+  return DONE;
+}

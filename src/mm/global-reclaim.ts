@@ -1,0 +1,44 @@
+import { killLargest } from './oom.ts';
+import { DONE, FAILED, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+import { beginPass, continuePass, SWAP_CLUSTER_MAX } from './vmscan.ts';
+
+/**
+ * What happens when the machine's own memory is exhausted. Our addition: the
+ * kernel's kswapd and zone watermarks are not emulated. The allocating task runs
+ * passes over all cgroups in order of creation (pages charged to nobody first)
+ * until 32 pages are free; if a whole round frees none, the largest task dies.
+ */
+export function globalReclaim(mm: Mm, task: Task): Status {
+  const { charge, pass } = task;
+  if (charge.globalNext < 0) {
+    charge.globalNext = 0;
+    charge.globalFreed = 0;
+  }
+  for (;;) {
+    if (pass.active) {
+      const reclaimed = continuePass(mm, task);
+      if (reclaimed < 0) return SUSPENDED;
+      charge.globalFreed += reclaimed;
+    }
+    if (mm.freePages >= SWAP_CLUSTER_MAX) return end(task, DONE);
+    if (charge.globalNext === mm.memcgs.length) {
+      if (mm.freePages > 0) return end(task, DONE);
+      if (charge.globalFreed === 0) return outOfMemory(mm, task);
+      charge.globalNext = 0;
+      charge.globalFreed = 0;
+    }
+    const memcg = mm.memcgs[charge.globalNext];
+    charge.globalNext += 1;
+    if (memcg !== null) beginPass(mm, task, memcg, false);
+  }
+}
+
+function outOfMemory(mm: Mm, task: Task): Status {
+  killLargest(mm, null);
+  return end(task, FAILED);
+}
+
+function end(task: Task, status: Status): Status {
+  task.charge.globalNext = -1;
+  return status;
+}

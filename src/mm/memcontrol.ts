@@ -1,0 +1,225 @@
+import { newHistogram, record } from '../kernel/histogram.ts';
+import { newResCounter } from '../kernel/res-counter.ts';
+import { clock, wakeUp } from '../kernel/sched.ts';
+import { ns, pages } from '../kernel/units.ts';
+import { addToList, freeFrame, initLists, listLength, removeFromList } from './frames.ts';
+import { globalReclaim } from './global-reclaim.ts';
+import { memCgroupOutOfMemory } from './oom.ts';
+import { PG_ACTIVE, PG_ANON } from './page-flags.ts';
+import { DONE, FAILED, type MemCgroup, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+import { beginPass, continuePass } from './vmscan.ts';
+
+/**
+ * mm/memcontrol.c with 3/4: charging pages to a cgroup and uncharging them, and
+ * waking the background reclaimer.
+ */
+
+/** mm/memcontrol.c: MEM_CGROUP_RECLAIM_RETRIES; so six refusals precede an OOM kill. */
+const MEM_CGROUP_RECLAIM_RETRIES = 5;
+
+export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
+  const free = mm.memcgs.indexOf(null, 1);
+  const id = free < 0 ? mm.memcgs.length : free;
+  mm.memcgsMade += 1;
+  const memcg: MemCgroup = {
+    id,
+    res: newResCounter(),
+    stat: {
+      cache: 0,
+      rss: 0,
+      pgpgin: 0,
+      pgpgout: 0,
+      overHigh: 0,
+      bgWakeups: 0,
+      bgSleeps: 0,
+      bgPasses: 0,
+      bgZeroPasses: 0,
+      bgScanned: 0,
+      bgReclaimed: 0,
+      bgCpu: 0,
+      directPasses: 0,
+      directScanned: 0,
+      directReclaimed: 0,
+      refaults: 0,
+      writebackPages: 0,
+      swapOut: 0,
+      swapIn: 0,
+      oomKills: 0,
+      stalls: newHistogram(),
+    },
+    path,
+    nrTasks: 0,
+    daemon: null,
+    daemonWaits: false,
+    prevPriority: 12,
+    zeroPasses: 0,
+    warned: false,
+    leakedRefs: 0,
+    order: mm.memcgsMade,
+  };
+  mm.memcgs[id] = memcg;
+  initLists(mm, id);
+  return memcg;
+}
+
+export function memcgOf(mm: Mm, id: number): MemCgroup {
+  const memcg = mm.memcgs[id];
+  if (memcg === null || memcg === undefined) throw new Error(`no memory cgroup ${id}`);
+  return memcg;
+}
+
+/**
+ * Makes room for one page: a free frame in the machine and one page below the
+ * limit (mem_cgroup_charge_common, and the page allocator before it). DONE means
+ * that `chargeFrame` may follow at once. May sleep: then call it again.
+ */
+export function tryCharge(mm: Mm, task: Task, memcg: MemCgroup): Status {
+  const { charge } = task;
+  if (charge.retries < 0) {
+    if (memcg.res.usage < memcg.res.limitPages && mm.freePages > 0) return DONE;
+    charge.retries = MEM_CGROUP_RECLAIM_RETRIES;
+  }
+  const status = chargeSlowly(mm, task, memcg);
+  if (status === SUSPENDED) return SUSPENDED;
+  charge.retries = -1;
+  endStall(mm, task, memcg, status === DONE);
+  return status;
+}
+
+function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup): Status {
+  const { charge, pass } = task;
+  for (;;) {
+    if (charge.globalNext >= 0 || (mm.freePages === 0 && !pass.active)) {
+      const status = globalReclaim(mm, task);
+      if (status !== DONE) return status;
+      continue;
+    }
+    if (!pass.active) {
+      if (memcg.res.usage < memcg.res.limitPages) return DONE;
+      refuseCharge(mm, task, memcg);
+      beginPass(mm, task, memcg, false);
+    }
+    const reclaimed = continuePass(mm, task);
+    if (reclaimed < 0) return SUSPENDED;
+    // Progress, or usage is under the limit by somebody else's doing: try again.
+    if (reclaimed > 0 || memcg.res.usage < memcg.res.limitPages) continue;
+    charge.retries -= 1;
+    if (charge.retries < 0) {
+      memCgroupOutOfMemory(mm, memcg);
+      return FAILED;
+    }
+  }
+}
+
+function refuseCharge(mm: Mm, task: Task, memcg: MemCgroup): void {
+  memcg.res.failcnt += 1;
+  const time = clock(mm.sched);
+  if (task.charge.since < 0) task.charge.since = time;
+  mm.observer?.({
+    type: 'limit-failure',
+    time: ns(time),
+    cgroup: memcg.path,
+    pid: task.pid,
+    usage: memcg.res.usage,
+  });
+}
+
+/** A stall is one charge that met a refusal, from the first refusal to its outcome. */
+function endStall(mm: Mm, task: Task, memcg: MemCgroup, charged: boolean): void {
+  const { since } = task.charge;
+  if (since < 0) return;
+  task.charge.since = -1;
+  const time = clock(mm.sched);
+  record(memcg.stat.stalls, time - since);
+  task.stallTime += time - since;
+  mm.observer?.({
+    type: 'stall',
+    time: ns(time),
+    cgroup: memcg.path,
+    pid: task.pid,
+    duration: ns(time - since),
+    charged,
+  });
+}
+
+/**
+ * The charge itself, after tryCharge said DONE: the frame (its slot set) goes to
+ * the cgroup's list; page cache to the inactive, anonymous memory to the active
+ * one. Only then, with the page on its list, may the reclaimer be woken (3/4).
+ */
+export function chargeFrame(mm: Mm, memcg: MemCgroup, pfn: number): void {
+  const { res, stat } = memcg;
+  res.usage = pages(res.usage + 1);
+  if (res.usage > res.maxUsage) res.maxUsage = res.usage;
+  mm.frames.memcg[pfn] = memcg.id;
+  stat.pgpgin += 1;
+  if ((mm.frames.flags[pfn] & PG_ANON) === 0) stat.cache += 1;
+  else stat.rss += 1;
+  addToList(mm, pfn);
+  if (res.usage > res.highPages) scheduleReclaim(mm, memcg);
+}
+
+/** 3/4: mem_cgroup_schedule_reclaim(), after a charge that left the usage above high. */
+export function scheduleReclaim(mm: Mm, memcg: MemCgroup): void {
+  memcg.stat.overHigh += 1;
+  const { daemon } = memcg;
+  if (daemon === null || !memcg.daemonWaits) return;
+  memcg.stat.bgWakeups += 1;
+  // autoremove_wake_function(): whoever is woken is off the wait queue at once.
+  memcg.daemonWaits = false;
+  wakeUp(mm.sched, daemon);
+  mm.observer?.({
+    type: 'wake',
+    time: ns(clock(mm.sched)),
+    cgroup: memcg.path,
+    pid: daemon.pid,
+    usage: memcg.res.usage,
+  });
+}
+
+/** mem_cgroup_uncharge_page(): off its list, and one page less in use. */
+export function uncharge(mm: Mm, pfn: number): void {
+  removeFromList(mm, pfn);
+  unaccount(mm, pfn);
+}
+
+/** The accounting alone, for a page that is on no list any more. */
+export function unaccount(mm: Mm, pfn: number): void {
+  const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
+  if (memcg.id !== 0) memcg.res.usage = pages(memcg.res.usage - 1);
+  memcg.stat.pgpgout += 1;
+  if ((mm.frames.flags[pfn] & PG_ANON) === 0) memcg.stat.cache -= 1;
+  else memcg.stat.rss -= 1;
+}
+
+/** Uncharges a page and gives its frame back; its slot must already hold something else. */
+export function unchargeAndFree(mm: Mm, pfn: number): void {
+  uncharge(mm, pfn);
+  freeFrame(mm, pfn);
+}
+
+/**
+ * mem_cgroup_force_empty_list(): drops the accounting of every page of the
+ * cgroup. The pages live on, charged to nobody.
+ */
+export function dropAccounting(mm: Mm, memcg: MemCgroup): void {
+  const { frames } = mm;
+  const nobody = memcgOf(mm, 0);
+  for (let node = 0; node < mm.nodes; node += 1) {
+    // The active list first, as in the kernel; each from its old end.
+    for (let active = 1; active >= 0; active -= 1) {
+      while (listLength(mm, memcg.id, node, active) > 0) {
+        const head = frames.heads + (memcg.id * mm.nodes + node) * 2 + active;
+        const pfn = frames.prev[head];
+        uncharge(mm, pfn);
+        frames.memcg[pfn] = nobody.id;
+        if ((frames.flags[pfn] & PG_ANON) === 0) nobody.stat.cache += 1;
+        else nobody.stat.rss += 1;
+        addToList(mm, pfn);
+      }
+    }
+  }
+}
+
+/** The flags of a new page of either kind: anonymous pages begin active. */
+export const NEW_ANON = PG_ANON | PG_ACTIVE;

@@ -1,0 +1,53 @@
+import { allocFrame, freeFrame, moveLists } from './frames.ts';
+import { chargeFrame, uncharge } from './memcontrol.ts';
+import { PG_ACTIVE, PG_REFERENCED, PG_WRITEBACK } from './page-flags.ts';
+import { EVICTED, newMapping } from './page-table.ts';
+import { clearPageDirty } from './page-writeback.ts';
+import type { Mapping, MemCgroup, Mm, Task } from './types.ts';
+
+/** The page cache: files by name, adding a page, touching it, taking it out. */
+
+/** The mapping of a file; made, and as long as is asked, when it isn't there. */
+export function openFile(mm: Mm, name: string, length: number): Mapping {
+  const id = mm.files.get(name);
+  const known = id === undefined ? null : mm.mappings[id];
+  const mapping = known ?? newMapping(mm, name, false);
+  if (known === null) mm.files.set(name, mapping.id);
+  if (mapping.length < length) mapping.length = length;
+  return mapping;
+}
+
+/** add_to_page_cache_lru(), after tryCharge() said DONE. Answers the frame. */
+export function addToPageCache(mm: Mm, task: Task, memcg: MemCgroup, slot: number, flags: number): number {
+  const { slots } = mm.tables;
+  const pfn = allocFrame(mm, task.node);
+  if (slots[slot] === EVICTED) memcg.stat.refaults += 1;
+  slots[slot] = pfn;
+  mm.frames.slot[pfn] = slot;
+  mm.frames.flags[pfn] |= flags;
+  mm.sched.cost += mm.costs.charge;
+  chargeFrame(mm, memcg, pfn);
+  return pfn;
+}
+
+/** mark_page_accessed(): the first touch marks an inactive page, the second activates it. */
+export function markPageAccessed(mm: Mm, pfn: number): void {
+  const { flags } = mm.frames;
+  const page = flags[pfn];
+  if ((page & PG_REFERENCED) === 0) {
+    flags[pfn] = page | PG_REFERENCED;
+  } else if ((page & PG_ACTIVE) === 0) {
+    flags[pfn] = (page | PG_ACTIVE) & ~PG_REFERENCED;
+    moveLists(mm, pfn, true);
+  }
+}
+
+/** Takes a page out of its file for good: truncated, or dropped. */
+export function removeFromPageCache(mm: Mm, slot: number, pfn: number): void {
+  clearPageDirty(mm, slot, pfn);
+  // A write in flight finds the slot empty when it ends, and counts itself off.
+  mm.frames.flags[pfn] &= ~PG_WRITEBACK;
+  mm.tables.slots[slot] = 0;
+  uncharge(mm, pfn);
+  freeFrame(mm, pfn);
+}

@@ -1,0 +1,22 @@
+/** Page flags, as in include/linux/page-flags.h, with those of page_cgroup beside them. */
+
+/** Locked: being read in. */
+export const PG_LOCKED = 1 << 0;
+export const PG_REFERENCED = 1 << 1;
+export const PG_DIRTY = 1 << 2;
+/** PageActive: where the page belongs. */
+export const PG_ACTIVE = 1 << 3;
+/** PAGE_CGROUP_FLAG_ACTIVE: the list it is on; moved late, when a scan meets it (2.6.26). */
+export const PC_ACTIVE = 1 << 4;
+export const PG_WRITEBACK = 1 << 5;
+export const PG_READAHEAD = 1 << 6;
+/** Anonymous: not page cache. */
+export const PG_ANON = 1 << 7;
+/** Some task has it mapped. */
+export const PG_MAPPED = 1 << 8;
+/** The accessed bit of the page table entries that map it. */
+export const PTE_YOUNG = 1 << 9;
+
+/** The node that the page lies on, in the upper bits. */
+export const NODE_SHIFT = 12;
+export const MAX_NODES = 16;

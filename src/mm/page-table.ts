@@ -1,0 +1,121 @@
+import type { Mapping, Mm } from './types.ts';
+
+/**
+ * The page tables of files (the kernel's radix trees) and of anonymous memory:
+ * a two-level table into one arena of slots.
+ */
+
+export const CHUNK_SHIFT = 9;
+export const SLOTS_PER_CHUNK = 1 << CHUNK_SHIFT;
+/** Files end here: 2^33 pages, 32 TiB. */
+export const MAX_FILE_PAGES = 2 ** 33;
+
+/** What a slot holds besides a pfn (> 0) and nothing (0): the page was here and was evicted. */
+export const EVICTED = -1;
+/** Slots at or below this hold a swap entry. */
+const FIRST_SWAP = -2;
+export const isSwapped = (content: number): boolean => content <= FIRST_SWAP;
+export const swapEntryOf = (content: number): number => FIRST_SWAP - content;
+export const swapContent = (entry: number): number => FIRST_SWAP - entry;
+
+export const FIRST_CHUNKS = 64;
+
+export const newPageTables = (): Mm['tables'] => ({
+  slots: new Int32Array(FIRST_CHUNKS * SLOTS_PER_CHUNK),
+  chunkMapping: new Int32Array(FIRST_CHUNKS).fill(-1),
+  chunkPage: new Float64Array(FIRST_CHUNKS),
+  chunkDirty: new Int32Array(FIRST_CHUNKS),
+  chunks: 0,
+  freeChunks: [],
+});
+
+export function newMapping(mm: Mm, name: string, anonymous: boolean): Mapping {
+  const mapping: Mapping = {
+    id: mm.freeMappings.pop() ?? mm.mappings.length,
+    anonymous,
+    name,
+    directory: new Int32Array(0),
+    length: 0,
+    nrDirty: 0,
+    dirtiedWhen: 0,
+    writebackPage: 0,
+    mmapped: 0,
+  };
+  mm.mappings[mapping.id] = mapping;
+  return mapping;
+}
+
+/** The slot of a page, or -1 where no page of that chunk was ever there. */
+export function findSlot(mapping: Mapping, page: number): number {
+  const at = Math.floor(page / SLOTS_PER_CHUNK);
+  const chunk = at < mapping.directory.length ? mapping.directory[at] : -1;
+  return chunk < 0 ? -1 : chunk * SLOTS_PER_CHUNK + (page % SLOTS_PER_CHUNK);
+}
+
+/** The slot of a page, made when it isn't there. */
+export function slotOf(mm: Mm, mapping: Mapping, page: number): number {
+  const slot = findSlot(mapping, page);
+  return slot >= 0 ? slot : makeSlot(mm, mapping, page);
+}
+
+function makeSlot(mm: Mm, mapping: Mapping, page: number): number {
+  const at = Math.floor(page / SLOTS_PER_CHUNK);
+  if (at >= mapping.directory.length) {
+    const directory = new Int32Array(Math.max(4, 2 ** Math.ceil(Math.log2(at + 1)))).fill(-1);
+    directory.set(mapping.directory);
+    mapping.directory = directory;
+  }
+  const { tables } = mm;
+  const chunk = tables.freeChunks.pop() ?? nextChunk(mm);
+  mapping.directory[at] = chunk;
+  tables.chunkMapping[chunk] = mapping.id;
+  tables.chunkPage[chunk] = at * SLOTS_PER_CHUNK;
+  return chunk * SLOTS_PER_CHUNK + (page % SLOTS_PER_CHUNK);
+}
+
+function nextChunk(mm: Mm): number {
+  const { tables } = mm;
+  if (tables.chunks === tables.chunkMapping.length) growTables(mm);
+  tables.chunks += 1;
+  return tables.chunks - 1;
+}
+
+function growTables(mm: Mm): void {
+  const { tables } = mm;
+  const chunks = 2 * tables.chunks;
+  const slots = new Int32Array(chunks * SLOTS_PER_CHUNK);
+  slots.set(tables.slots);
+  const chunkMapping = new Int32Array(chunks).fill(-1);
+  chunkMapping.set(tables.chunkMapping);
+  const chunkPage = new Float64Array(chunks);
+  chunkPage.set(tables.chunkPage);
+  const chunkDirty = new Int32Array(chunks);
+  chunkDirty.set(tables.chunkDirty);
+  Object.assign(tables, { slots, chunkMapping, chunkPage, chunkDirty });
+}
+
+/** Forgets all from a page on; no page may be resident there. */
+export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number): void {
+  const first = Math.ceil(fromPage / SLOTS_PER_CHUNK);
+  const cut = findSlot(mapping, fromPage);
+  if (cut >= 0) mm.tables.slots.fill(0, cut, (Math.floor(cut / SLOTS_PER_CHUNK) + 1) * SLOTS_PER_CHUNK);
+  for (let at = first; at < mapping.directory.length; at += 1) {
+    const chunk = mapping.directory[at];
+    if (chunk < 0) continue;
+    mapping.directory[at] = -1;
+    mm.tables.chunkMapping[chunk] = -1;
+    mm.tables.chunkDirty[chunk] = 0;
+    mm.tables.slots.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
+    mm.tables.freeChunks.push(chunk);
+  }
+}
+
+export const mappingOfSlot = (mm: Mm, slot: number): Mapping => {
+  const mapping = mm.mappings[mm.tables.chunkMapping[slot >> CHUNK_SHIFT]];
+  if (mapping === null || mapping === undefined) throw new Error(`slot ${slot} belongs to no mapping`);
+  return mapping;
+};
+
+/** The page of its mapping that a slot stands for. */
+export const pageOfSlot = (mm: Mm, slot: number): number =>
+  mm.tables.chunkPage[slot >> CHUNK_SHIFT] + (slot & (SLOTS_PER_CHUNK - 1));

@@ -1,0 +1,165 @@
+import { DISK_READ, isCongested, submit } from './blkdev.ts';
+import { memcgOf, tryCharge } from './memcontrol.ts';
+import { addToPageCache } from './page-cache.ts';
+import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
+import { findSlot, slotOf } from './page-table.ts';
+import { DONE, FAILED, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+
+/**
+ * mm/readahead.c of 2.6.26, ondemand_readahead(): windows that open and double
+ * up to 32 pages for sequential reads, none for random ones. A window is one
+ * batch: its pages are charged one after the other with nobody between them, a
+ * page whose charge fails is left out, and then it is read in.
+ */
+
+/** VM_MAX_READAHEAD: 128 KiB. */
+const MAX_PAGES = 32;
+
+export interface Readahead {
+  /** false: after POSIX_FADV_RANDOM. */
+  enabled: boolean;
+  start: number;
+  size: number;
+  asyncSize: number;
+  /** The page read last; -1 for none. */
+  previous: number;
+  /** The batch being charged: next page, end, and the page that gets the marker; none when next = end. */
+  batchNext: number;
+  batchEnd: number;
+  batchMarker: number;
+  /** The run of slots that the batch has added so far and not yet handed to the disk. */
+  runStart: number;
+  runLength: number;
+}
+
+export const newReadahead = (enabled: boolean): Readahead => ({
+  enabled,
+  start: 0,
+  size: 0,
+  asyncSize: 0,
+  previous: -1,
+  batchNext: 0,
+  batchEnd: 0,
+  batchMarker: -1,
+  runStart: 0,
+  runLength: 0,
+});
+
+/** page_cache_sync_readahead(): page `offset` is missing, `request` pages are wanted from there on. */
+export function syncReadahead(mapping: Mapping, ra: Readahead, offset: number, request: number): void {
+  if (ra.enabled) ondemandReadahead(mapping, ra, offset, request, null);
+}
+
+/** page_cache_async_readahead(): the read has come to the marker. */
+export function asyncReadahead(
+  mm: Mm,
+  mapping: Mapping,
+  ra: Readahead,
+  offset: number,
+  request: number,
+): void {
+  if (!ra.enabled || isCongested(mm.devices[DISK_READ])) return;
+  ondemandReadahead(mapping, ra, offset, request, mm);
+}
+
+/** `mm` where the marker was hit, to look for what is there. */
+function ondemandReadahead(
+  mapping: Mapping,
+  ra: Readahead,
+  offset: number,
+  request: number,
+  mm: Mm | null,
+): void {
+  const expected = offset === ra.start + ra.size - ra.asyncSize || offset === ra.start + ra.size;
+  const step = offset - ra.previous;
+  const sequential = (step >= 0 && step <= 1) || request > MAX_PAGES;
+  if (offset > 0 && expected) {
+    ra.start += ra.size;
+    ra.size = nextSize(ra.size);
+    ra.asyncSize = ra.size;
+  } else if (mm !== null) {
+    // The marker of somebody else's window: go on behind the pages that are there.
+    const hole = nextHole(mm, mapping, offset);
+    if (hole - offset > MAX_PAGES) return;
+    ra.start = hole;
+    ra.size = nextSize(hole - offset);
+    ra.asyncSize = ra.size;
+  } else if (sequential) {
+    ra.start = offset;
+    ra.size = initialSize(request);
+    ra.asyncSize = ra.size > request ? ra.size - request : ra.size;
+  } else {
+    // A small read somewhere else: as it is, and the window is kept.
+    beginBatch(mapping, ra, offset, request, 0);
+    return;
+  }
+  beginBatch(mapping, ra, ra.start, ra.size, ra.asyncSize);
+}
+
+/** get_init_ra_size() */
+function initialSize(request: number): number {
+  const size = 2 ** Math.ceil(Math.log2(request));
+  if (size <= MAX_PAGES / 32) return size * 4;
+  return size <= MAX_PAGES / 4 ? size * 2 : MAX_PAGES;
+}
+
+/** get_next_ra_size() */
+const nextSize = (size: number): number => Math.min(MAX_PAGES, size < MAX_PAGES / 16 ? 4 * size : 2 * size);
+
+function nextHole(mm: Mm, mapping: Mapping, offset: number): number {
+  let page = offset;
+  for (; page - offset <= MAX_PAGES; page += 1) {
+    const slot = findSlot(mapping, page);
+    if (slot < 0 || mm.tables.slots[slot] <= 0) break;
+  }
+  return page;
+}
+
+/** __do_page_cache_readahead(): not beyond the end of the file. */
+function beginBatch(mapping: Mapping, ra: Readahead, start: number, size: number, lookahead: number): void {
+  const end = Math.min(start + size, mapping.length);
+  ra.batchNext = start;
+  ra.batchEnd = Math.max(start, end);
+  ra.batchMarker = lookahead > 0 ? start + size - lookahead : -1;
+}
+
+/** A batch that is asked for by whoever knows what will be read: pages `start` to `end` - 1, no marker. */
+export function readExactly(ra: Readahead, start: number, end: number): void {
+  ra.batchNext = start;
+  ra.batchEnd = end;
+  ra.batchMarker = -1;
+}
+
+/** Charges the batch's pages and hands them to the disk. Never FAILED: what can't be charged is left out. */
+export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): Status {
+  const memcg = memcgOf(mm, task.memcg);
+  while (ra.batchNext < ra.batchEnd) {
+    const page = ra.batchNext;
+    const slot = slotOf(mm, mapping, page);
+    if (mm.tables.slots[slot] <= 0) {
+      const status = tryCharge(mm, task, memcg);
+      if (status === SUSPENDED) return SUSPENDED;
+      if (status !== FAILED) {
+        addToPageCache(mm, task, memcg, slot, page === ra.batchMarker ? PG_LOCKED | PG_READAHEAD : PG_LOCKED);
+        extendRun(mm, ra, slot);
+      }
+    }
+    ra.batchNext = page + 1;
+  }
+  submitRun(mm, ra);
+  return DONE;
+}
+
+/** Neighbouring slots go to the disk as one request. */
+function extendRun(mm: Mm, ra: Readahead, slot: number): void {
+  if (slot !== ra.runStart + ra.runLength) {
+    submitRun(mm, ra);
+    ra.runStart = slot;
+  }
+  ra.runLength += 1;
+}
+
+function submitRun(mm: Mm, ra: Readahead): void {
+  if (ra.runLength > 0) submit(mm, DISK_READ, ra.runStart, ra.runLength);
+  ra.runLength = 0;
+}

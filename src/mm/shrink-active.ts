@@ -1,0 +1,82 @@
+import { addToList } from './frames.ts';
+import {
+  NODE_SHIFT,
+  PC_ACTIVE,
+  PG_ACTIVE,
+  PG_ANON,
+  PG_MAPPED,
+  PG_REFERENCED,
+  PTE_YOUNG,
+} from './page-flags.ts';
+import type { Mm } from './types.ts';
+
+/**
+ * mm/vmscan.c, shrink_active_list(): looks at up to `count` pages from the old
+ * end of the active list and deactivates those that no task has mapped; mapped
+ * ones only when `reclaimMapped`, not touched since the last look, and, being
+ * anonymous, there is swap. The others go back to the young end. Answers how
+ * many it looked at.
+ */
+export function shrinkActiveList(
+  mm: Mm,
+  memcg: number,
+  node: number,
+  count: number,
+  reclaimMapped: boolean,
+): number {
+  const { frames, cluster } = mm;
+  const { flags } = frames;
+  const head = frames.heads + (memcg * mm.nodes + node) * 2 + 1;
+  const taken = isolateActive(mm, head, count);
+  const noSwap = mm.swap.size === 0;
+  for (let i = 0; i < taken; i += 1) {
+    const pfn = cluster[i];
+    const page = flags[pfn];
+    if ((page & (PG_MAPPED | PG_ANON)) !== 0) {
+      if (!reclaimMapped || (noSwap && (page & PG_ANON) !== 0) || testAndClearReferenced(flags, pfn)) {
+        addToList(mm, pfn);
+        continue;
+      }
+    }
+    flags[pfn] &= ~(PG_ACTIVE | PC_ACTIVE);
+    addToList(mm, pfn);
+  }
+  mm.sched.cost += taken * mm.costs.scan;
+  return taken;
+}
+
+/** page_referenced(): its own flag or any mapping's accessed bit; both are cleared. */
+export function testAndClearReferenced(flags: Uint16Array, pfn: number): boolean {
+  const page = flags[pfn];
+  flags[pfn] = page & ~(PG_REFERENCED | PTE_YOUNG);
+  return (page & (PG_REFERENCED | PTE_YOUNG)) !== 0;
+}
+
+/**
+ * mem_cgroup_isolate_pages() on the active list: up to `count` pages from the
+ * tail into mm.cluster. A page that is no longer active is only put where it
+ * belongs, and not counted.
+ */
+function isolateActive(mm: Mm, head: number, count: number): number {
+  const { frames, cluster } = mm;
+  const { next, prev, flags, listLength, heads } = frames;
+  let taken = 0;
+  let pfn = prev[head];
+  while (taken < count && pfn !== head) {
+    const before = prev[pfn];
+    next[before] = next[pfn];
+    prev[next[pfn]] = before;
+    listLength[head - heads] -= 1;
+    if ((flags[pfn] & PG_ACTIVE) === 0) {
+      flags[pfn] &= ~PC_ACTIVE;
+      addToList(mm, pfn);
+    } else {
+      cluster[taken] = pfn;
+      taken += 1;
+    }
+    pfn = before;
+  }
+  return taken;
+}
+
+export const nodeOf = (mm: Mm, pfn: number): number => mm.frames.flags[pfn] >> NODE_SHIFT;

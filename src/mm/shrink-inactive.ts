@@ -1,0 +1,123 @@
+import { addToList, freeFrame } from './frames.ts';
+import { unaccount } from './memcontrol.ts';
+import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_DIRTY, PG_LOCKED, PG_MAPPED, PG_WRITEBACK } from './page-flags.ts';
+import { EVICTED } from './page-table.ts';
+import { pageout } from './page-writeback.ts';
+import { testAndClearReferenced } from './shrink-active.ts';
+import { addToSwap, swapOut } from './swap.ts';
+import type { Mm, Pass, Task } from './types.ts';
+import { SWAP_CLUSTER_MAX } from './vmscan.ts';
+
+/**
+ * mm/vmscan.c, shrink_inactive_list() and shrink_page_list(): takes clusters of
+ * 32 off the inactive list's old end, whatever `count` asks, and frees what can
+ * be freed. Adds to the pass's reclaimed, scanned and looked.
+ */
+export function shrinkInactiveList(mm: Mm, task: Task, memcg: number, node: number, count: number): void {
+  const { pass } = task;
+  const head = mm.frames.heads + (memcg * mm.nodes + node) * 2;
+  let seen = 0;
+  do {
+    const taken = isolateInactive(mm, head);
+    pass.looked += taken;
+    seen += taken;
+    shrinkPageList(mm, task, pass, taken);
+    if (taken === 0) return;
+  } while (seen < count);
+}
+
+/**
+ * mem_cgroup_isolate_pages() on the inactive list. A page that was activated
+ * meanwhile is only put where it belongs, and not counted.
+ */
+function isolateInactive(mm: Mm, head: number): number {
+  const { frames, cluster } = mm;
+  const { next, prev, flags, listLength, heads } = frames;
+  let taken = 0;
+  let pfn = prev[head];
+  while (taken < SWAP_CLUSTER_MAX && pfn !== head) {
+    const before = prev[pfn];
+    if ((flags[pfn] & PG_ACTIVE) === 0) {
+      cluster[taken] = pfn;
+      taken += 1;
+    } else {
+      flags[pfn] |= PC_ACTIVE;
+      listLength[head - heads] -= 1;
+      next[before] = next[pfn];
+      prev[next[pfn]] = before;
+      addToList(mm, pfn);
+    }
+    pfn = before;
+  }
+  // Those taken are now the tail of the list: off in one piece.
+  next[pfn] = head;
+  prev[head] = pfn;
+  listLength[head - heads] -= taken;
+  return taken;
+}
+
+const PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;
+
+function shrinkPageList(mm: Mm, task: Task, pass: Pass, taken: number): void {
+  const { frames, cluster } = mm;
+  const { flags } = frames;
+  const { slots } = mm.tables;
+  let freed = 0;
+  for (let i = 0; i < taken; i += 1) {
+    const pfn = cluster[i];
+    // Clean page cache that nobody maps goes, referenced or not: page_mapping_inuse() is what keeps a page.
+    if ((flags[pfn] & PLAIN) === 0) {
+      pass.scanned += 1;
+      slots[frames.slot[pfn]] = EVICTED;
+    } else if (!shrinkPage(mm, task, pass, pfn)) {
+      continue;
+    }
+    unaccount(mm, pfn);
+    freeFrame(mm, pfn);
+    freed += 1;
+  }
+  pass.reclaimed += freed;
+  mm.sched.cost += taken * mm.costs.scan + freed * mm.costs.free;
+}
+
+/** One page that is locked, dirty, anonymous or mapped. True: free it. False: it has been put somewhere. */
+function shrinkPage(mm: Mm, task: Task, pass: Pass, pfn: number): boolean {
+  const { flags, slot } = mm.frames;
+  const page = flags[pfn];
+  if ((page & PG_LOCKED) !== 0) return keep(mm, pfn);
+  const inUse = (page & (PG_MAPPED | PG_ANON)) !== 0;
+  pass.scanned += inUse ? 2 : 1;
+  if ((page & PG_WRITEBACK) !== 0) return keep(mm, pfn);
+  const referenced = testAndClearReferenced(flags, pfn);
+  if (referenced && inUse) return activate(mm, pfn);
+  if ((page & PG_ANON) !== 0) {
+    const entry = addToSwap(mm);
+    if (entry === 0) return activate(mm, pfn);
+    mm.sched.cost += mm.costs.unmap + mm.costs.pageout;
+    swapOut(mm, pfn, entry);
+    return false;
+  }
+  if ((page & PG_MAPPED) !== 0) {
+    mm.sched.cost += mm.costs.unmap;
+    flags[pfn] &= ~PG_MAPPED;
+  }
+  if ((page & PG_DIRTY) !== 0) {
+    if (!referenced) pageout(mm, task, pfn);
+    return keep(mm, pfn);
+  }
+  mm.tables.slots[slot[pfn]] = EVICTED;
+  return true;
+}
+
+/** Back to the young end of the inactive list. */
+function keep(mm: Mm, pfn: number): false {
+  addToList(mm, pfn);
+  return false;
+}
+
+/** activate_locked: the page is active from now on, its page_cgroup moves when a scan meets it (2.6.26). */
+function activate(mm: Mm, pfn: number): false {
+  mm.frames.flags[pfn] |= PG_ACTIVE;
+  addToList(mm, pfn);
+  return false;
+}

@@ -1,0 +1,286 @@
+import type { Histogram } from '../kernel/histogram.ts';
+import type { Random } from '../kernel/random.ts';
+import type { ResCounter } from '../kernel/res-counter.ts';
+import type { Sched } from '../kernel/sched.ts';
+import type { Thread } from '../kernel/thread.ts';
+import type { Observer } from '../kernel/trace.ts';
+import type { WaitQueue } from '../kernel/wait.ts';
+import type { Costs } from './costs.ts';
+import type { Errata } from './errata.ts';
+
+/**
+ * The state of the emulated memory management (the kernel's mm_types.h): plain
+ * data throughout, so that a machine can be saved, loaded and forked. Page
+ * numbers, list heads and slots are indices; what stands behind them is said
+ * where they are declared.
+ */
+
+/** What a function answers that may have to sleep half way. */
+export const DONE = 0;
+export const FAILED = 1;
+/** The task sleeps, or gives others a turn: call again with the same state. */
+export const SUSPENDED = 2;
+export type Status = typeof DONE | typeof FAILED | typeof SUSPENDED;
+
+/** Page frames, by page frame number (pfn) from 1; 16 bytes a page. */
+export interface Frames {
+  /** Neighbours on the LRU list; list heads stand behind the last pfn. */
+  next: Int32Array;
+  prev: Int32Array;
+  /** The slot of a page table that points here; -1 for none. */
+  slot: Int32Array;
+  /** PG_* of page-flags.ts. */
+  flags: Uint16Array;
+  /** The cgroup it is charged to; 0 is nobody. */
+  memcg: Uint16Array;
+  /** Index of the first list head. */
+  readonly heads: number;
+  /** Pages on each list, by list head less `heads`. */
+  listLength: Int32Array;
+  /** Pfns from here on were never used: saved states leave them out. */
+  fresh: number;
+  /** First of the freed pfns, chained by `next`; 0 for none. */
+  free: number;
+}
+
+/**
+ * Page tables of files and of tasks' anonymous memory: one arena of slots in
+ * chunks, each chunk SLOTS_PER_CHUNK consecutive pages of one mapping.
+ */
+export interface PageTables {
+  /** By slot: a pfn, or 0 nothing, or EVICTED, or a swap entry (page-table.ts). */
+  slots: Int32Array;
+  /** By chunk: its mapping, -1 when free, and the first page it holds. */
+  chunkMapping: Int32Array;
+  chunkPage: Float64Array;
+  /** Dirty pages by chunk, so that the flusher needn't look at all. */
+  chunkDirty: Int32Array;
+  chunks: number;
+  freeChunks: number[];
+}
+
+/** A file's page cache or a task's anonymous memory (address_space). */
+export interface Mapping {
+  readonly id: number;
+  readonly anonymous: boolean;
+  readonly name: string;
+  /** Chunk numbers by page >> CHUNK_SHIFT; -1 where there is none. */
+  directory: Int32Array;
+  /** Length in pages: the end of file, or of the anonymous memory. */
+  length: number;
+  nrDirty: number;
+  /** When its oldest dirty page became dirty, ns. */
+  dirtiedWhen: number;
+  /** Where the flusher goes on. */
+  writebackPage: number;
+  /** Tasks that have it mmapped (mapping_mapped()). */
+  mmapped: number;
+}
+
+/** Counters of memory.stat and memory.reclaim_stat that are not lists' lengths. */
+export interface MemCgroupStat {
+  cache: number;
+  rss: number;
+  pgpgin: number;
+  pgpgout: number;
+  /** Charges that ended above high, and wake-ups that they made. */
+  overHigh: number;
+  bgWakeups: number;
+  bgSleeps: number;
+  bgPasses: number;
+  bgZeroPasses: number;
+  bgScanned: number;
+  bgReclaimed: number;
+  /** CPU of reclaimers that have ended. */
+  bgCpu: number;
+  directPasses: number;
+  directScanned: number;
+  directReclaimed: number;
+  refaults: number;
+  writebackPages: number;
+  swapOut: number;
+  swapIn: number;
+  oomKills: number;
+  readonly stalls: Histogram;
+}
+
+export interface MemCgroup {
+  readonly id: number;
+  readonly res: ResCounter;
+  readonly stat: MemCgroupStat;
+  /** The path it has now, for messages and events. */
+  path: string;
+  /** Tasks in it, for the emptiness checks. */
+  nrTasks: number;
+  /** memcontd, null when none was started. */
+  daemon: Task | null;
+  /** waitqueue_active(): the daemon is on its wait queue. */
+  daemonWaits: boolean;
+  prevPriority: number;
+  /** Passes in a row that freed nothing, and whether that was warned about. */
+  zeroPasses: number;
+  warned: boolean;
+  /** Errata force-empty-ref-leak: references that never came back. */
+  leakedRefs: number;
+  readonly order: number;
+}
+
+/** Where a reclaim pass stands (scan_control and the loop around it). */
+export interface Pass {
+  active: boolean;
+  background: boolean;
+  memcg: number;
+  priority: number;
+  /** Asleep in congestion_wait() between two priorities. */
+  napping: boolean;
+  /** The node it begins with. */
+  node: number;
+  reclaimed: number;
+  /** sc->nr_scanned of this priority, and the sum of those before. */
+  scanned: number;
+  totalScanned: number;
+  /** All pages looked at, for the statistics. */
+  looked: number;
+}
+
+/** Where a charge stands that has met the limit. */
+export interface Charge {
+  /** Refusals that it may still meet before the OOM killer runs; -1: no charge in hand. */
+  retries: number;
+  /** When the first refusal came, ns; -1 for none. */
+  since: number;
+  /** Machine-wide reclaim: next cgroup in order of creation; -1: none in hand. */
+  globalNext: number;
+  globalFreed: number;
+}
+
+export interface Vma {
+  readonly mapping: number;
+  readonly pages: number;
+}
+
+export type TaskKind = 'task' | 'sh' | 'memcontd' | 'pdflush';
+
+/** task_struct with its mm. */
+export interface Task extends Thread {
+  readonly name: string;
+  readonly kind: TaskKind;
+  readonly node: number;
+  /** The cgroup it is in. */
+  memcg: number;
+  /** memcontd: the cgroup that it reclaims; else 0. */
+  readonly reclaims: number;
+  /** Its anonymous memory, -1 for none. */
+  anon: number;
+  anonPages: number;
+  readonly vmas: Vma[];
+  /** SIGKILL is pending, or has done its work. */
+  killed: boolean;
+  stopPending: boolean;
+  shouldStop: boolean;
+  /** memcontd and pdflush: where the loop stands. */
+  phase: number;
+  readonly pass: Pass;
+  readonly charge: Charge;
+  /** The slot of the locked page it waits for; -1 for none. */
+  waitSlot: number;
+  /** Total time in stalls, ns. */
+  stallTime: number;
+  /** Written on behalf of others in the balance_dirty_pages() in hand. */
+  pagesWritten: number;
+  /** Where a page fault stands that reads from swap. */
+  faultStage: number;
+  /** What it does, and how far that is: plain data of src/task, opaque here. */
+  behaviour: { readonly kind: string } | null;
+  progress: object | null;
+  /** In the middle of a system call or fault: it can neither stop nor be stopped here. */
+  inKernel: boolean;
+  /** The behaviour is to end at the next return to user mode. */
+  stopRequested: boolean;
+  /** How the last behaviour ended. */
+  outcome: 'ended' | 'stopped' | 'killed';
+}
+
+/** A FIFO device; requests are rings in parallel arrays. */
+export interface Device {
+  readonly index: number;
+  readonly write: boolean;
+  readonly latency: number;
+  readonly perRequest: number;
+  readonly perPage: number;
+  /** When it can begin the next request, ns. */
+  freeAt: number;
+  /** Pages queued and pages done since boot. */
+  submitted: number;
+  completed: number;
+  head: number;
+  length: number;
+  /** First slot and number of pages of each request. */
+  start: Int32Array;
+  count: Int32Array;
+  doneAt: Float64Array;
+  /** Tasks that wait for a page of it. */
+  readonly waiters: Task[];
+}
+
+export interface SwapArea {
+  readonly size: number;
+  used: number;
+  /** By swap entry: 1 in use. */
+  readonly map: Uint8Array;
+  /** By swap entry: the frame that is being written out, 0 for none. */
+  readonly frame: Int32Array;
+  /** By swap entry: the page table slot it belongs to. */
+  readonly slot: Int32Array;
+  /** Where the search for a free entry goes on. */
+  next: number;
+}
+
+export interface Mm {
+  readonly sched: Sched<Task>;
+  readonly costs: Costs;
+  readonly errata: Errata;
+  /** The series is in: watermarks and memcontd. */
+  readonly wmarks: boolean;
+  /** false: memcontd is never run, all writes are answered as before. */
+  readonly reclaimd: boolean;
+  readonly nodes: number;
+  readonly nrPages: number;
+  readonly frames: Frames;
+  /** Free pages by node. */
+  readonly nrFree: number[];
+  freePages: number;
+  readonly tables: PageTables;
+  readonly mappings: (Mapping | null)[];
+  readonly freeMappings: number[];
+  readonly files: Map<string, number>;
+  /** By id; 0 is nobody: it holds the pages whose accounting was dropped. */
+  readonly memcgs: (MemCgroup | null)[];
+  readonly tasks: Task[];
+  readonly tasksByPid: Map<number, Task>;
+  nextPid: number;
+  memcgsMade: number;
+  readonly devices: Device[];
+  readonly swap: SwapArea;
+  nrDirty: number;
+  nrWriteback: number;
+  /** Mappings with dirty pages, the one that has been so longest first. */
+  readonly dirtyMappings: number[];
+  /** Pages dirtied since the limits were last looked at; whether they were exceeded then. */
+  dirtied: number;
+  dirtyExceeded: boolean;
+  /** Floating proportion of the disk in what was written. */
+  readonly writeout: { events: number; total: number };
+  /** Pages that reclaimers asked the flusher to write (wakeup_pdflush). */
+  flushRequest: number;
+  flusher: Task | null;
+  /** congestion_wait(): until a write ends. */
+  readonly congestion: WaitQueue<Task>;
+  readonly random: Random;
+  /** Clusters being looked at; nothing stands here between two calls. */
+  readonly cluster: Int32Array;
+  /** A trace behaviour can't go on before these records are fed. */
+  needs: { source: string; record: number; pid: number } | null;
+  /** Not part of the state. */
+  observer: Observer | null;
+}

@@ -1,0 +1,48 @@
+import type { CgroupResult, RunResult } from '../script/result.ts';
+import { limitFailures } from './cgroup-table.ts';
+import { count, duration, percent } from './human.ts';
+
+interface Totals {
+  readonly failures: number;
+  readonly stalls: number;
+  /** The worst of the cgroups, ns. */
+  readonly p99: number;
+  readonly cpu: number;
+  readonly kills: number;
+}
+
+function totalsOf(cgroups: readonly CgroupResult[]): Totals {
+  const sum = (read: (cgroup: CgroupResult) => number): number =>
+    cgroups.reduce((total, cgroup) => total + read(cgroup), 0);
+  return {
+    failures: sum(limitFailures),
+    stalls: sum(({ stat }) => stat.stall_count),
+    p99: Math.max(0, ...cgroups.map(({ stat }) => stat.stall_p99_ns)),
+    cpu: sum(({ stat }) => stat.bg_cpu_ns),
+    kills: sum(({ stat }) => stat.oom_kills),
+  };
+}
+
+/** What background reclaim did to this workload, all cgroups taken together, in one sentence. */
+export function headline(on: RunResult, off: RunResult, unicode: boolean): string {
+  if (on.error || off.error) return 'background reclaim: no fair comparison, a run ended early';
+  const now = totalsOf(on.cgroups);
+  const before = totalsOf(off.cgroups);
+  const arrow = unicode ? '→' : '->';
+  const change = (name: string, from: string, to: string): string =>
+    from === to ? `${name} ${to} either way` : `${name} ${from} ${arrow} ${to}`;
+  const p99 = ({ stalls, p99 }: Totals): string => (stalls > 0 ? duration(p99) : 'none');
+
+  if (now.cpu === 0) {
+    const started = on.cgroups.some(({ stat }) => stat.bg_state !== 'none');
+    const why = started ? 'usage never rose above a high mark' : 'writing high_wmark_in_bytes starts it';
+    return `background reclaim: did not run (${why})`;
+  }
+  const parts = [
+    change('limit failures', count(before.failures), count(now.failures)),
+    now.stalls + before.stalls === 0 ? 'no stalls' : change('stalls p99', p99(before), p99(now)),
+    ...(now.kills + before.kills > 0 ? [change('OOM kills', count(before.kills), count(now.kills))] : []),
+  ];
+  const share = percent(on.virtualNs > 0 ? now.cpu / on.virtualNs : 0);
+  return `background reclaim: ${parts.join(', ')}, at the cost of ${duration(now.cpu)} reclaimer CPU (${share})`;
+}

@@ -1,0 +1,65 @@
+import { bytesOf, type Pages } from '../kernel/units.ts';
+import type { Marks } from '../script/result.ts';
+import { size } from './human.ts';
+
+/** A watermark or the limit: its name, and what the reclaimer does there. */
+export interface Mark {
+  readonly name: 'limit' | 'high' | 'low';
+  readonly verb: string;
+  /** What it means to a reader of a table. */
+  readonly title: string;
+  /** The file that holds it, less `memory.`. */
+  readonly file: string;
+  /** How its line is drawn: told apart by form, not by colour alone. */
+  readonly line: string;
+  readonly ascii: string;
+}
+
+/** From the top down, as they stand in a chart. */
+export const MARKS: readonly Mark[] = [
+  { name: 'limit', verb: '', title: 'limit', file: 'limit_in_bytes', line: '─', ascii: '=' },
+  { name: 'high', verb: ' start', title: 'start at', file: 'high_wmark_in_bytes', line: '╌', ascii: '-' },
+  { name: 'low', verb: ' stop', title: 'stop at', file: 'low_wmark_in_bytes', line: '┈', ascii: '.' },
+];
+
+/** The counter's clamp: a mark of so many pages was never set. */
+const UNSET = 2 ** 30;
+
+/** The mark's value in pages, or null when it is not set. */
+export function markOf(marks: Omit<Marks, 'time'> | undefined, mark: Mark): Pages | null {
+  const value = marks?.[mark.name] ?? null;
+  return value !== null && value < UNSET ? value : null;
+}
+
+export interface Placed {
+  readonly mark: Mark;
+  readonly value: Pages;
+  readonly row: number;
+}
+
+/** The labels of the marks by row, `limit 64M`; those of one row are merged: `limit = high 64M`, `high 56M, low 55M`. */
+export function markLabels(placed: readonly Placed[], verbs: boolean): Map<number, string> {
+  const labels = new Map<number, string>();
+  for (const row of new Set(placed.map((each) => each.row))) {
+    const here = placed.filter((each) => each.row === row);
+    const values = [...new Set(here.map(({ value }) => value))];
+    labels.set(row, values.map((value) => labelOf(here, value, verbs)).join(', '));
+  }
+  return labels;
+}
+
+/** Equal marks are named together, and their verbs left out. */
+function labelOf(placed: readonly Placed[], value: Pages, verbs: boolean): string {
+  const equal = placed.filter((each) => each.value === value).map((each) => each.mark);
+  const verb = verbs && equal.length === 1 ? equal[0].verb : '';
+  return `${equal.map(({ name }) => name).join(' = ')} ${size(bytesOf(value))}${verb}`;
+}
+
+/** All the marks in one line, each with the form of its line: for charts too narrow for labels. */
+export const markLegend = (placed: readonly Placed[], unicode: boolean): string =>
+  placed
+    .map(
+      ({ mark, value }) =>
+        `${unicode ? mark.line : mark.ascii} ${labelOf([{ mark, value, row: 0 }], value, true)}`,
+    )
+    .join(', ');

@@ -1,0 +1,111 @@
+import type { CgroupResult, RunResult } from '../script/result.ts';
+import { cgroupTable, wasUsed } from './cgroup-table.ts';
+import { renderChart, scaleOf } from './chart.ts';
+import { comparisonTable, type Pair, sharedMarks, timesTable } from './comparison-table.ts';
+import { headline } from './headline.ts';
+import { duration } from './human.ts';
+import { type Look, MIN_WIDTH, palette } from './look.ts';
+import { paragraph } from './table.ts';
+import { endedEarly, expectationSummary, failedExpectations, warningLines } from './verdict.ts';
+import { visible } from './visible.ts';
+
+/**
+ * One run for a person, in lines that each end with a newline: per cgroup that held memory a table and a
+ * chart, then what was not as expected. The sentence of `run.error` is not in it: errors go to stderr.
+ */
+export function renderReport(run: RunResult, asked: Look): string {
+  const look = { ...asked, width: Math.max(MIN_WIDTH, asked.width) };
+  const took = `${duration(run.virtualNs)} virtual time, ${duration(run.realMs * 1e6)} real time`;
+  const used = run.cgroups.filter(wasUsed);
+  const blocks = used.flatMap((cgroup) => [
+    [...title(cgroup.path, look), ...cgroupTable(cgroup, run, look)],
+    renderChart(cgroup.history, look),
+    warningsOf(run, cgroup.path, look),
+  ]);
+  return sections([
+    [...title(run.script, look), ...paragraph(took, look.width, '  '), ...verdict(run, look)],
+    ...blocks,
+    otherWarnings(run, used, look),
+    failedExpectations(run, look),
+  ]);
+}
+
+/**
+ * The same script with and without background reclaim, side by side; the first sentence says what changed.
+ * What `off` did not meet is shown apart: it does not count.
+ */
+export function renderComparison(on: RunResult, off: RunResult, asked: Look): string {
+  const look = { ...asked, width: Math.max(MIN_WIDTH, asked.width) };
+  const both = pairs(on, off);
+  const blocks = both.flatMap((pair) => [
+    [...title(pair.path, look, sharedMarks(pair)), ...comparisonTable(pair, on, look)],
+    ...charts(pair, look),
+    warningsOf(on, pair.path, look),
+  ]);
+  return sections([
+    title(headline(on, off, look.unicode), look),
+    [...title(on.script, look), ...timesTable(on, off, look), ...verdict(on, look)],
+    ...blocks,
+    otherWarnings(on, both, look),
+    notCounted(off, look),
+    failedExpectations(on, look),
+  ]);
+}
+
+function notCounted(off: RunResult, look: Look): string[] {
+  const missed = [...endedEarly(off, look), ...failedExpectations(off, look)];
+  const { label } = palette(look.color);
+  const heading = paragraph(label('without memcontd (shown to compare, not counted):'), look.width);
+  return missed.length > 0 ? [...heading, ...missed] : [];
+}
+
+function title(text: string, look: Look, marks = ''): string[] {
+  const paint = palette(look.color);
+  const aside = marks === '' ? '' : `  ${paint.mark(marks)}`;
+  return paragraph(`${paint.title(visible(text))}${aside}`, look.width);
+}
+
+const sections = (blocks: readonly (readonly string[])[]): string =>
+  blocks
+    .filter((block) => block.length > 0)
+    .map((block) => `${block.join('\n')}\n`)
+    .join('\n');
+
+const verdict = (run: RunResult, look: Look): string[] => [
+  ...paragraph(expectationSummary(run, look), look.width, '  '),
+  ...endedEarly(run, look),
+];
+
+const warningsOf = (run: RunResult, path: string, look: Look): string[] =>
+  warningLines(
+    run.warnings.filter(({ cgroup }) => cgroup === path),
+    look,
+  );
+
+/** Warnings about cgroups that have no table, as when they were removed. */
+function otherWarnings(run: RunResult, shown: readonly { path: string }[], look: Look): string[] {
+  const paths = new Set(shown.map(({ path }) => path));
+  return warningLines(
+    run.warnings.filter(({ cgroup }) => !paths.has(cgroup)),
+    look,
+  );
+}
+
+/** Every cgroup that held memory in either run, in order of creation. */
+function pairs(on: RunResult, off: RunResult): Pair[] {
+  const find = (run: RunResult, path: string): CgroupResult | null =>
+    run.cgroups.find((cgroup) => cgroup.path === path) ?? null;
+  const paths = new Set([...on.cgroups, ...off.cgroups].filter(wasUsed).map(({ path }) => path));
+  return [...paths].map((path) => ({ path, on: find(on, path), off: find(off, path) }));
+}
+
+/** One above the other, to one scale. */
+function charts({ on, off }: Pair, look: Look): string[][] {
+  const { background, label } = palette(look.color);
+  const scale = scaleOf([on, off].flatMap((cgroup) => (cgroup ? [cgroup.history] : [])));
+  const chart = (heading: string, cgroup: CgroupResult | null): string[] => {
+    const lines = cgroup ? renderChart(cgroup.history, look, scale) : [];
+    return lines.length > 0 ? [`  ${heading}`, ...lines] : [];
+  };
+  return [chart(background('with memcontd'), on), chart(label('without'), off)];
+}

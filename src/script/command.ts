@@ -1,0 +1,86 @@
+import type { Errno } from '../kernel/errno.ts';
+import type { Nanoseconds, Pages } from '../kernel/units.ts';
+import type { MachineOptions } from '../machine.ts';
+import type { Behaviour, Trace } from '../task/behaviour.ts';
+import type { Condition } from './condition.ts';
+import type { FileName } from './paths.ts';
+
+/**
+ * A line of the language as plain data. Cgroup paths are absolute; a FileName
+ * or a spawn without one means the default group, which whoever runs it knows.
+ */
+export type Command =
+  | FilesCommand
+  | TasksCommand
+  | WorldCommand
+  | TimeCommand
+  | CheckCommand
+  | ScriptCommand;
+
+export type FilesCommand =
+  | { readonly name: 'ls'; readonly cgroup: string; readonly recursive: boolean }
+  | { readonly name: 'tree'; readonly cgroup: string }
+  | { readonly name: 'cat'; readonly files: readonly FileName[]; readonly human: boolean }
+  | { readonly name: 'write'; readonly file: FileName; readonly text: string }
+  | { readonly name: 'mkdir'; readonly cgroups: readonly string[]; readonly parents: boolean }
+  | { readonly name: 'rmdir'; readonly cgroups: readonly string[]; readonly recursive: boolean }
+  | { readonly name: 'mv'; readonly from: string; readonly to: string }
+  | {
+      readonly name: 'get';
+      readonly cgroups: readonly string[];
+      readonly names: readonly string[];
+      readonly noHeaders: boolean;
+      readonly valuesOnly: boolean;
+      readonly human: boolean;
+    }
+  | { readonly name: 'set'; readonly cgroup: string; readonly values: readonly Assignment[] };
+
+export interface Assignment {
+  readonly name: string;
+  readonly value: string;
+  readonly column: number;
+}
+
+export type TasksCommand =
+  | { readonly name: 'spawn'; readonly task: string; readonly cgroup: string | null; readonly node: number | null }
+  | { readonly name: 'kill'; readonly task: string; readonly signal: 'KILL' | 'STOP' | 'CONT' }
+  | { readonly name: 'attach'; readonly task: string; readonly cgroup: string }
+  | { readonly name: 'renice'; readonly task: string; readonly nice: number }
+  | { readonly name: 'ps' }
+  | { readonly name: 'run' | 'start'; readonly task: string; readonly behaviour: BehaviourWords }
+  | { readonly name: 'stop'; readonly task: string };
+
+/** A behaviour whose trace has not been opened yet. */
+export type BehaviourWords = Exclude<Behaviour, Trace> | TraceWords;
+
+export interface TraceWords {
+  readonly kind: 'trace';
+  /** Relative to the script that names it. */
+  readonly path: string;
+  readonly format: string | null;
+  readonly asap: boolean;
+}
+
+export type WorldCommand =
+  /** null: every file's. */
+  | { readonly name: 'drop'; readonly file: string | null }
+  | { readonly name: 'sync' }
+  | { readonly name: 'truncate'; readonly file: string; readonly pages: Pages };
+
+export type TimeCommand =
+  | { readonly name: 'wait'; readonly for: 'time'; readonly time: Nanoseconds }
+  | { readonly name: 'wait'; readonly for: 'task'; readonly task: string }
+  | { readonly name: 'wait'; readonly for: 'condition'; readonly condition: Condition; readonly within: Nanoseconds }
+  | { readonly name: 'at'; readonly time: Nanoseconds };
+
+export type CheckCommand =
+  | { readonly name: 'expect'; readonly condition: Condition }
+  /** `text` is the command as it was written. */
+  | { readonly name: 'fails'; readonly errno: Errno; readonly command: Command; readonly text: string };
+
+export type ScriptCommand =
+  | { readonly name: 'machine'; readonly options: Partial<MachineOptions> }
+  | { readonly name: 'print'; readonly text: string }
+  | { readonly name: 'include'; readonly path: string };
+
+export type CommandName = Command['name'];

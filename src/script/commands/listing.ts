@@ -1,0 +1,93 @@
+import { type ControlFile, contentOf, controlFile, fileOf, valueOf, withoutNewline } from '../control-file.ts';
+import type { FilesCommand } from '../command.ts';
+import { columns, humanSize, humanText } from '../human.ts';
+import { join, shown } from '../paths.ts';
+import { type Failure, FINE, type Outcome, refused, type World } from '../world.ts';
+import { quote } from '../words.ts';
+
+/** Commands that show what the cgroupfs holds and change nothing. */
+
+type Of<N extends FilesCommand['name']> = Extract<FilesCommand, { name: N }>;
+
+export function cat(world: World, { files, human }: Of<'cat'>): Outcome {
+  for (const name of files) {
+    const file = controlFile(world, name);
+    const content = name.key === null ? contentOf(world, file, 'cat') : valueOf(world, name, 'cat');
+    if (!content.ok) return content;
+    const text = human ? humanText(file.name, name.key, content.text) : content.text;
+    world.print(name.key === null ? text : `${text}\n`);
+  }
+  return FINE;
+}
+
+export function ls(world: World, { cgroup, recursive }: Of<'ls'>): Outcome {
+  const queue = [cgroup];
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const names = world.machine.list(path);
+    if (!names.ok) return refused(`ls ${shown(path)}`, names);
+    if (recursive) world.print(`${path === cgroup ? '' : '\n'}${onOneLine(shown(path))}:\n`);
+    for (const { name, directory } of names.value) world.print(`${onOneLine(name)}${directory ? '/' : ''}\n`);
+    const below = names.value.filter((each) => each.directory).map((each) => join(path, each.name));
+    if (recursive) queue.unshift(...below);
+  }
+  return FINE;
+}
+
+/** A name may hold a newline: then it is shown as it would be written. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const onOneLine = (name: string): string => (/[\u0000-\u001f\u007f]/.test(name) ? quote([name]) : name);
+
+export function tree(world: World, { cgroup }: Of<'tree'>): Outcome {
+  const rows: string[][] = [['CGROUP', 'USAGE', 'LOW', 'HIGH', 'LIMIT']];
+  const failed = branch(world, cgroup, '', '', rows);
+  if (failed !== null) return failed;
+  world.print(columns(rows, new Set([1, 2, 3, 4])));
+  return FINE;
+}
+
+function branch(world: World, path: string, lead: string, indent: string, rows: string[][]): Failure | null {
+  const names = world.machine.list(path);
+  if (!names.ok) return refused(`tree ${shown(path)}`, names);
+  const name = rows.length === 1 ? shown(path) : path.slice(path.lastIndexOf('/') + 1);
+  const sizes = ['usage', 'low_wmark', 'high_wmark', 'limit'].map((file) => sizeIn(world, path, `${file}_in_bytes`));
+  rows.push([lead + onOneLine(name), ...sizes]);
+  // The oldest first, as they were made.
+  const below = names.value.filter((each) => each.directory).reverse();
+  for (const [i, each] of below.entries()) {
+    const last = i === below.length - 1;
+    const child = join(path, each.name);
+    const failed = branch(world, child, `${indent}${last ? '└─ ' : '├─ '}`, `${indent}${last ? '   ' : '│  '}`, rows);
+    if (failed !== null) return failed;
+  }
+  return null;
+}
+
+function sizeIn(world: World, cgroup: string, name: string): string {
+  const text = world.machine.read(fileOf(cgroup, name).path);
+  return text.ok ? humanSize(BigInt(withoutNewline(text.value))) : '-';
+}
+
+/** As cgget(1) of libcgroup prints: a path, its files, an empty line; further lines of a value are indented. */
+export function get(world: World, { cgroups, names, noHeaders, valuesOnly, human }: Of<'get'>): Outcome {
+  for (const cgroup of cgroups) {
+    const files = names.length > 0 ? names.map((name) => fileOf(cgroup, name)) : filesOf(world, cgroup);
+    if (!Array.isArray(files)) return files;
+    if (!noHeaders) world.print(`${onOneLine(shown(cgroup))}:\n`);
+    for (const file of files) {
+      const content = contentOf(world, file, 'get');
+      if (!content.ok && names.length === 0 && content.errno === 'EINVAL') continue;
+      if (!content.ok) return content;
+      const text = withoutNewline(human ? humanText(file.name, null, content.text) : content.text);
+      world.print(`${valuesOnly ? '' : `${file.name}: `}${text.replaceAll('\n', '\n\t')}\n`);
+    }
+    if (!noHeaders) world.print('\n');
+  }
+  return FINE;
+}
+
+/** The controller's files, as `cgget -g memory`. */
+function filesOf(world: World, cgroup: string): ControlFile[] | Failure {
+  const names = world.machine.list(cgroup);
+  if (!names.ok) return refused(`get ${shown(cgroup)}`, names);
+  return names.value.filter((each) => each.name.startsWith('memory.')).map((each) => fileOf(cgroup, each.name));
+}

@@ -1,0 +1,81 @@
+import { basename } from 'node:path';
+import { PAGE_SIZE } from '../../kernel/units.ts';
+import type { Behaviour } from '../../task/behaviour.ts';
+import type { BehaviourWords, TasksCommand } from '../command.ts';
+import { columns, humanSize, humanTime } from '../human.ts';
+import { nearest } from '../nearest.ts';
+import { shown } from '../paths.ts';
+import { type Failure, FINE, type Outcome, type Soon, then, type World } from '../world.ts';
+
+/** Commands about tasks. */
+
+type Of<N extends TasksCommand['name']> = Extract<TasksCommand, { name: N }>;
+
+export const spawn = (world: World, { task, cgroup, node }: Of<'spawn'>): Soon<Outcome> =>
+  world.drive(
+    { op: 'spawn', task, cgroup: cgroup ?? world.group, ...(node !== null && { node }) },
+    `spawn ${task} in ${shown(cgroup ?? world.group)}`,
+  );
+
+export const kill = (world: World, { task, signal }: Of<'kill'>): Soon<Outcome> =>
+  named(world, task, world.drive({ op: 'kill', task, signal }, `kill -${signal} ${task}`));
+
+export const attach = (world: World, { task, cgroup }: Of<'attach'>): Soon<Outcome> =>
+  named(world, task, world.drive({ op: 'attach', task, cgroup }, `attach ${task} to ${shown(cgroup)}`));
+
+export const renice = (world: World, { task, nice }: Of<'renice'>): Soon<Outcome> =>
+  named(world, task, world.drive({ op: 'renice', task, nice }, `renice ${task}`));
+
+export const stop = (world: World, { task }: Of<'stop'>): Soon<Outcome> =>
+  named(world, task, world.drive({ op: 'stop', task }, `stop ${task}`));
+
+export function start(world: World, { name, task, behaviour }: Of<'run' | 'start'>): Soon<Outcome> {
+  const drive = (ready: Behaviour): Soon<Outcome> =>
+    named(world, task, world.drive({ op: name, task, behaviour: ready }, `${name} ${task} ${ready.kind}`));
+  return behaviour.kind === 'trace'
+    ? then(traced(world, task, behaviour), (ready) => (ready.ok ? drive(ready.behaviour) : ready))
+    : drive(behaviour);
+}
+
+type TraceWords = Extract<BehaviourWords, { kind: 'trace' }>;
+
+async function traced(
+  world: World,
+  task: string,
+  { path, format, asap }: TraceWords,
+): Promise<{ ok: true; behaviour: Behaviour } | Failure> {
+  const opened = await world.openTrace(task, path, format);
+  if (!opened.ok) return opened;
+  // The name alone, so that where a recording lies makes no difference to the run.
+  return { ok: true, behaviour: { kind: 'trace', source: opened.sha256, file: basename(path), asap } };
+}
+
+/** Adds what may have been meant by a task that is not there. */
+export function named(world: World, task: string, outcome: Soon<Outcome>): Soon<Outcome> {
+  return then(outcome, (ended): Outcome => {
+    if (ended.ok || ended.errno !== 'ESRCH') return ended;
+    const names = world.machine.tasks().filter((each) => each.kind === 'task' && !each.killed);
+    if (names.some((each) => each.name === task)) return ended;
+    const near = nearest(task, names.map((each) => each.name));
+    return near === null ? ended : { ...ended, why: `${ended.why}${ended.why && ': '}did you mean '${near}'?` };
+  });
+}
+
+export function ps(world: World): Outcome {
+  const rows = world.machine
+    .tasks()
+    .filter((task) => !task.killed)
+    .map((task) => [
+      `${task.pid}`,
+      task.name,
+      task.cgroup,
+      task.state,
+      `${task.nice}`,
+      humanTime(task.cpu_ns),
+      humanSize(BigInt(task.anon_pages) * BigInt(PAGE_SIZE)),
+      task.kind === 'kthread' ? '[kernel]' : (task.behaviour ?? '-'),
+    ]);
+  const header = ['PID', 'NAME', 'CGROUP', 'STATE', 'NICE', 'CPU', 'ANON', 'BEHAVIOUR'];
+  world.print(columns([header, ...rows], new Set([0, 4, 5, 6])));
+  return FINE;
+}

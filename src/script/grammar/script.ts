@@ -1,0 +1,33 @@
+import { entry, type Entry } from '../entry.ts';
+import { PATH, TEXT } from '../kinds.ts';
+import { one, several } from '../signature.ts';
+import { OPTION, optionsFrom } from '../options.ts';
+
+/** What concerns the script itself. */
+
+export const SCRIPT: readonly Entry[] = [
+  entry({
+    word: 'machine',
+    family: 'script',
+    summary: 'the machine to boot, as the first command of a script',
+    example: 'machine cpus=4 memory=8G swap=1G cost.scan=80ns',
+    parts: { given: several(OPTION, 'OPTION=VALUE') },
+    build: ({ given }) => ({ name: 'machine', options: optionsFrom(given) }),
+  }),
+  entry({
+    word: 'print',
+    family: 'script',
+    summary: 'print a line',
+    example: 'print now the limit',
+    parts: { words: several(TEXT, 'TEXT', { optional: true, last: true }) },
+    build: ({ words }) => ({ name: 'print', text: words.join(' ') }),
+  }),
+  entry({
+    word: 'include',
+    family: 'script',
+    summary: 'run the lines of another script here; its path is relative to this one',
+    example: 'include marks.memcg',
+    parts: { path: one(PATH, 'PATH') },
+    build: (values) => ({ name: 'include', ...values }),
+  }),
+];

@@ -1,0 +1,64 @@
+import type { Command } from './command.ts';
+import { expect, fails } from './commands/checks.ts';
+import { mkdir, mv, rmdir, set, write } from './commands/files.ts';
+import { cat, get, ls, tree } from './commands/listing.ts';
+import { attach, kill, ps, renice, spawn, start, stop } from './commands/tasks.ts';
+import { at, outside, wait } from './commands/time.ts';
+import { failure, FINE, type Outcome, type Soon, type World } from './world.ts';
+
+/** Does what a command says. What concerns the script itself (`machine`, `include`) is its runner's. */
+export function execute(command: Command, world: World): Soon<Outcome> {
+  switch (command.name) {
+    case 'write':
+      return write(world, command);
+    case 'expect':
+      return expect(world, command);
+    case 'run':
+    case 'start':
+      return start(world, command);
+    case 'wait':
+      return wait(world, command);
+    case 'at':
+      return at(world, command);
+    case 'set':
+      return set(world, command);
+    case 'mkdir':
+      return mkdir(world, command);
+    case 'rmdir':
+      return rmdir(world, command);
+    case 'mv':
+      return mv(world, command);
+    case 'cat':
+      return cat(world, command);
+    case 'get':
+      return get(world, command);
+    case 'ls':
+      return ls(world, command);
+    case 'tree':
+      return tree(world, command);
+    case 'spawn':
+      return spawn(world, command);
+    case 'kill':
+      return kill(world, command);
+    case 'attach':
+      return attach(world, command);
+    case 'renice':
+      return renice(world, command);
+    case 'stop':
+      return stop(world, command);
+    case 'ps':
+      return ps(world);
+    case 'drop':
+    case 'sync':
+    case 'truncate':
+      return outside(world, command);
+    case 'fails':
+      return fails(world, command, execute);
+    case 'print':
+      world.print(`${command.text}\n`);
+      return FINE;
+    case 'machine':
+    case 'include':
+      return failure('mistake', `${command.name}: only a script can hold this`);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Observer } from '../kernel/trace.ts';
+import type { Nanoseconds } from '../kernel/units.ts';
+import type { MachineOptions } from '../machine.ts';
+import type { Command } from './command.ts';
+import type { RunResult } from './result.ts';
+import { ScriptRunner } from './runner.ts';
+import type { TraceOpener } from './traces.ts';
+import type { TheMachine } from './world.ts';
+
+/** How a script is to be run. */
+export interface RunSettings {
+  /** A path, or `-`. */
+  readonly script: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** The boot script's path; null: a bare machine. */
+  readonly boot: string | null;
+  readonly group: string;
+  /** What the command line says of the machine; it has the last word. */
+  readonly options: Partial<MachineOptions>;
+  /** Commands of the command line, run between the boot script and the first line. */
+  readonly before: (machine: TheMachine) => readonly Command[];
+  readonly bootMachine: (options: Partial<MachineOptions>) => TheMachine;
+  readonly traces: TraceOpener;
+  /** Where what commands print goes as they print it; null: nowhere. */
+  readonly print: ((text: string) => void) | null;
+  /** Awaited between lines now and then, so that what is printed can flow off. */
+  readonly drained: () => Promise<void>;
+  /** Keeps what commands print in the result. */
+  readonly keepOutput: boolean;
+  readonly observer: Observer | null;
+  readonly signal: AbortSignal | null;
+  readonly progress: (now: Nanoseconds) => void;
+  /** The wall clock, ms. */
+  readonly clock: () => number;
+}
+
+/**
+ * Runs one script on a machine of its own: boots what its first command or the
+ * boot script's says, runs the boot script, then the lines up to the first error.
+ * Rejects only if this program is wrong.
+ */
+export async function runScript(settings: RunSettings): Promise<RunResult> {
+  const started = settings.clock();
+  const runner = new ScriptRunner(settings);
+  await runner.run();
+  return runner.result(settings.clock() - started);
+}

@@ -1,0 +1,121 @@
+import type { Operation } from '../machine.ts';
+import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
+import { parentOf } from './paths.ts';
+import { type History, type Marks, MAX_SAMPLES, type Sample } from './result.ts';
+import type { TheMachine } from './world.ts';
+
+const FIRST_INTERVAL = 1_000_000;
+/** Cgroups with a chart of their own: the first so many. */
+const MAX_CGROUPS = 256;
+/** What `Machine.usage` gives for a mark that is not set. */
+const UNSET = 2 ** 30;
+
+interface Track {
+  samples: Sample[];
+  marks: Marks[];
+}
+
+/**
+ * Looks at every cgroup's usage at even intervals of virtual time, for charts. The
+ * interval doubles whenever a cgroup has MAX_SAMPLES, and pairs of samples become one.
+ */
+export class Sampler {
+  readonly #machine: TheMachine;
+  readonly #tracks = new Map<string, Track>();
+  #interval = FIRST_INTERVAL;
+  #next = 0;
+
+  constructor(machine: TheMachine) {
+    this.#machine = machine;
+    this.look();
+  }
+
+  /** When it wants to look next. */
+  get next(): Nanoseconds {
+    return ns(this.#next);
+  }
+
+  /** Looks, if it is time to. */
+  look(): void {
+    const { now } = this.#machine;
+    if (now < this.#next) return;
+    for (const path of this.#machine.cgroups()) this.#sample(path, now);
+    while ([...this.#tracks.values()].some((track) => track.samples.length >= MAX_SAMPLES)) this.#coarsen();
+    this.#next = (Math.floor(now / this.#interval) + 1) * this.#interval;
+  }
+
+  /** What an operation that succeeded means for the charts. */
+  after(operation: Operation): void {
+    if (operation.op === 'write') this.#mark(parentOf(operation.path));
+    else if (operation.op === 'mkdir') this.#sample(operation.path, this.#machine.now);
+    else if (operation.op === 'rmdir') this.#tracks.delete(operation.path);
+    else if (operation.op === 'rename') this.#rename(operation.from, operation.to);
+  }
+
+  /** The cgroup's history up to now. */
+  history(path: string): History {
+    this.#sample(path, this.#machine.now);
+    const track = this.#tracks.get(path);
+    if (track !== undefined && track.samples.length > MAX_SAMPLES) this.#coarsen();
+    return track ?? { samples: [], marks: [] };
+  }
+
+  #sample(path: string, now: Nanoseconds): void {
+    let track = this.#tracks.get(path);
+    if (track === undefined) {
+      if (this.#tracks.size >= MAX_CGROUPS) return;
+      track = { samples: [], marks: [] };
+      this.#tracks.set(path, track);
+    }
+    const { usage } = this.#machine.usage(path);
+    const last = track.samples.at(-1);
+    const sample = { time: now, min: usage, max: usage, last: usage };
+    if (last?.time === now) track.samples[track.samples.length - 1] = merged(last, sample);
+    else track.samples.push(sample);
+    this.#mark(path);
+  }
+
+  #mark(path: string): void {
+    const track = this.#tracks.get(path);
+    if (track === undefined) return;
+    const { low, high, limit } = this.#machine.usage(path);
+    const marks = { time: this.#machine.now, low: set(low), high: set(high), limit: set(limit) };
+    const last = track.marks.at(-1);
+    if (last !== undefined && last.low === marks.low && last.high === marks.high && last.limit === marks.limit) return;
+    if (last?.time === marks.time || track.marks.length >= MAX_SAMPLES) track.marks.pop();
+    track.marks.push(marks);
+  }
+
+  #coarsen(): void {
+    this.#interval *= 2;
+    for (const track of this.#tracks.values()) {
+      const samples: Sample[] = [];
+      let bucket = -1;
+      for (const sample of track.samples) {
+        const its = Math.ceil(sample.time / this.#interval);
+        const last = samples.at(-1);
+        if (last !== undefined && its === bucket) samples[samples.length - 1] = merged(last, sample);
+        else samples.push(sample);
+        bucket = its;
+      }
+      track.samples = samples;
+    }
+  }
+
+  #rename(from: string, to: string): void {
+    for (const [path, track] of [...this.#tracks]) {
+      if (path !== from && !path.startsWith(`${from}/`)) continue;
+      this.#tracks.delete(path);
+      this.#tracks.set(to + path.slice(from.length), track);
+    }
+  }
+}
+
+const merged = (a: Sample, b: Sample): Sample => ({
+  time: b.time,
+  min: pages(Math.min(a.min, b.min)),
+  max: pages(Math.max(a.max, b.max)),
+  last: b.last,
+});
+
+const set = (mark: Pages): Pages | null => (mark >= UNSET ? null : mark);

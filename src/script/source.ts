@@ -1,0 +1,122 @@
+import { decodeText } from '../kernel/text.ts';
+import { Mistake } from './mistake.ts';
+
+/** The longest line of a script, in bytes. */
+export const MAX_LINE = 1 << 20;
+const PIECE = 1 << 16;
+const NEWLINE = 10;
+
+/** Some lines of a script at once, so that nobody awaits each of them. */
+export interface Lines {
+  /** Number of the first of them, from 1. */
+  readonly first: number;
+  /** Without their ends (LF or CRLF). */
+  readonly lines: readonly string[];
+  /** What is wrong with the line that follows them; nothing comes after it. */
+  readonly mistake: Mistake | null;
+}
+
+/**
+ * The lines of a stream of bytes. Holds one line and 64 KiB at most. Only reading
+ * can fail (then what `chunks` throws is thrown); bytes that cannot be a script
+ * end the stream with a `mistake`.
+ */
+export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lines> {
+  const cutter = new LineCutter();
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      const lines = cutter.push(chunk.subarray(at, at + PIECE));
+      if (lines !== null) yield lines;
+      if (lines?.mistake != null) return;
+    }
+  }
+  const rest = cutter.end();
+  if (rest !== null) yield rest;
+}
+
+class LineCutter {
+  #line = 1;
+  /** The beginning of a line that has no end yet. */
+  #open: Uint8Array[] = [];
+  #length = 0;
+
+  push(piece: Uint8Array): Lines | null {
+    const end = piece.lastIndexOf(NEWLINE);
+    if (end < 0) {
+      this.#keep(piece);
+      return this.#length > MAX_LINE ? this.#stop([], tooLong(this.#join())) : null;
+    }
+    const firstEnd = piece.indexOf(NEWLINE);
+    this.#keep(piece.subarray(0, firstEnd));
+    if (this.#length > MAX_LINE) return this.#stop([], tooLong(this.#join()));
+    this.#keep(piece.subarray(firstEnd, end));
+    const block = this.#join();
+    this.#keep(piece.subarray(end + 1));
+    return this.#cut(block);
+  }
+
+  end(): Lines | null {
+    return this.#length === 0 ? null : this.#cut(this.#join());
+  }
+
+  #keep(piece: Uint8Array): void {
+    if (piece.length === 0) return;
+    // Copied, because a stream may use its buffer again.
+    this.#open.push(piece.slice());
+    this.#length += piece.length;
+  }
+
+  #join(): Uint8Array {
+    const whole = this.#open.length === 1 ? this.#open[0] : new Uint8Array(this.#length);
+    if (this.#open.length !== 1) {
+      let at = 0;
+      for (const piece of this.#open) {
+        whole.set(piece, at);
+        at += piece.length;
+      }
+    }
+    this.#open = [];
+    this.#length = 0;
+    return whole;
+  }
+
+  #cut(block: Uint8Array): Lines {
+    const start = this.#line === 1 && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? 3 : 0;
+    const text = decodeText(block.subarray(start));
+    const lines = text.split('\n');
+    if (JUNK.test(text)) {
+      const bad = lines.findIndex((line) => JUNK.test(line));
+      return this.#stop(lines.slice(0, bad).map(withoutReturn), junk(lines[bad]));
+    }
+    const first = this.#line;
+    this.#line += lines.length;
+    return { first, lines: text.includes('\r') ? lines.map(withoutReturn) : lines, mistake: null };
+  }
+
+  #stop(lines: readonly string[], mistake: Mistake): Lines {
+    return { first: this.#line, lines, mistake };
+  }
+}
+
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
+
+// A control character other than tab, LF and CR, or a byte that is not UTF-8 (kernel/text.ts).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const JUNK = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\udc80-\udcff]/u;
+
+function junk(line: string): Mistake {
+  const at = line.search(JUNK);
+  const unit = line.charCodeAt(at);
+  if (unit === 0) return new Mistake('a NUL byte: this is not a script (in a word, write "\\0")', at + 1);
+  const byte = (unit >= 0xdc80 ? unit - 0xdc00 : unit).toString(16).padStart(2, '0');
+  const what = unit >= 0xdc80 ? 'is not UTF-8' : 'is a control character';
+  return new Mistake(`byte 0x${byte} ${what}: this is not a script (in a word, write "\\x${byte}")`, at + 1);
+}
+
+/** Says what is at the line's beginning when that is no text: the likelier reason why it has no end. */
+function tooLong(line: Uint8Array): Mistake {
+  const text = decodeText(line.subarray(0, PIECE));
+  const cut = text.slice(0, -4);
+  if (JUNK.test(cut)) return junk(cut);
+  return new Mistake(`this line is longer than ${MAX_LINE} bytes`, 0);
+}

@@ -1,0 +1,74 @@
+import { openFor } from '../mm/filemap.ts';
+import { anonymousFault, fileFault } from '../mm/memory.ts';
+import { anonMapping, freeAnon, mapFile } from '../mm/mmap.ts';
+import { openFile } from '../mm/page-cache.ts';
+import { slotOf } from '../mm/page-table.ts';
+import { FAILED, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
+import type { Alloc, Free, MapFile } from './behaviour.ts';
+import {
+  type AllocProgress,
+  CALL_ENDED,
+  FAULT_FAILED,
+  FINISHED,
+  IN_CALL,
+  type MapProgress,
+  type Outcome,
+} from './progress.ts';
+
+/** alloc, free and map: a task's own memory. */
+
+/** Faults in one step: others on this CPU wait no longer. */
+const FAULTS_A_STEP = 32;
+
+export function beginAlloc(mm: Mm, task: Task, behaviour: Alloc): AllocProgress {
+  const mapping = anonMapping(mm, task);
+  const next = mapping.length;
+  mapping.length = next + behaviour.pages;
+  task.anonPages = mapping.length;
+  return { kind: 'alloc', next, end: mapping.length };
+}
+
+/** Touches the new memory, page after page. */
+export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Outcome {
+  const mapping = anonMapping(mm, task);
+  for (let i = 0; i < FAULTS_A_STEP; i += 1) {
+    if (progress.next === progress.end) return FINISHED;
+    const status = anonymousFault(mm, task, slotOf(mm, mapping, progress.next));
+    if (status === SUSPENDED) return IN_CALL;
+    if (status === FAILED) return FAULT_FAILED;
+    progress.next += 1;
+  }
+  return CALL_ENDED;
+}
+
+/** munmap of the memory allocated last. */
+export function freeStep(mm: Mm, task: Task, behaviour: Free): Outcome {
+  mm.sched.cost += mm.costs.syscall;
+  const keep = behaviour.pages === null ? 0 : Math.max(0, task.anonPages - behaviour.pages);
+  freeAnon(mm, task, keep);
+  return FINISHED;
+}
+
+export function beginMap(mm: Mm, behaviour: MapFile): MapProgress {
+  const mapping = openFile(mm, behaviour.file, behaviour.pages);
+  return { kind: 'map', file: openFor(mapping, true), mapped: false };
+}
+
+/** mmap, then one touch of each page. */
+export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapProgress): Outcome {
+  const { file } = progress;
+  const mapping = openFile(mm, behaviour.file, behaviour.pages);
+  if (!progress.mapped) {
+    mapFile(task, mapping, behaviour.pages);
+    mm.sched.cost += mm.costs.syscall;
+    progress.mapped = true;
+  }
+  for (let i = 0; i < FAULTS_A_STEP; i += 1) {
+    if (file.index === behaviour.pages) return FINISHED;
+    const status = fileFault(mm, task, mapping, file);
+    if (status === SUSPENDED) return IN_CALL;
+    if (status === FAILED) return FAULT_FAILED;
+    file.index += 1;
+  }
+  return CALL_ENDED;
+}

@@ -1,0 +1,62 @@
+import { nextBelow } from '../kernel/random.ts';
+import { genericFileRead, genericFileWrite, openFor } from '../mm/filemap.ts';
+import { openFile } from '../mm/page-cache.ts';
+import { DONE, type Mapping, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
+import type { Stream } from './behaviour.ts';
+import { keepRate, newPace, tooEarly } from './pace.ts';
+import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgress } from './progress.ts';
+
+/** stream: read(2) or write(2) of a file, block after block, or blocks at random. */
+
+export function beginStream(mm: Mm, behaviour: Stream): StreamProgress {
+  const mapping = fileOf(mm, behaviour);
+  return {
+    kind: 'stream',
+    pace: newPace(mm),
+    file: openFor(mapping, behaviour.readahead),
+    moved: 0,
+    rounds: 0,
+    calling: false,
+  };
+}
+
+/** A file that is read is as long as what is read of it; a file that is written grows. */
+const fileOf = (mm: Mm, behaviour: Stream): Mapping =>
+  openFile(mm, behaviour.file, behaviour.write ? 0 : behaviour.at + behaviour.pages);
+
+/** One system call. ENOMEM makes it short: the rest of the block is skipped, as dd conv=noerror does. */
+export function streamStep(mm: Mm, task: Task, behaviour: Stream, progress: StreamProgress): Outcome {
+  const { file } = progress;
+  if (!progress.calling) {
+    if (progress.rounds === behaviour.times || behaviour.pages === 0) return FINISHED;
+    if (tooEarly(mm, task, progress.pace.until)) return PAUSED;
+    beginCall(mm, behaviour, progress);
+  }
+  const mapping = fileOf(mm, behaviour);
+  const status = behaviour.write
+    ? genericFileWrite(mm, task, mapping, file)
+    : genericFileRead(mm, task, mapping, file);
+  if (status === SUSPENDED) return IN_CALL;
+  if (status !== DONE) file.index = file.last;
+  progress.calling = false;
+  progress.moved += Math.min(behaviour.block, behaviour.pages - progress.moved);
+  const total = progress.rounds * behaviour.pages + progress.moved;
+  keepRate(progress.pace, total, behaviour.rate);
+  if (progress.moved >= behaviour.pages) {
+    progress.moved = 0;
+    progress.rounds += 1;
+  }
+  return CALL_ENDED;
+}
+
+function beginCall(mm: Mm, behaviour: Stream, progress: StreamProgress): void {
+  const { file } = progress;
+  const { block, pages, at } = behaviour;
+  const blocks = Math.ceil(pages / block);
+  const first = behaviour.random ? nextBelow(mm.random, blocks) * block : progress.moved;
+  file.index = at + first;
+  file.last = at + Math.min(first + block, pages);
+  file.tried = -1;
+  progress.calling = true;
+  mm.sched.cost += mm.costs.syscall;
+}

@@ -1,0 +1,123 @@
+import { BLOCK, clock, EXIT, GO_ON, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
+import { INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
+import type { Mm, Task } from '../mm/types.ts';
+import { dropPass } from '../mm/vmscan.ts';
+import type { Behaviour } from './behaviour.ts';
+import { allocStep, beginAlloc, beginMap, freeStep, mapStep } from './memory-work.ts';
+import { tooEarly } from './pace.ts';
+import {
+  CALL_ENDED,
+  FAULT_FAILED,
+  FINISHED,
+  IN_CALL,
+  type Outcome,
+  PAUSED,
+  type Progress,
+  type Work,
+} from './progress.ts';
+import { beginStream, streamStep } from './stream.ts';
+import { beginTouch, touchStep } from './touch.ts';
+import { beginTrace, traceStep } from './trace.ts';
+
+/** A task: does its behaviour call by call, and takes signals between two calls. */
+
+export function startBehaviour(mm: Mm, task: Task, behaviour: Behaviour): void {
+  task.behaviour = behaviour;
+  task.progress = begin(mm, task, behaviour);
+  task.stopRequested = false;
+  wakeUp(mm.sched, task);
+}
+
+function begin(mm: Mm, task: Task, behaviour: Behaviour): Progress {
+  switch (behaviour.kind) {
+    case 'alloc':
+      return beginAlloc(mm, task, behaviour);
+    case 'free':
+      return { kind: 'free' };
+    case 'touch':
+      return beginTouch(mm, task, behaviour);
+    case 'stream':
+      return beginStream(mm, behaviour);
+    case 'map':
+      return beginMap(mm, behaviour);
+    case 'trace':
+      return beginTrace(mm);
+    case 'sleep':
+      return { kind: 'sleep', until: clock(mm.sched) + behaviour.time };
+  }
+}
+
+/** Asks a behaviour to end; it does so at its next return to user mode. */
+export function stopBehaviour(mm: Mm, task: Task): void {
+  if (task.behaviour === null) return;
+  task.stopRequested = true;
+  if (!task.inKernel) wakeUp(mm.sched, task);
+}
+
+/** One step. `ended` is told of each behaviour that has ended. */
+export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepEnd {
+  if (!task.inKernel) {
+    // Signals are taken on the way back to user mode, SIGKILL too.
+    if (task.killed) return die(mm, task, ended);
+    if (task.stopPending) {
+      sleepOn(mm.sched, task, STOPPED);
+      return BLOCK;
+    }
+    if (task.stopRequested) endBehaviour(task, 'stopped', ended);
+    if (task.behaviour === null) {
+      sleepOn(mm.sched, task, INTERRUPTIBLE);
+      return BLOCK;
+    }
+  }
+  const outcome = work(mm, task);
+  task.inKernel = outcome === IN_CALL;
+  switch (outcome) {
+    case CALL_ENDED:
+      return MAY_PREEMPT;
+    case IN_CALL:
+      return task.state === RUNNING ? GO_ON : BLOCK;
+    case PAUSED:
+      return BLOCK;
+    case FINISHED:
+      endBehaviour(task, 'ended', ended);
+      return MAY_PREEMPT;
+    case FAULT_FAILED:
+      task.killed = true;
+      return die(mm, task, ended);
+  }
+}
+
+function work(mm: Mm, task: Task): Outcome {
+  // The two are set together, by startBehaviour.
+  const [behaviour, progress] = [task.behaviour, task.progress] as unknown as Work;
+  switch (behaviour.kind) {
+    case 'alloc':
+      return allocStep(mm, task, progress as Extract<Progress, { kind: 'alloc' }>);
+    case 'free':
+      return freeStep(mm, task, behaviour);
+    case 'touch':
+      return touchStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'touch' }>);
+    case 'stream':
+      return streamStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'stream' }>);
+    case 'map':
+      return mapStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'map' }>);
+    case 'trace':
+      return traceStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'trace' }>);
+    case 'sleep':
+      return tooEarly(mm, task, (progress as Extract<Progress, { kind: 'sleep' }>).until) ? PAUSED : FINISHED;
+  }
+}
+
+function endBehaviour(task: Task, outcome: Task['outcome'], ended: (task: Task) => void): void {
+  task.behaviour = null;
+  task.progress = null;
+  task.stopRequested = false;
+  task.outcome = outcome;
+  ended(task);
+}
+
+function die(mm: Mm, task: Task, ended: (task: Task) => void): StepEnd {
+  dropPass(mm, task);
+  endBehaviour(task, 'killed', ended);
+  return EXIT;
+}

@@ -1,0 +1,119 @@
+import { nextBelow, nextFloat, type Random } from '../kernel/random.ts';
+import { clock } from '../kernel/sched.ts';
+import { openFor } from '../mm/filemap.ts';
+import { anonymousFault, fileFault } from '../mm/memory.ts';
+import { anonMapping } from '../mm/mmap.ts';
+import { PG_LOCKED, PG_MAPPED, PTE_YOUNG } from '../mm/page-flags.ts';
+import { slotOf } from '../mm/page-table.ts';
+import { setPageDirty } from '../mm/page-writeback.ts';
+import { DONE, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import type { Touch } from './behaviour.ts';
+import { keepRate, newPace, tooEarly } from './pace.ts';
+import {
+  CALL_ENDED,
+  FAULT_FAILED,
+  FINISHED,
+  IN_CALL,
+  type Outcome,
+  PAUSED,
+  type TouchProgress,
+} from './progress.ts';
+import { newZipf, nextZipf } from './zipf.ts';
+
+/** touch: memory that the task has allocated or mapped, in one pattern or another. */
+
+/** Touches in one step. */
+const TOUCHES_A_STEP = 64;
+
+/** Pages that the task can touch: its anonymous memory, then its mapped files. */
+export function touchable(task: Task): number {
+  return task.vmas.reduce((sum, vma) => sum + vma.pages, task.anonPages);
+}
+
+export function beginTouch(mm: Mm, task: Task, behaviour: Touch): TouchProgress {
+  const span = behaviour.pages ?? touchable(task);
+  const { pattern } = behaviour;
+  const rounds = behaviour.times ?? (behaviour.forTime === null ? 1 : Infinity);
+  return {
+    kind: 'touch',
+    pace: newPace(mm),
+    made: 0,
+    wanted: span === 0 ? 0 : span * rounds,
+    deadline: behaviour.forTime === null ? Infinity : clock(mm.sched) + behaviour.forTime,
+    span,
+    page: -1,
+    files: task.vmas.map(() => null),
+    zipf: pattern.kind === 'zipf' ? newZipf(Math.max(1, span), pattern.theta) : null,
+  };
+}
+
+export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchProgress): Outcome {
+  const { random, sched, costs } = mm;
+  for (let i = 0; i < TOUCHES_A_STEP; i += 1) {
+    if (progress.page < 0) {
+      if (progress.made >= progress.wanted || clock(sched) >= progress.deadline) return FINISHED;
+      if (behaviour.rate !== null && tooEarly(mm, task, progress.pace.until)) return PAUSED;
+      progress.page = choosePage(random, behaviour, progress);
+    }
+    const status = touchPage(mm, task, behaviour.write, progress);
+    if (status === SUSPENDED) return IN_CALL;
+    if (status !== DONE) return FAULT_FAILED;
+    sched.cost += costs.touch;
+    progress.page = -1;
+    progress.made += 1;
+    keepRate(progress.pace, progress.made, behaviour.rate);
+  }
+  return CALL_ENDED;
+}
+
+function choosePage(random: Random, behaviour: Touch, progress: TouchProgress): number {
+  const { pattern } = behaviour;
+  const { span } = progress;
+  switch (pattern.kind) {
+    case 'seq':
+      return progress.made % span;
+    case 'random':
+      return nextBelow(random, span);
+    case 'zipf':
+      return progress.zipf === null ? 0 : nextZipf(random, progress.zipf);
+    case 'hot': {
+      const hot = Math.min(span, Math.max(1, Math.round(span * pattern.share)));
+      const inHot = nextFloat(random) < pattern.of || hot === span;
+      return inHot ? nextBelow(random, hot) : hot + nextBelow(random, span - hot);
+    }
+  }
+}
+
+function touchPage(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {
+  const { page } = progress;
+  if (page >= task.anonPages) return touchMapped(mm, task, write, progress);
+  const slot = slotOf(mm, anonMapping(mm, task), page);
+  const pfn = mm.tables.slots[slot];
+  if (pfn <= 0 || task.faultStage !== 0) return anonymousFault(mm, task, slot);
+  mm.frames.flags[pfn] |= PTE_YOUNG;
+  return DONE;
+}
+
+function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {
+  let page = progress.page - task.anonPages;
+  let region = 0;
+  while (page >= task.vmas[region].pages) {
+    page -= task.vmas[region].pages;
+    region += 1;
+  }
+  const mapping = mm.mappings[task.vmas[region].mapping];
+  if (mapping === null || mapping === undefined) return DONE;
+  const slot = slotOf(mm, mapping, page);
+  const there = mm.tables.slots[slot];
+  if (there <= 0 || (mm.frames.flags[there] & (PG_MAPPED | PG_LOCKED)) !== PG_MAPPED) {
+    const file = progress.files[region] ?? openFor(mapping, true);
+    progress.files[region] = file;
+    file.index = page;
+    const status = fileFault(mm, task, mapping, file);
+    if (status !== DONE) return status;
+  }
+  const pfn = mm.tables.slots[slot];
+  mm.frames.flags[pfn] |= PTE_YOUNG;
+  if (write) setPageDirty(mm, mapping, slot, pfn);
+  return DONE;
+}

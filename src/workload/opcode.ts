@@ -1,0 +1,32 @@
+export type Access = 'read' | 'write';
+
+/** SCSI operation codes (SPC-4, table of operation codes): 6, 10, 12 and 16 byte commands. */
+const SCSI: readonly (readonly [number, Access])[] = [
+  [0x08, 'read'],
+  [0x28, 'read'],
+  [0xa8, 'read'],
+  [0x88, 'read'],
+  [0x0a, 'write'],
+  [0x2a, 'write'],
+  [0xaa, 'write'],
+  [0x8a, 'write'],
+  // WRITE AND VERIFY
+  [0x2e, 'write'],
+  [0xae, 'write'],
+  [0x8e, 'write'],
+];
+
+const ACCESS = new Map<string, Access>([
+  ['r', 'read'],
+  ['read', 'read'],
+  ['w', 'write'],
+  ['write', 'write'],
+]);
+for (const [code, access] of SCSI) {
+  const hex = code.toString(16);
+  for (const word of [hex.padStart(2, '0'), `0x${hex.padStart(2, '0')}`, `0x${hex}`])
+    ACCESS.set(word, access);
+}
+
+/** What an operation's name or SCSI code does; undefined: neither a read nor a write. */
+export const accessOf = (op: string): Access | undefined => ACCESS.get(op) ?? ACCESS.get(op.toLowerCase());

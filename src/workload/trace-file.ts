@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { TraceError } from './trace-error.ts';
+
+const CHUNK = 256 * 1024;
+
+/** What tells one state of a file from another. */
+export interface FileState {
+  readonly size: bigint;
+  readonly mtime: bigint;
+}
+
+/** Opens a trace's file for reading. Throws a TraceError if there is none or it is no regular file. */
+async function openFile(path: string): Promise<{ handle: FileHandle; state: FileState }> {
+  let handle: FileHandle | undefined;
+  try {
+    // A pipe would block: O_NONBLOCK lets us look at it and say no.
+    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = await handle.stat({ bigint: true });
+    if (stat.isFile()) return { handle, state: { size: stat.size, mtime: stat.mtimeNs } };
+    await handle.close();
+    throw new TraceError(
+      path,
+      `this is ${stat.isDirectory() ? 'a directory' : 'no regular file'}, not a trace`,
+    );
+  } catch (error) {
+    throw readError(path, error);
+  }
+}
+
+/** The bytes of the file, chunk by chunk. Throws if it is no longer as `state` says. */
+export async function* fileChunks(
+  path: string,
+  state: FileState,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const opened = await openFile(path);
+  const { handle } = opened;
+  try {
+    if (opened.state.size !== state.size || opened.state.mtime !== state.mtime) {
+      throw new TraceError(path, 'the file was changed while the run was reading it');
+    }
+    for (;;) {
+      signal?.throwIfAborted();
+      const buffer = Buffer.allocUnsafeSlow(CHUNK);
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK).catch((error: unknown) => {
+        throw readError(path, error);
+      });
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function fileState(path: string): Promise<FileState> {
+  const { handle, state } = await openFile(path);
+  await handle.close();
+  return state;
+}
+
+const fingerprints = new Map<string, string>();
+
+/** SHA-256 of the file's raw bytes in hex, read through once for each state of the file. */
+export async function fingerprint(path: string, state: FileState, signal?: AbortSignal): Promise<string> {
+  const key = `${state.size} ${state.mtime} ${path}`;
+  const known = fingerprints.get(key);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256');
+  for await (const chunk of fileChunks(path, state, signal)) hash.update(chunk);
+  const digest = hash.digest('hex');
+  fingerprints.set(key, digest);
+  return digest;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'the file may not be read: permission denied',
+  EISDIR: 'this is a directory, not a trace',
+};
+
+function readError(path: string, error: unknown): unknown {
+  if (error instanceof TraceError || !(error instanceof Error) || !('code' in error)) return error;
+  return new TraceError(
+    path,
+    REASONS[String(error.code)] ?? `the file can't be read: ${error.message}`,
+    undefined,
+    error,
+  );
+}
