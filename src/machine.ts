@@ -1,15 +1,17 @@
-import { controlFiles, lookup, lookupCgroup } from './fs/cgroup.ts';
+import { controlFiles } from './fs/directory.ts';
 import { type ReclaimStat, reclaimStat } from './fs/extra-files.ts';
 import { done, OK, type Result, refuse } from './kernel/errno.ts';
 import { runOneEvent, type SchedHost, type StepEnd, wakeUp } from './kernel/sched.ts';
 import type { Observer } from './kernel/trace.ts';
-import { type Nanoseconds, ns } from './kernel/units.ts';
+import { type Nanoseconds, type Pages, ns, pages } from './kernel/units.ts';
+import { lookup, lookupCgroup } from './fs/namei.ts';
 import { shStep } from './machine/hand.ts';
 import type { Operation, Stop } from './machine/operation.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 import { perform } from './machine/perform.ts';
 import { loadState, type SavedMachine, saveState } from './machine/save.ts';
 import { bootState, type MachineState } from './machine/state.ts';
+import { type Caller, Vfs } from './machine/vfs.ts';
 import { type CgroupUsage, type TaskView, viewDeparted, viewTask } from './machine/views.ts';
 import { deviceTimer } from './mm/blkdev.ts';
 import { daemonExited } from './mm/daemon.ts';
@@ -25,10 +27,13 @@ import { feedTrace } from './task/trace.ts';
 
 export type { ReclaimStat } from './fs/extra-files.ts';
 export type { Errno, Refusal, Result } from './kernel/errno.ts';
+export type { Stat } from './fs/inode.ts';
+export type { Whence } from './fs/handle.ts';
 export type { Observer, TraceEvent } from './kernel/trace.ts';
 export type { Operation, Stop } from './machine/operation.ts';
 export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 export type { SavedMachine } from './machine/save.ts';
+export type { Caller, DirectoryEntry, FsStat, Vfs } from './machine/vfs.ts';
 export type { CgroupUsage, TaskView } from './machine/views.ts';
 export { type Costs, DEFAULT_COSTS } from './mm/costs.ts';
 export { ERRATA, ERRATA_SETS, type Erratum } from './mm/errata.ts';
@@ -145,6 +150,11 @@ export class Machine {
     state.answer = refuse('EINTR', 'interrupted');
   }
 
+  /** System calls on the cgroup filesystem, as a program that has it mounted makes them. */
+  vfs(caller: Caller = {}): Vfs {
+    return new Vfs(this.#state, caller);
+  }
+
   /** The text of a control file. */
   read(path: string): Result<string> {
     const found = lookup(this.#state.fs, path);
@@ -190,6 +200,11 @@ export class Machine {
   /** Counters beside the files, as the recordings have them: see MemCgroupStat. */
   counters(path: string): Readonly<MemCgroup['stat']> {
     return this.#memcg(path).stat;
+  }
+
+  /** Page cache of the whole machine, also what is charged to nobody. */
+  cached(): Pages {
+    return pages(this.#state.mm.memcgs.reduce((sum, memcg) => sum + (memcg?.stat.cache ?? 0), 0));
   }
 
   /** Those that live, by pid, then those that are gone. */

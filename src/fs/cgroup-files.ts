@@ -11,6 +11,7 @@ const tooLong = refuse('E2BIG', `more than ${MAX_WRITE - 1} bytes at once`);
 
 const tasks: ControlFile = {
   name: 'tasks',
+  snapshot: 'open',
   about: 'the pids in the cgroup; a pid written moves that task here, 0 is the writer itself',
   read: ({ mm }, { id }) => {
     const pids = mm.tasks.filter((task) => task.memcg === id).map((task) => task.pid);
@@ -20,8 +21,10 @@ const tasks: ControlFile = {
     if (data.length >= MAX_WRITE) return tooLong;
     const pid = scanPid(data);
     if (pid === null) return refuse('EIO', 'write one pid in decimal digits');
-    const task = pid === 0 ? writer : mm.tasksByPid.get(pid);
+    const task = pid === 0 ? writer.task : mm.tasksByPid.get(pid);
     if (task === undefined) return refuse('ESRCH', `no task has the pid ${pid}`);
+    // attach_task_by_pid(): all tasks of the machine are uid 0's.
+    if (pid !== 0 && writer.uid !== 0) return refuse('EACCES', `uid ${writer.uid} does not own the task ${pid}`);
     attachTask(mm, task, id);
     return OK;
   },

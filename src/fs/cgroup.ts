@@ -1,15 +1,12 @@
 import { OK, type Result, done, refuse } from '../kernel/errno.ts';
-import { textLength } from '../kernel/text.ts';
 import { memCgroupCreate } from '../mm/memcontrol.ts';
 import type { Mm } from '../mm/types.ts';
-import { cgroupFiles } from './cgroup-files.ts';
-import { extraFiles } from './extra-files.ts';
-import { memoryFiles } from './memory-files.ts';
-import type { Cgroup, Cgroupfs, ControlFile } from './types.ts';
+import { MAX_FILES } from './directory.ts';
+import { directoryInode, takeIno } from './inode.ts';
+import { type Found, type Place, mayCreate, mayDelete, placeOf } from './namei.ts';
+import { type Cgroup, type Cgroupfs, type Credentials, SUPERUSER } from './types.ts';
 
-/** The directories of the cgroup filesystem: kernel/cgroup.c with what the VFS checks before it. */
-
-const NAME_MAX = 255;
+/** Making, removing and renaming the directories of the cgroup filesystem: kernel/cgroup.c. */
 
 /** A mounted filesystem with its root; the root's memory cgroup must be the first that is made. */
 export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
@@ -22,80 +19,29 @@ export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
     memcg,
     notifyOnRelease: false,
     removed: false,
+    inode: directoryInode(1, 0o755, SUPERUSER, 0),
+    fileInodes: new Map(),
+    made: { uid: 0, gid: 0, time: 0 },
   };
-  return { mm, root, cgroups: new Map([[root.id, root]]), releaseAgent: '', extras };
+  const cgroups = new Map([[root.id, root]]);
+  return { mm, root, cgroups, releaseAgent: '', extras, handles: [], nextIno: 1 + MAX_FILES };
 }
 
-/** The control files of a directory in the order of a listing: the reverse of their registration, ours last. */
-export function controlFiles(fs: Cgroupfs, cgroup: Cgroup): ControlFile[] {
-  const registered = [...cgroupFiles(cgroup.parent === null), ...memoryFiles(fs.mm.wmarks)];
-  return [...registered.reverse(), ...(fs.extras ? extraFiles(fs.mm.wmarks) : [])];
-}
-
-export interface Found {
-  readonly cgroup: Cgroup;
-  /** null: the directory itself. */
-  readonly file: ControlFile | null;
-}
-
-/** Walks an absolute path. ENOENT, ENOTDIR, ENAMETOOLONG. */
-export function lookup(fs: Cgroupfs, path: string): Result<Found> {
-  let cgroup = fs.root;
-  let file: ControlFile | null = null;
-  for (const name of path.split('/')) {
-    if (name === '') continue;
-    if (file !== null) return refuse('ENOTDIR', `${file.name} is a file`);
-    if (textLength(name) > NAME_MAX) return refuse('ENAMETOOLONG', `a name has ${NAME_MAX} bytes at most`);
-    if (name === '.') continue;
-    if (name === '..') {
-      cgroup = cgroup.parent ?? cgroup;
-      continue;
-    }
-    const child = cgroup.children.find((other) => other.name === name);
-    if (child !== undefined) {
-      cgroup = child;
-      continue;
-    }
-    file = controlFiles(fs, cgroup).find((other) => other.name === name) ?? null;
-    if (file === null) return refuse('ENOENT', `there is no ${name} in ${cgroup.memcg.path}`);
-  }
-  return done({ cgroup, file });
-}
-
-/** The cgroup at a path; ENOTDIR for a control file. */
-export function lookupCgroup(fs: Cgroupfs, path: string): Result<Cgroup> {
-  const found = lookup(fs, path);
-  if (!found.ok) return found;
-  if (found.value.file !== null) return refuse('ENOTDIR', `${found.value.file.name} is a file`);
-  return done(found.value.cgroup);
-}
-
-interface Place {
-  readonly parent: Cgroup;
-  readonly name: string;
-  /** What stands there already. */
-  readonly found: Found | null;
-}
-
-/** The directory that a path's last name is, or would be, in. */
-function placeOf(fs: Cgroupfs, path: string): Result<Place> {
-  const names = path.split('/').filter((name) => name !== '');
-  const name = names.pop();
-  if (name === undefined) return done({ parent: fs.root, name: '', found: { cgroup: fs.root, file: null } });
-  const parent = lookupCgroup(fs, `/${names.join('/')}`);
-  if (!parent.ok) return parent;
-  const found = lookup(fs, path);
-  if (!found.ok && found.errno !== 'ENOENT') return found;
-  return done({ parent: parent.value, name, found: found.ok ? found.value : null });
-}
-
-export function mkdir(fs: Cgroupfs, path: string): Result<undefined> {
-  const place = placeOf(fs, path);
+/** mkdir(2); `mode` is cut by the caller's umask. */
+export function mkdir(
+  fs: Cgroupfs,
+  path: string,
+  mode = 0o777,
+  who: Credentials = SUPERUSER,
+): Result<undefined> {
+  const place = placeOf(fs, path, who);
   if (!place.ok) return place;
-  const { parent, name, found } = place.value;
-  if (found !== null) return refuse('EEXIST', `${path} is there already`);
+  const may = mayCreate(place.value, path, true, who);
+  if (!may.ok) return may;
+  const { parent, name } = place.value;
   if (fs.cgroups.size >= MAX_CGROUPS) return refuse('ENOMEM', `a machine has ${MAX_CGROUPS} cgroups at most`);
   const memcg = memCgroupCreate(fs.mm, pathOf(parent, name));
+  const time = fs.mm.sched.now;
   const cgroup: Cgroup = {
     id: memcg.id,
     name,
@@ -105,6 +51,9 @@ export function mkdir(fs: Cgroupfs, path: string): Result<undefined> {
     // kernel/cgroup.c, cgroup_create(): inherited.
     notifyOnRelease: parent.notifyOnRelease,
     removed: false,
+    inode: directoryInode(takeIno(fs), mode, who, time),
+    fileInodes: new Map(),
+    made: { uid: who.uid, gid: who.gid, time },
   };
   parent.children.unshift(cgroup);
   fs.cgroups.set(cgroup.id, cgroup);
@@ -117,15 +66,18 @@ const MAX_CGROUPS = 65_535;
 const pathOf = (parent: Cgroup, name: string): string =>
   parent.parent === null ? `/${name}` : `${parent.memcg.path}/${name}`;
 
-/** The checks of cgroup_rmdir() before anything is done. */
-export function mayRmdir(fs: Cgroupfs, path: string): Result<Cgroup> {
+/** The checks of rmdir(2) and cgroup_rmdir() before anything is done. */
+export function mayRmdir(fs: Cgroupfs, path: string, who: Credentials = SUPERUSER): Result<Cgroup> {
   const last = path.split('/').filter((name) => name !== '').pop();
   if (last === '.') return refuse('EINVAL', 'a path that ends in . can be removed by nobody');
   if (last === '..') return refuse('ENOTEMPTY', 'a path that ends in .. can be removed by nobody');
-  const found = lookupCgroup(fs, path);
-  if (!found.ok) return found;
-  const cgroup = found.value;
-  if (cgroup.parent === null) return refuse('EBUSY', 'the root can not be removed');
+  const place = placeOf(fs, path, who);
+  if (!place.ok) return place;
+  if (last === undefined) return refuse('EBUSY', 'the root can not be removed');
+  const may = mayDelete(fs, place.value, true, who);
+  if (!may.ok) return may;
+  const cgroup = place.value.found?.cgroup;
+  if (cgroup === undefined) return refuse('ENOENT', `there is no ${path}`);
   const { nrTasks } = cgroup.memcg;
   if (nrTasks > 0) return refuse('EBUSY', `${nrTasks} task(s) are in ${path}: move or kill them first`);
   if (cgroup.children.length > 0) return refuse('EBUSY', `${path} has sub-directories: remove them first`);
@@ -140,28 +92,67 @@ export function finishRmdir(fs: Cgroupfs, cgroup: Cgroup): Result<undefined> {
   parent?.children.splice(parent.children.indexOf(cgroup), 1);
   fs.cgroups.delete(cgroup.id);
   fs.mm.memcgs[cgroup.id] = null;
+  // simple_rmdir(): the times of both directories. (cgroup_mkdir() leaves its parent's alone.)
+  const time = fs.mm.sched.now;
+  cgroup.inode.ctime = time;
+  if (parent !== null) touchTimes(parent, time);
   return OK;
 }
 
+const touchTimes = ({ inode }: Cgroup, time: number): void => {
+  inode.mtime = time;
+  inode.ctime = time;
+};
+
 /** Within its parent only: onto another EEXIST, to another parent EIO, a file ENOTDIR. */
-export function rename(fs: Cgroupfs, from: string, to: string): Result<undefined> {
-  const source = placeOf(fs, from);
+export function rename(
+  fs: Cgroupfs,
+  from: string,
+  to: string,
+  who: Credentials = SUPERUSER,
+): Result<undefined> {
+  const source = placeOf(fs, from, who);
   if (!source.ok) return source;
-  const target = placeOf(fs, to);
+  const target = placeOf(fs, to, who);
   if (!target.ok) return target;
+  if (source.value.name === '' || target.value.name === '') return refuse('EBUSY', 'the path names no entry');
   const moved = source.value.found;
   if (moved === null) return refuse('ENOENT', `there is no ${from}`);
+  if (moved.file !== null && (source.value.slash || target.value.slash)) {
+    return refuse('ENOTDIR', `${moved.file.name} is a file`);
+  }
+  return cgroupRename(fs, moved, source.value, target.value, who);
+}
+
+/** sys_renameat()'s last checks, vfs_rename(), cgroup_rename(). */
+function cgroupRename(fs: Cgroupfs, moved: Found, source: Place, target: Place, who: Credentials) {
   const { cgroup } = moved;
-  if (moved.file === null && cgroup.parent === null) return refuse('EBUSY', 'the root can not be renamed');
-  const onto = target.value.found;
+  const onto = target.found;
+  const directory = moved.file === null;
+  if (directory && holds(cgroup, target.parent)) return refuse('EINVAL', 'a directory can not hold itself');
+  if (onto?.file === null && onto.cgroup !== cgroup && holds(onto.cgroup, source.parent)) {
+    return refuse('ENOTEMPTY', 'the target holds the source');
+  }
   if (onto?.cgroup === cgroup && onto.file === moved.file) return OK;
-  if (moved.file !== null) return refuse('ENOTDIR', 'only cgroups can be renamed');
-  if (onto !== null && onto.file !== null) return refuse('ENOTDIR', `${to} is a file`);
-  if (onto !== null) return refuse('EEXIST', `${to} is there already`);
-  if (target.value.parent !== cgroup.parent) return refuse('EIO', 'a cgroup stays in its parent');
-  cgroup.name = target.value.name;
-  renamePaths(cgroup, pathOf(target.value.parent, cgroup.name));
+  const may = mayDelete(fs, source, directory, who);
+  if (!may.ok) return may;
+  const mayPut =
+    onto === null ? mayCreate(target, target.name, true, who) : mayDelete(fs, target, directory, who);
+  if (!mayPut.ok) return mayPut;
+  if (!directory) return refuse('ENOTDIR', 'only cgroups can be renamed');
+  if (onto !== null) return refuse('EEXIST', `${target.name} is there already`);
+  if (target.parent !== source.parent) return refuse('EIO', 'a cgroup stays in its parent');
+  cgroup.name = target.name;
+  renamePaths(cgroup, pathOf(target.parent, cgroup.name));
+  touchTimes(target.parent, fs.mm.sched.now);
+  cgroup.inode.ctime = fs.mm.sched.now;
   return OK;
+}
+
+/** Whether `inner` is that directory, or below it. */
+function holds(outer: Cgroup, inner: Cgroup): boolean {
+  for (let at: Cgroup | null = inner; at !== null; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 function renamePaths(cgroup: Cgroup, path: string): void {

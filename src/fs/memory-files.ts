@@ -79,15 +79,17 @@ const forceEmpty: ControlFile = {
 
 const stat: ControlFile = {
   name: 'memory.stat',
+  snapshot: 'read',
   about: 'page cache, anonymous memory, pages charged and uncharged, and the lengths of the two lists',
-  read: ({ mm }, { memcg }) =>
+  // A removed cgroup's id may be another's by now, and its lists are empty.
+  read: ({ mm }, { memcg, removed }) =>
     done(
       `cache ${memcg.stat.cache * PAGE_SIZE}\n` +
         `rss ${memcg.stat.rss * PAGE_SIZE}\n` +
         `pgpgin ${memcg.stat.pgpgin}\n` +
         `pgpgout ${memcg.stat.pgpgout}\n` +
-        `active ${lruPages(mm, memcg.id, 1) * PAGE_SIZE}\n` +
-        `inactive ${lruPages(mm, memcg.id, 0) * PAGE_SIZE}\n`,
+        `active ${removed ? 0 : lruPages(mm, memcg.id, 1) * PAGE_SIZE}\n` +
+        `inactive ${removed ? 0 : lruPages(mm, memcg.id, 0) * PAGE_SIZE}\n`,
     ),
   write: readOnly,
 };

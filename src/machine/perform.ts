@@ -1,7 +1,9 @@
-import { lookup, lookupCgroup, mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
+import { mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
+import { lookup, lookupCgroup } from '../fs/namei.ts';
 import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
 import { wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, STOPPED, setUserNice } from '../kernel/thread.ts';
+import { type Credentials, SUPERUSER } from '../fs/types.ts';
 import { stopDaemon } from '../mm/daemon.ts';
 import { sendKill } from '../mm/oom.ts';
 import { openFile } from '../mm/page-cache.ts';
@@ -24,7 +26,7 @@ export function perform(state: MachineState, operation: Operation): Result<undef
     case 'mkdir':
       return mkdir(fs, operation.path);
     case 'rmdir':
-      return rmdir(state, operation.path);
+      return rmdir(state, operation.path, SUPERUSER);
     case 'rename':
       return rename(fs, operation.from, operation.to);
     case 'spawn':
@@ -82,7 +84,8 @@ function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { 
   }
 }
 
-function begin(state: MachineState, hand: Hand): null {
+/** What goes on takes virtual time, and `sh` does it. */
+export function begin(state: MachineState, hand: Hand): null {
   state.hand = hand;
   wakeUp(state.mm.sched, state.sh);
   return null;
@@ -97,12 +100,13 @@ function write(state: MachineState, path: string, data: Uint8Array): Result<unde
   if (!found.ok) return found;
   const { cgroup, file } = found.value;
   if (file === null) return refuse('EISDIR', `${path} is a cgroup`);
-  const answer = file.write(state.fs, cgroup, data, state.sh);
+  const answer = file.write(state.fs, cgroup, data, { task: state.sh, uid: 0 });
   return 'wait' in answer ? begin(state, { kind: answer.wait, cgroup: answer.cgroup.id }) : answer;
 }
 
-function rmdir(state: MachineState, path: string): Result<undefined> | null {
-  const found = mayRmdir(state.fs, path);
+/** rmdir(2): the checks at once, then the reclaimer's end and the pages. */
+export function rmdir(state: MachineState, path: string, who: Credentials): Result<undefined> | null {
+  const found = mayRmdir(state.fs, path, who);
   if (!found.ok) return found;
   const cgroup = found.value;
   stopDaemon(state.mm, cgroup.memcg);

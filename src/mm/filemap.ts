@@ -1,8 +1,8 @@
 import { DISK_READ, submit, waitFor } from './blkdev.ts';
 import { memcgOf, tryCharge } from './memcontrol.ts';
 import { addToPageCache, markPageAccessed } from './page-cache.ts';
-import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
-import { slotOf } from './page-table.ts';
+import { PG_LOCKED, PG_READAHEAD, PG_REFERENCED } from './page-flags.ts';
+import { SLOTS_PER_CHUNK, slotOf } from './page-table.ts';
 import { balanceDirtyPages, ratelimited, setPageDirty } from './page-writeback.ts';
 import { asyncReadahead, newReadahead, type Readahead, readPages, syncReadahead } from './readahead.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
@@ -35,21 +35,39 @@ const BUSY = PG_LOCKED | PG_READAHEAD;
 /** do_generic_file_read(). FAILED is ENOMEM: a page could not be charged. */
 export function genericFileRead(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
   const { ra } = file;
-  const { flags } = mm.frames;
   while (file.index < file.last) {
-    const slot = slotOf(mm, mapping, file.index);
-    const pfn = mm.tables.slots[slot];
-    if (pfn <= 0 || (flags[pfn] & BUSY) !== 0 || ra.batchNext < ra.batchEnd) {
-      const status = bringIn(mm, task, mapping, file, file.last - file.index);
-      if (status !== DONE) return status;
-      continue;
-    }
-    if (ra.previous !== file.index) markPageAccessed(mm, pfn);
-    ra.previous = file.index;
-    mm.sched.cost += mm.costs.copy;
-    file.index += 1;
+    if (ra.batchNext >= ra.batchEnd && copyRun(mm, mapping, file) > 0) continue;
+    const status = bringIn(mm, task, mapping, file, file.last - file.index);
+    if (status !== DONE) return status;
   }
   return DONE;
+}
+
+/** Copies as many neighbouring pages as are there and free to be read; answers how many. */
+function copyRun(mm: Mm, mapping: Mapping, file: OpenFile): number {
+  const { flags } = mm.frames;
+  const first = slotOf(mm, mapping, file.index);
+  // Only now: making a slot may have moved the arena.
+  const { slots } = mm.tables;
+  const most = Math.min(file.last - file.index, SLOTS_PER_CHUNK - (first % SLOTS_PER_CHUNK));
+  let count = 0;
+  for (; count < most; count += 1) {
+    const pfn = slots[first + count];
+    if (pfn <= 0) break;
+    const page = flags[pfn];
+    if ((page & BUSY) !== 0) break;
+    // The page that was read last is not marked again (ra->prev_pos).
+    if (count > 0 || file.ra.previous !== file.index) {
+      if ((page & PG_REFERENCED) === 0) flags[pfn] = page | PG_REFERENCED;
+      else markPageAccessed(mm, pfn);
+    }
+  }
+  if (count > 0) {
+    file.index += count;
+    file.ra.previous = file.index - 1;
+    mm.sched.cost += count * mm.costs.copy;
+  }
+  return count;
 }
 
 /**

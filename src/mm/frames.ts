@@ -95,16 +95,21 @@ export function allocFrame(mm: Mm, node: number): number {
   while (mm.nrFree[from] === 0) from = from + 1 === mm.nodes ? 0 : from + 1;
   mm.nrFree[from] -= 1;
   mm.freePages -= 1;
-  const { frames } = mm;
-  let pfn = frames.free;
-  if (pfn === 0) {
-    pfn = frames.fresh;
-    frames.fresh += 1;
-  } else {
-    frames.free = frames.next[pfn];
-  }
-  frames.flags[pfn] = from << NODE_SHIFT;
+  const pfn = takeFrame(mm);
+  mm.frames.flags[pfn] = from << NODE_SHIFT;
   return pfn;
+}
+
+/** The next free frame; there must be one, and the caller counts it off. */
+export function takeFrame(mm: Mm): number {
+  const { frames } = mm;
+  const pfn = frames.free;
+  if (pfn !== 0) {
+    frames.free = frames.next[pfn];
+    return pfn;
+  }
+  frames.fresh += 1;
+  return frames.fresh - 1;
 }
 
 /** The frame must be on no list and in no page table. */

@@ -1,9 +1,9 @@
 import { DISK_READ, isCongested, submit } from './blkdev.ts';
 import { memcgOf, tryCharge } from './memcontrol.ts';
-import { addToPageCache } from './page-cache.ts';
+import { addRunToPageCache, addToPageCache } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
-import { findSlot, slotOf } from './page-table.ts';
-import { DONE, FAILED, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+import { SLOTS_PER_CHUNK, findSlot, slotOf } from './page-table.ts';
+import { DONE, type Mapping, type MemCgroup, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
 
 /**
  * mm/readahead.c of 2.6.26, ondemand_readahead(): windows that open and double
@@ -134,29 +134,59 @@ export function readExactly(ra: Readahead, start: number, end: number): void {
 export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): Status {
   const memcg = memcgOf(mm, task.memcg);
   while (ra.batchNext < ra.batchEnd) {
-    const page = ra.batchNext;
-    const slot = slotOf(mm, mapping, page);
-    if (mm.tables.slots[slot] <= 0) {
-      const status = tryCharge(mm, task, memcg);
-      if (status === SUSPENDED) return SUSPENDED;
-      if (status !== FAILED) {
-        addToPageCache(mm, task, memcg, slot, page === ra.batchMarker ? PG_LOCKED | PG_READAHEAD : PG_LOCKED);
-        extendRun(mm, ra, slot);
+    const slot = slotOf(mm, mapping, ra.batchNext);
+    if (mm.tables.slots[slot] > 0) {
+      ra.batchNext += 1;
+      continue;
+    }
+    if (task.charge.retries < 0) {
+      const count = easyRun(mm, task, memcg, slot, ra);
+      if (count > 0) {
+        const marked = ra.batchNext === ra.batchMarker;
+        addRunToPageCache(mm, task, memcg, slot, count, marked ? PG_LOCKED | PG_READAHEAD : PG_LOCKED);
+        extendRun(mm, ra, slot, count);
+        ra.batchNext += count;
+        continue;
       }
     }
-    ra.batchNext = page + 1;
+    const status = tryCharge(mm, task, memcg);
+    if (status === SUSPENDED) return SUSPENDED;
+    if (status === DONE) {
+      const marked = ra.batchNext === ra.batchMarker;
+      addToPageCache(mm, task, memcg, slot, marked ? PG_LOCKED | PG_READAHEAD : PG_LOCKED);
+      extendRun(mm, ra, slot, 1);
+    }
+    ra.batchNext += 1;
   }
   submitRun(mm, ra);
   return DONE;
 }
 
+/**
+ * How many pages from `slot` on can be added without asking: absent, neighbours,
+ * alike in their marker, below the limit, with frames on the task's node.
+ */
+function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahead): number {
+  const { slots } = mm.tables;
+  const toMarker = ra.batchNext < ra.batchMarker ? ra.batchMarker : ra.batchEnd;
+  const most = Math.min(
+    ra.batchNext === ra.batchMarker ? 1 : Math.min(toMarker, ra.batchEnd) - ra.batchNext,
+    SLOTS_PER_CHUNK - (slot % SLOTS_PER_CHUNK),
+    memcg.res.limitPages - memcg.res.usage,
+    mm.nrFree[task.node],
+  );
+  let count = 0;
+  while (count < most && slots[slot + count] <= 0) count += 1;
+  return count;
+}
+
 /** Neighbouring slots go to the disk as one request. */
-function extendRun(mm: Mm, ra: Readahead, slot: number): void {
+function extendRun(mm: Mm, ra: Readahead, slot: number, count: number): void {
   if (slot !== ra.runStart + ra.runLength) {
     submitRun(mm, ra);
     ra.runStart = slot;
   }
-  ra.runLength += 1;
+  ra.runLength += count;
 }
 
 function submitRun(mm: Mm, ra: Readahead): void {

@@ -1,5 +1,5 @@
-import { addToList, freeFrame } from './frames.ts';
-import { unaccount } from './memcontrol.ts';
+import { addToList, freeFrame, listHead } from './frames.ts';
+import { unaccount, unaccountRun } from './memcontrol.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_DIRTY, PG_LOCKED, PG_MAPPED, PG_WRITEBACK } from './page-flags.ts';
 import { EVICTED } from './page-table.ts';
 import { pageout } from './page-writeback.ts';
@@ -15,15 +15,55 @@ import { SWAP_CLUSTER_MAX } from './vmscan.ts';
  */
 export function shrinkInactiveList(mm: Mm, task: Task, memcg: number, node: number, count: number): void {
   const { pass } = task;
-  const head = mm.frames.heads + (memcg * mm.nodes + node) * 2;
+  const head = listHead(mm, memcg, node, 0);
   let seen = 0;
   do {
-    const taken = isolateInactive(mm, head);
+    let taken = freePlainCluster(mm, pass, memcg, node, head);
+    if (taken === 0) {
+      taken = isolateInactive(mm, head);
+      shrinkPageList(mm, task, pass, taken);
+    }
     pass.looked += taken;
     seen += taken;
-    shrinkPageList(mm, task, pass, taken);
     if (taken === 0) return;
   } while (seen < count);
+}
+
+/** What keeps a page from being freed without another look. */
+const NOT_PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;
+
+/**
+ * A whole cluster of clean page cache that nobody maps goes at once, referenced
+ * or not: page_mapping_inuse() is what keeps a page. Answers 0, and has done
+ * nothing, when one of the 32 oldest pages is something else.
+ */
+function freePlainCluster(mm: Mm, pass: Pass, memcg: number, node: number, head: number): number {
+  const { frames, cluster } = mm;
+  const { next, prev, flags, slot } = frames;
+  const { slots } = mm.tables;
+  let pfn = prev[head];
+  let seen = 0;
+  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) {
+    cluster[i] = pfn;
+    if (pfn === head) return 0;
+    seen |= flags[pfn];
+    pfn = prev[pfn];
+  }
+  if ((seen & (NOT_PLAIN | PG_ACTIVE)) !== 0) return 0;
+  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) slots[slot[cluster[i]]] = EVICTED;
+  // The tail of the list becomes the head of the free chain: youngest first in both.
+  next[prev[head]] = frames.free;
+  frames.free = cluster[SWAP_CLUSTER_MAX - 1];
+  next[pfn] = head;
+  prev[head] = pfn;
+  frames.listLength[head - frames.heads] -= SWAP_CLUSTER_MAX;
+  mm.nrFree[node] += SWAP_CLUSTER_MAX;
+  mm.freePages += SWAP_CLUSTER_MAX;
+  unaccountRun(mm, memcg, SWAP_CLUSTER_MAX);
+  pass.scanned += SWAP_CLUSTER_MAX;
+  pass.reclaimed += SWAP_CLUSTER_MAX;
+  mm.sched.cost += SWAP_CLUSTER_MAX * (mm.costs.scan + mm.costs.free);
+  return SWAP_CLUSTER_MAX;
 }
 
 /**
@@ -56,8 +96,6 @@ function isolateInactive(mm: Mm, head: number): number {
   return taken;
 }
 
-const PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;
-
 function shrinkPageList(mm: Mm, task: Task, pass: Pass, taken: number): void {
   const { frames, cluster } = mm;
   const { flags } = frames;
@@ -65,8 +103,7 @@ function shrinkPageList(mm: Mm, task: Task, pass: Pass, taken: number): void {
   let freed = 0;
   for (let i = 0; i < taken; i += 1) {
     const pfn = cluster[i];
-    // Clean page cache that nobody maps goes, referenced or not: page_mapping_inuse() is what keeps a page.
-    if ((flags[pfn] & PLAIN) === 0) {
+    if ((flags[pfn] & NOT_PLAIN) === 0) {
       pass.scanned += 1;
       slots[frames.slot[pfn]] = EVICTED;
     } else if (!shrinkPage(mm, task, pass, pfn)) {

@@ -1,9 +1,10 @@
 import { clock } from '../kernel/sched.ts';
 import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
-import { openFile } from '../mm/page-cache.ts';
-import { findSlot } from '../mm/page-table.ts';
+import { markPageAccessed, openFile } from '../mm/page-cache.ts';
+import { PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
+import { CHUNK_SHIFT, SLOTS_PER_CHUNK, findSlot } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
-import { DONE, type Mapping, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
+import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';
 import { tooEarly } from './pace.ts';
 import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress } from './progress.ts';
@@ -37,35 +38,68 @@ export function feedTrace(progress: TraceProgress, batch: TraceBatch, last: bool
 
 export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress): Outcome {
   for (let i = 0; i < RECORDS_A_STEP; i += 1) {
-    const { batch } = progress;
-    if (batch === null || progress.at === batch.time.length) {
+    const { batch, at } = progress;
+    if (batch === null || at === batch.time.length) {
       if (batch !== null && progress.last) return FINISHED;
       // The machine stops here, and the very same step is done again when it is fed.
-      mm.needs = { source: behaviour.source, record: progress.first + progress.at, pid: task.pid };
+      mm.needs = { source: behaviour.source, record: progress.first + at, pid: task.pid };
       return CALL_ENDED;
     }
-    const { at } = progress;
-    if (!progress.calling && !behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) {
-      return PAUSED;
-    }
-    const fileNumber = batch.file[at];
-    const mapping = openFile(mm, nameOf(behaviour, fileNumber), batch.page[at] + batch.count[at]);
-    const file = progress.files[fileNumber] ?? openFor(mapping, false);
     if (!progress.calling) {
-      progress.files[fileNumber] = file;
-      beginCall(mm, mapping, file, batch, at);
-      progress.calling = true;
+      if (!behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) return PAUSED;
+      if (isHit(mm, progress, batch, at)) continue;
     }
-    const write = batch.write[at] !== 0;
-    const status = write
-      ? genericFileWrite(mm, task, mapping, file)
-      : genericFileRead(mm, task, mapping, file);
+    const status = doRecord(mm, task, behaviour, progress, batch);
     if (status === SUSPENDED) return IN_CALL;
-    if (status !== DONE) file.index = file.last;
     progress.calling = false;
     progress.at += 1;
   }
   return CALL_ENDED;
+}
+
+/** The usual record by far, done at once: one page is read that is there. */
+function isHit(mm: Mm, progress: TraceProgress, batch: TraceBatch, at: number): boolean {
+  if (batch.count[at] !== 1 || batch.write[at] !== 0) return false;
+  const file = progress.files[batch.file[at]];
+  const page = batch.page[at];
+  if (file === null || file === undefined || page >= SMALL_PAGE) return false;
+  const mapping = mm.mappings[file.mapping];
+  if (mapping === null) return false;
+  const small = page | 0;
+  const chunk = small >> CHUNK_SHIFT;
+  if (chunk >= mapping.directory.length) return false;
+  const base = mapping.directory[chunk];
+  if (base < 0) return false;
+  const pfn = mm.tables.slots[base * SLOTS_PER_CHUNK + (small & (SLOTS_PER_CHUNK - 1))];
+  if (pfn <= 0) return false;
+  const { flags } = mm.frames;
+  const bits = flags[pfn];
+  if ((bits & PG_LOCKED) !== 0) return false;
+  if ((bits & PG_REFERENCED) === 0) flags[pfn] = bits | PG_REFERENCED;
+  else markPageAccessed(mm, pfn);
+  mm.sched.cost += mm.costs.syscall + mm.costs.copy;
+  progress.at = at + 1;
+  return true;
+}
+
+/** Page numbers below this are whole in 31 bits. */
+const SMALL_PAGE = 2 ** 31;
+
+function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress, batch: TraceBatch): Status {
+  const { at } = progress;
+  const end = batch.page[at] + batch.count[at];
+  const number = batch.file[at];
+  const file = progress.files[number] ?? openFor(openFile(mm, nameOf(behaviour, number), end), false);
+  progress.files[number] = file;
+  const mapping = mm.mappings[file.mapping];
+  if (mapping === null || mapping === undefined) return DONE;
+  if (mapping.length < end) mapping.length = end;
+  if (!progress.calling) {
+    beginCall(mm, mapping, file, batch, at);
+    progress.calling = true;
+  }
+  const write = batch.write[at] !== 0;
+  return write ? genericFileWrite(mm, task, mapping, file) : genericFileRead(mm, task, mapping, file);
 }
 
 const nameOf = (behaviour: Trace, file: number): string =>

@@ -1,0 +1,30 @@
+import type { Errno } from './errno.ts';
+
+/** The numbers of Linux (asm-generic/errno.h), for those who speak in numbers: recordings, FUSE. */
+export const ERRNO_NUMBER: Readonly<Record<Errno, number>> = {
+  EPERM: 1,
+  ENOENT: 2,
+  ESRCH: 3,
+  EINTR: 4,
+  EIO: 5,
+  E2BIG: 7,
+  EBADF: 9,
+  EAGAIN: 11,
+  ENOMEM: 12,
+  EACCES: 13,
+  EFAULT: 14,
+  EBUSY: 16,
+  EEXIST: 17,
+  EXDEV: 18,
+  ENODEV: 19,
+  ENOTDIR: 20,
+  EISDIR: 21,
+  EINVAL: 22,
+  ENFILE: 23,
+  EFBIG: 27,
+  ENOSPC: 28,
+  ESPIPE: 29,
+  ENAMETOOLONG: 36,
+  ENOTEMPTY: 39,
+  EOPNOTSUPP: 95,
+};
