@@ -1,6 +1,23 @@
-/** Every reason why an answer needn't equal the recording, in one table. */
+/** Every reason why an answer needn't equal the recorded one, in one table. */
 export const ALLOWANCES = {
-  'run2': 'a second run of the same kernel answered something else, so the value is not deterministic',
+  'second run': 'a second run of the same kernel answered something else, so the value is not deterministic',
+  time: 'the recordings were made on an emulated CPU, whose times are good as ratios only',
+  "reader's start":
+    'the start of the program that reads and the metadata of its file charge up to 50 pages: usage may be that much below, max_usage 66',
+  'pinned pages': 'after draining, the recorded kernel keeps 8 pages (32768) that are pinned; here it is 0, and passes that free nothing meet no page to wait for: here there are more of them',
+  'clusters of 32':
+    "reclaim frees 32 pages at a time from what was there, the reader's start too: usage where it ends may be 50 pages off either way",
+  "reader's failures":
+    "the pages of the reader's start meet the limit too: failcnt may be 2 below for each file read, any number above 0 where the limit is smaller than the start itself",
+  'timed failures': 'with the open end of 3/4 every pass takes elapsed time, and failcnt and usage of file pages depend on it',
+  counts:
+    "when a woken thread runs differs from run to run of the kernel itself: passes within 2 % and 2 for each file read, sleeps and wake-ups within a factor of two",
+  pids: 'emulated pids have seven digits, so a text that holds one is longer',
+  'outside: /proc': 'the emulated machine has no /proc',
+  'counting file': 'memory.bgreclaim_stat was added to the recorded kernel to count, and is not part of the ABI',
+  'other page cache': "the recorder's programs and the metadata of its files are in the page cache too: up to 512 kB more",
+  'outside: mounts': 'the emulated filesystem is always mounted, once, and knows nothing above its root',
+  'outside: pointers': 'there is no bad pointer to write from: data is handed over whole',
 } as const;
 
 export type AllowanceName = keyof typeof ALLOWANCES;

@@ -12,7 +12,7 @@ import { addTimer, newTimers, nextTimer, type Timers, takeTimer } from './timer.
 
 /** What a step answers. */
 export const GO_ON = 0;
-/** The end of a system call: the thread may be preempted here. */
+/** The end of a system call, or a cond_resched(): the thread may be preempted here. */
 export const MAY_PREEMPT = 1;
 export const YIELD = 2;
 /** The thread has put itself to sleep. */
@@ -132,6 +132,10 @@ function checkPreempt<T extends Thread>(sched: Sched<T>, woken: T): void {
   if (victim !== null) victim.needResched = true;
 }
 
+/** need_resched(): the running thread is to give way at its next cond_resched(). */
+export const needResched = <T extends Thread>(sched: Sched<T>, thread: T): boolean =>
+  sched.cpus[thread.cpu].needResched;
+
 /** Goes to sleep until woken; with `until` (ns) at the latest then. Its step must answer BLOCK. */
 export function sleepOn<T extends Thread>(
   sched: Sched<T>,
@@ -205,6 +209,8 @@ function runStep<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, cpu: Cpu
       return;
     case MAY_PREEMPT:
       if (sched.queue.length > 0 && mustGiveWay(sched, cpu, thread)) putBack(sched, cpu, index, thread);
+      // Whoever wanted the CPU has found another.
+      cpu.needResched = false;
       return;
     case YIELD:
       if (sched.queue.length > 0) putBack(sched, cpu, index, thread);

@@ -1,3 +1,4 @@
+import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from './blkdev.ts';
 import { memcgOf, tryCharge } from './memcontrol.ts';
 import { addToPageCache, markPageAccessed } from './page-cache.ts';
@@ -36,6 +37,8 @@ const BUSY = PG_LOCKED | PG_READAHEAD;
 export function genericFileRead(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
   const { ra } = file;
   while (file.index < file.last) {
+    // do_generic_file_read() has a cond_resched() before each page, a batch has none but its own.
+    if (ra.batchNext >= ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
     if (ra.batchNext >= ra.batchEnd && copyRun(mm, mapping, file) > 0) continue;
     const status = bringIn(mm, task, mapping, file, file.last - file.index);
     if (status !== DONE) return status;
@@ -113,6 +116,7 @@ function readOnePage(mm: Mm, task: Task, slot: number): Status {
 export function genericFileWrite(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
   const memcg = memcgOf(mm, task.memcg);
   while (file.index < file.last || file.balancing) {
+    if (needResched(mm.sched, task)) return SUSPENDED;
     if (file.balancing) {
       if (balanceDirtyPages(mm, task) === SUSPENDED) return SUSPENDED;
       file.balancing = false;

@@ -1,5 +1,5 @@
 import { BELOW_LOW, resCounterState } from '../kernel/res-counter.ts';
-import { BLOCK, clock, EXIT, GO_ON, type StepEnd, sleepOn, YIELD } from '../kernel/sched.ts';
+import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, YIELD } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
 import { ns } from '../kernel/units.ts';
 import { memcgOf } from './memcontrol.ts';
@@ -58,7 +58,7 @@ function goToSleep(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
 function goOnWithPass(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
   thread.phase = IN_PASS;
   const reclaimed = continuePass(mm, thread);
-  if (reclaimed < 0) return thread.state === RUNNING ? GO_ON : BLOCK;
+  if (reclaimed < 0) return thread.state === RUNNING ? MAY_PREEMPT : BLOCK;
   thread.phase = TOP;
   watchForSpinning(mm, memcg, reclaimed);
   return YIELD;

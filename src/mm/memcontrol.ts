@@ -1,7 +1,8 @@
 import { newHistogram, record } from '../kernel/histogram.ts';
 import { newResCounter } from '../kernel/res-counter.ts';
-import { clock, wakeUp } from '../kernel/sched.ts';
-import { type Pages, ns, pages } from '../kernel/units.ts';
+import { clock, sleepOn, wakeUp } from '../kernel/sched.ts';
+import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
+import { ns, type Pages, pages } from '../kernel/units.ts';
 import { addToList, freeFrame, initLists, listLength, removeFromList } from './frames.ts';
 import { globalReclaim } from './global-reclaim.ts';
 import { memCgroupOutOfMemory } from './oom.ts';
@@ -98,6 +99,7 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup): Status {
       if (memcg.res.usage < memcg.res.limitPages) return DONE;
       refuseCharge(mm, task, memcg);
       beginPass(mm, task, memcg, false);
+      if (giveWayToVictim(mm, task, memcg)) return SUSPENDED;
     }
     const reclaimed = continuePass(mm, task);
     if (reclaimed < 0) return SUSPENDED;
@@ -111,6 +113,17 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup): Status {
       return FAILED;
     }
   }
+}
+
+/**
+ * cond_resched() in shrink_active_list() and shrink_page_list(): whoever the OOM
+ * killer has just chosen is ahead of us, so it dies in the pass that we begin.
+ */
+function giveWayToVictim(mm: Mm, task: Task, memcg: MemCgroup): boolean {
+  const dies = (other: Task): boolean => other.killed && other !== task && other.memcg === memcg.id;
+  if (task.killed || !mm.tasks.some(dies)) return false;
+  sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched));
+  return true;
 }
 
 function refuseCharge(mm: Mm, task: Task, memcg: MemCgroup): void {

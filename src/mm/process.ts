@@ -23,6 +23,7 @@ export function newTask(mm: Mm, kind: TaskKind, name: string, memcg: number, nod
     anon: -1,
     anonPages: 0,
     vmas: [],
+    openFiles: new Map(),
     killed: false,
     stopPending: false,
     shouldStop: false,

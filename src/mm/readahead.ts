@@ -1,8 +1,9 @@
+import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, isCongested, submit } from './blkdev.ts';
 import { memcgOf, tryCharge } from './memcontrol.ts';
 import { addRunToPageCache, addToPageCache } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
-import { SLOTS_PER_CHUNK, findSlot, slotOf } from './page-table.ts';
+import { findSlot, SLOTS_PER_CHUNK, slotOf } from './page-table.ts';
 import { DONE, type Mapping, type MemCgroup, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
 
 /**
@@ -146,6 +147,7 @@ export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): 
         addRunToPageCache(mm, task, memcg, slot, count, marked ? PG_LOCKED | PG_READAHEAD : PG_LOCKED);
         extendRun(mm, ra, slot, count);
         ra.batchNext += count;
+        if (ra.batchNext < ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
         continue;
       }
     }
@@ -173,12 +175,24 @@ function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahe
     ra.batchNext === ra.batchMarker ? 1 : Math.min(toMarker, ra.batchEnd) - ra.batchNext,
     SLOTS_PER_CHUNK - (slot % SLOTS_PER_CHUNK),
     memcg.res.limitPages - memcg.res.usage,
+    chargesBeforePreemption(memcg),
     mm.nrFree[task.node],
   );
   let count = 0;
   while (count < most && slots[slot + count] <= 0) count += 1;
   return count;
 }
+
+/**
+ * A batch is charged in one go, but for this: the reclaimer that one of its
+ * charges wakes is on the CPU after the tenth charge above high. (So in the
+ * recorded steps of 1 MiB on one CPU: 10 charges above high for every waking, or
+ * as many as were left of the window.)
+ */
+const CHARGES_ABOVE_HIGH = 10;
+
+const chargesBeforePreemption = ({ daemonWaits, res }: MemCgroup): number =>
+  daemonWaits ? Math.max(1, res.highPages - res.usage + CHARGES_ABOVE_HIGH) : Infinity;
 
 /** Neighbouring slots go to the disk as one request. */
 function extendRun(mm: Mm, ra: Readahead, slot: number, count: number): void {

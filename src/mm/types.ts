@@ -7,6 +7,7 @@ import type { Observer } from '../kernel/trace.ts';
 import type { WaitQueue } from '../kernel/wait.ts';
 import type { Costs } from './costs.ts';
 import type { Errata } from './errata.ts';
+import type { OpenFile } from './filemap.ts';
 
 /**
  * The state of the emulated memory management (the kernel's mm_types.h): plain
@@ -174,6 +175,8 @@ export interface Task extends Thread {
   anon: number;
   anonPages: number;
   readonly vmas: Vma[];
+  /** Files that it has open, by name: a later stream goes on with the same read-ahead. */
+  readonly openFiles: Map<string, OpenFile>;
   /** SIGKILL is pending, or has done its work. */
   killed: boolean;
   stopPending: boolean;

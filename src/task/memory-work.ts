@@ -1,3 +1,4 @@
+import { needResched } from '../kernel/sched.ts';
 import { openFor } from '../mm/filemap.ts';
 import { anonymousFault, fileFault } from '../mm/memory.ts';
 import { anonMapping, freeAnon, mapFile } from '../mm/mmap.ts';
@@ -37,6 +38,7 @@ export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Outcome 
     if (status === SUSPENDED) return IN_CALL;
     if (status === FAILED) return FAULT_FAILED;
     progress.next += 1;
+    if (needResched(mm.sched, task)) break;
   }
   return CALL_ENDED;
 }
@@ -69,6 +71,7 @@ export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapPro
     if (status === SUSPENDED) return IN_CALL;
     if (status === FAILED) return FAULT_FAILED;
     file.index += 1;
+    if (needResched(mm.sched, task)) break;
   }
   return CALL_ENDED;
 }

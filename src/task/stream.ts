@@ -8,16 +8,12 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgres
 
 /** stream: read(2) or write(2) of a file, block after block, or blocks at random. */
 
-export function beginStream(mm: Mm, behaviour: Stream): StreamProgress {
+export function beginStream(mm: Mm, task: Task, behaviour: Stream): StreamProgress {
   const mapping = fileOf(mm, behaviour);
-  return {
-    kind: 'stream',
-    pace: newPace(mm),
-    file: openFor(mapping, behaviour.readahead),
-    moved: 0,
-    rounds: 0,
-    calling: false,
-  };
+  const file = task.openFiles.get(behaviour.file) ?? openFor(mapping, behaviour.readahead);
+  file.ra.enabled = behaviour.readahead;
+  task.openFiles.set(behaviour.file, file);
+  return { kind: 'stream', pace: newPace(mm), file, moved: 0, rounds: 0, calling: false };
 }
 
 /** A file that is read is as long as what is read of it; a file that is written grows. */

@@ -1,4 +1,4 @@
-import { BLOCK, clock, EXIT, GO_ON, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
+import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
 import type { Mm, Task } from '../mm/types.ts';
 import { dropPass } from '../mm/vmscan.ts';
@@ -37,7 +37,7 @@ function begin(mm: Mm, task: Task, behaviour: Behaviour): Progress {
     case 'touch':
       return beginTouch(mm, task, behaviour);
     case 'stream':
-      return beginStream(mm, behaviour);
+      return beginStream(mm, task, behaviour);
     case 'map':
       return beginMap(mm, behaviour);
     case 'trace':
@@ -75,7 +75,7 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
     case CALL_ENDED:
       return MAY_PREEMPT;
     case IN_CALL:
-      return task.state === RUNNING ? GO_ON : BLOCK;
+      return task.state === RUNNING ? MAY_PREEMPT : BLOCK;
     case PAUSED:
       return BLOCK;
     case FINISHED:

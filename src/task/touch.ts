@@ -1,5 +1,5 @@
 import { nextBelow, nextFloat, type Random } from '../kernel/random.ts';
-import { clock } from '../kernel/sched.ts';
+import { clock, needResched } from '../kernel/sched.ts';
 import { openFor } from '../mm/filemap.ts';
 import { anonymousFault, fileFault } from '../mm/memory.ts';
 import { anonMapping } from '../mm/mmap.ts';
@@ -62,6 +62,7 @@ export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchP
     progress.page = -1;
     progress.made += 1;
     keepRate(progress.pace, progress.made, behaviour.rate);
+    if (needResched(sched, task)) break;
   }
   return CALL_ENDED;
 }

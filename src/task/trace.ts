@@ -2,7 +2,7 @@ import { clock } from '../kernel/sched.ts';
 import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
 import { markPageAccessed, openFile } from '../mm/page-cache.ts';
 import { PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
-import { CHUNK_SHIFT, SLOTS_PER_CHUNK, findSlot } from '../mm/page-table.ts';
+import { CHUNK_SHIFT, findSlot, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';

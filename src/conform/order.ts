@@ -1,0 +1,191 @@
+import { ERRATA_SETS, type MachineOptions, type Result } from '../machine.ts';
+import { Answers, bytesOfText, resultName, returned, secondRun, textOf } from './answers.ts';
+import type { Kind, Outcome, RecordedLine } from './kind.ts';
+import { Operator } from './operator.ts';
+import { failcntAllowed, usageAllowed } from './reader.ts';
+
+/** Sequences of writes and work on one cgroup; every value is compared after every step. */
+
+const FIELDS = [
+  'kernel', 'seq', 'step', 'do', 'result', 'ret', 'ms', 'limit', 'high', 'low', 'usage', 'max_usage', 'failcnt',
+  'daemon', 'memcontd', 'task_died_sig', 'run2',
+];
+
+interface Setting extends Pick<MachineOptions, 'errata' | 'costs'> {
+  /** What passes free in vain decides, and they take time: failcnt counts time. */
+  readonly timed: boolean;
+}
+
+/** The recorder's CPU was slow; here it is slower still, since for 5 s pages are looked at in vain: that says nothing. */
+const SLOW_CPU: MachineOptions['costs'] = { scan: 3_000 };
+
+export const order: Kind = {
+  name: 'order',
+  about: 'sequences of writes in every order, with tasks that read files and hold memory',
+  recording: 'abi-order.jsonl',
+  fields: FIELDS,
+  run: (lines) => runSequences(lines, { errata: ERRATA_SETS['recorded'] ?? [], costs: {}, timed: false }),
+};
+
+export const verbatim: Kind = {
+  name: 'verbatim',
+  about: 'sequences over the limit, with the charge block of 3/4 exactly as posted',
+  recording: 'abi-order.verbatim.jsonl',
+  fields: FIELDS,
+  run: (lines) => runSequences(lines, { errata: ERRATA_SETS['posted'] ?? [], costs: SLOW_CPU, timed: true }),
+};
+
+function runSequences(lines: readonly RecordedLine[], setting: Setting): Outcome {
+  const answers = new Answers();
+  let sequence: Sequence | null = null;
+  for (const line of lines) {
+    const name = textOf(line.fields['seq']);
+    if (sequence === null || sequence.name !== name) sequence = new Sequence(name, setting, answers);
+    sequence.run(line);
+  }
+  return answers;
+}
+
+const CGROUP = '/seq';
+const FILE = 'data';
+const HOLDER = 'holder';
+/** So long the recorder waited for a task to have touched its memory. */
+const PATIENCE = 5000;
+const SIGKILL = 9;
+
+/** The files that a step may write, by the short names of the recording. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  limit: 'limit_in_bytes',
+  high: 'high_wmark_in_bytes',
+  low: 'low_wmark_in_bytes',
+};
+
+class Sequence {
+  readonly name: string;
+  readonly #operator: Operator;
+  readonly #answers: Answers;
+  readonly #timed: boolean;
+  #next = 0;
+  #broken = false;
+  #filesRead = 0;
+  #holding = false;
+
+  constructor(name: string, setting: Setting, answers: Answers) {
+    this.name = name;
+    this.#operator = new Operator(setting.errata, setting.costs);
+    this.#operator.do({ op: 'mkdir', path: CGROUP });
+    this.#answers = answers;
+    this.#timed = setting.timed;
+  }
+
+  run(line: RecordedLine): void {
+    const { step } = line.fields;
+    const words = textOf(line.fields['do']);
+    if (step !== undefined && step !== this.#next) this.#broken = true;
+    if (this.#broken) {
+      this.#answers.skip(line, `a step of the sequence ${this.name} before it is missing`);
+      return;
+    }
+    this.#next += 1;
+    const result = this.#do(words);
+    if (result === null) {
+      this.#answers.skip(line, `nobody knows how to do ${words}`);
+      this.#broken = true;
+      return;
+    }
+    this.#compare(line, words, result);
+  }
+
+  #do(words: string): { result: Result<unknown>; count: number } | null {
+    const operator = this.#operator;
+    const done = { result: { ok: true, value: undefined } as const, count: 0 };
+    const [word = '', argument = ''] = words.split(' ');
+    switch (word) {
+      case '@sleep':
+        operator.sleep(Number(argument));
+        return done;
+      case '@file':
+        this.#filesRead += 1;
+        operator.readFile('reader', CGROUP, FILE, Number(argument));
+        return done;
+      case '@anon':
+        operator.do({ op: 'spawn', task: HOLDER, cgroup: CGROUP });
+        this.#holding = true;
+        operator.touch(HOLDER, Number(argument), PATIENCE);
+        return done;
+      case '@task':
+        this.#holding = true;
+        return { result: operator.do({ op: 'spawn', task: HOLDER, cgroup: CGROUP }), count: 0 };
+      case '@kill':
+        operator.do({ op: 'kill', task: HOLDER, signal: 'KILL' });
+        this.#holding = false;
+        return done;
+      case '@mkdir':
+        return { result: operator.do({ op: 'mkdir', path: CGROUP }), count: 0 };
+      case '@rmdir':
+      case '@final-rmdir(retry':
+        return { result: operator.do({ op: 'rmdir', path: CGROUP }), count: 0 };
+      case '@rename-stuck-aside':
+        return { result: operator.do({ op: 'rename', from: CGROUP, to: `${CGROUP}-stuck` }), count: 0 };
+    }
+    const write = /^([a-z_]+)=([^]*)$/.exec(words);
+    if (write === null) return null;
+    const data = bytesOfText(write[2]);
+    const file = SHORT_NAMES[write[1]] ?? write[1];
+    return { result: operator.write(`${CGROUP}/memory.${file}`, data), count: data.length };
+  }
+
+  #compare(line: RecordedLine, words: string, { result, count }: { result: Result<unknown>; count: number }): void {
+    const { fields } = line;
+    const again = secondRun(line);
+    const found = this.#values(words);
+    found['result'] = resultName(result);
+    found['ret'] = returned(result, count);
+    const state = { filesRead: this.#filesRead, limit: textOf(fields['limit']), reclaimed: this.#reclaimed() };
+    for (const name of FIELDS) {
+      const recorded = fields[name] ?? null;
+      const field = `${line.fields['step'] ?? 'end'} ${words}: ${name}`;
+      if (name === 'ms' && recorded !== null) this.#answers.allow(this.name, field, recorded, null, 'time');
+      if (!Object.hasOwn(found, name) || (recorded === null && name !== 'task_died_sig')) continue;
+      const value = found[name] ?? null;
+      if (again(name)) this.#answers.allow(this.name, field, recorded, value, 'second run');
+      else if (this.#timed && name === 'failcnt' && recorded !== value) {
+        this.#answers.allow(this.name, field, recorded, value, 'timed failures');
+      } else if (name === 'usage' || name === 'max_usage') {
+        this.#answers.compare(this.name, field, recorded, value, usageAllowed(name, state));
+      } else if (name === 'failcnt') {
+        this.#answers.compare(this.name, field, recorded, value, failcntAllowed(state));
+      } else this.#answers.compare(this.name, field, recorded, value);
+    }
+  }
+
+  #values(words: string): Record<string, string | number | null> {
+    const operator = this.#operator;
+    const read = (file: string): string => operator.value(`${CGROUP}/memory.${file}`);
+    return {
+      limit: read('limit_in_bytes'),
+      high: read('high_wmark_in_bytes'),
+      low: read('low_wmark_in_bytes'),
+      usage: read('usage_in_bytes'),
+      max_usage: read('max_usage_in_bytes'),
+      failcnt: read('failcnt'),
+      daemon: operator.daemon(CGROUP),
+      memcontd: operator.threads().length,
+      task_died_sig: this.#death(words),
+    };
+  }
+
+  /** The recorder asks once after each step but @anon's own whether the holder has died. */
+  #death(words: string): number | null {
+    if (!this.#holding || words.startsWith('@anon') || this.#operator.lives(HOLDER)) return null;
+    this.#holding = false;
+    return SIGKILL;
+  }
+
+  #reclaimed(): boolean {
+    const { machine } = this.#operator;
+    if (!machine.cgroups().includes(CGROUP)) return false;
+    const { bg_passes, direct_passes } = machine.reclaimStat(CGROUP);
+    return bg_passes + direct_passes > 0;
+  }
+}
