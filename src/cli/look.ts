@@ -7,7 +7,7 @@ const USUAL_WIDTH = 80;
 export function lookOfOutput(width: number | null, color: boolean): Look {
   const { NO_COLOR } = process.env;
   return {
-    width: width ?? process.stdout.columns ?? USUAL_WIDTH,
+    width: width ?? (process.stdout.columns || USUAL_WIDTH),
     color: color && chalk.level > 0 && !NO_COLOR,
     unicode: speaksUnicode(),
   };

@@ -2,6 +2,7 @@ import { humanTime } from '../script/human.ts';
 
 /** Wall time between two looks, ms. */
 const EVERY = 100;
+const USUAL_WIDTH = 80;
 
 /** One line on a terminal that says how far a run is. */
 export class Progress {
@@ -20,7 +21,7 @@ export class Progress {
     this.#last = wall;
     this.#shown = true;
     const text = `${script}: ${humanTime(now)} of virtual time`;
-    this.#terminal.write(`\r\x1b[K${text.slice(0, this.#terminal.columns - 1)}`);
+    this.#terminal.write(`\r\x1b[K${text.slice(0, (this.#terminal.columns || USUAL_WIDTH) - 1)}`);
   }
 
   /** Takes the line away: something else is about to be printed. */

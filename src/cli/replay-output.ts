@@ -13,7 +13,8 @@ export interface ReplayOutput {
   readonly print: ((text: string) => void) | null;
   /** What scripts print is wanted in the result. */
   readonly keepOutput: boolean;
-  readonly progress: Progress;
+  /** A run has come so far in virtual time, ns. */
+  progress(script: string, now: number): void;
   /** Resolves when what was printed has flowed off. */
   drained(): Promise<void>;
   /** A script has run; `off` is its run without background reclaim. */
@@ -21,16 +22,15 @@ export interface ReplayOutput {
   end(): void;
 }
 
-async function drained(): Promise<void> {
-  if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
-}
+/** What is printed is written in pieces of about so many characters. */
+const PIECE = 1 << 14;
 
 /** For people: reports on stdout, why a run ended early on stderr. */
 export class TextOutput implements ReplayOutput {
   readonly keepOutput = false;
-  readonly drained = drained;
-  readonly progress = new Progress(process.stderr);
+  readonly #progress = new Progress(process.stderr);
   readonly #look: Look;
+  #pending = '';
   /** Something is above the next report. */
   #above = false;
 
@@ -39,13 +39,23 @@ export class TextOutput implements ReplayOutput {
   }
 
   readonly print = (text: string): void => {
-    this.progress.clear();
-    this.#above = true;
-    process.stdout.write(encodeText(text));
+    this.#pending += text;
+    if (this.#pending.length >= PIECE) this.#flush();
   };
 
+  progress(script: string, now: number): void {
+    this.#flush();
+    this.#progress.tell(script, now);
+  }
+
+  async drained(): Promise<void> {
+    this.#flush();
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  }
+
   show(on: RunResult, off: RunResult | null): void {
-    this.progress.clear();
+    this.#flush();
+    this.#progress.clear();
     if (on.options !== null) {
       const report = off === null ? renderReport(on, this.#look) : renderComparison(on, off, this.#look);
       process.stdout.write(`${this.#above ? '\n' : ''}${report}`);
@@ -55,14 +65,21 @@ export class TextOutput implements ReplayOutput {
   }
 
   end(): void {}
+
+  #flush(): void {
+    if (this.#pending === '') return;
+    this.#progress.clear();
+    this.#above = true;
+    process.stdout.write(encodeText(this.#pending));
+    this.#pending = '';
+  }
 }
 
 /** For programs: one JSON object on stdout, whatever happens. */
 export class JsonOutput implements ReplayOutput {
   readonly print = null;
   readonly keepOutput = true;
-  readonly drained = drained;
-  readonly progress = new Progress(process.stderr);
+  readonly #progress = new Progress(process.stderr);
   readonly #several: boolean;
   readonly #runs: ReplayJson[] = [];
 
@@ -71,8 +88,14 @@ export class JsonOutput implements ReplayOutput {
     this.#several = several;
   }
 
+  progress(script: string, now: number): void {
+    this.#progress.tell(script, now);
+  }
+
+  async drained(): Promise<void> {}
+
   show(on: RunResult, off: RunResult | null): void {
-    this.progress.clear();
+    this.#progress.clear();
     this.#runs.push(off === null ? toJson(on) : toJson(on, off));
   }
 

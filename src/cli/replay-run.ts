@@ -47,7 +47,7 @@ export class Replay {
     first: boolean,
   ): Promise<RunResult> {
     const options = this.#options;
-    const { print, keepOutput, drained, progress } = this.#output;
+    const output = this.#output;
     const events = first ? this.#events : null;
     return runScript({
       script,
@@ -58,12 +58,12 @@ export class Replay {
       before: (booted) => marksCommands(options, booted),
       bootMachine: (asked) => Machine.boot(asked),
       traces: traceOpener,
-      print: first ? print : null,
-      drained,
-      keepOutput,
+      print: first ? output.print : null,
+      drained: () => output.drained(),
+      keepOutput: output.keepOutput,
       observer: events === null ? null : (event) => events.add(event),
       signal: this.#signal,
-      progress: (now) => progress.tell(script, now),
+      progress: (now) => output.progress(script, now),
       clock: () => performance.now(),
     });
   }

@@ -1,4 +1,4 @@
-import { BLOCK, clock, GO_ON, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
+import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE } from '../kernel/thread.ts';
 import { MILLISECOND, SECOND } from '../kernel/units.ts';
 import { finishWait, wakeUpAll } from '../kernel/wait.ts';
@@ -150,7 +150,10 @@ export function balanceDirtyPages(mm: Mm, task: Task): Status {
     if (isFull(mm.devices[DISK_WRITE])) return nap(mm, task);
     const mapping = mm.mappings[mm.dirtyMappings[0] ?? -1];
     if (mapping === null || mapping === undefined) return nap(mm, task);
-    task.pagesWritten += writeSome(mm, mapping, Math.min(FLUSH_BATCH, chunk - task.pagesWritten));
+    const written = writeSome(mm, mapping, Math.min(FLUSH_BATCH, chunk - task.pagesWritten));
+    // All that is dirty is being written already: it has to wait for that first.
+    if (written === 0) return nap(mm, task);
+    task.pagesWritten += written;
     mm.dirtyExceeded = overDeviceLimit(mm);
   }
   task.pagesWritten = 0;
@@ -176,7 +179,10 @@ export function pdflushStep(mm: Mm, thread: Task): StepEnd {
   }
   const written = writeSome(mm, mapping, FLUSH_BATCH);
   mm.flushRequest = Math.max(0, mm.flushRequest - written);
-  return written > 0 ? MAY_PREEMPT : GO_ON;
+  if (written > 0) return MAY_PREEMPT;
+  // All that is dirty is being written already.
+  congestionWait(mm, thread, NAP);
+  return BLOCK;
 }
 
 /** The file that has been dirty longest, if anything asks for writing. */

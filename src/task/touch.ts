@@ -4,9 +4,9 @@ import { openFor } from '../mm/filemap.ts';
 import { anonymousFault, fileFault } from '../mm/memory.ts';
 import { anonMapping } from '../mm/mmap.ts';
 import { PG_LOCKED, PG_MAPPED, PTE_YOUNG } from '../mm/page-flags.ts';
-import { slotOf } from '../mm/page-table.ts';
+import { CHUNK_SHIFT, SLOTS_PER_CHUNK, slotOf } from '../mm/page-table.ts';
 import { setPageDirty } from '../mm/page-writeback.ts';
-import { DONE, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Touch } from './behaviour.ts';
 import { keepRate, newPace, tooEarly } from './pace.ts';
 import {
@@ -49,22 +49,38 @@ export function beginTouch(mm: Mm, task: Task, behaviour: Touch): TouchProgress 
 
 export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchProgress): Outcome {
   const { random, sched, costs } = mm;
+  const anon = anonMapping(mm, task);
   for (let i = 0; i < TOUCHES_A_STEP; i += 1) {
     if (progress.page < 0) {
       if (progress.made >= progress.wanted || clock(sched) >= progress.deadline) return FINISHED;
       if (behaviour.rate !== null && tooEarly(mm, task, progress.pace.until)) return PAUSED;
       progress.page = choosePage(random, behaviour, progress);
     }
-    const status = touchPage(mm, task, behaviour.write, progress);
-    if (status === SUSPENDED) return IN_CALL;
-    if (status !== DONE) return FAULT_FAILED;
+    if (task.faultStage !== 0 || !touchResident(mm, anon, progress.page)) {
+      const status = touchPage(mm, task, behaviour.write, progress);
+      if (status === SUSPENDED) return IN_CALL;
+      if (status !== DONE) return FAULT_FAILED;
+    }
     sched.cost += costs.touch;
     progress.page = -1;
     progress.made += 1;
-    keepRate(progress.pace, progress.made, behaviour.rate);
+    if (behaviour.rate !== null) keepRate(progress.pace, progress.made, behaviour.rate);
     if (needResched(sched, task)) break;
   }
   return CALL_ENDED;
+}
+
+/** The usual touch: of anonymous memory that is there. Answers whether it was that. */
+function touchResident(mm: Mm, anon: Mapping, page: number): boolean {
+  if (page >= anon.length) return false;
+  const chunk = anon.directory[page >> CHUNK_SHIFT];
+  const pfn = mm.tables.slots[(chunk << CHUNK_SHIFT) + (page & (SLOTS_PER_CHUNK - 1))];
+  // Not so either where no chunk was ever made: there is no number there.
+  if (!(pfn > 0)) return false;
+  const { flags } = mm.frames;
+  const bits = flags[pfn];
+  if ((bits & PTE_YOUNG) === 0) flags[pfn] = bits | PTE_YOUNG;
+  return true;
 }
 
 function choosePage(random: Random, behaviour: Touch, progress: TouchProgress): number {
@@ -88,11 +104,7 @@ function choosePage(random: Random, behaviour: Touch, progress: TouchProgress): 
 function touchPage(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {
   const { page } = progress;
   if (page >= task.anonPages) return touchMapped(mm, task, write, progress);
-  const slot = slotOf(mm, anonMapping(mm, task), page);
-  const pfn = mm.tables.slots[slot];
-  if (pfn <= 0 || task.faultStage !== 0) return anonymousFault(mm, task, slot);
-  mm.frames.flags[pfn] |= PTE_YOUNG;
-  return DONE;
+  return anonymousFault(mm, task, slotOf(mm, anonMapping(mm, task), page));
 }
 
 function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {

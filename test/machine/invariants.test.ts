@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Machine } from '../../src/machine.ts';
-import { brokenInvariants } from '../support/invariants.ts';
+import { boot } from '../support/boot.ts';
+import { alloc, stream } from '../support/behaviours.ts';
+import { brokenInvariants, leftBehind } from '../support/invariants.ts';
 import { anyMachine, anyOperations, carryOut } from '../support/operations.ts';
 
-test('lists, page tables and counters agree after every operation', () => {
+test('lists, page tables, queues and counters agree after every operation', () => {
   fc.assert(
-    fc.property(anyMachine, anyOperations(25), (options, operations) => {
+    fc.property(anyMachine, anyOperations(30), (options, operations) => {
       const machine = Machine.boot(options);
       carryOut(machine, operations, {
         after: () => expect(brokenInvariants(machine.save().state)).toEqual([]),
       });
     }),
-    { numRuns: 150 },
+    { numRuns: 250, seed: 20080527 },
   );
 });

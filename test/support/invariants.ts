@@ -10,10 +10,10 @@ import {
   PG_WRITEBACK,
 } from '../../src/mm/page-flags.ts';
 import { CHUNK_SHIFT, isSwapped, swapEntryOf } from '../../src/mm/page-table.ts';
-import type { Device, Mm, Task } from '../../src/mm/types.ts';
+import type { Device, Mm } from '../../src/mm/types.ts';
 
 /**
- * What must hold between any two operations. Takes the state of `save()`, in
+ * What must hold between any two events. Takes the state of `save()`, in
  * which the list heads stand right behind the used frames, walks every list and
  * table of it, and answers a sentence for each rule that is broken.
  */
@@ -222,28 +222,14 @@ function checkCounters(mm: Mm, onLists: ReadonlySet<number>, check: Check): void
 const once = <T>(list: readonly T[]): boolean => new Set(list).size === list.length;
 
 function checkTasks(mm: Mm, check: Check): void {
-  check(once(mm.congestion), 'nobody stands in the congestion queue twice');
-  for (const device of mm.devices) {
-    check(once(device.waiters), `nobody waits for device ${device.index} twice`);
-    for (const task of device.waiters) check(task.waitSlot >= 0, `${task.name} waits for a slot`);
-  }
   const queues = [mm.congestion, ...mm.devices.map((device) => device.waiters)];
   for (const task of queues.flat()) check(mm.tasks.includes(task), `${task.name}, who waits, lives`);
   for (const task of mm.tasks) {
     check(mm.tasksByPid.get(task.pid) === task, `${task.name} is found by its pid`);
     const anon = mm.mappings[task.anon];
     check(task.anonPages === (anon?.length ?? 0), `anonPages of ${task.name}`);
-    if (task.kind === 'task' && !task.inKernel) checkUserMode(mm, task, check);
   }
   check(mm.tasksByPid.size === mm.tasks.length, 'pids and tasks are as many');
-}
-
-/** Who is not in the kernel has no charge, no pass and no transfer in hand. */
-function checkUserMode(mm: Mm, task: Task, check: Check): void {
-  check(task.charge.retries < 0 && task.charge.since < 0, `${task.name} in user mode has no charge in hand`);
-  check(!task.pass.active && !task.pass.napping, `${task.name} in user mode is in no pass`);
-  check(!mm.congestion.includes(task), `${task.name} in user mode does not nap`);
-  check(task.waitSlot < 0 && task.faultStage === 0, `${task.name} in user mode waits for no page`);
 }
 
 function checkScheduler(mm: Mm, check: Check): void {
@@ -260,4 +246,28 @@ function checkScheduler(mm: Mm, check: Check): void {
   }
   const idle = running.length < sched.cpus.length;
   check(!idle || sched.queue.length === 0, 'no CPU is idle while somebody is queued');
+}
+
+/**
+ * Who is back in user mode has left nothing behind in the kernel (no charge, no
+ * pass, no place in a queue), and nobody waits for a page twice. A sentence for each who has.
+ */
+export function leftBehind({ mm }: MachineState): string[] {
+  const broken: string[] = [];
+  const check: Check = (holds, rule) => {
+    if (!holds) broken.push(rule);
+  };
+  check(once(mm.congestion), 'nobody stands in the congestion queue twice');
+  for (const device of mm.devices) {
+    check(once(device.waiters), `nobody waits for device ${device.index} twice`);
+    for (const task of device.waiters) check(task.waitSlot >= 0, `${task.name} waits for some page`);
+  }
+  for (const task of mm.tasks) {
+    if (task.kind !== 'task' || task.inKernel) continue;
+    check(task.charge.retries < 0 && task.charge.since < 0, `${task.name} in user mode has no charge in hand`);
+    check(!task.pass.active && !task.pass.napping, `${task.name} in user mode is in no pass`);
+    check(!mm.congestion.includes(task), `${task.name} in user mode does not nap`);
+    check(task.waitSlot < 0 && task.faultStage === 0, `${task.name} in user mode waits for no page`);
+  }
+  return broken;
 }

@@ -1,0 +1,22 @@
+import { cpus } from 'node:os';
+import type { Row } from './measure.ts';
+import { randomTouches, show, stream, zipfTrace } from './page-core.ts';
+import { startUp } from './start-up.ts';
+
+/** `npm run bench [-- --json]`: one table, medians, measured one after the other in one process. */
+
+const rows: Row[] = [await stream(), await zipfTrace(), ...(await randomTouches()), startUp()];
+
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify({ node: process.version, cpu: cpus()[0]?.model, rows }, null, 2));
+} else {
+  const width = Math.max(...rows.map(({ work }) => work.length));
+  console.log(`node ${process.version}, ${cpus()[0]?.model ?? 'unknown CPU'}`);
+  console.log(
+    `${'work'.padEnd(width)}  ${'found'.padStart(8)}  ${'aim'.padStart(5)}  ${'floor'.padStart(5)}`,
+  );
+  for (const row of rows) {
+    const cells = [row.work.padEnd(width), show(row).padStart(8), row.aim.padStart(5), row.floor.padStart(5)];
+    console.log(cells.join('  '));
+  }
+}
