@@ -11,7 +11,7 @@ const TIERS = [
   ['task', 'fs'],
   ['machine'],
   ['script'],
-  ['session', 'workload', 'report'],
+  ['session', 'workload', 'report', 'conform'],
   ['dashboard', 'mount', 'cli'],
 ];
 /** These run in a browser, and decide every result: nothing of Node's, of npm's, of the wall clock's. */

@@ -40,7 +40,8 @@ export const returned = (result: Result<unknown>, count = 0): number =>
   result.ok ? count : -ERRNO_NUMBER[result.errno];
 
 export const textOf = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
-export const numberOf = (value: Value | undefined): number => (typeof value === 'number' ? value : Number.NaN);
+export const numberOf = (value: Value | undefined): number =>
+  typeof value === 'number' ? value : Number.NaN;
 export const isRecord = (value: Value | undefined): value is Readonly<Record<string, Value>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -1,8 +1,8 @@
 import { ERRATA_SETS, type Result } from '../machine.ts';
 import { Answers, bytesOfText, resultName, returned, secondRun } from './answers.ts';
-import { countAllowed, usageAllowed } from './reader.ts';
 import type { Kind, RecordedLine, Value } from './kind.ts';
 import { Operator } from './operator.ts';
+import { countAllowed, usageAllowed } from './reader.ts';
 
 /** The life of memcontd: one machine, one line after the other. */
 
@@ -11,8 +11,23 @@ export const daemon: Kind = {
   about: 'the life cycle of memcontd: threads, their states and nice, passes, sleeps and wake-ups',
   recording: 'daemon.jsonl',
   fields: [
-    'kernel', 'case', 'result', 'ret', 'memcontd', 'threads', 'd1_passes', 'd1_sleeps', 'd1_wakeups', 'd1_usage',
-    'd1_failcnt', 'cgroup', 'ppid_is_2', 'cmdline', 'ticks', 'us', 'run2',
+    'kernel',
+    'case',
+    'result',
+    'ret',
+    'memcontd',
+    'threads',
+    'd1_passes',
+    'd1_sleeps',
+    'd1_wakeups',
+    'd1_usage',
+    'd1_failcnt',
+    'cgroup',
+    'ppid_is_2',
+    'cmdline',
+    'ticks',
+    'us',
+    'run2',
   ],
   run(lines) {
     const answers = new Answers();
@@ -51,7 +66,8 @@ class Life {
     this.#result = { ok: true, value: undefined };
     this.#count = 0;
     this.#wide = false;
-    const known = this.#writes(words) || this.#directories(words) || this.#work(words) || this.#signals(words);
+    const known =
+      this.#writes(words) || this.#directories(words) || this.#work(words) || this.#signals(words);
     // Until the recorder had found all threads in /proc.
     this.#operator.sleep(LOOK);
     return known;
@@ -150,10 +166,14 @@ class Life {
       if (!Object.hasOwn(found, field)) continue;
       const value = found[field] ?? null;
       if (field === 'ticks' || field === 'us') answers.allow(name, field, recorded, value, 'time');
-      else if (field === 'ppid_is_2' || field === 'cmdline') answers.allow(name, field, recorded, null, 'outside: /proc');
-      else if (field === 'ret' && this.#wide && this.#result.ok) answers.allow(name, field, recorded, value, 'pids');
-      else if (again(field) && field !== 'd1_passes') answers.allow(name, field, recorded, value, 'second run');
-      else if (field === 'd1_usage') answers.compare(name, field, recorded, value, usageAllowed('usage', this.#since()));
+      else if (field === 'ppid_is_2' || field === 'cmdline')
+        answers.allow(name, field, recorded, null, 'outside: /proc');
+      else if (field === 'ret' && this.#wide && this.#result.ok)
+        answers.allow(name, field, recorded, value, 'pids');
+      else if (again(field) && field !== 'd1_passes')
+        answers.allow(name, field, recorded, value, 'second run');
+      else if (field === 'd1_usage')
+        answers.compare(name, field, recorded, value, usageAllowed('usage', this.#since()));
       else if (field === 'd1_passes' && this.#freedNothing()) {
         this.#passesOff = Number(recorded) - Number(value);
         answers.compare(name, field, recorded, value, () => 'pinned pages');
@@ -178,7 +198,11 @@ class Life {
   #since() {
     const { machine } = this.#operator;
     const reclaimed = machine.cgroups().includes(D1) && machine.reclaimStat(D1).bg_passes > 0;
-    return { filesRead: this.#filesRead, limit: this.#operator.value(`${D1}/memory.limit_in_bytes`), reclaimed };
+    return {
+      filesRead: this.#filesRead,
+      limit: this.#operator.value(`${D1}/memory.limit_in_bytes`),
+      reclaimed,
+    };
   }
 
   #values(): Record<string, Value> {

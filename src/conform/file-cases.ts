@@ -236,7 +236,9 @@ export const REMOVED: Readonly<Record<string, Case>> = {
     const there = desk.root.at(desk.kept('gone'));
     return desk.answer(there.ok ? there.value.open('tasks') : there);
   },
-  'memcontd count after writing high on removed cgroup': (desk) => ({ memcontd: desk.operator.threads().length }),
+  'memcontd count after writing high on removed cgroup': (desk) => ({
+    memcontd: desk.operator.threads().length,
+  }),
   'rmdir of a cgroup that is cwd': (desk) => {
     desk.root.mkdir('/cwd');
     desk.keep('cwd', '/cwd', O_RDONLY);

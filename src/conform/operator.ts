@@ -1,5 +1,5 @@
 import { encodeText } from '../kernel/text.ts';
-import { type Pages, ns, pages } from '../kernel/units.ts';
+import { ns, type Pages, pages } from '../kernel/units.ts';
 import { Machine, type MachineOptions, type Operation, type Result, type Vfs } from '../machine.ts';
 
 /** Somebody at a machine of the recordings: does one thing after the other, each to its end. */
@@ -67,7 +67,8 @@ export class Operator {
   /** Begins to touch anonymous memory; waits for its end `milliseconds` at most. */
   touch(task: string, megabytes: number, milliseconds: number): void {
     this.do({ op: 'start', task, behaviour: { kind: 'alloc', pages: pages(megabytes * MEGABYTE) } });
-    const idle = (): boolean => (this.machine.tasks().find((each) => each.name === task)?.behaviour ?? null) === null;
+    const idle = (): boolean =>
+      (this.machine.tasks().find((each) => each.name === task)?.behaviour ?? null) === null;
     this.do({ op: 'wait-until', test: idle, until: ns(this.machine.now + milliseconds * 1e6) });
   }
 

@@ -7,8 +7,23 @@ import { failcntAllowed, usageAllowed } from './reader.ts';
 /** Sequences of writes and work on one cgroup; every value is compared after every step. */
 
 const FIELDS = [
-  'kernel', 'seq', 'step', 'do', 'result', 'ret', 'ms', 'limit', 'high', 'low', 'usage', 'max_usage', 'failcnt',
-  'daemon', 'memcontd', 'task_died_sig', 'run2',
+  'kernel',
+  'seq',
+  'step',
+  'do',
+  'result',
+  'ret',
+  'ms',
+  'limit',
+  'high',
+  'low',
+  'usage',
+  'max_usage',
+  'failcnt',
+  'daemon',
+  'memcontd',
+  'task_died_sig',
+  'run2',
 ];
 
 interface Setting extends Pick<MachineOptions, 'errata' | 'costs'> {
@@ -135,13 +150,21 @@ class Sequence {
     return { result: operator.write(`${CGROUP}/memory.${file}`, data), count: data.length };
   }
 
-  #compare(line: RecordedLine, words: string, { result, count }: { result: Result<unknown>; count: number }): void {
+  #compare(
+    line: RecordedLine,
+    words: string,
+    { result, count }: { result: Result<unknown>; count: number },
+  ): void {
     const { fields } = line;
     const again = secondRun(line);
     const found = this.#values(words);
     found['result'] = resultName(result);
     found['ret'] = returned(result, count);
-    const state = { filesRead: this.#filesRead, limit: textOf(fields['limit']), reclaimed: this.#reclaimed() };
+    const state = {
+      filesRead: this.#filesRead,
+      limit: textOf(fields['limit']),
+      reclaimed: this.#reclaimed(),
+    };
     for (const name of FIELDS) {
       const recorded = fields[name] ?? null;
       const field = `${line.fields['step'] ?? 'end'} ${words}: ${name}`;

@@ -27,7 +27,8 @@ export function usageAllowed(field: 'usage' | 'max_usage', since: Since): Allow 
     if (since.filesRead === 0) return null;
     const missing = pagesOf(recorded) - pagesOf(found);
     if (pagesOf(recorded) === PINNED && pagesOf(found) === 0) return 'pinned pages';
-    if (missing >= 0 && missing <= READERS_START + (field === 'max_usage' ? PEAK : 0)) return "reader's start";
+    if (missing >= 0 && missing <= READERS_START + (field === 'max_usage' ? PEAK : 0))
+      return "reader's start";
     return since.reclaimed && Math.abs(missing) <= READERS_START ? 'clusters of 32' : null;
   };
 }

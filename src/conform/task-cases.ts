@@ -16,7 +16,8 @@ function withTask<T>(desk: Desk, cgroup: string, use: () => T): T {
   return value;
 }
 
-const usage = (desk: Desk, cgroup: string): number => Number(desk.operator.value(`${cgroup}/memory.usage_in_bytes`));
+const usage = (desk: Desk, cgroup: string): number =>
+  Number(desk.operator.value(`${cgroup}/memory.usage_in_bytes`));
 const cachedKb = (desk: Desk): number => desk.operator.machine.cached() * 4;
 const BIG_FILE = 'big';
 const BIG = 32;
@@ -78,7 +79,10 @@ export const MEMORY: Readonly<Record<string, Case>> = {
       desk.operator.readFile(HELPER, '/fe', BIG_FILE, BIG);
       const read = { cached_kb_after_read: cachedKb(desk), usage_after_read: usage(desk, '/fe') };
       const answer = desk.writeTo('/fe/memory.force_empty', '1');
-      const emptied = { cached_kb_after_force_empty: cachedKb(desk), usage_after_force_empty: usage(desk, '/fe') };
+      const emptied = {
+        cached_kb_after_force_empty: cachedKb(desk),
+        usage_after_force_empty: usage(desk, '/fe'),
+      };
       rereadBigFile(desk, '/fe');
       const again = { usage_after_rereading_same_file: usage(desk, '/fe') };
       desk.operator.do({ op: 'drop', file: null });

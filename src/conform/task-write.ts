@@ -30,7 +30,8 @@ interface Pids {
 }
 
 function pidsOf({ operator }: Desk): Pids {
-  const pid = (name: string): number => operator.machine.tasks().find((task) => task.name === name && !task.killed)?.pid ?? 0;
+  const pid = (name: string): number =>
+    operator.machine.tasks().find((task) => task.name === name && !task.killed)?.pid ?? 0;
   return { own: pid('helper'), init: pid('sh'), kernel: pid('pdflush') };
 }
 

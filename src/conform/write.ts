@@ -9,7 +9,18 @@ export const write: Kind = {
   about: 'one write of each text to limit, high and low',
   recording: 'abi-write.jsonl',
   fields: [
-    'kernel', 'file', 'note', 'len', 'in', 'in_head', 'in_tail', 'before', 'result', 'ret', 'after', 'daemon',
+    'kernel',
+    'file',
+    'note',
+    'len',
+    'in',
+    'in_head',
+    'in_tail',
+    'before',
+    'result',
+    'ret',
+    'after',
+    'daemon',
   ],
   run(lines) {
     const answers = new Answers();

@@ -1,4 +1,4 @@
-import { OK, done, refuse } from '../kernel/errno.ts';
+import { done, OK, refuse } from '../kernel/errno.ts';
 import { decodeText } from '../kernel/text.ts';
 import { attachTask } from '../mm/process.ts';
 import type { ControlFile } from './types.ts';
@@ -15,7 +15,12 @@ const tasks: ControlFile = {
   about: 'the pids in the cgroup; a pid written moves that task here, 0 is the writer itself',
   read: ({ mm }, { id }) => {
     const pids = mm.tasks.filter((task) => task.memcg === id).map((task) => task.pid);
-    return done(pids.sort((a, b) => a - b).map((pid) => `${pid}\n`).join(''));
+    return done(
+      pids
+        .sort((a, b) => a - b)
+        .map((pid) => `${pid}\n`)
+        .join(''),
+    );
   },
   write: ({ mm }, { id }, data, writer) => {
     if (data.length >= MAX_WRITE) return tooLong;
@@ -24,7 +29,8 @@ const tasks: ControlFile = {
     const task = pid === 0 ? writer.task : mm.tasksByPid.get(pid);
     if (task === undefined) return refuse('ESRCH', `no task has the pid ${pid}`);
     // attach_task_by_pid(): all tasks of the machine are uid 0's.
-    if (pid !== 0 && writer.uid !== 0) return refuse('EACCES', `uid ${writer.uid} does not own the task ${pid}`);
+    if (pid !== 0 && writer.uid !== 0)
+      return refuse('EACCES', `uid ${writer.uid} does not own the task ${pid}`);
     attachTask(mm, task, id);
     return OK;
   },

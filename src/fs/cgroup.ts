@@ -1,9 +1,9 @@
-import { OK, type Result, done, refuse } from '../kernel/errno.ts';
+import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { memCgroupCreate } from '../mm/memcontrol.ts';
 import type { Mm } from '../mm/types.ts';
 import { MAX_FILES } from './directory.ts';
 import { directoryInode, takeIno } from './inode.ts';
-import { type Found, type Place, mayCreate, mayDelete, placeOf } from './namei.ts';
+import { type Found, mayCreate, mayDelete, type Place, placeOf } from './namei.ts';
 import { type Cgroup, type Cgroupfs, type Credentials, SUPERUSER } from './types.ts';
 
 /** Making, removing and renaming the directories of the cgroup filesystem: kernel/cgroup.c. */
@@ -68,7 +68,10 @@ const pathOf = (parent: Cgroup, name: string): string =>
 
 /** The checks of rmdir(2) and cgroup_rmdir() before anything is done. */
 export function mayRmdir(fs: Cgroupfs, path: string, who: Credentials = SUPERUSER): Result<Cgroup> {
-  const last = path.split('/').filter((name) => name !== '').pop();
+  const last = path
+    .split('/')
+    .filter((name) => name !== '')
+    .pop();
   if (last === '.') return refuse('EINVAL', 'a path that ends in . can be removed by nobody');
   if (last === '..') return refuse('ENOTEMPTY', 'a path that ends in .. can be removed by nobody');
   const place = placeOf(fs, path, who);
@@ -87,7 +90,8 @@ export function mayRmdir(fs: Cgroupfs, path: string, who: Credentials = SUPERUSE
 /** The end of cgroup_rmdir(): the reclaimer has ended and the group is empty. */
 export function finishRmdir(fs: Cgroupfs, cgroup: Cgroup): Result<undefined> {
   const { memcg, parent } = cgroup;
-  if (memcg.leakedRefs > 0) return refuse('EBUSY', 'a reference is short since a refused force_empty (erratum)');
+  if (memcg.leakedRefs > 0)
+    return refuse('EBUSY', 'a reference is short since a refused force_empty (erratum)');
   cgroup.removed = true;
   parent?.children.splice(parent.children.indexOf(cgroup), 1);
   fs.cgroups.delete(cgroup.id);

@@ -18,7 +18,11 @@ export function controlFiles(fs: Cgroupfs, cgroup: Cgroup): ControlFile[] {
 
 /** The driver of a file that is open, whether or not its directory was removed since. */
 export function driverOf(fs: Cgroupfs, cgroup: Cgroup, name: string): ControlFile | null {
-  const all = [...cgroupFiles(cgroup.parent === null), ...memoryFiles(fs.mm.wmarks), ...extraFiles(fs.mm.wmarks)];
+  const all = [
+    ...cgroupFiles(cgroup.parent === null),
+    ...memoryFiles(fs.mm.wmarks),
+    ...extraFiles(fs.mm.wmarks),
+  ];
   return all.find((file) => file.name === name) ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { OK, done, refuse } from '../kernel/errno.ts';
+import { done, OK, refuse } from '../kernel/errno.ts';
 import { percentile } from '../kernel/histogram.ts';
 import { decodeText } from '../kernel/text.ts';
 import { startDaemon, stopDaemon } from '../mm/daemon.ts';
@@ -65,7 +65,8 @@ function stateOf(memcg: MemCgroup): ReclaimStat['bg_state'] {
 
 const reclaimStatFile: ControlFile = {
   name: 'memory.reclaim_stat',
-  about: 'what the background reclaimer and direct reclaim have done, and the stalls of those who had to wait',
+  about:
+    'what the background reclaimer and direct reclaim have done, and the stalls of those who had to wait',
   read: (_fs, { memcg }) =>
     done(
       Object.entries(reclaimStat(memcg))

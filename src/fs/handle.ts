@@ -1,8 +1,8 @@
-import { OK, type Result, done, refuse } from '../kernel/errno.ts';
+import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { encodeText } from '../kernel/text.ts';
 import { driverOf } from './directory.ts';
-import { MAX_BYTES, MAY_READ, MAY_WRITE, inodeOf, permission, setAttributes } from './inode.ts';
-import { type Found, type Place, lookup, mayCreate, placeOf } from './namei.ts';
+import { inodeOf, MAX_BYTES, MAY_READ, MAY_WRITE, permission, setAttributes } from './inode.ts';
+import { type Found, lookup, mayCreate, type Place, placeOf } from './namei.ts';
 import type { Cgroupfs, ControlFile, Credentials, Handle, WriteAnswer, Writer } from './types.ts';
 
 /** Open files: fs/open.c, fs/read_write.c and fs/seq_file.c of 2.6.26 over kernel/cgroup.c. */
@@ -123,7 +123,13 @@ function textOf(fs: Cgroupfs, handle: Handle, driver: ControlFile): Result<strin
 }
 
 /** write(2), or pwrite(2) with `at`: each stands alone, wherever it is. The answer OK means all bytes. */
-export function write(fs: Cgroupfs, fd: number, data: Uint8Array, at: number | null, writer: Writer): WriteAnswer {
+export function write(
+  fs: Cgroupfs,
+  fd: number,
+  data: Uint8Array,
+  at: number | null,
+  writer: Writer,
+): WriteAnswer {
   const handle = handleOf(fs, fd);
   if (!handle.ok) return handle;
   const { cgroup, file, writable } = handle.value;
@@ -143,7 +149,8 @@ export function lseek(fs: Cgroupfs, fd: number, offset: number, whence: Whence):
   const handle = found.value;
   const driver = handle.file === null ? null : driverOf(fs, handle.cgroup, handle.file);
   const sequence = driver?.snapshot === 'read';
-  if (whence === 'end' && (sequence || driver === null)) return refuse('EINVAL', 'it has no end to seek from');
+  if (whence === 'end' && (sequence || driver === null))
+    return refuse('EINVAL', 'it has no end to seek from');
   const end = inodeOf(fs, handle.cgroup, handle.file).size;
   const from = whence === 'set' ? 0 : whence === 'cur' ? handle.offset : end;
   const to = from + offset;

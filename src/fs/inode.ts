@@ -1,5 +1,5 @@
 import { OK, type Result, refuse } from '../kernel/errno.ts';
-import { MAX_FILES, fileNumber } from './directory.ts';
+import { fileNumber, MAX_FILES } from './directory.ts';
 import type { Cgroup, Cgroupfs, Credentials, Inode } from './types.ts';
 
 /** Metadata: fs/attr.c and fs/open.c of 2.6.26 over the inodes of kernel/cgroup.c. */
@@ -30,7 +30,16 @@ export function takeIno(fs: Cgroupfs): number {
 /** cgroup_new_inode(): the maker's, and of now. Set-id bits are not for directories (vfs_mkdir()). */
 export function directoryInode(ino: number, mode: number, who: Credentials, time: number): Inode {
   const bits = mode & ~who.umask & (0o777 | S_ISVTX);
-  return { ino, mode: S_IFDIR | bits, uid: who.uid, gid: who.gid, size: 0, atime: time, mtime: time, ctime: time };
+  return {
+    ino,
+    mode: S_IFDIR | bits,
+    uid: who.uid,
+    gid: who.gid,
+    size: 0,
+    atime: time,
+    mtime: time,
+    ctime: time,
+  };
 }
 
 export function inodeOf(fs: Cgroupfs, cgroup: Cgroup, file: string | null): Inode {
@@ -66,7 +75,10 @@ export function permission(inode: Inode, mask: number, who: Credentials): Result
   const { mode, uid, gid } = inode;
   const shift = who.uid === uid ? 6 : inGroup(who, gid) ? 3 : 0;
   if (who.uid === 0 || ((mode >> shift) & mask) === mask) return OK;
-  return refuse('EACCES', `mode ${(mode & S_IALLUGO).toString(8)} of uid ${uid} does not let uid ${who.uid} do that`);
+  return refuse(
+    'EACCES',
+    `mode ${(mode & S_IALLUGO).toString(8)} of uid ${uid} does not let uid ${who.uid} do that`,
+  );
 }
 
 const inGroup = (who: Credentials, gid: number): boolean => who.gid === gid || who.groups.includes(gid);
@@ -125,7 +137,8 @@ function changeRefused(inode: Inode, change: AttributeChange, who: Credentials):
   if (who.uid === 0) return null;
   const owner = who.uid === inode.uid;
   if (change.uid !== undefined && !(owner && change.uid === inode.uid)) return 'EPERM';
-  if (change.gid !== undefined && !(owner && (inGroup(who, change.gid) || change.gid === inode.gid))) return 'EPERM';
+  if (change.gid !== undefined && !(owner && (inGroup(who, change.gid) || change.gid === inode.gid)))
+    return 'EPERM';
   if ((change.mode ?? change.atime ?? change.mtime) !== undefined && !owner) return 'EPERM';
   return null;
 }

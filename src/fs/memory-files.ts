@@ -1,7 +1,7 @@
-import { OK, done, refuse } from '../kernel/errno.ts';
+import { done, OK, refuse } from '../kernel/errno.ts';
 import { parseWrittenSize } from '../kernel/memparse.ts';
 import { type Mark, setMark } from '../kernel/res-counter.ts';
-import { PAGE_SIZE, bytesOf } from '../kernel/units.ts';
+import { bytesOf, PAGE_SIZE } from '../kernel/units.ts';
 import { startDaemon } from '../mm/daemon.ts';
 import { mayForceEmpty } from '../mm/force-empty.ts';
 import { lruPages } from '../mm/frames.ts';
@@ -72,7 +72,8 @@ const low = markFile(
 
 const forceEmpty: ControlFile = {
   name: 'memory.force_empty',
-  about: 'any write reclaims all that can be, then drops the accounting of the rest; not while tasks are in it',
+  about:
+    'any write reclaims all that can be, then drops the accounting of the rest; not while tasks are in it',
   read: () => refuse('EINVAL', 'force_empty can only be written'),
   write: ({ mm }, cgroup) => mayForceEmpty(mm, cgroup.memcg) ?? { wait: 'force-empty', cgroup },
 };

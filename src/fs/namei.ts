@@ -1,7 +1,7 @@
-import { OK, type Result, done, refuse } from '../kernel/errno.ts';
+import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { textLength } from '../kernel/text.ts';
 import { controlFiles } from './directory.ts';
-import { MAY_EXEC, MAY_WRITE, inodeOf, permission, sticky } from './inode.ts';
+import { inodeOf, MAY_EXEC, MAY_WRITE, permission, sticky } from './inode.ts';
 import { type Cgroup, type Cgroupfs, type ControlFile, type Credentials, SUPERUSER } from './types.ts';
 
 /** fs/namei.c of 2.6.26: from paths to directories and files, and what the VFS checks before the filesystem is asked. */
@@ -92,22 +92,34 @@ function step(fs: Cgroupfs, { cgroup, file }: Found, name: string, who: Credenti
 }
 
 /** lookup_create() and may_create(): EEXIST, ENOENT, EACCES. */
-export function mayCreate(place: Place, path: string, directory: boolean, who: Credentials): Result<undefined> {
+export function mayCreate(
+  place: Place,
+  path: string,
+  directory: boolean,
+  who: Credentials,
+): Result<undefined> {
   if (place.name === '') return refuse('EEXIST', `${path} is there already`);
-  if (place.slash && !directory && place.found === null) return refuse('ENOENT', `${path} names no directory`);
+  if (place.slash && !directory && place.found === null)
+    return refuse('ENOENT', `${path} names no directory`);
   if (place.found !== null) return refuse('EEXIST', `${path} is there already`);
   if (place.parent.removed) return refuse('ENOENT', 'the directory was removed');
   return permission(place.parent.inode, MAY_WRITE | MAY_EXEC, who);
 }
 
 /** may_delete(): ENOENT, EACCES, EPERM, then ENOTDIR or EISDIR by what is wanted. */
-export function mayDelete(fs: Cgroupfs, place: Place, directory: boolean, who: Credentials): Result<undefined> {
+export function mayDelete(
+  fs: Cgroupfs,
+  place: Place,
+  directory: boolean,
+  who: Credentials,
+): Result<undefined> {
   const { parent, name, found } = place;
   if (found === null) return refuse('ENOENT', `there is no ${name}`);
   const allowed = permission(parent.inode, MAY_WRITE | MAY_EXEC, who);
   if (!allowed.ok) return allowed;
   const victim = inodeOf(fs, found.cgroup, found.file?.name ?? null);
-  if (sticky(parent.inode, victim, who)) return refuse('EPERM', 'the directory is sticky, and it is not yours');
+  if (sticky(parent.inode, victim, who))
+    return refuse('EPERM', 'the directory is sticky, and it is not yours');
   if (directory && found.file !== null) return refuse('ENOTDIR', `${name} is a file`);
   if (!directory && found.file === null) return refuse('EISDIR', `${name} is a cgroup`);
   return OK;
@@ -140,7 +152,12 @@ export function link(fs: Cgroupfs, from: string, to: string, who: Credentials): 
   return source.ok ? refuseNew(fs, to, who, 'EPERM') : source;
 }
 
-function refuseNew(fs: Cgroupfs, path: string, who: Credentials, errno: 'EPERM' | 'EACCES'): Result<undefined> {
+function refuseNew(
+  fs: Cgroupfs,
+  path: string,
+  who: Credentials,
+  errno: 'EPERM' | 'EACCES',
+): Result<undefined> {
   const place = placeOf(fs, path, who);
   if (!place.ok) return place;
   const may = mayCreate(place.value, path, false, who);

@@ -1,22 +1,22 @@
-import { OK, type Result, done, refuse } from '../kernel/errno.ts';
 import { mkdir, rename } from '../fs/cgroup.ts';
 import { controlFiles } from '../fs/directory.ts';
-import { O_RDONLY, type Whence, close, handleOf, lseek, open, read, write } from '../fs/handle.ts';
+import { close, handleOf, lseek, O_RDONLY, open, read, type Whence, write } from '../fs/handle.ts';
 import {
   type AttributeChange,
+  inodeOf,
   MAY_READ,
   MAY_WRITE,
+  permission,
   S_IFDIR,
   S_IFMT,
   S_IFREG,
   type Stat,
-  inodeOf,
-  permission,
   setAttributes,
   statOf,
 } from '../fs/inode.ts';
 import { create, link, lookup, makeSpecial, unlink } from '../fs/namei.ts';
 import { type Cgroup, type Credentials, SUPERUSER } from '../fs/types.ts';
+import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { begin, rmdir } from './perform.ts';
 import type { MachineState } from './state.ts';
 
@@ -136,7 +136,11 @@ export class Vfs {
       { name: '.', ino: cgroup.inode.ino, directory: true },
       { name: '..', ino: parent.inode.ino, directory: true },
       ...cgroup.children.map(({ name, inode }) => ({ name, ino: inode.ino, directory: true })),
-      ...controlFiles(fs, cgroup).map(({ name }) => ({ name, ino: inodeOf(fs, cgroup, name).ino, directory: false })),
+      ...controlFiles(fs, cgroup).map(({ name }) => ({
+        name,
+        ino: inodeOf(fs, cgroup, name).ino,
+        directory: false,
+      })),
     ]);
   }
 
@@ -190,7 +194,8 @@ export class Vfs {
     const found = this.#find(target);
     if (!found.ok) return found;
     const { cgroup, file } = found.value;
-    if (name.startsWith(XATTR_TRUSTED) && this.#who.uid !== 0) return refuse('EPERM', 'trusted.* is for uid 0');
+    if (name.startsWith(XATTR_TRUSTED) && this.#who.uid !== 0)
+      return refuse('EPERM', 'trusted.* is for uid 0');
     const allowed = permission(inodeOf(this.#state.fs, cgroup, file), MAY_WRITE, this.#who);
     return allowed.ok ? refuse('EOPNOTSUPP', 'there are no extended attributes here') : allowed;
   }

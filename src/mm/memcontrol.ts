@@ -106,7 +106,8 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup): Status {
     // Progress, or usage is under the limit by somebody else's doing: try again.
     if (reclaimed > 0 || memcg.res.usage < memcg.res.limitPages) continue;
     // As posted, 3/4's block has an open end here: on to chargeFrame(), with nothing charged.
-    if (mm.errata.chargeFallthrough) return DONE;
+    if (mm.errata.chargeFallthrough && mm.freePages > 0) return DONE;
+    if (mm.errata.chargeFallthrough) continue;
     charge.retries -= 1;
     if (charge.retries < 0) {
       memCgroupOutOfMemory(mm, memcg);

@@ -3,7 +3,7 @@ import { type Nanoseconds, ns } from '../kernel/units.ts';
 import type { Operation, Stop } from '../machine.ts';
 import type { Sampler } from './sampler.ts';
 import type { Traces } from './traces.ts';
-import { type Failure, failure, FINE, type Outcome, refused, type Soon, type TheMachine, then } from './world.ts';
+import { type Failure, failure, FINE, type Outcome, refused, type Soon, type TheMachine, andThen } from './world.ts';
 
 /** Virtual time after which the driver looks at the wall clock: at first, and while the machine is busy. */
 const SLICE = 100_000_000;
@@ -47,7 +47,7 @@ export class Driver {
   drive(operation: Operation, subject: string): Soon<Outcome> {
     const answer = this.#machine.perform(operation);
     const end = answer === null ? this.#goOn(subject) : outcome(answer, subject);
-    return then(end, (ended) => {
+    return andThen(end, (ended) => {
       if (ended.ok) this.#around.sampler.after(operation);
       return ended;
     });

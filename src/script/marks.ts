@@ -4,7 +4,7 @@ import { encodeText } from '../kernel/text.ts';
 /**
  * The order in which several marks of a cgroup can be written. The kernel keeps
  * low <= high <= limit after every write (res_counter.c of the series), so what
- * makes room comes first: low down and limit up, then high, then the others.
+ * makes room comes first: low down and limit up, andThen high, then the others.
  */
 
 export interface Write {

@@ -23,7 +23,7 @@ export interface RunSettings {
   readonly traces: TraceOpener;
   /** Where what commands print goes as they print it; null: nowhere. */
   readonly print: ((text: string) => void) | null;
-  /** Awaited between lines now and then, so that what is printed can flow off. */
+  /** Awaited between lines now and andThen, so that what is printed can flow off. */
   readonly drained: () => Promise<void>;
   /** Keeps what commands print in the result. */
   readonly keepOutput: boolean;
@@ -36,7 +36,7 @@ export interface RunSettings {
 
 /**
  * Runs one script on a machine of its own: boots what its first command or the
- * boot script's says, runs the boot script, then the lines up to the first error.
+ * boot script's says, runs the boot script, andThen the lines up to the first error.
  * Rejects only if this program is wrong.
  */
 export async function runScript(settings: RunSettings): Promise<RunResult> {

@@ -12,7 +12,7 @@ import { besideScript, linesOf } from './script-files.ts';
 import type { Lines } from './source.ts';
 import { Traces } from './traces.ts';
 import { type Parsed, parseLine } from './vocabulary.ts';
-import { failure, type Outcome, type Soon, then, type World } from './world.ts';
+import { failure, type Outcome, type Soon, andThen, type World } from './world.ts';
 
 /** Scripts within scripts. */
 const MAX_DEPTH = 16;
@@ -111,7 +111,7 @@ export class ScriptRunner {
       const late = failure('mistake', "'machine' is the first command of a script, or none: the machine is up by now");
       return script.first ? null : this.#place.endWith(late);
     }
-    return then(execute(command, this.#world()), (outcome) => this.#end(outcome));
+    return andThen(execute(command, this.#world()), (outcome) => this.#end(outcome));
   }
 
   #end(outcome: Outcome): End {

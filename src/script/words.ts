@@ -114,8 +114,7 @@ export function quote(words: readonly string[]): string {
 // What needs no quotes at all, kept small so that a line pasted into a shell is rarely a surprise.
 const BARE = /^[\p{L}\p{N}_@%+=:,./<>!-]+$/u;
 // What a line cannot hold as it stands: controls, and bytes that are no character.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const HIDDEN = /[\u0000-\u001f\u007f\p{Cs}]/u;
+const HIDDEN = /[\p{Cc}\p{Cs}]/u;
 
 function quoteWord(word: string): string {
   if (BARE.test(word)) return word;
@@ -129,7 +128,7 @@ function escaped(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\t') return '\\t';
   if (character === '\0') return '\\0';
-  if (unit < 0x20 || unit === 0x7f) return `\\x${hex(unit)}`;
+  if (unit < 0xa0 && HIDDEN.test(character)) return Array.from(encodeText(character), (byte) => `\\x${hex(byte)}`).join('');
   if (character.length > 1 || unit < 0xd800 || unit > 0xdfff) return character;
   // A lone surrogate is a byte (kernel/text.ts); any other than these cannot be written and is U+FFFD.
   return unit >= 0xdc80 && unit <= 0xdcff ? `\\x${hex(unit - 0xdc00)}` : '\ufffd';

@@ -75,7 +75,8 @@ export const refused = (subject: string, { errno, why }: Refusal): Failure => ({
   errno,
 });
 
-export function then<T, U>(value: Soon<T>, next: (value: T) => Soon<U>): Soon<U> {
+/** Not called `then`: a module that exports that is taken for a promise when it is imported. */
+export function andThen<T, U>(value: Soon<T>, next: (value: T) => Soon<U>): Soon<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 

@@ -48,10 +48,13 @@ export class Console {
     return this.do({ op: 'write', path, data: encodeText(text) });
   }
 
-  /** A new cgroup with these marks, written in the order that the rules allow. */
+  /** A new cgroup with these marks; one that is left out stands as high as it may. */
   group(path: string, marks: Marks = {}): void {
+    const { limit } = marks;
+    const high = marks.high ?? limit;
+    const low = marks.low ?? high;
     this.mkdir(path);
-    this.tighten(path, marks);
+    this.tighten(path, { ...(low && { low }), ...(high && { high }), ...(limit && { limit }) });
   }
 
   /** Writes low, then high, then the limit, in pages. */

@@ -2,7 +2,7 @@ import { ERRNO_TEXT } from '../../kernel/errno.ts';
 import type { CheckCommand, Command } from '../command.ts';
 import { meets } from '../condition.ts';
 import { valueOf } from '../control-file.ts';
-import { FINE, type Outcome, type Soon, then, type World } from '../world.ts';
+import { FINE, type Outcome, type Soon, andThen, type World } from '../world.ts';
 
 /** Commands that check; what does not hold is counted and the script goes on. */
 
@@ -18,7 +18,7 @@ export function fails(
   { errno, command, text }: Extract<CheckCommand, { name: 'fails' }>,
   execute: (command: Command, world: World) => Soon<Outcome>,
 ): Soon<Outcome> {
-  return then(execute(command, world), (outcome): Outcome => {
+  return andThen(execute(command, world), (outcome): Outcome => {
     if (!outcome.ok && outcome.errno === null) return outcome;
     const answer = outcome.ok || outcome.errno === null ? null : outcome.errno;
     const found = answer === null ? 'it succeeded' : `${answer}: ${ERRNO_TEXT[answer]}`;

@@ -5,7 +5,7 @@ import type { BehaviourWords, TasksCommand } from '../command.ts';
 import { columns, humanSize, humanTime } from '../human.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../paths.ts';
-import { type Failure, FINE, type Outcome, type Soon, then, type World } from '../world.ts';
+import { type Failure, FINE, type Outcome, type Soon, andThen, type World } from '../world.ts';
 
 /** Commands about tasks. */
 
@@ -33,7 +33,7 @@ export function start(world: World, { name, task, behaviour }: Of<'run' | 'start
   const drive = (ready: Behaviour): Soon<Outcome> =>
     named(world, task, world.drive({ op: name, task, behaviour: ready }, `${name} ${task} ${ready.kind}`));
   return behaviour.kind === 'trace'
-    ? then(traced(world, task, behaviour), (ready) => (ready.ok ? drive(ready.behaviour) : ready))
+    ? andThen(traced(world, task, behaviour), (ready) => (ready.ok ? drive(ready.behaviour) : ready))
     : drive(behaviour);
 }
 
@@ -52,7 +52,7 @@ async function traced(
 
 /** Adds what may have been meant by a task that is not there. */
 export function named(world: World, task: string, outcome: Soon<Outcome>): Soon<Outcome> {
-  return then(outcome, (ended): Outcome => {
+  return andThen(outcome, (ended): Outcome => {
     if (ended.ok || ended.errno !== 'ESRCH') return ended;
     const names = world.machine.tasks().filter((each) => each.kind === 'task' && !each.killed);
     if (names.some((each) => each.name === task)) return ended;

@@ -3,7 +3,7 @@ import type { TimeCommand, WorldCommand } from '../command.ts';
 import { meets } from '../condition.ts';
 import { valueOf } from '../control-file.ts';
 import { humanTime } from '../human.ts';
-import { failure, type Outcome, type Soon, then, type World } from '../world.ts';
+import { failure, type Outcome, type Soon, andThen, type World } from '../world.ts';
 import { named } from './tasks.ts';
 
 /** Commands that let time pass, and those about the world around the cgroups. */
@@ -44,7 +44,7 @@ function waitFor(world: World, { condition, within }: Of<'condition'>): Soon<Out
   };
   const subject = `wait ${condition.text}`;
   const waited = world.drive({ op: 'wait-until', test, until: ns(world.machine.now + within) }, subject);
-  return then(waited, (outcome): Outcome => {
+  return andThen(waited, (outcome): Outcome => {
     if (outcome.ok || outcome.errno !== 'EAGAIN') return outcome;
     const value = valueOf(world, condition.file, 'wait');
     const found = value.ok ? `it is ${value.text}` : value.message;

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { printed, runLines } from './scripts.ts';
+
+/** What the last line of these prints. */
+async function output(...lines: string[]): Promise<string> {
+  const result = await runLines(lines);
+  expect(result.error).toBeNull();
+  return printed(result).join('\n');
+}
+
+describe('files', () => {
+  it('cat prints one line of a file of names and values', async () => {
+    expect(await output('cat stat:cache reclaim_stat:bg_state')).toBe('0\nnone');
+  });
+
+  it('cat -h prints sizes as people read them', async () => {
+    const lines = ['write low_wmark_in_bytes 1536k', 'cat -h low_wmark_in_bytes limit_in_bytes failcnt'];
+    expect(await output(...lines)).toBe('1.5M\nunset\n0');
+  });
+
+  it('the prefix and the default group may be left out', async () => {
+    const names = ['failcnt', 'memory.failcnt', 'default/failcnt', '/default/memory.failcnt', '../default/failcnt'];
+    expect(await output(`cat ${names.join(' ')}`)).toBe('0\n0\n0\n0\n0');
+  });
+
+  it('tasks has no prefix', async () => {
+    expect(await output('spawn a', 'cat tasks')).toMatch(/^\d+$/);
+  });
+
+  it('get prints as cgget does', async () => {
+    expect(await output('get -r failcnt -r stat default')).toBe(
+      'default:\nmemory.failcnt: 0\nmemory.stat: cache 0\n\trss 0\n\tpgpgin 0\n\tpgpgout 0\n\tactive 0\n\tinactive 0\n',
+    );
+    expect(await output('get -n -v -r failcnt default /')).toBe('0\n0');
+  });
+
+  it('get leaves out what cannot be read', async () => {
+    const text = await output('get default');
+    expect(text).toMatch(/^memory\.usage_in_bytes: 0$/m);
+    expect(text).not.toMatch(/force_empty/);
+  });
+
+  it('ls lists cgroups before files, the newest first', async () => {
+    const names = (await output('mkdir default/a default/b', 'ls default')).split('\n');
+    expect(names.slice(0, 2)).toEqual(['b/', 'a/']);
+    expect(names).toContain('memory.failcnt');
+    expect(await output('mkdir -p a/b', 'ls -R a')).toMatch(/^a:\nb\/\n[^]*\n\na\/b:\n/);
+  });
+
+  it('ls shows a name on one line', async () => {
+    expect(await output('mkdir "a\\nb"', 'ls')).toMatch(/^"a\\nb"\/$/m);
+  });
+
+  it('tree shows usage and marks', async () => {
+    const lines = (await output('mkdir -p a/b', 'write a/low_wmark_in_bytes 1M', 'tree')).split('\n');
+    expect(lines.map((line) => line.replace(/ +/g, ' '))).toEqual([
+      'CGROUP USAGE LOW HIGH LIMIT',
+      '/ 0 unset unset unset',
+      '├─ default 0 unset unset unset',
+      '└─ a 0 1M unset unset',
+      ' └─ b 0 unset unset unset',
+    ]);
+  });
+
+  it('mkdir -p makes what is missing, rmdir -r removes all', async () => {
+    const result = await runLines(['mkdir -p a/b/c', 'mkdir -p a/b/d', 'fails EBUSY rmdir a', 'rmdir -r a', 'fails EEXIST mkdir default']);
+    expect(result).toMatchObject({ ok: true });
+    expect(result.cgroups.map(({ path }) => path)).toEqual(['/', '/default']);
+  });
+
+  it('mv renames', async () => {
+    const result = await runLines(['mv default other', 'fails EEXIST mkdir other']);
+    expect(result).toMatchObject({ ok: true });
+  });
+
+  it('set tightens and loosens in one go', async () => {
+    const result = await runLines([
+      'set default limit_in_bytes=64M high_wmark_in_bytes=56M low_wmark_in_bytes=48M',
+      'set default low_wmark_in_bytes=480M high_wmark_in_bytes=560M limit_in_bytes=640M',
+      'set default limit_in_bytes=50M high_wmark_in_bytes=40M low_wmark_in_bytes=0x100000 max_usage_in_bytes=0',
+      'expect low_wmark_in_bytes == 1M',
+      'expect limit_in_bytes == 50M',
+    ]);
+    expect(result).toMatchObject({ ok: true, error: null });
+  });
+
+  it('set ends at the write that the kernel refuses', async () => {
+    const result = await runLines(['set default low_wmark_in_bytes=5M high_wmark_in_bytes=4M']);
+    expect(result.error).toMatchObject({ errno: 'EINVAL', message: expect.stringMatching(/^write default\/memory\./) });
+  });
+
+  it('a write is bytes, those of "\\x.." too', async () => {
+    const result = await runLines(['write low_wmark_in_bytes "8192\\n"', 'write low_wmark_in_bytes "4096\\xa0"', 'expect low_wmark_in_bytes == 4096']);
+    expect(result).toMatchObject({ ok: true });
+  });
+});
+
+describe('tasks', () => {
+  it('ps shows them, those that are gone no more', async () => {
+    const table = await output('spawn a', 'run a alloc 1M', 'spawn b', 'kill b', 'ps');
+    expect(table).toMatch(/^ +PID {2}NAME/);
+    expect(table).toMatch(/ a +\/default +\S +0 +\S+ +1M +-$/m);
+    expect(table).not.toMatch(/ b /);
+  });
+
+  it('are moved, reniced, stopped and killed', async () => {
+    const result = await runLines([
+      'spawn a',
+      'fails EEXIST spawn a',
+      'attach a /',
+      'renice a 5',
+      'start a sleep 1h',
+      'fails EBUSY start a sleep 1h',
+      'stop a',
+      'kill a',
+      'fails ESRCH renice a 0',
+    ]);
+    expect(result).toMatchObject({ ok: true, error: null });
+  });
+
+  it('run waits for the end, start does not', async () => {
+    const lines = ['spawn a', 'run a sleep 1s', 'start a sleep 1s', 'wait 10ms', 'wait a'];
+    expect((await runLines(lines.slice(0, 2))).virtualNs).toBeGreaterThanOrEqual(1e9);
+    expect((await runLines(lines.slice(0, 4))).virtualNs).toBeLessThan(1.1e9);
+    expect((await runLines(lines)).virtualNs).toBeGreaterThanOrEqual(2e9);
+  });
+});
+
+describe('time', () => {
+  it('wait lets it pass, at goes on to a point of it', async () => {
+    expect((await runLines(['wait 1.5s', 'at 2s', 'at 2s'])).virtualNs).toBe(2e9);
+  });
+
+  it('a condition is waited for no longer than it takes', async () => {
+    const result = await runLines(['spawn a', 'start a stream f 1M', "wait 'usage_in_bytes >= 512k' --within 1s"]);
+    expect(result.error).toBeNull();
+    expect(result.virtualNs).toBeGreaterThan(0);
+    expect(result.virtualNs).toBeLessThan(1e9);
+  });
+});
+
+describe('the world', () => {
+  it('drop, sync and truncate act on the page cache', async () => {
+    const result = await runLines([
+      'spawn a',
+      'run a stream f 1M --write',
+      'expect stat:cache == 1M',
+      'sync',
+      'drop f',
+      'expect stat:cache == 0',
+      'run a stream f 1M',
+      'truncate f 512k',
+      'expect stat:cache == 512k',
+      'drop all',
+      'expect usage_in_bytes == 0',
+    ]);
+    expect(result).toMatchObject({ ok: true, error: null });
+  });
+});
