@@ -126,13 +126,17 @@ export class Machine {
     }
   }
 
-  /** The records that run() asked for, from that record on; `last` when the source ends with them. */
-  feed(source: string, batch: TraceBatch, last: boolean): void {
+  /**
+   * The records that run() asked for, from that record on; `last` when the source
+   * ends with them. `files` are the names of the trace's files by their number;
+   * one without a name has that of the trace.
+   */
+  feed(source: string, batch: TraceBatch, last: boolean, files: readonly string[] = []): void {
     const { mm } = this.#state;
     const { needs } = mm;
     if (needs === null || needs.source !== source) throw new Error(`nothing needs records of ${source}`);
     const progress = mm.tasksByPid.get(needs.pid)?.progress as Progress | null | undefined;
-    if (progress?.kind === 'trace') feedTrace(progress, batch, last);
+    if (progress?.kind === 'trace') feedTrace(progress, batch, last, files);
     mm.needs = null;
   }
 

@@ -10,7 +10,11 @@ export function errorText(error: RunError): string {
     const at = place === '' ? '' : `${place}${column > 0 ? `:${column}` : ''}: `;
     lines.push(`memcg: ${at}${message}`, why, showLine(text, column));
   } else {
-    lines.push(`memcg: ${message}`, why, place === '' ? '' : `  at ${place}${text === '' ? '' : `: ${text.trim()}`}`);
+    lines.push(
+      `memcg: ${message}`,
+      why,
+      place === '' ? '' : `  at ${place}${text === '' ? '' : `: ${text.trim()}`}`,
+    );
   }
   return `${lines.filter((each) => each !== '').join('\n')}\n`;
 }

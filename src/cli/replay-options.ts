@@ -6,8 +6,8 @@ import { readErrata, readSeed } from '../script/options.ts';
 import { cgroupPath } from '../script/paths.ts';
 import { STDIN } from '../script/script-files.ts';
 import { readPages, readWhole } from '../script/values.ts';
-import type { TheMachine } from '../script/world.ts';
 import type { Word } from '../script/words.ts';
+import type { TheMachine } from '../script/world.ts';
 import { bootScript } from './package-root.ts';
 
 /** The options of `memcg replay` as commander gives them. */
@@ -56,11 +56,13 @@ export function readOptions(given: GivenOptions, scripts: readonly string[]): Re
 }
 
 function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions {
-  if (scripts.filter((each) => each === STDIN).length > 1) throw new Mistake("standard input ('-') can be read once", 0);
+  if (scripts.filter((each) => each === STDIN).length > 1)
+    throw new Mistake("standard input ('-') can be read once", 0);
   if (given.boot === STDIN) throw new Mistake('--boot takes a file', 0);
-  if (given.bare && given.boot !== undefined) throw new Mistake('--bare boots without a script, --boot with one', 0);
-  const seed = valueOf('--seed', given.seed, readSeed);
-  const errata = valueOf('--errata', given.errata, readErrata);
+  if (given.bare && given.boot !== undefined)
+    throw new Mistake('--bare boots without a script, --boot with one', 0);
+  const seed = optional('--seed', given.seed, readSeed);
+  const errata = optional('--errata', given.errata, readErrata);
   return {
     compare: given.compare ?? false,
     events: given.events ?? null,
@@ -68,11 +70,11 @@ function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions
     boot: given.bare ? null : (given.boot ?? bootScript()),
     group: cgroupPath(given.group),
     marks: readMarks(given),
-    width: valueOf('--width', given.width, (word) => readWhole(word, 20, 1000)),
+    width: optional('--width', given.width, (word) => readWhole(word, 20, 1000)),
   };
 }
 
-function valueOf<T>(option: string, text: string | undefined, read: (word: Word) => T): T | null {
+function optional<T>(option: string, text: string | undefined, read: (word: Word) => T): T | null {
   if (text === undefined) return null;
   try {
     return read({ text, column: 0 });
@@ -83,9 +85,9 @@ function valueOf<T>(option: string, text: string | undefined, read: (word: Word)
 }
 
 function readMarks(given: GivenOptions): Marks | null {
-  const limit = valueOf('--limit', given.limit, readPages);
-  const givenHigh = valueOf('--high', given.high, readPages);
-  const givenLow = valueOf('--low', given.low, readPages);
+  const limit = optional('--limit', given.limit, readPages);
+  const givenHigh = optional('--high', given.high, readPages);
+  const givenLow = optional('--low', given.low, readPages);
   if (limit === null) {
     if (givenHigh === null && givenLow === null) return null;
     throw new Mistake('--high and --low go with --limit', 0);
@@ -100,7 +102,8 @@ function readMarks(given: GivenOptions): Marks | null {
 
 const share = (limit: Pages, part: number): Pages => pages(Math.floor(limit * part));
 const atMost = (most: Pages, count: Pages): Pages => (count > most ? most : count);
-const atLeast = (least: Pages | null, count: Pages): Pages => (least !== null && least > count ? least : count);
+const atLeast = (least: Pages | null, count: Pages): Pages =>
+  least !== null && least > count ? least : count;
 
 /** The commands that set these marks on the default group. A machine without watermarks has a limit alone. */
 export function marksCommands({ marks, group }: ReplayOptions, machine: TheMachine): Command[] {

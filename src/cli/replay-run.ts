@@ -1,7 +1,7 @@
 import { Machine, type MachineOptions } from '../machine.ts';
 import { Mistake } from '../script/mistake.ts';
-import { runScript } from '../script/run.ts';
 import type { RunResult } from '../script/result.ts';
+import { runScript } from '../script/run.ts';
 import { STDIN } from '../script/script-files.ts';
 import type { EventLog } from './event-log.ts';
 import { marksCommands, type ReplayOptions } from './replay-options.ts';
@@ -36,7 +36,8 @@ export class Replay {
     if (kept instanceof Mistake) return kept;
     const input = () => (kept === null ? process.stdin : streamOf(kept));
     const on = await this.#run(script, input(), {}, true);
-    const off = compare && !this.#signal.aborted ? await this.#run(script, input(), { reclaimd: false }, false) : null;
+    const off =
+      compare && !this.#signal.aborted ? await this.#run(script, input(), { reclaimd: false }, false) : null;
     return { on, off };
   }
 

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { Mistake } from '../script/mistake.ts';
-import { type ErrorKind, exitStatus, type RunResult } from '../script/result.ts';
 import { nothingRan } from '../script/notes.ts';
+import { type ErrorKind, exitStatus, type RunResult } from '../script/result.ts';
 import { EventLog } from './event-log.ts';
 import { lookOfOutput } from './look.ts';
-import { type GivenOptions, readOptions, type ReplayOptions } from './replay-options.ts';
+import { type GivenOptions, type ReplayOptions, readOptions } from './replay-options.ts';
 import { JsonOutput, type ReplayOutput, TextOutput } from './replay-output.ts';
 import { Replay } from './replay-run.ts';
 

@@ -9,7 +9,8 @@ export async function wholeInput(input: AsyncIterable<Uint8Array>): Promise<Uint
   let length = 0;
   for await (const piece of input) {
     length += piece.length;
-    if (length > MOST) return new Mistake(`--compare reads a script twice: put more than ${MOST >> 20} MiB into a file`, 0);
+    if (length > MOST)
+      return new Mistake(`--compare reads a script twice: put more than ${MOST >> 20} MiB into a file`, 0);
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -55,7 +55,7 @@ class Life {
   #count = 0;
   #filesRead = 0;
   #ticks = 0;
-  /** By how many digits a pid that was written is longer than the recorder's. */
+  /** A pid was written, which is longer than the recorder's. */
   #wide = false;
   #zeroPasses = 0;
   /** Passes of the recorded kernel less those here, of times when nothing could be freed. */

@@ -11,7 +11,7 @@ const USAGE = `${CHILD}/memory.usage_in_bytes`;
 const TASKS = `${CHILD}/tasks`;
 const S_IFIFO = 0o010000;
 const S_IFREG = 0o100000;
-const FIFTH = '/x';
+const SCRATCH = '/x';
 
 /** A path of this name is made and removed. */
 const makes =
@@ -73,7 +73,7 @@ export const NAMES: Readonly<Record<string, Case>> = {
   'read dir': (desk) => desk.readFrom(CHILD),
   'open dir wronly': opens(CHILD, O_WRONLY),
   'unlink tasks': (desk) => desk.answer(desk.root.unlink(TASKS)),
-  'unlink dir': (desk) => desk.with([FIFTH], () => desk.answer(desk.root.unlink(FIFTH))),
+  'unlink dir': (desk) => desk.with([SCRATCH], () => desk.answer(desk.root.unlink(SCRATCH))),
   'unlink nonexist': (desk) => desk.answer(desk.root.unlink(`${CHILD}/nothing`)),
   'rmdir of file': (desk) => desk.answer(desk.rmdir(TASKS)),
   'mkdir existing': (desk) => desk.answer(desk.root.mkdir(CHILD)),
@@ -93,9 +93,9 @@ export const NAMES: Readonly<Record<string, Case>> = {
     desk.root.mkdir('/slash');
     return desk.answer(desk.rmdir('/slash/'));
   },
-  'rmdir with child': (desk) => desk.with([FIFTH, `${FIFTH}/y`], () => desk.answer(desk.rmdir(FIFTH))),
-  'rmdir x/.': (desk) => desk.with([FIFTH], () => desk.answer(desk.rmdir(`${FIFTH}/.`))),
-  'rmdir x/..': (desk) => desk.with([FIFTH], () => desk.answer(desk.rmdir(`${FIFTH}/..`))),
+  'rmdir with child': (desk) => desk.with([SCRATCH, `${SCRATCH}/y`], () => desk.answer(desk.rmdir(SCRATCH))),
+  'rmdir x/.': (desk) => desk.with([SCRATCH], () => desk.answer(desk.rmdir(`${SCRATCH}/.`))),
+  'rmdir x/..': (desk) => desk.with([SCRATCH], () => desk.answer(desk.rmdir(`${SCRATCH}/..`))),
   'rmdir child': removes(`${CHILD}/y`),
   'rmdir nonexist': (desk) => desk.answer(desk.rmdir('/nothing')),
   'rmdir root mount': (desk) => desk.answer(desk.rmdir('/')),

@@ -6,8 +6,6 @@ import { Machine, type MachineOptions, type Operation, type Result, type Vfs } f
 
 /** One CPU, no swap, and none of the files that the kernel does not have. */
 const RECORDED: Partial<MachineOptions> = { cpus: 1, extras: false };
-/** The recorder's emulated CPU: `@anon 14` touched 3584 pages in 35 to 64 ms. */
-const RECORDERS_CPU: MachineOptions['costs'] = { fault: 8_000, charge: 2_000 };
 /** The reader's system calls. */
 const READ_BLOCK = pages(16);
 const MEGABYTE = 256;
@@ -15,8 +13,8 @@ const MEGABYTE = 256;
 export class Operator {
   readonly machine: Machine;
 
-  constructor(errata: MachineOptions['errata'], costs: MachineOptions['costs'] = {}) {
-    this.machine = Machine.boot({ ...RECORDED, errata, costs: { ...RECORDERS_CPU, ...costs } });
+  constructor(errata: MachineOptions['errata']) {
+    this.machine = Machine.boot({ ...RECORDED, errata });
   }
 
   do(operation: Operation): Result<undefined> {

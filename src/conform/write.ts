@@ -24,7 +24,6 @@ export const write: Kind = {
   ],
   run(lines) {
     const answers = new Answers();
-    // A machine of its own for each, forked from one that has booted.
     for (const line of lines) runLine(line, answers);
     return answers;
   },

@@ -2,6 +2,7 @@ import { done, OK, refuse } from '../kernel/errno.ts';
 import { percentile } from '../kernel/histogram.ts';
 import { decodeText } from '../kernel/text.ts';
 import { startDaemon, stopDaemon } from '../mm/daemon.ts';
+import { listLength } from '../mm/frames.ts';
 import { SPINNING_PASSES } from '../mm/memcontd.ts';
 import type { MemCgroup } from '../mm/types.ts';
 import type { ControlFile } from './types.ts';
@@ -93,6 +94,24 @@ const reclaimd: ControlFile = {
   },
 };
 
+const numaStatFile: ControlFile = {
+  name: 'memory.numa_stat',
+  about:
+    'for each node, the lengths of its two lists and how many passes of the reclaimer began with it; pages',
+  read: ({ mm }, { memcg }) =>
+    done(
+      memcg.stat.bgPassesFrom
+        .map(
+          (passes, node) =>
+            `node${node}_active ${listLength(mm, memcg.id, node, 1)}\n` +
+            `node${node}_inactive ${listLength(mm, memcg.id, node, 0)}\n` +
+            `node${node}_bg_passes ${passes}\n`,
+        )
+        .join(''),
+    ),
+  write: () => refuse('EINVAL', 'this file is read only'),
+};
+
 /** In the order of a listing; reclaimd is there when the series is. */
 export const extraFiles = (wmarks: boolean): readonly ControlFile[] =>
-  wmarks ? [reclaimStatFile, reclaimd] : [reclaimStatFile];
+  wmarks ? [reclaimStatFile, numaStatFile, reclaimd] : [reclaimStatFile, numaStatFile];

@@ -32,6 +32,8 @@ export type TraceEvent =
       readonly cgroup: string;
       readonly by: number;
       readonly background: boolean;
+      /** The node that it began with. */
+      readonly node: number;
       readonly priority: number;
       readonly scanned: Pages;
       readonly reclaimed: Pages;

@@ -82,6 +82,7 @@ function newMm(options: MachineOptions, costs: Costs): Mm {
     tasksByPid: new Map(),
     nextPid: FIRST_PID,
     memcgsMade: 0,
+    nextMemcg: 0,
     devices: newDevices(costs),
     swap: newSwapArea(options.swap),
     nrDirty: 0,

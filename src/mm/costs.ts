@@ -9,7 +9,7 @@
 export interface Costs {
   /** Entering and leaving the kernel. */
   syscall: number;
-  /** A page fault's entry, and clearing a new page. */
+  /** A page fault: its entry, clearing the page, and what the caches lose; as the recordings have it. */
   fault: number;
   /** Allocating a page frame, charging it and putting it on its lists. */
   charge: number;
@@ -43,7 +43,7 @@ export interface Costs {
 
 export const DEFAULT_COSTS: Readonly<Costs> = {
   syscall: 300,
-  fault: 1_000,
+  fault: 8_000,
   charge: 900,
   copy: 700,
   writeBegin: 10_000,

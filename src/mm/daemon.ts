@@ -15,7 +15,8 @@ export function startDaemon(mm: Mm, memcg: MemCgroup): void {
   memcg.daemon = kthreadRun(mm, 'memcontd', 'memcontd', memcg.id);
   memcg.daemonWaits = false;
   memcg.zeroPasses = 0;
-  memcg.warned = false;
+  memcg.stuckPasses = 0;
+  memcg.warnedUsage = 0;
   tell(mm, 'start', memcg, memcg.daemon);
 }
 

@@ -1,6 +1,6 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from './blkdev.ts';
-import { memcgOf, tryCharge } from './memcontrol.ts';
+import { isCharging, memcgOf, tryCharge } from './memcontrol.ts';
 import { addToPageCache, markPageAccessed } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD, PG_REFERENCED } from './page-flags.ts';
 import { SLOTS_PER_CHUNK, slotOf } from './page-table.ts';
@@ -39,7 +39,7 @@ export function genericFileRead(mm: Mm, task: Task, mapping: Mapping, file: Open
   while (file.index < file.last) {
     // do_generic_file_read() has a cond_resched() before each page, a batch has none but its own.
     if (ra.batchNext >= ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
-    if (ra.batchNext >= ra.batchEnd && copyRun(mm, mapping, file) > 0) continue;
+    if (ra.batchNext >= ra.batchEnd && !isCharging(task) && copyRun(mm, mapping, file) > 0) continue;
     const status = bringIn(mm, task, mapping, file, file.last - file.index);
     if (status !== DONE) return status;
   }
@@ -81,6 +81,7 @@ export function bringIn(mm: Mm, task: Task, mapping: Mapping, file: OpenFile, re
   const { ra, index } = file;
   if (ra.batchNext < ra.batchEnd) return readPages(mm, task, mapping, ra);
   const slot = slotOf(mm, mapping, index);
+  if (isCharging(task)) return readOnePage(mm, task, slot);
   const pfn = mm.tables.slots[slot];
   if (pfn > 0 && (mm.frames.flags[pfn] & PG_READAHEAD) !== 0) {
     mm.frames.flags[pfn] &= ~PG_READAHEAD;
@@ -91,7 +92,7 @@ export function bringIn(mm: Mm, task: Task, mapping: Mapping, file: OpenFile, re
     waitFor(mm, task, DISK_READ, slot);
     return SUSPENDED;
   }
-  if (file.tried !== index && task.charge.retries < 0) {
+  if (file.tried !== index) {
     file.tried = index;
     syncReadahead(mapping, ra, index, request);
     if (ra.batchNext < ra.batchEnd) return DONE;
@@ -104,6 +105,8 @@ function readOnePage(mm: Mm, task: Task, slot: number): Status {
   const memcg = memcgOf(mm, task.memcg);
   const status = tryCharge(mm, task, memcg);
   if (status !== DONE) return status;
+  // Somebody else may have brought it meanwhile.
+  if (mm.tables.slots[slot] > 0) return DONE;
   addToPageCache(mm, task, memcg, slot, PG_LOCKED);
   submit(mm, DISK_READ, slot, 1);
   return DONE;
@@ -124,10 +127,12 @@ export function genericFileWrite(mm: Mm, task: Task, mapping: Mapping, file: Ope
     }
     const slot = slotOf(mm, mapping, file.index);
     let pfn = mm.tables.slots[slot];
-    if (pfn <= 0) {
+    if (pfn <= 0 || isCharging(task)) {
       const status = tryCharge(mm, task, memcg);
       if (status !== DONE) return status;
-      pfn = addToPageCache(mm, task, memcg, slot, 0);
+      // Somebody else may have brought it meanwhile.
+      pfn = mm.tables.slots[slot];
+      if (pfn <= 0) pfn = addToPageCache(mm, task, memcg, slot, 0);
     } else if ((mm.frames.flags[pfn] & PG_LOCKED) !== 0) {
       waitFor(mm, task, DISK_READ, slot);
       return SUSPENDED;

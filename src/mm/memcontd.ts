@@ -1,7 +1,7 @@
-import { BELOW_LOW, resCounterState } from '../kernel/res-counter.ts';
+import { BELOW_LOW, resCounterState, showSize } from '../kernel/res-counter.ts';
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, YIELD } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
-import { ns } from '../kernel/units.ts';
+import { bytesOf, ns } from '../kernel/units.ts';
 import { memcgOf } from './memcontrol.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
@@ -43,7 +43,7 @@ function goToSleep(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
   memcg.daemonWaits = true;
   thread.phase = ASLEEP;
   memcg.zeroPasses = 0;
-  memcg.warned = false;
+  memcg.warnedUsage = 0;
   sleepOn(mm.sched, thread, INTERRUPTIBLE);
   mm.observer?.({
     type: 'sleep',
@@ -64,19 +64,25 @@ function goOnWithPass(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
   return YIELD;
 }
 
-/** The author's third question: a low mark that can't be reached just burns CPU, so warn, once a time. */
+/**
+ * The author's third question: a low mark that can't be reached just burns CPU, so
+ * warn. Only when the usage stands still too, since then it says how low a mark
+ * this workload can reach; and again only when that has risen.
+ */
 function watchForSpinning(mm: Mm, memcg: MemCgroup, reclaimed: number): void {
+  const { usage } = memcg.res;
   memcg.zeroPasses = reclaimed > 0 ? 0 : memcg.zeroPasses + 1;
-  if (memcg.zeroPasses < SPINNING_PASSES || memcg.warned) return;
-  memcg.warned = true;
-  const floor = memcg.res.usage;
+  memcg.stuckPasses = reclaimed > 0 || usage !== memcg.stuckUsage ? 0 : memcg.stuckPasses + 1;
+  memcg.stuckUsage = usage;
+  if (memcg.stuckPasses < SPINNING_PASSES || usage <= memcg.warnedUsage) return;
+  memcg.warnedUsage = usage;
   mm.observer?.({
     type: 'warning',
     time: ns(clock(mm.sched)),
     cgroup: memcg.path,
-    floor,
+    floor: usage,
     text:
-      `memory.low_wmark_in_bytes of ${memcg.path} can't be reached: ${SPINNING_PASSES} passes in a row freed ` +
-      `nothing, so memcontd burns CPU; set it to ${floor} pages or more`,
+      `memory.low_wmark_in_bytes (${showSize(memcg.res.low)}) can't be reached: ${SPINNING_PASSES} passes in a ` +
+      `row freed nothing, and memcontd burns CPU: set it to ${bytesOf(usage)} (${showSize(bytesOf(usage))}) or more`,
   });
 }

@@ -3,7 +3,7 @@ import { newResCounter } from '../kernel/res-counter.ts';
 import { clock, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { ns, type Pages, pages } from '../kernel/units.ts';
-import { addToList, freeFrame, initLists, listLength, removeFromList } from './frames.ts';
+import { addToList, freeFrame, initLists, listLength, MAX_MEMCGS, removeFromList } from './frames.ts';
 import { globalReclaim } from './global-reclaim.ts';
 import { memCgroupOutOfMemory } from './oom.ts';
 import { PG_ACTIVE, PG_ANON } from './page-flags.ts';
@@ -19,8 +19,7 @@ import { beginPass, continuePass } from './vmscan.ts';
 const MEM_CGROUP_RECLAIM_RETRIES = 5;
 
 export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
-  const free = mm.memcgs.indexOf(null, 1);
-  const id = free < 0 ? mm.memcgs.length : free;
+  const id = nextId(mm);
   mm.memcgsMade += 1;
   const memcg: MemCgroup = {
     id,
@@ -37,6 +36,7 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
       bgZeroPasses: 0,
       bgScanned: 0,
       bgReclaimed: 0,
+      bgPassesFrom: new Array<number>(mm.nodes).fill(0),
       bgCpu: 0,
       directPasses: 0,
       directScanned: 0,
@@ -54,13 +54,24 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
     daemonWaits: false,
     prevPriority: 12,
     zeroPasses: 0,
-    warned: false,
+    stuckPasses: 0,
+    stuckUsage: 0,
+    warnedUsage: 0,
     leakedRefs: 0,
     order: mm.memcgsMade,
   };
   mm.memcgs[id] = memcg;
   initLists(mm, id);
   return memcg;
+}
+
+/** The next id that is free, round the 16 bits. */
+function nextId(mm: Mm): number {
+  do {
+    const id = mm.nextMemcg;
+    mm.nextMemcg = id + 1 === MAX_MEMCGS ? 0 : id + 1;
+    if (mm.memcgs[id] === null || mm.memcgs[id] === undefined) return id;
+  } while (true);
 }
 
 export function memcgOf(mm: Mm, id: number): MemCgroup {
@@ -86,6 +97,9 @@ export function tryCharge(mm: Mm, task: Task, memcg: MemCgroup): Status {
   endStall(mm, task, memcg, status === DONE);
   return status;
 }
+
+/** A charge has met a refusal and is not at its end: it has to be gone on with. */
+export const isCharging = (task: Task): boolean => task.charge.retries >= 0;
 
 function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup): Status {
   const { charge, pass } = task;

@@ -1,7 +1,7 @@
 import { SWAP_READ, submit, waitFor } from './blkdev.ts';
 import { bringIn, type OpenFile } from './filemap.ts';
 import { allocFrame } from './frames.ts';
-import { chargeFrame, memcgOf, NEW_ANON, tryCharge } from './memcontrol.ts';
+import { chargeFrame, isCharging, memcgOf, NEW_ANON, tryCharge } from './memcontrol.ts';
 import { PG_LOCKED, PG_MAPPED, PG_READAHEAD, PTE_YOUNG } from './page-flags.ts';
 import { isSwapped, slotOf, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';
@@ -52,7 +52,7 @@ export function fileFault(mm: Mm, task: Task, mapping: Mapping, file: OpenFile):
   for (;;) {
     const slot = slotOf(mm, mapping, file.index);
     const pfn = mm.tables.slots[slot];
-    const busy = pfn <= 0 || (mm.frames.flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0;
+    const busy = pfn <= 0 || isCharging(task) || (mm.frames.flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0;
     if (!busy && file.ra.batchNext >= file.ra.batchEnd) {
       mm.frames.flags[pfn] |= PG_MAPPED | PTE_YOUNG;
       mm.sched.cost += mm.costs.fault;

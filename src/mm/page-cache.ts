@@ -1,7 +1,7 @@
 import { allocFrame, freeFrame, listHead, moveLists, takeFrame } from './frames.ts';
 import { chargeFrame, chargeRun, uncharge } from './memcontrol.ts';
 import { NODE_SHIFT, PG_ACTIVE, PG_REFERENCED, PG_WRITEBACK } from './page-flags.ts';
-import { EVICTED, newMapping } from './page-table.ts';
+import { evictedFrom, newMapping } from './page-table.ts';
 import { clearPageDirty } from './page-writeback.ts';
 import type { Mapping, MemCgroup, Mm, Task } from './types.ts';
 
@@ -21,7 +21,7 @@ export function openFile(mm: Mm, name: string, length: number): Mapping {
 export function addToPageCache(mm: Mm, task: Task, memcg: MemCgroup, slot: number, flags: number): number {
   const { slots } = mm.tables;
   const pfn = allocFrame(mm, task.node);
-  if (slots[slot] === EVICTED) memcg.stat.refaults += 1;
+  if (slots[slot] === evictedFrom(memcg.id)) memcg.stat.refaults += 1;
   slots[slot] = pfn;
   mm.frames.slot[pfn] = slot;
   mm.frames.flags[pfn] |= flags;
@@ -49,10 +49,11 @@ export function addRunToPageCache(
   const bits = (task.node << NODE_SHIFT) | pageFlags;
   const head = listHead(mm, id, task.node, 0);
   let first = next[head];
+  const shadow = evictedFrom(id);
   let refaults = 0;
   for (let at = firstSlot; at < firstSlot + count; at += 1) {
     const pfn = takeFrame(mm);
-    if (slots[at] === EVICTED) refaults += 1;
+    if (slots[at] === shadow) refaults += 1;
     slots[at] = pfn;
     slot[pfn] = at;
     flags[pfn] = bits;

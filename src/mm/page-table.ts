@@ -10,10 +10,13 @@ export const SLOTS_PER_CHUNK = 1 << CHUNK_SHIFT;
 /** Files end here: 2^33 pages, 32 TiB. */
 export const MAX_FILE_PAGES = 2 ** 33;
 
-/** What a slot holds besides a pfn (> 0) and nothing (0): the page was here and was evicted. */
-export const EVICTED = -1;
-/** Slots at or below this hold a swap entry. */
-const FIRST_SWAP = -2;
+/**
+ * What a slot holds besides a pfn (> 0) and nothing (0): the page was here and was
+ * evicted from this cgroup, whose refault it is when it comes back (a shadow entry).
+ */
+export const evictedFrom = (memcg: number): number => -1 - memcg;
+/** Slots at or below this hold a swap entry; cgroup ids fit 16 bits. */
+const FIRST_SWAP = -1 - 2 ** 16;
 export const isSwapped = (content: number): boolean => content <= FIRST_SWAP;
 export const swapEntryOf = (content: number): number => FIRST_SWAP - content;
 export const swapContent = (entry: number): number => FIRST_SWAP - entry;

@@ -37,6 +37,7 @@ export function newTask(mm: Mm, kind: TaskKind, name: string, memcg: number, nod
     behaviour: null,
     progress: null,
     inKernel: false,
+    finished: false,
     stopRequested: false,
     outcome: 'ended',
   };

@@ -1,6 +1,6 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, isCongested, submit } from './blkdev.ts';
-import { memcgOf, tryCharge } from './memcontrol.ts';
+import { isCharging, memcgOf, tryCharge } from './memcontrol.ts';
 import { addRunToPageCache, addToPageCache } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
 import { findSlot, SLOTS_PER_CHUNK, slotOf } from './page-table.ts';
@@ -136,11 +136,11 @@ export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): 
   const memcg = memcgOf(mm, task.memcg);
   while (ra.batchNext < ra.batchEnd) {
     const slot = slotOf(mm, mapping, ra.batchNext);
-    if (mm.tables.slots[slot] > 0) {
+    if (mm.tables.slots[slot] > 0 && !isCharging(task)) {
       ra.batchNext += 1;
       continue;
     }
-    if (task.charge.retries < 0) {
+    if (!isCharging(task)) {
       const count = easyRun(mm, task, memcg, slot, ra);
       if (count > 0) {
         const marked = ra.batchNext === ra.batchMarker;
@@ -153,7 +153,8 @@ export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): 
     }
     const status = tryCharge(mm, task, memcg);
     if (status === SUSPENDED) return SUSPENDED;
-    if (status === DONE) {
+    // Somebody else may have brought it meanwhile.
+    if (status === DONE && mm.tables.slots[slot] <= 0) {
       const marked = ra.batchNext === ra.batchMarker;
       addToPageCache(mm, task, memcg, slot, marked ? PG_LOCKED | PG_READAHEAD : PG_LOCKED);
       extendRun(mm, ra, slot, 1);

@@ -1,7 +1,7 @@
 import { addToList, freeFrame, listHead } from './frames.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_DIRTY, PG_LOCKED, PG_MAPPED, PG_WRITEBACK } from './page-flags.ts';
-import { EVICTED } from './page-table.ts';
+import { evictedFrom } from './page-table.ts';
 import { pageout } from './page-writeback.ts';
 import { testAndClearReferenced } from './shrink-active.ts';
 import { addToSwap, swapOut } from './swap.ts';
@@ -50,7 +50,8 @@ function freePlainCluster(mm: Mm, pass: Pass, memcg: number, node: number, head:
     pfn = prev[pfn];
   }
   if ((seen & (NOT_PLAIN | PG_ACTIVE)) !== 0) return 0;
-  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) slots[slot[cluster[i]]] = EVICTED;
+  const shadow = evictedFrom(memcg);
+  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) slots[slot[cluster[i]]] = shadow;
   // The tail of the list becomes the head of the free chain: youngest first in both.
   next[prev[head]] = frames.free;
   frames.free = cluster[SWAP_CLUSTER_MAX - 1];
@@ -105,7 +106,7 @@ function shrinkPageList(mm: Mm, task: Task, pass: Pass, taken: number): void {
     const pfn = cluster[i];
     if ((flags[pfn] & NOT_PLAIN) === 0) {
       pass.scanned += 1;
-      slots[frames.slot[pfn]] = EVICTED;
+      slots[frames.slot[pfn]] = evictedFrom(frames.memcg[pfn]);
     } else if (!shrinkPage(mm, task, pass, pfn)) {
       continue;
     }
@@ -142,7 +143,7 @@ function shrinkPage(mm: Mm, task: Task, pass: Pass, pfn: number): boolean {
     if (!referenced) pageout(mm, task, pfn);
     return keep(mm, pfn);
   }
-  mm.tables.slots[slot[pfn]] = EVICTED;
+  mm.tables.slots[slot[pfn]] = evictedFrom(mm.frames.memcg[pfn]);
   return true;
 }
 

@@ -49,7 +49,7 @@ export interface Frames {
  * chunks, each chunk SLOTS_PER_CHUNK consecutive pages of one mapping.
  */
 export interface PageTables {
-  /** By slot: a pfn, or 0 nothing, or EVICTED, or a swap entry (page-table.ts). */
+  /** By slot: a pfn, or 0 nothing, or a shadow entry, or a swap entry (page-table.ts). */
   slots: Int32Array;
   /** By chunk: its mapping, -1 when free, and the first page it holds. */
   chunkMapping: Int32Array;
@@ -92,6 +92,8 @@ export interface MemCgroupStat {
   bgZeroPasses: number;
   bgScanned: number;
   bgReclaimed: number;
+  /** Passes of the reclaimer by the node that they began with. */
+  readonly bgPassesFrom: number[];
   /** CPU of reclaimers that have ended. */
   bgCpu: number;
   directPasses: number;
@@ -118,9 +120,11 @@ export interface MemCgroup {
   /** waitqueue_active(): the daemon is on its wait queue. */
   daemonWaits: boolean;
   prevPriority: number;
-  /** Passes in a row that freed nothing, and whether that was warned about. */
+  /** Passes in a row that freed nothing, those of them at the same usage, and the usage last warned about. */
   zeroPasses: number;
-  warned: boolean;
+  stuckPasses: number;
+  stuckUsage: number;
+  warnedUsage: number;
   /** Errata force-empty-ref-leak: references that never came back. */
   leakedRefs: number;
   readonly order: number;
@@ -198,6 +202,8 @@ export interface Task extends Thread {
   progress: object | null;
   /** In the middle of a system call or fault: it can neither stop nor be stopped here. */
   inKernel: boolean;
+  /** The behaviour has nothing left to do, and ends when the step in hand is over. */
+  finished: boolean;
   /** The behaviour is to end at the next return to user mode. */
   stopRequested: boolean;
   /** How the last behaviour ended. */
@@ -263,6 +269,8 @@ export interface Mm {
   readonly tasksByPid: Map<number, Task>;
   nextPid: number;
   memcgsMade: number;
+  /** Ids are used again as late as possible, so that old shadow entries don't speak of new cgroups. */
+  nextMemcg: number;
   readonly devices: Device[];
   readonly swap: SwapArea;
   nrDirty: number;

@@ -60,7 +60,10 @@ export function continuePass(mm: Mm, task: Task): number {
   const { pass } = task;
   const memcg = mm.memcgs[pass.memcg];
   // The cgroup went away under a machine-wide reclaim.
-  if (memcg === null || memcg === undefined) return abandon(pass);
+  if (memcg === null || memcg === undefined) {
+    dropPass(mm, task);
+    return 0;
+  }
   if (pass.napping) {
     finishWait(mm.congestion, task);
     pass.napping = false;
@@ -132,6 +135,7 @@ function endPass(mm: Mm, task: Task, memcg: MemCgroup, reclaimed: number): numbe
   memcg.prevPriority = Math.max(pass.priority, 0);
   if (pass.background) {
     stat.bgPasses += 1;
+    stat.bgPassesFrom[pass.node] += 1;
     stat.bgScanned += pass.looked;
     stat.bgReclaimed += pass.reclaimed;
     if (reclaimed === 0) stat.bgZeroPasses += 1;
@@ -146,16 +150,12 @@ function endPass(mm: Mm, task: Task, memcg: MemCgroup, reclaimed: number): numbe
     cgroup: memcg.path,
     by: task.pid,
     background: pass.background,
+    node: pass.node,
     priority: Math.max(pass.priority, 0),
     scanned: pages(pass.looked),
     reclaimed: pages(pass.reclaimed),
   });
   return reclaimed;
-}
-
-function abandon(pass: Pass): number {
-  pass.active = false;
-  return 0;
 }
 
 /** Up to `time` ns of sleep, less if a write ends meanwhile. finishWait() on mm.congestion must follow. */

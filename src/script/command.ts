@@ -9,13 +9,7 @@ import type { FileName } from './paths.ts';
  * A line of the language as plain data. Cgroup paths are absolute; a FileName
  * or a spawn without one means the default group, which whoever runs it knows.
  */
-export type Command =
-  | FilesCommand
-  | TasksCommand
-  | WorldCommand
-  | TimeCommand
-  | CheckCommand
-  | ScriptCommand;
+export type Command = FilesCommand | TasksCommand | WorldCommand | TimeCommand | CheckCommand | ScriptCommand;
 
 export type FilesCommand =
   | { readonly name: 'ls'; readonly cgroup: string; readonly recursive: boolean }
@@ -42,7 +36,12 @@ export interface Assignment {
 }
 
 export type TasksCommand =
-  | { readonly name: 'spawn'; readonly task: string; readonly cgroup: string | null; readonly node: number | null }
+  | {
+      readonly name: 'spawn';
+      readonly task: string;
+      readonly cgroup: string | null;
+      readonly node: number | null;
+    }
   | { readonly name: 'kill'; readonly task: string; readonly signal: 'KILL' | 'STOP' | 'CONT' }
   | { readonly name: 'attach'; readonly task: string; readonly cgroup: string }
   | { readonly name: 'renice'; readonly task: string; readonly nice: number }
@@ -70,7 +69,12 @@ export type WorldCommand =
 export type TimeCommand =
   | { readonly name: 'wait'; readonly for: 'time'; readonly time: Nanoseconds }
   | { readonly name: 'wait'; readonly for: 'task'; readonly task: string }
-  | { readonly name: 'wait'; readonly for: 'condition'; readonly condition: Condition; readonly within: Nanoseconds }
+  | {
+      readonly name: 'wait';
+      readonly for: 'condition';
+      readonly condition: Condition;
+      readonly within: Nanoseconds;
+    }
   | { readonly name: 'at'; readonly time: Nanoseconds };
 
 export type CheckCommand =

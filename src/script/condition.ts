@@ -1,5 +1,5 @@
 import { Mistake } from './mistake.ts';
-import { readFileName, type FileName } from './paths.ts';
+import { type FileName, readFileName } from './paths.ts';
 import { bytesIn } from './values.ts';
 import type { Word } from './words.ts';
 
@@ -10,41 +10,50 @@ export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export interface Condition {
   readonly file: FileName;
   readonly operator: Operator;
-  readonly value: { readonly kind: 'number'; readonly number: bigint } | { readonly kind: 'text'; readonly text: string };
+  readonly value:
+    | { readonly kind: 'number'; readonly number: bigint }
+    | { readonly kind: 'text'; readonly text: string };
   /** As it was written. */
   readonly text: string;
 }
 
-const OPERATORS: Readonly<Record<string, Operator>> = {
-  '==': '==',
-  '!=': '!=',
-  '<=': '<=',
-  '>=': '>=',
-  '<': '<',
-  '>': '>',
-  '-eq': '==',
-  '-ne': '!=',
-  '-le': '<=',
-  '-ge': '>=',
-  '-lt': '<',
-  '-gt': '>',
-};
+const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ['==', '=='],
+  ['!=', '!='],
+  ['<=', '<='],
+  ['>=', '>='],
+  ['<', '<'],
+  ['>', '>'],
+  ['-eq', '=='],
+  ['-ne', '!='],
+  ['-le', '<='],
+  ['-ge', '>='],
+  ['-lt', '<'],
+  ['-gt', '>'],
+]);
 
-export const OPERATOR_WORDS: readonly string[] = Object.keys(OPERATORS);
+export const OPERATOR_WORDS: readonly string[] = [...OPERATORS.keys()];
 
 /** The three words of a condition, from one that holds them all. */
 export function splitCondition(word: Word): [Word, Word, Word] {
-  const match = /^\s*(\S+?)\s*(==|!=|<=|>=|<|>|\s-(?:eq|ne|le|ge|lt|gt)\s)\s*(.*?)\s*$/s.exec(word.text);
+  const match = /^\s*(\S+?)\s*(==|!=|<=|>=|<|>|\s-(?:eq|ne|le|ge|lt|gt)\s)\s*(.*)$/s.exec(word.text);
   if (match === null) {
     throw new Mistake(`'${word.text}' is not FILE OP VALUE, as in 'web/failcnt == 0'`, word.column);
   }
-  return [match[1], match[2].trim(), match[3]].map((text) => ({ text, column: word.column })) as [Word, Word, Word];
+  return [match[1], match[2].trim(), match[3].trim()].map((text) => ({ text, column: word.column })) as [
+    Word,
+    Word,
+    Word,
+  ];
 }
 
 export function readCondition(file: Word, operator: Word, value: Word): Condition {
-  const op = OPERATORS[operator.text];
+  const op = OPERATORS.get(operator.text);
   if (op === undefined) {
-    throw new Mistake(`'${operator.text}' does not compare: use one of ${OPERATOR_WORDS.join(' ')}`, operator.column);
+    throw new Mistake(
+      `'${operator.text}' does not compare: use one of ${OPERATOR_WORDS.join(' ')}`,
+      operator.column,
+    );
   }
   const condition = {
     file: readFileName(file, true),

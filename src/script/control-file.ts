@@ -37,7 +37,7 @@ export function contentOf(world: World, file: ControlFile, verb: string): Conten
 }
 
 /** A file's text less its last newline, or the value behind `key`. */
-export function valueOf(world: World, name: FileName, verb: string): Content | Failure {
+export function valueIn(world: World, name: FileName, verb: string): Content | Failure {
   const file = controlFile(world, name);
   const content = contentOf(world, file, verb);
   if (!content.ok) return content;
@@ -47,7 +47,10 @@ export function valueOf(world: World, name: FileName, verb: string): Content | F
   const lines = text.split('\n').map((line) => line.split(' '));
   const line = lines.find(([key]) => key === name.key);
   if (line !== undefined && line.length > 1) return { ok: true, text: line.slice(1).join(' ') };
-  const near = suggestion(name.key, lines.filter((each) => each.length > 1).map(([key]) => key));
+  const near = suggestion(
+    name.key,
+    lines.filter((each) => each.length > 1).map(([key]) => key),
+  );
   return failure('mistake', `${verb} ${file.shown}: it has no line '${name.key}'${near}`);
 }
 

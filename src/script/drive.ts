@@ -3,7 +3,16 @@ import { type Nanoseconds, ns } from '../kernel/units.ts';
 import type { Operation, Stop } from '../machine.ts';
 import type { Sampler } from './sampler.ts';
 import type { Traces } from './traces.ts';
-import { type Failure, failure, FINE, type Outcome, refused, type Soon, type TheMachine, andThen } from './world.ts';
+import {
+  andThen,
+  type Failure,
+  FINE,
+  failure,
+  type Outcome,
+  refused,
+  type Soon,
+  type TheMachine,
+} from './world.ts';
 
 /** Virtual time after which the driver looks at the wall clock: at first, and while the machine is busy. */
 const SLICE = 100_000_000;
@@ -91,7 +100,7 @@ export class Driver {
   async #feed({ task, source, record }: Needs): Promise<Failure | undefined> {
     const read = await this.#around.traces.read(task, source, record);
     if (!read.ok) return read;
-    this.#machine.feed(source, read.batch, read.last);
+    this.#machine.feed(source, read.batch, read.last, read.files);
     return undefined;
   }
 
@@ -108,4 +117,5 @@ export class Driver {
   }
 }
 
-const outcome = (result: Result<undefined>, subject: string): Outcome => (result.ok ? FINE : refused(subject, result));
+const outcome = (result: Result<undefined>, subject: string): Outcome =>
+  result.ok ? FINE : refused(subject, result);

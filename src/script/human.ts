@@ -16,7 +16,11 @@ export function humanSize(bytes: bigint): string {
 
 /** `1.5s`, `20ms`, `3.2us`. */
 export function humanTime(time: number): string {
-  for (const [unit, length] of [['s', 1e9], ['ms', 1e6], ['us', 1e3]] as const) {
+  for (const [unit, length] of [
+    ['s', 1e9],
+    ['ms', 1e6],
+    ['us', 1e3],
+  ] as const) {
     if (time >= length) return `${Number((time / length).toPrecision(3))}${unit}`;
   }
   return `${time}ns`;
@@ -29,7 +33,8 @@ const STAT_BYTES: ReadonlySet<string> = new Set(['cache', 'rss', 'active', 'inac
 export function humanText(file: string, key: string | null, text: string): string {
   if (file.endsWith('_in_bytes')) return text.replace(/^\d+/, (digits) => humanSize(BigInt(digits)));
   if (file !== 'memory.stat') return text;
-  if (key !== null) return STAT_BYTES.has(key) ? text.replace(/^\d+/, (digits) => humanSize(BigInt(digits))) : text;
+  if (key !== null)
+    return STAT_BYTES.has(key) ? text.replace(/^\d+/, (digits) => humanSize(BigInt(digits))) : text;
   return text.replace(/^(\S+) (\d+)$/gm, (line, name: string, digits: string) =>
     STAT_BYTES.has(name) ? `${name} ${humanSize(BigInt(digits))}` : line,
   );
@@ -39,7 +44,10 @@ export function humanText(file: string, key: string | null, text: string): strin
 export function columns(rows: readonly (readonly string[])[], right: ReadonlySet<number>): string {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   const lines = rows.map((row) =>
-    row.map((cell, i) => (right.has(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd(),
+    row
+      .map((cell, i) => (right.has(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+      .join('  ')
+      .trimEnd(),
   );
   return `${lines.join('\n')}\n`;
 }

@@ -4,7 +4,7 @@ import { mkdir, mv, rmdir, set, write } from './commands/files.ts';
 import { cat, get, ls, tree } from './commands/listing.ts';
 import { attach, kill, ps, renice, spawn, start, stop } from './commands/tasks.ts';
 import { at, outside, wait } from './commands/time.ts';
-import { failure, FINE, type Outcome, type Soon, type World } from './world.ts';
+import { FINE, failure, type Outcome, type Soon, type World } from './world.ts';
 
 /** Does what a command says. What concerns the script itself (`machine`, `include`) is its runner's. */
 export function execute(command: Command, world: World): Soon<Outcome> {

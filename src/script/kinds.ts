@@ -1,8 +1,8 @@
 import type { Nanoseconds } from '../kernel/units.ts';
-import { OPERATOR_WORDS, readCondition, splitCondition, type Condition } from './condition.ts';
+import { type Condition, OPERATOR_WORDS, readCondition, splitCondition } from './condition.ts';
 import { Mistake } from './mistake.ts';
 import { readCgroup, readFileName } from './paths.ts';
-import { word, type Kind, type Words } from './signature.ts';
+import { type Kind, type Words, word } from './signature.ts';
 import {
   readErrno,
   readPages,
@@ -26,7 +26,9 @@ export const SIZE = word('size', readSize);
 export const PAGES = word('size', readPages);
 export const TIME = word('time', readTime);
 export const RATE = word('rate', readRate);
-export const PATTERN = word('pattern', readPattern, { choices: ['seq', 'random', 'zipf=0.99', 'hot=10%:90%'] });
+export const PATTERN = word('pattern', readPattern, {
+  choices: ['seq', 'random', 'zipf=0.99', 'hot=10%:90%'],
+});
 export const ERRNO = word('errno', readErrno);
 export const TEXT = word('text', (each) => each.text, { dashes: true });
 export const PATH = word('path', filled('path'));

@@ -21,7 +21,10 @@ const LIMIT = 'memory.limit_in_bytes';
  * The same writes, the marks first and so that no write is refused if the marks
  * agree with each other in the end. `current`: bytes that a mark has now, null when it can't be read.
  */
-export function inAllowedOrder<W extends Write>(writes: readonly W[], current: (name: string) => bigint | null): W[] {
+export function inAllowedOrder<W extends Write>(
+  writes: readonly W[],
+  current: (name: string) => bigint | null,
+): W[] {
   const rank = (write: W): number => {
     if (write.name === HIGH) return 1;
     if (write.name !== LOW && write.name !== LIMIT) return 3;

@@ -34,7 +34,9 @@ export function showLine(text: string, column: number): string {
 
 /** The same number of columns, none of which moves the cursor. */
 function printable(text: string): string {
-  return Array.from(text, (character) => (isControl(character) ? ' '.repeat(character.length) : character)).join('');
+  return Array.from(text, (character) =>
+    isControl(character) ? ' '.repeat(character.length) : character,
+  ).join('');
 }
 
 const isControl = (character: string): boolean => {

@@ -9,7 +9,7 @@ import {
 } from '../machine.ts';
 import { Mistake } from './mistake.ts';
 import { suggestion } from './nearest.ts';
-import { word, type Kind } from './signature.ts';
+import { type Kind, word } from './signature.ts';
 import { readPages, readTime, readWhole } from './values.ts';
 import type { Word } from './words.ts';
 
@@ -46,10 +46,14 @@ export function readErrata(value: Word): readonly Erratum[] {
   if (value.text === '' || value.text === 'none') return [];
   for (const name of value.text.split(',')) {
     const known = ERRATA.find((each) => each === name);
-    const several = known === undefined ? ERRATA_SETS[name] : [known];
+    const several =
+      known !== undefined ? [known] : Object.hasOwn(ERRATA_SETS, name) ? ERRATA_SETS[name] : undefined;
     if (several === undefined) {
       const names = [...ERRATA, ...Object.keys(ERRATA_SETS)];
-      throw new Mistake(`'${name}' is no erratum (${names.join(', ')})${suggestion(name, names)}`, value.column);
+      throw new Mistake(
+        `'${name}' is no erratum (${names.join(', ')})${suggestion(name, names)}`,
+        value.column,
+      );
     }
     for (const each of several) chosen.add(each);
   }

@@ -55,7 +55,8 @@ export const fullName = (name: string): string =>
 export const shortName = (name: string): string => (name.startsWith('memory.') ? name.slice(7) : name);
 
 /** `/web` and `memory.failcnt` make `/web/memory.failcnt`. */
-export const join = (cgroup: string, name: string): string => (cgroup === '/' ? `/${name}` : `${cgroup}/${name}`);
+export const join = (cgroup: string, name: string): string =>
+  cgroup === '/' ? `/${name}` : `${cgroup}/${name}`;
 
 /** The path of the directory that holds this one; the root holds itself. */
 export const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')));

@@ -12,7 +12,7 @@ import { besideScript, linesOf } from './script-files.ts';
 import type { Lines } from './source.ts';
 import { Traces } from './traces.ts';
 import { type Parsed, parseLine } from './vocabulary.ts';
-import { failure, type Outcome, type Soon, andThen, type World } from './world.ts';
+import { andThen, failure, type Outcome, type Soon, type World } from './world.ts';
 
 /** Scripts within scripts. */
 const MAX_DEPTH = 16;
@@ -71,7 +71,8 @@ export class ScriptRunner {
     const script = { path, outer, first: outer.length === 0 };
     for await (const lines of linesOf(path, stdin)) {
       // An included file that can't be read is the fault of the line that includes it.
-      if ('kind' in lines) return (outer.length > 0 ? this.#place : this.#place.move(path, 0, '')).endWith(lines);
+      if ('kind' in lines)
+        return (outer.length > 0 ? this.#place : this.#place.move(path, 0, '')).endWith(lines);
       const end = await this.#lines(lines, script);
       if (end !== null) return end;
       if (lines.mistake !== null) {
@@ -108,7 +109,10 @@ export class ScriptRunner {
     if (command.name === 'include') return this.#include(command.path, script);
     if (command.name === 'machine') {
       // The first command of a script was obeyed when the machine was booted.
-      const late = failure('mistake', "'machine' is the first command of a script, or none: the machine is up by now");
+      const late = failure(
+        'mistake',
+        "'machine' is the first command of a script, or none: the machine is up by now",
+      );
       return script.first ? null : this.#place.endWith(late);
     }
     return andThen(execute(command, this.#world()), (outcome) => this.#end(outcome));
@@ -123,7 +127,9 @@ export class ScriptRunner {
     const target = besideScript(path, named);
     const around = [...outer, path];
     if (around.includes(target)) {
-      return this.#place.endWith(failure('mistake', `${target} includes itself: ${[...around, target].join(' > ')}`));
+      return this.#place.endWith(
+        failure('mistake', `${target} includes itself: ${[...around, target].join(' > ')}`),
+      );
     }
     if (around.length > MAX_DEPTH) {
       return this.#place.endWith(failure('mistake', `more than ${MAX_DEPTH} scripts within each other`));
@@ -155,7 +161,10 @@ export class ScriptRunner {
 }
 
 /** The machine's options in a script's first command. What is wrong with the script shows when it is run. */
-async function firstOptions(path: string, stdin: AsyncIterable<Uint8Array>): Promise<Partial<MachineOptions>> {
+async function firstOptions(
+  path: string,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<Partial<MachineOptions>> {
   for await (const lines of linesOf(path, stdin)) {
     if ('kind' in lines) break;
     const first = lines.lines.map(parseLine).find((parsed) => parsed.kind !== 'nothing');

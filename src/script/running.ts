@@ -28,7 +28,14 @@ export function runningOn(
     observer?.(event);
   };
   const sampler = new Sampler(machine);
-  const driver = new Driver(machine, { traces, sampler, signal, clock, progress, breathe: () => setImmediate() });
+  const driver = new Driver(machine, {
+    traces,
+    sampler,
+    signal,
+    clock,
+    progress,
+    breathe: () => setImmediate(),
+  });
   const world: World = {
     machine,
     group,

@@ -1,7 +1,7 @@
-import type { Operation } from '../machine.ts';
 import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
+import type { Operation } from '../machine.ts';
 import { parentOf } from './paths.ts';
-import { type History, type Marks, MAX_SAMPLES, type Sample } from './result.ts';
+import { type History, MAX_SAMPLES, type Marks, type Sample } from './result.ts';
 import type { TheMachine } from './world.ts';
 
 const FIRST_INTERVAL = 1_000_000;
@@ -81,7 +81,13 @@ export class Sampler {
     const { low, high, limit } = this.#machine.usage(path);
     const marks = { time: this.#machine.now, low: set(low), high: set(high), limit: set(limit) };
     const last = track.marks.at(-1);
-    if (last !== undefined && last.low === marks.low && last.high === marks.high && last.limit === marks.limit) return;
+    if (
+      last !== undefined &&
+      last.low === marks.low &&
+      last.high === marks.high &&
+      last.limit === marks.limit
+    )
+      return;
     if (last?.time === marks.time || track.marks.length >= MAX_SAMPLES) track.marks.pop();
     track.marks.push(marks);
   }

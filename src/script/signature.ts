@@ -109,7 +109,11 @@ export class Words {
 }
 
 /** A kind that is one word. */
-export const word = <T>(kind: ArgumentKind, read: (word: Word) => T, more: Partial<Kind<T>> = {}): Kind<T> => ({
+export const word = <T>(
+  kind: ArgumentKind,
+  read: (word: Word) => T,
+  more: Partial<Kind<T>> = {},
+): Kind<T> => ({
   ...more,
   kind,
   read: (words) => read(words.next(kind)),
@@ -121,7 +125,12 @@ interface Shape {
   readonly last?: boolean;
 }
 
-const argument = <K, T>(kind: Kind<K>, label: string, shape: Shape, take: Argument<T>['take']): Argument<T> => ({
+const argument = <K, T>(
+  kind: Kind<K>,
+  label: string,
+  shape: Shape,
+  take: Argument<T>['take'],
+): Argument<T> => ({
   kind: kind.kind,
   label,
   optional: shape.optional ?? false,
@@ -155,7 +164,13 @@ export const flag = (name: string, summary: string): Option<boolean> => ({
   take: (given) => given.length > 0,
 });
 
-export const option = <T, E>(name: string, kind: Kind<T>, label: string, otherwise: E, summary: string): Option<T | E> => ({
+export const option = <T, E>(
+  name: string,
+  kind: Kind<T>,
+  label: string,
+  otherwise: E,
+  summary: string,
+): Option<T | E> => ({
   flag: name,
   summary,
   kind: kind.kind,
@@ -166,7 +181,12 @@ export const option = <T, E>(name: string, kind: Kind<T>, label: string, otherwi
   take: (given) => (given.length === 0 ? otherwise : (given[0] as T)),
 });
 
-export const options = <T>(name: string, kind: Kind<T>, label: string, summary: string): Option<readonly T[]> => ({
+export const options = <T>(
+  name: string,
+  kind: Kind<T>,
+  label: string,
+  summary: string,
+): Option<readonly T[]> => ({
   flag: name,
   summary,
   kind: kind.kind,
@@ -178,7 +198,9 @@ export const options = <T>(name: string, kind: Kind<T>, label: string, summary: 
 });
 
 type Parts = Readonly<Record<string, Argument<unknown> | Option<unknown>>>;
-export type Values<P> = { readonly [K in keyof P]: P[K] extends { readonly take: (...args: never[]) => infer T } ? T : never };
+export type Values<P> = {
+  readonly [K in keyof P]: P[K] extends { readonly take: (...args: never[]) => infer T } ? T : never;
+};
 
 export interface Signature {
   readonly arguments: readonly Argument<unknown>[];
@@ -269,7 +291,7 @@ class PartsReader {
       if (!isOption(part)) continue;
       if (word.text === part.flag) {
         this.#words.next('');
-        this.#give(part, word, part.read === null ? true : part.read(this.#valueOf(part)));
+        this.#give(part, word, part.read === null ? true : part.read(this.#valueIn(part)));
         return true;
       }
       if (part.read !== null && word.text.startsWith(`${part.flag}=`)) {
@@ -280,7 +302,7 @@ class PartsReader {
     return false;
   }
 
-  #valueOf(part: Option<unknown>): Words {
+  #valueIn(part: Option<unknown>): Words {
     if (this.#words.left === 0) throw new Mistake(`${part.flag} takes ${part.label}`, this.#words.end);
     return this.#words;
   }

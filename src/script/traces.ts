@@ -6,6 +6,8 @@ import { type Failure, failure, type Opened } from './world.ts';
 export interface TraceSource {
   /** Of its bytes, in hex. */
   readonly sha256: string;
+  /** Names of its files by their number; grows as records are read. */
+  readonly files: readonly string[];
   /** At most `max` records from the one with this index on; `last`: no more will come. */
   read(from: number, max: number): Promise<{ readonly batch: TraceBatch; readonly last: boolean }>;
   close(): Promise<void>;
@@ -18,6 +20,13 @@ export interface TraceOpener {
   open(path: string, format: string | null, signal: AbortSignal | null): Promise<TraceSource>;
   /** Whether this is what went wrong with a trace (and not with this program). */
   isFault(error: unknown): error is Error;
+}
+
+/** What a machine is fed: the records, and the names of the files in them by number. */
+export interface TraceRecords {
+  readonly batch: TraceBatch;
+  readonly last: boolean;
+  readonly files: readonly string[];
 }
 
 /** Records handed to the machine at once. */
@@ -52,10 +61,14 @@ export class Traces {
     task: string,
     sha256: string,
     from: number,
-  ): Promise<{ readonly ok: true; readonly batch: TraceBatch; readonly last: boolean } | Failure> {
+  ): Promise<(TraceRecords & { readonly ok: true }) | Failure> {
     const source = this.#open.get(`${task} ${sha256}`);
     if (source === undefined) throw new Error(`the machine asks for a trace that nobody opened: ${sha256}`);
-    return this.#guarded(async () => ({ ok: true, ...(await source.read(from, BATCH)) }));
+    return this.#guarded(async () => ({
+      ok: true,
+      ...(await source.read(from, BATCH)),
+      files: source.files,
+    }));
   }
 
   async close(): Promise<void> {

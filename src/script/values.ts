@@ -1,5 +1,5 @@
-import { ERRNO_TEXT, isErrno, type Errno } from '../kernel/errno.ts';
-import { ns, pages, PAGE_SIZE, pagesOf, type Nanoseconds, type Pages } from '../kernel/units.ts';
+import { ERRNO_TEXT, type Errno, isErrno } from '../kernel/errno.ts';
+import { type Nanoseconds, ns, PAGE_SIZE, type Pages, pages, pagesOf } from '../kernel/units.ts';
 import type { Pattern } from '../task/behaviour.ts';
 import { Mistake } from './mistake.ts';
 import { suggestion } from './nearest.ts';
@@ -20,9 +20,13 @@ export function bytesIn(text: string): bigint | null {
 export function readSize(word: Word): number {
   const size = bytesIn(word.text);
   if (size === null) {
-    throw new Mistake(`'${word.text}' is not a size: write digits and an optional k, M, G or T, as in 64M`, word.column);
+    throw new Mistake(
+      `'${word.text}' is not a size: write digits and an optional k, M, G or T, as in 64M`,
+      word.column,
+    );
   }
-  if (size > BigInt(Number.MAX_SAFE_INTEGER)) throw new Mistake(`${word.text} is too large: 8191T is the most`, word.column);
+  if (size > BigInt(Number.MAX_SAFE_INTEGER))
+    throw new Mistake(`${word.text} is too large: 8191T is the most`, word.column);
   return Number(size);
 }
 
@@ -46,10 +50,14 @@ export function readTime(word: Word): Nanoseconds {
   if (word.text === '0') return ns(0);
   const match = TIME.exec(word.text);
   if (match === null) {
-    throw new Mistake(`'${word.text}' is not a time: write a number and ns, us, ms, s, m or h, as in 1.5s`, word.column);
+    throw new Mistake(
+      `'${word.text}' is not a time: write a number and ns, us, ms, s, m or h, as in 1.5s`,
+      word.column,
+    );
   }
   const time = Math.round(Number(match[1]) * TIME_UNIT[match[2]]);
-  if (time > Number.MAX_SAFE_INTEGER) throw new Mistake(`${word.text} is too long: 2501h is the most`, word.column);
+  if (time > Number.MAX_SAFE_INTEGER)
+    throw new Mistake(`${word.text} is too long: 2501h is the most`, word.column);
   return ns(time);
 }
 

@@ -33,7 +33,7 @@ export const usage = <T>(entry: Entry<T>): string => usageOf(entry.word, entry.s
 
 /** What a line says: a command, nothing (blank, or a comment), or what is wrong with it. */
 export type Parsed =
-  | { readonly kind: 'command'; readonly command: Command; /** Of its first word. */ readonly column: number }
+  | { readonly kind: 'command'; readonly command: Command /** Of its first word. */; readonly column: number }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'mistake'; readonly mistake: Mistake };
 
@@ -72,7 +72,10 @@ function parseCommand(words: Words): Command {
     if (BEHAVIOURS.some((each) => each.word === first.text)) {
       throw new Mistake(`'${first.text}' is what a task does: run TASK ${first.text} ...`, first.column);
     }
-    throw new Mistake(`unknown command '${first.text}'${suggestion(first.text, BY_WORD.keys())}`, first.column);
+    throw new Mistake(
+      `unknown command '${first.text}'${suggestion(first.text, BY_WORD.keys())}`,
+      first.column,
+    );
   }
   return entry.parse(words, first.column);
 }

@@ -81,21 +81,22 @@ function doubleQuoted(line: string, open: number): { text: string; bytes: boolea
   let at = open + 1;
   for (;;) {
     if (at >= line.length) throw new Mistake('this " is never closed', open + 1);
-    const character = line[at];
-    if (character === '"') return { text, bytes, end: at + 1 };
-    if (character !== '\\') {
-      text += character;
+    const next = line[at];
+    if (next === '"') return { text, bytes, end: at + 1 };
+    if (next !== '\\') {
+      text += next;
       at += 1;
       continue;
     }
     const letter = line[at + 1] ?? '';
-    const escape = ESCAPES[letter];
-    if (escape !== undefined) {
-      text += escape;
+    const character = ESCAPES[letter];
+    if (character !== undefined) {
+      text += character;
       at += 2;
     } else if (letter === 'x') {
       const digits = line.slice(at + 2, at + 4);
-      if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw new Mistake('\\x takes two hexadecimal digits, as in \\x0a', at + 1);
+      if (!/^[0-9a-fA-F]{2}$/.test(digits))
+        throw new Mistake('\\x takes two hexadecimal digits, as in \\x0a', at + 1);
       const byte = Number.parseInt(digits, 16);
       text += String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
       bytes ||= byte >= 0x80;
@@ -128,7 +129,8 @@ function escaped(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\t') return '\\t';
   if (character === '\0') return '\\0';
-  if (unit < 0xa0 && HIDDEN.test(character)) return Array.from(encodeText(character), (byte) => `\\x${hex(byte)}`).join('');
+  if (unit < 0xa0 && HIDDEN.test(character))
+    return Array.from(encodeText(character), (byte) => `\\x${hex(byte)}`).join('');
   if (character.length > 1 || unit < 0xd800 || unit > 0xdfff) return character;
   // A lone surrogate is a byte (kernel/text.ts); any other than these cannot be written and is U+FFFD.
   return unit >= 0xdc80 && unit <= 0xdcff ? `\\x${hex(unit - 0xdc00)}` : '\ufffd';

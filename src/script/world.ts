@@ -45,7 +45,11 @@ export interface World {
   readonly drive: (operation: Operation, subject: string) => Soon<Outcome>;
   /** Prints as is, newlines and all. */
   readonly print: (text: string) => void;
-  readonly check: (check: { readonly passed: boolean; readonly text: string; readonly found: string }) => void;
+  readonly check: (check: {
+    readonly passed: boolean;
+    readonly text: string;
+    readonly found: string;
+  }) => void;
   /** Standard input, for `write FILE -`; null in a script. */
   readonly input: (() => Promise<Uint8Array>) | null;
   /** The SHA-256 of a trace that can be replayed from now on by this task. */

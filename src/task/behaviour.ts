@@ -66,7 +66,7 @@ export interface Trace {
   readonly kind: 'trace';
   /** SHA-256 of the source, so that a saved machine knows what it was reading. */
   readonly source: string;
-  /** Prefix of the names of the files that the trace's accesses go to. */
+  /** The file that accesses go to when the trace gives its files no names. */
   readonly file: string;
   /** true: as fast as the machine goes; false: not before its recorded time. */
   readonly asap: boolean;

@@ -67,7 +67,8 @@ export interface TraceProgress {
   at: number;
   batch: TraceBatch | null;
   last: boolean;
-  /** Open files by the trace's file number. */
+  /** Names of the trace's files, and those of them that are open, by number. */
+  names: readonly string[];
   readonly files: (OpenFile | null)[];
   /** A record is in hand. */
   calling: boolean;

@@ -64,6 +64,7 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
       return BLOCK;
     }
     if (task.stopRequested) endBehaviour(task, 'stopped', ended);
+    if (task.finished) endBehaviour(task, 'ended', ended);
     if (task.behaviour === null) {
       sleepOn(mm.sched, task, INTERRUPTIBLE);
       return BLOCK;
@@ -79,7 +80,8 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
     case PAUSED:
       return BLOCK;
     case FINISHED:
-      endBehaviour(task, 'ended', ended);
+      // It is over when what it did last has taken its time.
+      task.finished = true;
       return MAY_PREEMPT;
     case FAULT_FAILED:
       task.killed = true;
@@ -111,6 +113,7 @@ function work(mm: Mm, task: Task): Outcome {
 function endBehaviour(task: Task, outcome: Task['outcome'], ended: (task: Task) => void): void {
   task.behaviour = null;
   task.progress = null;
+  task.finished = false;
   task.stopRequested = false;
   task.outcome = outcome;
   ended(task);

@@ -24,27 +24,47 @@ export const beginTrace = (mm: Mm): TraceProgress => ({
   at: 0,
   batch: null,
   last: false,
+  names: [],
   files: [],
   calling: false,
 });
 
-/** The records that the machine asked for (Mm.needs). */
-export function feedTrace(progress: TraceProgress, batch: TraceBatch, last: boolean): void {
-  progress.first += progress.at;
+/** The records that the machine asked for (Mm.needs); what is left of those before comes first. */
+export function feedTrace(
+  progress: TraceProgress,
+  batch: TraceBatch,
+  last: boolean,
+  names: readonly string[],
+): void {
+  const { batch: rest, at } = progress;
+  progress.batch = rest === null || at === rest.time.length ? batch : joined(rest, at, batch);
+  progress.first += at;
   progress.at = 0;
-  progress.batch = batch;
   progress.last = last;
+  if (names.length > progress.names.length) progress.names = [...names];
+}
+
+function joined(rest: TraceBatch, at: number, more: TraceBatch): TraceBatch {
+  return {
+    time: Float64Array.of(...rest.time.subarray(at), ...more.time),
+    file: Int32Array.of(...rest.file.subarray(at), ...more.file),
+    page: Float64Array.of(...rest.page.subarray(at), ...more.page),
+    count: Int32Array.of(...rest.count.subarray(at), ...more.count),
+    write: Uint8Array.of(...rest.write.subarray(at), ...more.write),
+  };
 }
 
 export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress): Outcome {
+  const { batch } = progress;
+  if (batch === null || (!progress.last && batch.time.length - progress.at < RECORDS_A_STEP)) {
+    // Before the step begins, so that it is the same however the records come: it is done again when fed.
+    const fed = progress.first + (batch?.time.length ?? 0);
+    mm.needs = { source: behaviour.source, record: fed, pid: task.pid };
+    return progress.calling ? IN_CALL : CALL_ENDED;
+  }
   for (let i = 0; i < RECORDS_A_STEP; i += 1) {
-    const { batch, at } = progress;
-    if (batch === null || at === batch.time.length) {
-      if (batch !== null && progress.last) return FINISHED;
-      // The machine stops here, and the very same step is done again when it is fed.
-      mm.needs = { source: behaviour.source, record: progress.first + at, pid: task.pid };
-      return CALL_ENDED;
-    }
+    const { at } = progress;
+    if (at === batch.time.length) return FINISHED;
     if (!progress.calling) {
       if (!behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) return PAUSED;
       if (isHit(mm, progress, batch, at)) continue;
@@ -89,7 +109,8 @@ function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress,
   const { at } = progress;
   const end = batch.page[at] + batch.count[at];
   const number = batch.file[at];
-  const file = progress.files[number] ?? openFor(openFile(mm, nameOf(behaviour, number), end), false);
+  const file =
+    progress.files[number] ?? openFor(openFile(mm, nameOf(behaviour, progress, number), end), false);
   progress.files[number] = file;
   const mapping = mm.mappings[file.mapping];
   if (mapping === null || mapping === undefined) return DONE;
@@ -102,8 +123,8 @@ function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress,
   return write ? genericFileWrite(mm, task, mapping, file) : genericFileRead(mm, task, mapping, file);
 }
 
-const nameOf = (behaviour: Trace, file: number): string =>
-  file === 0 ? behaviour.file : `${behaviour.file}.${file}`;
+const nameOf = (behaviour: Trace, { names }: TraceProgress, file: number): string =>
+  names[file] || (file === 0 ? behaviour.file : `${behaviour.file}.${file}`);
 
 function beginCall(mm: Mm, mapping: Mapping, file: OpenFile, batch: TraceBatch, at: number): void {
   file.index = batch.page[at];

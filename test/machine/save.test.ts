@@ -9,7 +9,10 @@ import { allTexts, fingerprint } from '../support/texts.ts';
 const RUNS = { numRuns: 80, seed: 20080528 };
 
 /** Goes on with the rest, and tells all that can be seen and all that is there. */
-function future(machine: Machine, rest: readonly Operation[]): { story: Story; texts: string; state: string } {
+function future(
+  machine: Machine,
+  rest: readonly Operation[],
+): { story: Story; texts: string; state: string } {
   const story = carryOut(machine, rest);
   return { story, texts: allTexts(machine), state: fingerprint(machine) };
 }

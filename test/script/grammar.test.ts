@@ -4,7 +4,8 @@ import { parseLine, usage, VOCABULARY } from '../../src/script/vocabulary.ts';
 
 function commandOf(line: string) {
   const parsed = parseLine(line);
-  if (parsed.kind !== 'command') throw new Error(parsed.kind === 'mistake' ? parsed.mistake.message : 'nothing');
+  if (parsed.kind !== 'command')
+    throw new Error(parsed.kind === 'mistake' ? parsed.mistake.message : 'nothing');
   return parsed.command;
 }
 
@@ -28,7 +29,16 @@ describe('a line', () => {
     ['rmdir -r web', { name: 'rmdir', cgroups: ['/web'], recursive: true }],
     ['mv web/a web/b', { name: 'mv', from: '/web/a', to: '/web/b' }],
     ['get -n -v -r failcnt -r stat web', { noHeaders: true, valuesOnly: true, names: ['failcnt', 'stat'] }],
-    ['set web low_wmark_in_bytes=1M tasks=0', { cgroup: '/web', values: [{ name: 'low_wmark_in_bytes', value: '1M' }, { name: 'tasks', value: '0' }] }],
+    [
+      'set web low_wmark_in_bytes=1M tasks=0',
+      {
+        cgroup: '/web',
+        values: [
+          { name: 'low_wmark_in_bytes', value: '1M' },
+          { name: 'tasks', value: '0' },
+        ],
+      },
+    ],
     ['set web x=a=b', { values: [{ name: 'x', value: 'a=b' }] }],
     ['spawn reader', { name: 'spawn', task: 'reader', cgroup: null, node: null }],
     ['spawn reader web --node 1', { cgroup: '/web', node: 1 }],
@@ -46,11 +56,25 @@ describe('a line', () => {
     ['wait 1.5s', { name: 'wait', for: 'time', time: 1_500_000_000 }],
     ['wait 0', { for: 'time', time: 0 }],
     ['wait reader', { for: 'task', task: 'reader' }],
-    ["wait 'failcnt > 0' --within 1m", { for: 'condition', within: 60_000_000_000, condition: { operator: '>' } }],
+    [
+      "wait 'failcnt > 0' --within 1m",
+      { for: 'condition', within: 60_000_000_000, condition: { operator: '>' } },
+    ],
     ['wait failcnt -gt 0 --within 1m', { for: 'condition', condition: { operator: '>' } }],
     ['at 2h', { name: 'at', time: 7_200_000_000_000 }],
-    ['expect reclaim_stat:bg_state == sleeping', { condition: { file: { name: 'reclaim_stat', key: 'bg_state' }, value: { kind: 'text', text: 'sleeping' } } }],
-    ['fails EINVAL write f 1', { name: 'fails', errno: 'EINVAL', command: { name: 'write', text: '1' }, text: 'write f 1' }],
+    [
+      'expect reclaim_stat:bg_state == sleeping',
+      {
+        condition: {
+          file: { name: 'reclaim_stat', key: 'bg_state' },
+          value: { kind: 'text', text: 'sleeping' },
+        },
+      },
+    ],
+    [
+      'fails EINVAL write f 1',
+      { name: 'fails', errno: 'EINVAL', command: { name: 'write', text: '1' }, text: 'write f 1' },
+    ],
     ['print  two   words', { name: 'print', text: 'two words' }],
     ['print -n', { text: '-n' }],
     ['print', { text: '' }],
@@ -64,10 +88,38 @@ describe('a line', () => {
     ['alloc 1', { kind: 'alloc', pages: 1 }],
     ['free all', { kind: 'free', pages: null }],
     ['free 8k', { kind: 'free', pages: 2 }],
-    ['touch all', { kind: 'touch', pages: null, pattern: { kind: 'seq' }, times: 1, forTime: null, write: false, rate: null }],
-    ['touch 1M --pattern zipf=0.99 --for 1s --write', { pattern: { kind: 'zipf', theta: 0.99 }, times: null, forTime: 1e9, write: true }],
+    [
+      'touch all',
+      {
+        kind: 'touch',
+        pages: null,
+        pattern: { kind: 'seq' },
+        times: 1,
+        forTime: null,
+        write: false,
+        rate: null,
+      },
+    ],
+    [
+      'touch 1M --pattern zipf=0.99 --for 1s --write',
+      { pattern: { kind: 'zipf', theta: 0.99 }, times: null, forTime: 1e9, write: true },
+    ],
     ['touch 1M --pattern=hot=10%:90% --times=3', { pattern: { kind: 'hot', share: 0.1, of: 0.9 }, times: 3 }],
-    ['stream f 512M', { kind: 'stream', file: 'f', pages: 131_072, at: 0, write: false, random: false, times: 1, rate: null, block: 32, readahead: true }],
+    [
+      'stream f 512M',
+      {
+        kind: 'stream',
+        file: 'f',
+        pages: 131_072,
+        at: 0,
+        write: false,
+        random: false,
+        times: 1,
+        rate: null,
+        block: 32,
+        readahead: true,
+      },
+    ],
     ['stream f 4k --at 4095 --bs 1 --no-readahead', { pages: 2, at: 0, block: 1, readahead: false }],
     ['stream f 0 --at 5000', { pages: 0, at: 1 }],
     ['stream f 1M --rate 1M/s --random --write', { rate: 256, random: true, write: true }],
@@ -81,10 +133,16 @@ describe('a line', () => {
   });
 
   it.each<[string, object]>([
-    ['cpus=4 memory=1G swap=512M nodes=2 seed=7', { cpus: 4, memory: 262_144, swap: 131_072, nodes: 2, seed: 7 }],
+    [
+      'cpus=4 memory=1G swap=512M nodes=2 seed=7',
+      { cpus: 4, memory: 262_144, swap: 131_072, nodes: 2, seed: 7 },
+    ],
     ['wmarks=off extras=on reclaimd=off', { wmarks: false, extras: true, reclaimd: false }],
     ['cost.scan=80ns cost.diskLatency=1ms', { costs: { scan: 80, diskLatency: 1_000_000 } }],
-    ['errata=best-node-forgotten,charge-fallthrough', { errata: ['charge-fallthrough', 'best-node-forgotten'] }],
+    [
+      'errata=best-node-forgotten,charge-fallthrough',
+      { errata: ['charge-fallthrough', 'best-node-forgotten'] },
+    ],
     ['errata=none', { errata: [] }],
   ])('machine %s', (words, options) => {
     expect(commandOf(`machine ${words}`)).toEqual({ name: 'machine', options });
@@ -146,6 +204,10 @@ describe('a mistake', () => {
     ['machine cpus=0', 14, /1 to 64/],
     ['machine memory=lots', 16, /not a size/],
     ['machine wmarks=maybe', 16, /neither on nor off/],
+    ['machine errata=constructor', 16, /no erratum/],
+    ['machine toString=1', 9, /no option/],
+    ['toString', 1, /unknown command/],
+    ['expect failcnt constructor 0', 16, /does not compare/],
     ['machine errata=best-node', 16, /no erratum/],
     ['machine cost.scn=1ns', 9, /did you mean 'cost.scan'/],
     ['machine seed=1 seed=2', 16, /given twice/],
@@ -160,15 +222,21 @@ describe('a mistake', () => {
 });
 
 describe('the vocabulary', () => {
-  it.each(VOCABULARY.map((entry) => [entry.word, entry] as const))('has an example for %s that parses', (_, entry) => {
-    const command = commandOf(entry.example);
-    expect([entry.word, 'run']).toContain(command.name);
-    expect(entry.summary).not.toMatch(/\.$/);
-  });
+  it.each(VOCABULARY.map((entry) => [entry.word, entry] as const))(
+    'has an example for %s that parses',
+    (_, entry) => {
+      const command = commandOf(entry.example);
+      expect([entry.word, 'run']).toContain(command.name);
+      expect(entry.summary).not.toMatch(/\.$/);
+    },
+  );
 
-  it.each(BEHAVIOURS.map((entry) => [entry.word, entry] as const))('has an example for %s that parses', (_, entry) => {
-    expect(commandOf(entry.example)).toMatchObject({ behaviour: { kind: entry.word } });
-  });
+  it.each(BEHAVIOURS.map((entry) => [entry.word, entry] as const))(
+    'has an example for %s that parses',
+    (_, entry) => {
+      expect(commandOf(entry.example)).toMatchObject({ behaviour: { kind: entry.word } });
+    },
+  );
 
   it('says how each word is used', () => {
     const usages = new Map(VOCABULARY.map((entry) => [entry.word, usage(entry)]));

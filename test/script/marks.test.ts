@@ -43,7 +43,9 @@ describe('the order in which set writes marks', () => {
       fc.property(current, ordered, fc.shuffledSubarray(NAMES), ([a, b, c], target, names) => {
         const counter = new Counter(a, b, c);
         const wanted = new Map(NAMES.map((name, i) => [name, target[i]]));
-        const after = NAMES.map((name) => (names.includes(name) ? wanted.get(name) : counter.read(name)) ?? 0n);
+        const after = NAMES.map(
+          (name) => (names.includes(name) ? wanted.get(name) : counter.read(name)) ?? 0n,
+        );
         fc.pre(after[0] <= after[1] && after[1] <= after[2]);
 
         const writes = names.map((name) => ({ name, value: `${wanted.get(name)}` }));
@@ -63,7 +65,11 @@ describe('the order in which set writes marks', () => {
   });
 
   it('loosens limit, high, low', () => {
-    expect(orderOf(new Counter(4096n, 8192n, 12288n), '48M', '0x3800000', '64M')).toEqual(['limit', 'high', 'low']);
+    expect(orderOf(new Counter(4096n, 8192n, 12288n), '48M', '0x3800000', '64M')).toEqual([
+      'limit',
+      'high',
+      'low',
+    ]);
   });
 
   it('leaves other files behind the marks, as they were given', () => {

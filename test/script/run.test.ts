@@ -5,14 +5,22 @@ import { folder, printed, runLines, settings } from './scripts.ts';
 
 describe('a script', () => {
   it('runs line by line, and prints the text of the kernel', async () => {
-    const result = await runLines(['mkdir web', 'write web/low_wmark_in_bytes 64M', 'cat web/low_wmark_in_bytes', 'print done']);
+    const result = await runLines([
+      'mkdir web',
+      'write web/low_wmark_in_bytes 64M',
+      'cat web/low_wmark_in_bytes',
+      'print done',
+    ]);
     expect(result).toMatchObject({ ok: true, error: null });
     expect(result.output).toEqual([
       { file: '-', line: 3, text: '67108864' },
       { file: '-', line: 4, text: 'done' },
     ]);
     expect(result.cgroups.map(({ path }) => path)).toEqual(['/', '/default', '/web']);
-    expect(result.cgroups[2].files).toMatchObject({ 'memory.low_wmark_in_bytes': '67108864', 'memory.failcnt': '0' });
+    expect(result.cgroups[2].files).toMatchObject({
+      'memory.low_wmark_in_bytes': '67108864',
+      'memory.failcnt': '0',
+    });
   });
 
   it('goes on after an expectation that is not met, and counts it', async () => {
@@ -27,7 +35,11 @@ describe('a script', () => {
   });
 
   it('ends at what the kernel refuses', async () => {
-    const result = await runLines(['write high_wmark_in_bytes 5 # fine', 'write low_wmark_in_bytes 1M', 'print never']);
+    const result = await runLines([
+      'write high_wmark_in_bytes 5 # fine',
+      'write low_wmark_in_bytes 1M',
+      'print never',
+    ]);
     expect(result.error).toMatchObject({
       kind: 'refused',
       errno: 'EINVAL',
@@ -61,15 +73,40 @@ describe('a script', () => {
     ['an unknown word', ['mkdir web', 'wriet web/failcnt 0'], { kind: 'mistake', line: 2, column: 1 }, 2],
     ['machine behind the first command', ['mkdir web', 'machine cpus=1'], { kind: 'mistake', line: 2 }, 2],
     ['a time that is over', ['at 2s', 'at 1s'], { kind: 'mistake', line: 2 }, 2],
-    ['an unknown key', ['cat memory.stat:cahe'], { kind: 'mistake', message: expect.stringMatching(/'cache'/) }, 2],
+    [
+      'an unknown key',
+      ['cat memory.stat:cahe'],
+      { kind: 'mistake', message: expect.stringMatching(/'cache'/) },
+      2,
+    ],
     ['the same file twice in set', ['set default failcnt=0 memory.failcnt=0'], { kind: 'mistake' }, 2],
     ["standard input, which it can't read", ['write failcnt -'], { kind: 'mistake' }, 2],
-    ['an unknown file', ['cat usge_in_bytes'], { errno: 'ENOENT', why: expect.stringMatching(/'usage_in_bytes'/) }, 1],
-    ['an unknown cgroup', ['mkdir web', 'cat wbe/failcnt'], { errno: 'ENOENT', why: expect.stringMatching(/'web'/) }, 1],
-    ['an unknown task', ['spawn reader', 'run raeder sleep 1s'], { errno: 'ESRCH', why: expect.stringMatching(/'reader'/) }, 1],
+    [
+      'an unknown file',
+      ['cat usge_in_bytes'],
+      { errno: 'ENOENT', why: expect.stringMatching(/'usage_in_bytes'/) },
+      1,
+    ],
+    [
+      'an unknown cgroup',
+      ['mkdir web', 'cat wbe/failcnt'],
+      { errno: 'ENOENT', why: expect.stringMatching(/'web'/) },
+      1,
+    ],
+    [
+      'an unknown task',
+      ['spawn reader', 'run raeder sleep 1s'],
+      { errno: 'ESRCH', why: expect.stringMatching(/'reader'/) },
+      1,
+    ],
     ['a wait that is in vain', ["wait 'failcnt > 0' --within 1s"], { errno: 'EAGAIN', why: 'it is 0' }, 1],
     ['a task that is killed', ['machine memory=16M', 'spawn a', 'run a alloc 32M'], { errno: 'ESRCH' }, 1],
-    ['a wait without end', ['spawn a', 'kill -STOP a', 'start a sleep 1s', 'wait a'], { kind: 'refused', errno: null }, 1],
+    [
+      'a wait without end',
+      ['spawn a', 'kill -STOP a', 'start a sleep 1s', 'wait a'],
+      { kind: 'refused', errno: null },
+      1,
+    ],
     ['an include of nothing', ['include no/such.memcg'], { kind: 'world', line: 1 }, 3],
     ['binary junk', ['mkdir web', 'a\0b'], { kind: 'mistake', line: 2, column: 2 }, 2],
   ])('ends at %s', async (_, lines, error, status) => {
@@ -80,7 +117,10 @@ describe('a script', () => {
 
   it('that cannot be read still shows a machine', async () => {
     const result = await runScript(settings('no/such.memcg'));
-    expect(result.error).toMatchObject({ kind: 'world', message: 'no/such.memcg: no such file or directory' });
+    expect(result.error).toMatchObject({
+      kind: 'world',
+      message: 'no/such.memcg: no such file or directory',
+    });
     expect(result.cgroups.map(({ path }) => path)).toEqual(['/']);
   });
 
@@ -151,12 +191,19 @@ describe('include', () => {
 
   it.each<[string, Record<string, string>, RegExp]>([
     ['itself', { 'main.memcg': 'include main.memcg' }, /includes itself/],
-    ['what includes it', { 'main.memcg': 'include b.memcg', 'b.memcg': 'include main.memcg' }, /includes itself/],
+    [
+      'what includes it',
+      { 'main.memcg': 'include b.memcg', 'b.memcg': 'include main.memcg' },
+      /includes itself/,
+    ],
     ['what has a machine', { 'main.memcg': 'include b.memcg', 'b.memcg': 'machine cpus=1' }, /first command/],
     [
       'too deep',
       Object.fromEntries(
-        Array.from({ length: 20 }, (_, i) => [i === 0 ? 'main.memcg' : `${i}.memcg`, `include ${i + 1}.memcg`]),
+        Array.from({ length: 20 }, (_, i) => [
+          i === 0 ? 'main.memcg' : `${i}.memcg`,
+          `include ${i + 1}.memcg`,
+        ]),
       ),
       /more than 16 scripts/,
     ],

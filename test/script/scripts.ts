@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { mkdirSync } from 'node:fs';
 import { Machine } from '../../src/machine.ts';
 import type { RunResult } from '../../src/script/result.ts';
 import { type RunSettings, runScript } from '../../src/script/run.ts';
@@ -47,7 +46,10 @@ export function runLines(lines: readonly string[], given: Partial<RunSettings> =
 }
 
 /** A folder with these files; remove it with `remove()`. */
-export function folder(files: Readonly<Record<string, string>>): { path: (name: string) => string; remove: () => void } {
+export function folder(files: Readonly<Record<string, string>>): {
+  path: (name: string) => string;
+  remove: () => void;
+} {
   const root = mkdtempSync(join(tmpdir(), 'memcg-test-'));
   const path = (name: string): string => join(root, name);
   for (const [name, text] of Object.entries(files)) {

@@ -81,7 +81,10 @@ describe('the lines of a script', () => {
     for (const text of [`first\n${longest}a\nlast\n`, `first\n${longest}a`]) {
       const tooLong = await readText(text);
       expect(tooLong.lines).toEqual(['first']);
-      expect(tooLong.mistake).toMatchObject({ line: 2, message: expect.stringMatching(/longer than 1048576/) });
+      expect(tooLong.mistake).toMatchObject({
+        line: 2,
+        message: expect.stringMatching(/longer than 1048576/),
+      });
     }
   });
 

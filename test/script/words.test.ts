@@ -54,7 +54,11 @@ describe('quote', () => {
   // Whatever bytes a name or a text can hold, as kernel/text.ts makes a string of them.
   const bytes = fc.uint8Array({ maxLength: 20 }).map(decodeText);
   const awkward = fc.string({ unit: fc.constantFrom(...'ab #\'"\\\n\t\0\r=-é\u{1f980}'), maxLength: 12 });
-  const word = fc.oneof(bytes, awkward, fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()));
+  const word = fc.oneof(
+    bytes,
+    awkward,
+    fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
+  );
 
   it('gives back a line of exactly these words', () => {
     fc.assert(

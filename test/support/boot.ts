@@ -1,8 +1,9 @@
 import { encodeText } from '../../src/kernel/text.ts';
 import type { TraceEvent, TraceEventType } from '../../src/kernel/trace.ts';
 import { ns, PAGE_SIZE } from '../../src/kernel/units.ts';
-import { Machine, type MachineOptions, type Operation, type Result } from '../../src/machine.ts';
 import type { MachineState } from '../../src/machine/state.ts';
+import { Machine, type MachineOptions, type Operation, type Result } from '../../src/machine.ts';
+import { findSlot } from '../../src/mm/page-table.ts';
 import type { Task } from '../../src/mm/types.ts';
 import type { Behaviour } from '../../src/task/behaviour.ts';
 
@@ -125,6 +126,21 @@ export class Console {
   /** A copy of the whole state, to look into. */
   state(): MachineState {
     return this.machine.save().state;
+  }
+
+  /** The pages of a file that are in the page cache. */
+  resident(file: string): number[] {
+    const { mm } = this.state();
+    const mapping = mm.mappings[mm.files.get(file) ?? -1];
+    if (mapping === null || mapping === undefined) return [];
+    const slots = [...Array(mapping.length).keys()].map((page) => findSlot(mapping, page));
+    return slots.flatMap((slot, page) => (slot >= 0 && mm.tables.slots[slot] > 0 ? [page] : []));
+  }
+
+  /** Pages of the whole machine that are dirty, and that are being written. */
+  get unwritten(): { dirty: number; writeback: number } {
+    const { mm } = this.state();
+    return { dirty: mm.nrDirty, writeback: mm.nrWriteback };
   }
 
   /** A copy of a task's state. */

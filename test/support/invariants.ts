@@ -75,7 +75,10 @@ function checkFrames(mm: Mm, onLists: ReadonlySet<number>, check: Check): void {
   for (let pfn = frames.free; pfn !== 0 && !freed.has(pfn); pfn = frames.next[pfn]) freed.add(pfn);
   const neverUsed = mm.nrPages + 1 - frames.fresh;
   const inSwapWrite = mm.swap.frame.filter((pfn) => pfn !== 0);
-  check(freed.size + neverUsed === mm.freePages, `freePages ${mm.freePages}, found ${freed.size + neverUsed}`);
+  check(
+    freed.size + neverUsed === mm.freePages,
+    `freePages ${mm.freePages}, found ${freed.size + neverUsed}`,
+  );
   const all = mm.freePages + onLists.size + inSwapWrite.length;
   check(all === mm.nrPages, `free, listed and swap write-out pages are ${all} of ${mm.nrPages}`);
   for (const pfn of freed) check(!onLists.has(pfn), `free page ${pfn} is on no list`);
@@ -85,8 +88,13 @@ function checkFrames(mm: Mm, onLists: ReadonlySet<number>, check: Check): void {
   const share = Math.floor(mm.nrPages / mm.nodes);
   for (let node = 0; node < mm.nodes; node += 1) {
     const size = node === 0 ? mm.nrPages - share * (mm.nodes - 1) : share;
-    const used = [...onLists, ...inSwapWrite].filter((pfn) => frames.flags[pfn] >> NODE_SHIFT === node).length;
-    check(size - used === mm.nrFree[node], `free pages of node ${node}: ${mm.nrFree[node]}, found ${size - used}`);
+    const used = [...onLists, ...inSwapWrite].filter(
+      (pfn) => frames.flags[pfn] >> NODE_SHIFT === node,
+    ).length;
+    check(
+      size - used === mm.nrFree[node],
+      `free pages of node ${node}: ${mm.nrFree[node]}, found ${size - used}`,
+    );
   }
 }
 
@@ -140,7 +148,10 @@ function checkDirty(mm: Mm, onLists: ReadonlySet<number>, check: Check): void {
     check(mapping.nrDirty === found, `nrDirty of ${mapping.name} ${mapping.nrDirty}, found ${found}`);
   }
   for (const [chunk, count] of mm.tables.chunkDirty.entries()) {
-    check(count === (byChunk.get(chunk) ?? 0), `chunkDirty ${chunk}: ${count}, found ${byChunk.get(chunk) ?? 0}`);
+    check(
+      count === (byChunk.get(chunk) ?? 0),
+      `chunkDirty ${chunk}: ${count}, found ${byChunk.get(chunk) ?? 0}`,
+    );
   }
   const listed = [...mm.dirtyMappings].sort((a, b) => a - b);
   const found = [...byMapping.keys()].sort((a, b) => a - b);
@@ -214,7 +225,10 @@ function checkCounters(mm: Mm, onLists: ReadonlySet<number>, check: Check): void
     const tasks = mm.tasks.filter((task) => task.memcg === id).length;
     check(group.nrTasks === tasks, `nrTasks of ${where}: ${group.nrTasks}, found ${tasks}`);
     const daemons = mm.tasks.filter((task) => task.kind === 'memcontd' && task.reclaims === id);
-    check(daemons.length <= 1 && (daemons[0] ?? null) === group.daemon, `the reclaimer of ${where} is its own`);
+    check(
+      daemons.length <= 1 && (daemons[0] ?? null) === group.daemon,
+      `the reclaimer of ${where} is its own`,
+    );
     check(!group.daemonWaits || group.daemon !== null, `who waits in ${where} is there`);
   }
 }
@@ -241,8 +255,11 @@ function checkScheduler(mm: Mm, check: Check): void {
   }
   for (const task of mm.tasks) {
     check(task.onCpu === running.includes(task), `onCpu of ${task.name}`);
-    check((task.queueIndex >= 0) === sched.queue.includes(task), `queueIndex of ${task.name}`);
-    check((task.state === RUNNING) === (task.onCpu || task.queueIndex >= 0), `${task.name} runs or is queued`);
+    check(task.queueIndex >= 0 === sched.queue.includes(task), `queueIndex of ${task.name}`);
+    check(
+      (task.state === RUNNING) === (task.onCpu || task.queueIndex >= 0),
+      `${task.name} runs or is queued`,
+    );
   }
   const idle = running.length < sched.cpus.length;
   check(!idle || sched.queue.length === 0, 'no CPU is idle while somebody is queued');
@@ -264,7 +281,10 @@ export function leftBehind({ mm }: MachineState): string[] {
   }
   for (const task of mm.tasks) {
     if (task.kind !== 'task' || task.inKernel) continue;
-    check(task.charge.retries < 0 && task.charge.since < 0, `${task.name} in user mode has no charge in hand`);
+    check(
+      task.charge.retries < 0 && task.charge.since < 0,
+      `${task.name} in user mode has no charge in hand`,
+    );
     check(!task.pass.active && !task.pass.napping, `${task.name} in user mode is in no pass`);
     check(!mm.congestion.includes(task), `${task.name} in user mode does not nap`);
     check(task.waitSlot < 0 && task.faultStage === 0, `${task.name} in user mode waits for no page`);

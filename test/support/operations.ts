@@ -76,7 +76,10 @@ const anyMark = fc
   .tuple(
     anyGroup,
     fc.constantFrom('low_wmark', 'low_wmark', 'high_wmark', 'high_wmark', 'limit'),
-    fc.oneof(anySize.map((size) => `${4 * size}K`), fc.constantFrom('0', '1G', '', 'x')),
+    fc.oneof(
+      anySize.map((size) => `${4 * size}K`),
+      fc.constantFrom('0', '1G', '', 'x'),
+    ),
   )
   .map(([group, mark, text]) => write(inGroup(group, `memory.${mark}_in_bytes`), text));
 
@@ -104,12 +107,26 @@ const onTask = fc.tuple(
 );
 
 /** A rename keeps to the directory's names, so that later operations find something. */
-const anyRename = fc.constantFrom<[string, string]>(['/a', '/b'], ['/b', '/a'], ['/a/c', '/a/d'], ['/a', '/x/y']);
+const anyRename = fc.constantFrom<[string, string]>(
+  ['/a', '/b'],
+  ['/b', '/a'],
+  ['/a/c', '/a/d'],
+  ['/a', '/x/y'],
+);
 
 export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
-  { weight: 8, arbitrary: fc.integer({ min: 1, max: 30 }).map((ms) => ({ op: 'sleep', until: ns(ms * 1e6) }) as const) },
-  { weight: 8, arbitrary: onTask.map(([task, , , , behaviour]) => ({ op: 'start', task, behaviour }) as const) },
-  { weight: 5, arbitrary: onTask.map(([task, , , , behaviour]) => ({ op: 'run', task, behaviour }) as const) },
+  {
+    weight: 8,
+    arbitrary: fc.integer({ min: 1, max: 30 }).map((ms) => ({ op: 'sleep', until: ns(ms * 1e6) }) as const),
+  },
+  {
+    weight: 8,
+    arbitrary: onTask.map(([task, , , , behaviour]) => ({ op: 'start', task, behaviour }) as const),
+  },
+  {
+    weight: 5,
+    arbitrary: onTask.map(([task, , , , behaviour]) => ({ op: 'run', task, behaviour }) as const),
+  },
   { weight: 6, arbitrary: anyMark },
   { weight: 2, arbitrary: anyOtherWrite },
   { weight: 2, arbitrary: onTask.map(([task, signal]) => ({ op: 'kill', task, signal }) as const) },
@@ -125,7 +142,9 @@ export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ op: 'sync' } as const) },
   {
     weight: 2,
-    arbitrary: fc.tuple(anyFile, fc.nat(60)).map(([file, size]) => ({ op: 'truncate', file, pages: pages(size) }) as const),
+    arbitrary: fc
+      .tuple(anyFile, fc.nat(60))
+      .map(([file, size]) => ({ op: 'truncate', file, pages: pages(size) }) as const),
   },
 );
 
@@ -176,7 +195,8 @@ export interface Run {
 export function carryOut(machine: Machine, operations: readonly Operation[], run: Run = {}): Story {
   const story: Story = [];
   for (const operation of operations) {
-    const now = operation.op === 'sleep' ? { ...operation, until: ns(machine.now + operation.until) } : operation;
+    const now =
+      operation.op === 'sleep' ? { ...operation, until: ns(machine.now + operation.until) } : operation;
     const answer = machine.perform(now) ?? finish(machine, run.slice ?? Infinity);
     story.push(`${operation.op} ${answer.ok ? 'done' : answer.errno} ${machine.now}`);
     run.after?.(operation);

@@ -1,13 +1,13 @@
 import { ERRNO_TEXT } from '../../kernel/errno.ts';
 import type { CheckCommand, Command } from '../command.ts';
 import { meets } from '../condition.ts';
-import { valueOf } from '../control-file.ts';
-import { FINE, type Outcome, type Soon, andThen, type World } from '../world.ts';
+import { valueIn } from '../control-file.ts';
+import { andThen, FINE, type Outcome, type Soon, type World } from '../world.ts';
 
 /** Commands that check; what does not hold is counted and the script goes on. */
 
 export function expect(world: World, { condition }: Extract<CheckCommand, { name: 'expect' }>): Outcome {
-  const value = valueOf(world, condition.file, 'expect');
+  const value = valueIn(world, condition.file, 'expect');
   if (!value.ok) return value;
   world.check({ passed: meets(condition, value.text), text: condition.text, found: value.text });
   return FINE;

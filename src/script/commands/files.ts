@@ -13,9 +13,14 @@ export function write(world: World, { file, text }: Of<'write'>): Soon<Outcome> 
   const target = controlFile(world, file);
   if (text !== '-') return writeTo(world, target, text);
   if (world.input === null) {
-    return failure('mistake', `write ${target.shown}: '-' is standard input, which a script can't read: write the text`);
+    return failure(
+      'mistake',
+      `write ${target.shown}: '-' is standard input, which a script can't read: write the text`,
+    );
   }
-  return world.input().then((input) => world.drive({ op: 'write', path: target.path, data: input }, `write ${target.shown}`));
+  return world
+    .input()
+    .then((input) => world.drive({ op: 'write', path: target.path, data: input }, `write ${target.shown}`));
 }
 
 const writeTo = (world: World, file: ControlFile, text: string): Soon<Outcome> =>
@@ -39,9 +44,15 @@ const mkdirOne = (world: World, path: string): Soon<Outcome> =>
   world.drive({ op: 'mkdir', path }, `mkdir ${shown(path)}`);
 
 function mkdirAll(world: World, path: string): Soon<Outcome> {
-  const steps = path.split('/').slice(1).map((_, i, parts) => `/${parts.slice(0, i + 1).join('/')}`);
+  const steps = path
+    .split('/')
+    .slice(1)
+    .map((_, i, parts) => `/${parts.slice(0, i + 1).join('/')}`);
   const there = new Set(world.machine.cgroups());
-  return inTurn(steps.filter((step) => !there.has(step)), (step) => mkdirOne(world, step));
+  return inTurn(
+    steps.filter((step) => !there.has(step)),
+    (step) => mkdirOne(world, step),
+  );
 }
 
 export const rmdir = (world: World, { cgroups, recursive }: Of<'rmdir'>): Soon<Outcome> =>
@@ -50,7 +61,9 @@ export const rmdir = (world: World, { cgroups, recursive }: Of<'rmdir'>): Soon<O
     // Deepest first: a cgroup with children is busy.
     const depth = (each: string): number => each.split('/').length;
     const order = below.filter((each) => each !== path).sort((a, b) => depth(b) - depth(a));
-    return inTurn([...order, path], (each) => world.drive({ op: 'rmdir', path: each }, `rmdir ${shown(each)}`));
+    return inTurn([...order, path], (each) =>
+      world.drive({ op: 'rmdir', path: each }, `rmdir ${shown(each)}`),
+    );
   });
 
 export const mv = (world: World, { from, to }: Of<'mv'>): Soon<Outcome> =>

@@ -1,9 +1,16 @@
-import { type ControlFile, contentOf, controlFile, fileOf, valueOf, withoutNewline } from '../control-file.ts';
 import type { FilesCommand } from '../command.ts';
+import {
+  type ControlFile,
+  contentOf,
+  controlFile,
+  fileOf,
+  valueIn,
+  withoutNewline,
+} from '../control-file.ts';
 import { columns, humanSize, humanText } from '../human.ts';
 import { join, shown } from '../paths.ts';
-import { type Failure, FINE, type Outcome, refused, type World } from '../world.ts';
 import { quote } from '../words.ts';
+import { type Failure, FINE, type Outcome, refused, type World } from '../world.ts';
 
 /** Commands that show what the cgroupfs holds and change nothing. */
 
@@ -12,7 +19,7 @@ type Of<N extends FilesCommand['name']> = Extract<FilesCommand, { name: N }>;
 export function cat(world: World, { files, human }: Of<'cat'>): Outcome {
   for (const name of files) {
     const file = controlFile(world, name);
-    const content = name.key === null ? contentOf(world, file, 'cat') : valueOf(world, name, 'cat');
+    const content = name.key === null ? contentOf(world, file, 'cat') : valueIn(world, name, 'cat');
     if (!content.ok) return content;
     const text = human ? humanText(file.name, name.key, content.text) : content.text;
     world.print(name.key === null ? text : `${text}\n`);
@@ -49,14 +56,22 @@ function branch(world: World, path: string, lead: string, indent: string, rows: 
   const names = world.machine.list(path);
   if (!names.ok) return refused(`tree ${shown(path)}`, names);
   const name = rows.length === 1 ? shown(path) : path.slice(path.lastIndexOf('/') + 1);
-  const sizes = ['usage', 'low_wmark', 'high_wmark', 'limit'].map((file) => sizeIn(world, path, `${file}_in_bytes`));
+  const sizes = ['usage', 'low_wmark', 'high_wmark', 'limit'].map((file) =>
+    sizeIn(world, path, `${file}_in_bytes`),
+  );
   rows.push([lead + onOneLine(name), ...sizes]);
   // The oldest first, as they were made.
   const below = names.value.filter((each) => each.directory).reverse();
   for (const [i, each] of below.entries()) {
     const last = i === below.length - 1;
     const child = join(path, each.name);
-    const failed = branch(world, child, `${indent}${last ? '└─ ' : '├─ '}`, `${indent}${last ? '   ' : '│  '}`, rows);
+    const failed = branch(
+      world,
+      child,
+      `${indent}${last ? '└─ ' : '├─ '}`,
+      `${indent}${last ? '   ' : '│  '}`,
+      rows,
+    );
     if (failed !== null) return failed;
   }
   return null;
@@ -89,5 +104,7 @@ export function get(world: World, { cgroups, names, noHeaders, valuesOnly, human
 function filesOf(world: World, cgroup: string): ControlFile[] | Failure {
   const names = world.machine.list(cgroup);
   if (!names.ok) return refused(`get ${shown(cgroup)}`, names);
-  return names.value.filter((each) => each.name.startsWith('memory.')).map((each) => fileOf(cgroup, each.name));
+  return names.value
+    .filter((each) => each.name.startsWith('memory.'))
+    .map((each) => fileOf(cgroup, each.name));
 }

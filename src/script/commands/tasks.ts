@@ -5,7 +5,7 @@ import type { BehaviourWords, TasksCommand } from '../command.ts';
 import { columns, humanSize, humanTime } from '../human.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../paths.ts';
-import { type Failure, FINE, type Outcome, type Soon, andThen, type World } from '../world.ts';
+import { andThen, type Failure, FINE, type Outcome, type Soon, type World } from '../world.ts';
 
 /** Commands about tasks. */
 
@@ -56,8 +56,13 @@ export function named(world: World, task: string, outcome: Soon<Outcome>): Soon<
     if (ended.ok || ended.errno !== 'ESRCH') return ended;
     const names = world.machine.tasks().filter((each) => each.kind === 'task' && !each.killed);
     if (names.some((each) => each.name === task)) return ended;
-    const near = nearest(task, names.map((each) => each.name));
-    return near === null ? ended : { ...ended, why: `${ended.why}${ended.why && ': '}did you mean '${near}'?` };
+    const near = nearest(
+      task,
+      names.map((each) => each.name),
+    );
+    return near === null
+      ? ended
+      : { ...ended, why: `${ended.why}${ended.why && ': '}did you mean '${near}'?` };
   });
 }
 

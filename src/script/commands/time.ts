@@ -1,9 +1,9 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import type { TimeCommand, WorldCommand } from '../command.ts';
 import { meets } from '../condition.ts';
-import { valueOf } from '../control-file.ts';
+import { valueIn } from '../control-file.ts';
 import { humanTime } from '../human.ts';
-import { failure, type Outcome, type Soon, andThen, type World } from '../world.ts';
+import { andThen, failure, type Outcome, type Soon, type World } from '../world.ts';
 import { named } from './tasks.ts';
 
 /** Commands that let time pass, and those about the world around the cgroups. */
@@ -25,28 +25,30 @@ export function wait(world: World, command: Extract<TimeCommand, { name: 'wait' 
 
 export function at(world: World, { time }: Extract<TimeCommand, { name: 'at' }>): Soon<Outcome> {
   const { now } = world.machine;
-  if (time < now) return failure('mistake', `at ${humanTime(time)}: that time is over, it is ${humanTime(now)}`);
+  if (time < now)
+    return failure('mistake', `at ${humanTime(time)}: that time is over, it is ${humanTime(now)}`);
   return sleepUntil(world, time, 'at');
 }
 
 function sleepUntil(world: World, until: Nanoseconds, subject: string): Soon<Outcome> {
-  if (until > Number.MAX_SAFE_INTEGER) return failure('mistake', `${subject}: a machine runs for 104 days at most`);
+  if (until > Number.MAX_SAFE_INTEGER)
+    return failure('mistake', `${subject}: a machine runs for 104 days at most`);
   return world.drive({ op: 'sleep', until }, subject);
 }
 
 function waitFor(world: World, { condition, within }: Of<'condition'>): Soon<Outcome> {
   // What can't be read now may well be there later, but not what was misspelt.
-  const first = valueOf(world, condition.file, 'wait');
+  const first = valueIn(world, condition.file, 'wait');
   if (!first.ok) return first;
   const test = (): boolean => {
-    const value = valueOf(world, condition.file, 'wait');
+    const value = valueIn(world, condition.file, 'wait');
     return value.ok && meets(condition, value.text);
   };
   const subject = `wait ${condition.text}`;
   const waited = world.drive({ op: 'wait-until', test, until: ns(world.machine.now + within) }, subject);
   return andThen(waited, (outcome): Outcome => {
     if (outcome.ok || outcome.errno !== 'EAGAIN') return outcome;
-    const value = valueOf(world, condition.file, 'wait');
+    const value = valueIn(world, condition.file, 'wait');
     const found = value.ok ? `it is ${value.text}` : value.message;
     return { ...outcome, message: `${subject}: not within ${humanTime(within)}`, why: found };
   });
@@ -59,6 +61,9 @@ export function outside(world: World, command: WorldCommand): Soon<Outcome> {
     case 'sync':
       return world.drive({ op: 'sync' }, 'sync');
     case 'truncate':
-      return world.drive({ op: 'truncate', file: command.file, pages: command.pages }, `truncate ${command.file}`);
+      return world.drive(
+        { op: 'truncate', file: command.file, pages: command.pages },
+        `truncate ${command.file}`,
+      );
   }
 }

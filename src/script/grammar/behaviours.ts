@@ -1,6 +1,6 @@
 import { pages, pagesOf } from '../../kernel/units.ts';
 import type { BehaviourWords } from '../command.ts';
-import { entry, type Entry } from '../entry.ts';
+import { type Entry, entry } from '../entry.ts';
 import { DATA_FILE, FORMAT, orAll, PAGES, PATH, PATTERN, RATE, SIZE, TIME, whole } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
 import { suggestion } from '../nearest.ts';
@@ -38,7 +38,13 @@ export const BEHAVIOURS: readonly Entry<BehaviourWords>[] = [
     example: 'run hog touch all --pattern zipf=0.99 --for 1s',
     parts: {
       pages: one(orAll(PAGES), 'SIZE|all'),
-      pattern: option('--pattern', PATTERN, 'PATTERN', { kind: 'seq' } as const, 'seq, random, zipf=T or hot=S%:T%'),
+      pattern: option(
+        '--pattern',
+        PATTERN,
+        'PATTERN',
+        { kind: 'seq' } as const,
+        'seq, random, zipf=T or hot=S%:T%',
+      ),
       times: option('--times', TIMES, 'N', null, 'so many times over'),
       forTime: option('--for', TIME, 'TIME', null, 'for so long'),
       write: flag('--write', 'make the pages dirty'),
@@ -72,7 +78,14 @@ export const BEHAVIOURS: readonly Entry<BehaviourWords>[] = [
       if (at + size > Number.MAX_SAFE_INTEGER) throw new Mistake('the file would be too large', column);
       const first = pageAt(at);
       const count = size === 0 ? pages(0) : pages(pagesOf(at + size) - first);
-      return { kind: 'stream', ...values, pages: count, at: first, block: pagesOf(block), readahead: !noReadahead };
+      return {
+        kind: 'stream',
+        ...values,
+        pages: count,
+        at: first,
+        block: pagesOf(block),
+        readahead: !noReadahead,
+      };
     },
   }),
   entry({
@@ -105,7 +118,9 @@ export const BEHAVIOURS: readonly Entry<BehaviourWords>[] = [
   }),
 ];
 
-const BY_WORD: ReadonlyMap<string, Entry<BehaviourWords>> = new Map(BEHAVIOURS.map((each) => [each.word, each]));
+const BY_WORD: ReadonlyMap<string, Entry<BehaviourWords>> = new Map(
+  BEHAVIOURS.map((each) => [each.word, each]),
+);
 
 /** A behaviour's word and all that follows it. */
 export function readBehaviour(words: Words): BehaviourWords {

@@ -1,8 +1,8 @@
 import type { Command, CommandName } from '../command.ts';
-import { entry, type Entry } from '../entry.ts';
+import { type Entry, entry } from '../entry.ts';
 import { CONDITION, ERRNO } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
-import { one, Words, type Kind } from '../signature.ts';
+import { type Kind, one, Words } from '../signature.ts';
 import { quote } from '../words.ts';
 
 /** What a script expects. */

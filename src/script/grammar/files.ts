@@ -1,8 +1,8 @@
-import { entry, type Entry } from '../entry.ts';
+import type { Assignment } from '../command.ts';
+import { type Entry, entry } from '../entry.ts';
 import { CGROUP, FILE, FILE_KEY, TEXT } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
-import { flag, maybe, one, options, several, word, type Kind } from '../signature.ts';
-import type { Assignment } from '../command.ts';
+import { flag, type Kind, maybe, one, options, several, word } from '../signature.ts';
 
 /** cgroups and their control files. */
 
@@ -63,7 +63,10 @@ export const FILES: readonly Entry[] = [
     family: 'files',
     summary: 'make cgroups',
     example: 'mkdir -p web/db',
-    parts: { parents: flag('-p', 'and those above them; no error if they exist'), cgroups: several(CGROUP, 'CGROUP') },
+    parts: {
+      parents: flag('-p', 'and those above them; no error if they exist'),
+      cgroups: several(CGROUP, 'CGROUP'),
+    },
     build: (values) => ({ name: 'mkdir', ...values }),
   }),
   entry({

@@ -1,7 +1,7 @@
-import { entry, type Entry } from '../entry.ts';
+import { type Entry, entry } from '../entry.ts';
 import { PATH, TEXT } from '../kinds.ts';
-import { one, several } from '../signature.ts';
 import { OPTION, optionsFrom } from '../options.ts';
+import { one, several } from '../signature.ts';
 
 /** What concerns the script itself. */
 

@@ -1,8 +1,8 @@
-import { entry, type Entry } from '../entry.ts';
+import type { BehaviourWords } from '../command.ts';
+import { type Entry, entry } from '../entry.ts';
 import { CGROUP, TASK, whole } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
-import { flag, maybe, one, option, type Kind } from '../signature.ts';
-import type { BehaviourWords } from '../command.ts';
+import { flag, type Kind, maybe, one, option } from '../signature.ts';
 import { readBehaviour } from './behaviours.ts';
 
 /** Tasks, and telling them what to do. */

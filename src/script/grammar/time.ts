@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { entry, type Entry } from '../entry.ts';
+import { type Entry, entry } from '../entry.ts';
 import { AWAITED, DATA_FILE, orAll, PAGES, TIME } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
 import { one, option } from '../signature.ts';

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type GivenOptions,
+  marksCommands,
+  type ReplayOptions,
+  readOptions,
+} from '../../src/cli/replay-options.ts';
+import { Machine } from '../../src/machine.ts';
+import { Mistake } from '../../src/script/mistake.ts';
+
+const read = (given: Partial<GivenOptions>, scripts = ['a.memcg']) =>
+  readOptions({ group: '/default', color: true, ...given }, scripts);
+
+function options(given: Partial<GivenOptions>): ReplayOptions {
+  const all = read(given);
+  if (all instanceof Mistake) throw all;
+  return all;
+}
+
+describe('the options of replay', () => {
+  it.each<[Partial<GivenOptions>, string[], RegExp]>([
+    [{ limit: '5Q' }, ['a'], /^--limit: '5Q' is not a size/],
+    [{ limit: '5M', high: '6M' }, ['a'], /marks have an order/],
+    [{ limit: '5M', low: '4M', high: '3M' }, ['a'], /marks have an order/],
+    [{ high: '6M' }, ['a'], /go with --limit/],
+    [{ errata: 'nonsense' }, ['a'], /^--errata: 'nonsense' is no erratum/],
+    [{ seed: '-1' }, ['a'], /^--seed: '-1' is not a whole number/],
+    [{ seed: '4294967296' }, ['a'], /whole number/],
+    [{ width: '5' }, ['a'], /^--width/],
+    [{ bare: true, boot: 'x' }, ['a'], /--bare/],
+    [{ boot: '-' }, ['a'], /--boot takes a file/],
+    [{}, ['-', '-'], /can be read once/],
+  ])('%j for %j is a mistake', (given, scripts, message) => {
+    const mistake = read(given, scripts);
+    expect(mistake).toBeInstanceOf(Mistake);
+    expect(mistake).toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  it('say what the machine is', () => {
+    expect(options({ seed: '7', errata: 'posted' }).machine).toMatchObject({
+      seed: 7,
+      errata: expect.any(Array),
+    });
+    expect(options({}).machine).toEqual({});
+  });
+
+  it('boot with the script of the package, another or none', () => {
+    expect(options({}).boot).toMatch(/fixtures.boot\.memcg$/);
+    expect(options({ boot: 'my.memcg' }).boot).toBe('my.memcg');
+    expect(options({ bare: true }).boot).toBeNull();
+  });
+
+  it.each<[Partial<GivenOptions>, object]>([
+    [{ limit: '64M' }, { low: 12_288, high: 14_336, limit: 16_384 }],
+    [{ limit: '10' }, { low: 0, high: 0, limit: 1 }],
+    [
+      { limit: '64M', high: '8M' },
+      { low: 2048, high: 2048 },
+    ],
+    [
+      { limit: '64M', low: '60M' },
+      { low: 15_360, high: 15_360 },
+    ],
+    [
+      { limit: '64M', low: '1M', high: '2M' },
+      { low: 256, high: 512, limit: 16_384 },
+    ],
+  ])('%j are marks in whole pages', (given, marks) => {
+    expect(options(given).marks).toMatchObject(marks);
+  });
+
+  it('write a limit alone on a machine without watermarks', () => {
+    const names = (wmarks: boolean) =>
+      marksCommands(options({ limit: '64M', group: 'web' }), Machine.boot({ wmarks })).map((command) =>
+        command.name === 'set' ? [command.cgroup, ...command.values.map(({ name }) => name)] : [],
+      );
+    expect(names(true)).toEqual([['/web', 'low_wmark_in_bytes', 'high_wmark_in_bytes', 'limit_in_bytes']]);
+    expect(names(false)).toEqual([['/web', 'limit_in_bytes']]);
+  });
+});

@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { folder } from '../script/scripts.ts';
+
+const files = folder({
+  'good.memcg': 'spawn a\nrun a stream f 1M\nprint read\nexpect usage_in_bytes == 1M\n',
+  'unmet.memcg': 'expect failcnt > 0\n',
+  'refused.memcg': 'mkdir default\n',
+  'mistake.memcg': 'mkdir web\nwriet web/failcnt 0\n',
+  'world.memcg': 'spawn a\nrun a trace nothing.csv\n',
+  'endless.memcg': 'print begun\nwait 1ms\nspawn a\nrun a stream f 1T --times 1000\n',
+  'web.memcg': 'mkdir web',
+});
+afterAll(files.remove);
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** Starts `memcg` from its sources, in the folder of the scripts. */
+function start(args: readonly string[]) {
+  return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
+    cwd: files.path('.'),
+  });
+}
+
+async function memcg(args: readonly string[], input = '') {
+  const child = start(args);
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { status: child.exitCode, stdout, stderr };
+}
+
+/** Each test starts a program, and the machine may be busy. */
+describe.concurrent('memcg replay', { timeout: 60_000 }, () => {
+  it('prints what a script prints, then a report', async () => {
+    const { status, stdout, stderr } = await memcg(['replay', 'good.memcg']);
+    expect(stdout).toMatch(/^read\n\ngood\.memcg\n/);
+    expect(stdout).toMatch(/\/default\n/);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it.each<[string, number, RegExp]>([
+    [
+      'refused.memcg',
+      1,
+      /^memcg: mkdir default: EEXIST: File exists\n.*\n? {2}at refused\.memcg:1: mkdir default\n$/,
+    ],
+    [
+      'mistake.memcg',
+      2,
+      /^memcg: mistake\.memcg:2:1: unknown command 'wriet'.*\n {2}wriet web\/failcnt 0\n {2}\^\n$/,
+    ],
+    ['world.memcg', 3, /^memcg: nothing\.csv: .*\n {2}at world\.memcg:2: run a trace nothing\.csv\n$/],
+  ])('%s exits with %i', async (script, expected, message) => {
+    const { status, stderr } = await memcg(['replay', script]);
+    expect(stderr).toMatch(message);
+    expect(status).toBe(expected);
+  });
+
+  it.each([
+    [['good.memcg', '--frobnicate'], /^memcg: unknown option '--frobnicate'/],
+    [['good.memcg', '--limit', '5Q'], /^memcg: --limit: '5Q' is not a size: .*\n$/],
+  ])('%j is wrong usage', async (args, message) => {
+    const { status, stdout, stderr } = await memcg(['replay', ...args]);
+    expect(stderr).toMatch(message);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
+  it.each<[string, number, object]>([
+    ['unmet.memcg', 1, { ok: false, expectations: { passed: 0, failed: [{ line: 1, found: '0' }] } }],
+    ['mistake.memcg', 2, { ok: false, error: { file: 'mistake.memcg', line: 2, column: 1, errno: null } }],
+    ['nothing.memcg', 3, { ok: false, error: { errno: null } }],
+  ])('--json %s is one object and exits with %i', async (script, expected, shape) => {
+    const { status, stdout, stderr } = await memcg(['replay', '--json', script]);
+    const json = JSON.parse(stdout);
+    expect(json).toMatchObject(shape);
+    expect(Object.keys(json.cgroups)).toEqual(expect.arrayContaining(['/', '/default']));
+    expect({ status, stderr }).toEqual({ status: expected, stderr: '' });
+  });
+
+  it('--json of several scripts and of wrong usage is one object too', async () => {
+    const several = await memcg(['replay', '--json', 'good.memcg', 'unmet.memcg']);
+    expect(JSON.parse(several.stdout)).toMatchObject({
+      ok: false,
+      runs: [{ ok: true, output: [{ line: 3, text: 'read' }] }, { ok: false }],
+    });
+    const wrong = await memcg(['replay', '--json', 'good.memcg', '--limit', '5Q']);
+    expect(JSON.parse(wrong.stdout)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/--limit/) },
+    });
+    expect(wrong.status).toBe(2);
+  });
+
+  it('--compare runs again without background reclaim, whose expectations do not count', async () => {
+    const script = [
+      'set default low_wmark_in_bytes=4M high_wmark_in_bytes=6M limit_in_bytes=8M',
+      'spawn a',
+      'run a stream f 64M',
+      'expect failcnt == 0',
+    ].join('\n');
+    const { status, stdout } = await memcg(['replay', '--compare', '--json', '-'], script);
+    const json = JSON.parse(stdout);
+    expect(json.cgroups['/default'].reclaim_stat.bg_passes).toBeGreaterThan(0);
+    expect(json.compare).toMatchObject({ ok: false, expectations: { passed: 0, failed: [{ line: 4 }] } });
+    expect(json.compare.cgroups['/default'].reclaim_stat.bg_passes).toBe(0);
+    expect(status).toBe(0);
+  });
+
+  it('--limit sets the marks of the default group before the first line', async () => {
+    const lines = 'expect web/low_wmark_in_bytes == 12k\nexpect web/high_wmark_in_bytes == 16k\n';
+    const result = await memcg(
+      ['replay', '-g', 'web', '--boot', 'web.memcg', '--limit', '20000', '-'],
+      lines,
+    );
+    expect(result).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('--bare boots without a default group', async () => {
+    const { status, stderr } = await memcg(['replay', '--bare', '-'], 'cat failcnt\n');
+    expect(stderr).toMatch(/cat default\/memory\.failcnt: ENOENT/);
+    expect(status).toBe(1);
+  });
+
+  it('--events writes trace events as JSON lines, or says why it cannot', async () => {
+    expect(await memcg(['replay', '--events', 'events.jsonl', 'good.memcg'])).toMatchObject({ status: 0 });
+    const lines = readFileSync(files.path('events.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual(expect.objectContaining({ type: 'start' }));
+
+    const failed = await memcg(['replay', '--events', 'no/such/folder', 'good.memcg']);
+    expect(failed).toMatchObject({ status: 3, stdout: '', stderr: expect.stringMatching(/no such file/) });
+  });
+
+  it('interrupted, prints what there is and exits with 130', async () => {
+    const child = start(['replay', 'endless.memcg']);
+    const stderr = text(child.stderr);
+    const closed = once(child, 'close');
+    let stdout = '';
+    for await (const chunk of child.stdout) {
+      if (stdout === '') child.kill('SIGINT');
+      stdout += chunk;
+    }
+    await closed;
+    expect(await stderr).toBe('memcg: interrupted\n  at endless.memcg:4: run a stream f 1T --times 1000\n');
+    expect(stdout).toMatch(/virtual time/);
+    expect(child.exitCode).toBe(130);
+  });
+});
