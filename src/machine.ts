@@ -1,10 +1,10 @@
 import { controlFiles } from './fs/directory.ts';
 import { type ReclaimStat, reclaimStat } from './fs/extra-files.ts';
+import { lookup, lookupCgroup } from './fs/namei.ts';
 import { done, OK, type Result, refuse } from './kernel/errno.ts';
 import { runOneEvent, type SchedHost, type StepEnd, wakeUp } from './kernel/sched.ts';
 import type { Observer } from './kernel/trace.ts';
-import { type Nanoseconds, type Pages, ns, pages } from './kernel/units.ts';
-import { lookup, lookupCgroup } from './fs/namei.ts';
+import { type Nanoseconds, ns, type Pages, pages } from './kernel/units.ts';
 import { shStep } from './machine/hand.ts';
 import type { Operation, Stop } from './machine/operation.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
@@ -26,9 +26,9 @@ import { stopBehaviour, taskStep } from './task/task.ts';
 import { feedTrace } from './task/trace.ts';
 
 export type { ReclaimStat } from './fs/extra-files.ts';
-export type { Errno, Refusal, Result } from './kernel/errno.ts';
-export type { Stat } from './fs/inode.ts';
 export type { Whence } from './fs/handle.ts';
+export type { Stat } from './fs/inode.ts';
+export type { Errno, Refusal, Result } from './kernel/errno.ts';
 export type { Observer, TraceEvent } from './kernel/trace.ts';
 export type { Operation, Stop } from './machine/operation.ts';
 export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';

@@ -4,23 +4,28 @@ export const ALLOWANCES = {
   time: 'the recordings were made on an emulated CPU, whose times are good as ratios only',
   "reader's start":
     'the start of the program that reads and the metadata of its file charge up to 50 pages: usage may be that much below, max_usage 66',
-  'pinned pages': 'after draining, the recorded kernel keeps 8 pages (32768) that are pinned; here it is 0, and passes that free nothing meet no page to wait for: here there are more of them',
+  'pinned pages':
+    'after draining, the recorded kernel keeps 8 pages (32768) that are pinned; here it is 0, and passes that free nothing meet no page to wait for: here there are more of them',
   'clusters of 32':
     "reclaim frees 32 pages at a time from what was there, the reader's start too: usage where it ends may be 50 pages off either way",
   "reader's failures":
     "the pages of the reader's start meet the limit too: failcnt may be 2 below for each file read, any number above 0 where the limit is smaller than the start itself",
-  'timed failures': 'with the open end of 3/4 every pass takes elapsed time, and failcnt and usage of file pages depend on it',
+  'timed failures':
+    'with the open end of 3/4 every pass takes elapsed time, and failcnt and usage of file pages depend on it',
   counts:
-    "when a woken thread runs differs from run to run of the kernel itself: passes within 2 % and 2 for each file read, sleeps and wake-ups within a factor of two",
+    'when a woken thread runs differs from run to run of the kernel itself: passes within 2 % and 2 for each file read, sleeps and wake-ups within a factor of two',
   'two CPUs':
     'with two CPUs the kernel itself differs from run to run in when the thread runs: held is what it comes to at the end',
-  'two hundredths': "the reader's start and the metadata of its file are charged too: page-ins and failures may be 2 % off",
+  'two hundredths':
+    "the reader's start and the metadata of its file are charged too: page-ins and failures may be 2 % off",
   'workload timing':
     'how far the thread gets while the workload runs depends on the recorded CPU: held are the winners and the failures',
   pids: 'emulated pids have seven digits, so a text that holds one is longer',
   'outside: /proc': 'the emulated machine has no /proc',
-  'counting file': 'memory.bgreclaim_stat was added to the recorded kernel to count, and is not part of the ABI',
-  'other page cache': "the recorder's programs and the metadata of its files are in the page cache too: up to 512 kB more",
+  'counting file':
+    'memory.bgreclaim_stat was added to the recorded kernel to count, and is not part of the ABI',
+  'other page cache':
+    "the recorder's programs and the metadata of its files are in the page cache too: up to 512 kB more",
   'outside: mounts': 'the emulated filesystem is always mounted, once, and knows nothing above its root',
   'outside: pointers': 'there is no bad pointer to write from: data is handed over whole',
 } as const;

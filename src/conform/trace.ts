@@ -11,8 +11,22 @@ export const trace: Kind = {
   about: 'page by page and MiB by MiB: usage, failcnt, passes, pages freed, sleeps, charges above high',
   recording: 'trace.jsonl',
   fields: [
-    'kernel', 'case', 'what', 'ncpu', 'limit_pages', 'high_pages', 'low_pages', 'step_pages', 'pause_us',
-    'fadv_random', 'exit', 'fields', 'rows', 'usage_pages', 'failcnt', 'run',
+    'kernel',
+    'case',
+    'what',
+    'ncpu',
+    'limit_pages',
+    'high_pages',
+    'low_pages',
+    'step_pages',
+    'pause_us',
+    'fadv_random',
+    'exit',
+    'fields',
+    'rows',
+    'usage_pages',
+    'failcnt',
+    'run',
   ],
   run(lines) {
     const answers = new Answers();
@@ -102,7 +116,15 @@ class Reader {
   }
 
   #read(file: string, at: number, count: number, readahead: boolean): void {
-    const base = { kind: 'stream', file, write: false, random: false, times: 1, rate: null, readahead } as const;
+    const base = {
+      kind: 'stream',
+      file,
+      write: false,
+      random: false,
+      times: 1,
+      rate: null,
+      readahead,
+    } as const;
     const behaviour = { ...base, pages: pages(count), at: pages(at), block: pages(count) };
     this.#do({ op: 'run', task: TASK, behaviour });
   }

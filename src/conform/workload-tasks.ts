@@ -69,7 +69,11 @@ class Worker {
   constructor(cpus: number, marks: Marks) {
     this.machine = Machine.boot({ cpus, errata: ERRATA_SETS['recorded'] ?? [] });
     this.#do({ op: 'mkdir', path: CGROUP });
-    for (const [file, size] of [['low_wmark', marks.low], ['high_wmark', marks.high], ['limit', marks.limit]]) {
+    for (const [file, size] of [
+      ['low_wmark', marks.low],
+      ['high_wmark', marks.high],
+      ['limit', marks.limit],
+    ]) {
       this.#do({ op: 'write', path: `${CGROUP}/memory.${file}_in_bytes`, data: encodeText(String(size)) });
     }
     this.#do({ op: 'spawn', task: TASK, cgroup: CGROUP });

@@ -8,11 +8,42 @@ import { type Measures, runWorkload, WORKLOADS, type Workload } from './workload
  */
 
 const FIELDS = [
-  'kernel', 'conf', 'rep', 'ncpu', 'limit', 'high', 'low', 'setup_ok', 'exit', 'failcnt', 'max_usage',
-  'usage_at_exit', 'usage_1s', 'failcnt_1s', 'pgpgin', 'pgpgout', 'cache', 'rss', 'over_high', 'wakeups', 'sleeps',
-  'passes', 'zero_passes', 'reclaimed_pages', 'passes_at_exit', 'reclaimed_at_exit', 'daemon_cpu_us_at_exit',
-  'daemon_cpu_us_1s', 'daemon_ticks_at_exit', 'work_cpu_us', 'work_majflt', 'work_inblock', 'elapsed_ms',
-  'elapsed_total_ms', 'workload', 'disk',
+  'kernel',
+  'conf',
+  'rep',
+  'ncpu',
+  'limit',
+  'high',
+  'low',
+  'setup_ok',
+  'exit',
+  'failcnt',
+  'max_usage',
+  'usage_at_exit',
+  'usage_1s',
+  'failcnt_1s',
+  'pgpgin',
+  'pgpgout',
+  'cache',
+  'rss',
+  'over_high',
+  'wakeups',
+  'sleeps',
+  'passes',
+  'zero_passes',
+  'reclaimed_pages',
+  'passes_at_exit',
+  'reclaimed_at_exit',
+  'daemon_cpu_us_at_exit',
+  'daemon_cpu_us_1s',
+  'daemon_ticks_at_exit',
+  'work_cpu_us',
+  'work_majflt',
+  'work_inblock',
+  'elapsed_ms',
+  'elapsed_total_ms',
+  'workload',
+  'disk',
 ];
 
 export const workloads: Kind = {
@@ -67,7 +98,8 @@ function runOf(lines: readonly RecordedLine[]): Run {
   return { workload, conf: textOf(fields['conf']), cpus, lines, found };
 }
 
-const nameOf = ({ workload, conf, cpus }: Run): string => `${workload} ${conf}, ${cpus === 1 ? 'one CPU' : `${cpus} CPUs`}`;
+const nameOf = ({ workload, conf, cpus }: Run): string =>
+  `${workload} ${conf}, ${cpus === 1 ? 'one CPU' : `${cpus} CPUs`}`;
 const repeats = (run: Run, field: string): number[] => run.lines.map((line) => numberOf(line.fields[field]));
 
 function compareRun(run: Run, answers: Answers): void {
@@ -76,7 +108,15 @@ function compareRun(run: Run, answers: Answers): void {
   }
   compareRange(run, 'failcnt', answers, failuresAllowed(run));
   compareRange(run, 'pgpgin', answers, (a, b) => (within(a, b, 1.02) ? 'two hundredths' : null));
-  for (const field of ['max_usage', 'usage_1s', 'over_high', 'wakeups', 'sleeps', 'passes', 'reclaimed_pages']) {
+  for (const field of [
+    'max_usage',
+    'usage_1s',
+    'over_high',
+    'wakeups',
+    'sleeps',
+    'passes',
+    'reclaimed_pages',
+  ]) {
     compareRange(run, field, answers, () => 'workload timing');
   }
 }

@@ -67,11 +67,10 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
 
 /** The next id that is free, round the 16 bits. */
 function nextId(mm: Mm): number {
-  do {
-    const id = mm.nextMemcg;
-    mm.nextMemcg = id + 1 === MAX_MEMCGS ? 0 : id + 1;
-    if (mm.memcgs[id] === null || mm.memcgs[id] === undefined) return id;
-  } while (true);
+  let id = mm.nextMemcg;
+  while (mm.memcgs[id] !== null && mm.memcgs[id] !== undefined) id = (id + 1) % MAX_MEMCGS;
+  mm.nextMemcg = (id + 1) % MAX_MEMCGS;
+  return id;
 }
 
 export function memcgOf(mm: Mm, id: number): MemCgroup {
