@@ -1,7 +1,7 @@
 import { clock } from '../kernel/sched.ts';
 import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
 import { markPageAccessed, openFile } from '../mm/page-cache.ts';
-import { PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
+import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
 import { CHUNK_SHIFT, findSlot, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
@@ -45,13 +45,21 @@ export function feedTrace(
 }
 
 function joined(rest: TraceBatch, at: number, more: TraceBatch): TraceBatch {
+  const kept = rest.time.length - at;
+  const length = kept + more.time.length;
   return {
-    time: Float64Array.of(...rest.time.subarray(at), ...more.time),
-    file: Int32Array.of(...rest.file.subarray(at), ...more.file),
-    page: Float64Array.of(...rest.page.subarray(at), ...more.page),
-    count: Int32Array.of(...rest.count.subarray(at), ...more.count),
-    write: Uint8Array.of(...rest.write.subarray(at), ...more.write),
+    time: join(new Float64Array(length), rest.time.subarray(at), more.time),
+    file: join(new Int32Array(length), rest.file.subarray(at), more.file),
+    page: join(new Float64Array(length), rest.page.subarray(at), more.page),
+    count: join(new Int32Array(length), rest.count.subarray(at), more.count),
+    write: join(new Uint8Array(length), rest.write.subarray(at), more.write),
   };
+}
+
+function join<A extends Float64Array | Int32Array | Uint8Array>(to: A, first: A, second: A): A {
+  to.set(first);
+  to.set(second, first.length);
+  return to;
 }
 
 export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress): Outcome {
@@ -62,44 +70,57 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
     mm.needs = { source: behaviour.source, record: fed, pid: task.pid };
     return progress.calling ? IN_CALL : CALL_ENDED;
   }
-  for (let i = 0; i < RECORDS_A_STEP; i += 1) {
+  let left = RECORDS_A_STEP;
+  while (left > 0) {
     const { at } = progress;
     if (at === batch.time.length) return FINISHED;
     if (!progress.calling) {
       if (!behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) return PAUSED;
-      if (isHit(mm, progress, batch, at)) continue;
+      // Recorded times have to be looked at one by one.
+      const hits = readHits(mm, progress, batch, behaviour.asap ? left : 1);
+      left -= hits;
+      if (hits > 0) continue;
     }
     const status = doRecord(mm, task, behaviour, progress, batch);
     if (status === SUSPENDED) return IN_CALL;
     progress.calling = false;
     progress.at += 1;
+    left -= 1;
   }
   return CALL_ENDED;
 }
 
-/** The usual record by far, done at once: one page is read that is there. */
-function isHit(mm: Mm, progress: TraceProgress, batch: TraceBatch, at: number): boolean {
-  if (batch.count[at] !== 1 || batch.write[at] !== 0) return false;
-  const file = progress.files[batch.file[at]];
-  const page = batch.page[at];
-  if (file === null || file === undefined || page >= SMALL_PAGE) return false;
-  const mapping = mm.mappings[file.mapping];
-  if (mapping === null) return false;
-  const small = page | 0;
-  const chunk = small >> CHUNK_SHIFT;
-  if (chunk >= mapping.directory.length) return false;
-  const base = mapping.directory[chunk];
-  if (base < 0) return false;
-  const pfn = mm.tables.slots[base * SLOTS_PER_CHUNK + (small & (SLOTS_PER_CHUNK - 1))];
-  if (pfn <= 0) return false;
+/**
+ * The usual record by far is one page that is read and is there: up to `most` of
+ * those, of one file, at once. Answers how many.
+ */
+function readHits(mm: Mm, progress: TraceProgress, batch: TraceBatch, most: number): number {
+  const { page, count, write, file } = batch;
+  const first = progress.at;
+  const number = file[first];
+  const open = progress.files[number];
+  if (open === null || open === undefined) return 0;
+  const directory = mm.mappings[open.mapping]?.directory;
+  if (directory === undefined) return 0;
+  const { slots } = mm.tables;
   const { flags } = mm.frames;
-  const bits = flags[pfn];
-  if ((bits & PG_LOCKED) !== 0) return false;
-  if ((bits & PG_REFERENCED) === 0) flags[pfn] = bits | PG_REFERENCED;
-  else markPageAccessed(mm, pfn);
-  mm.sched.cost += mm.costs.syscall + mm.costs.copy;
-  progress.at = at + 1;
-  return true;
+  const end = Math.min(first + most, page.length);
+  let at = first;
+  for (; at < end; at += 1) {
+    if (count[at] !== 1 || write[at] !== 0 || file[at] !== number || page[at] >= SMALL_PAGE) break;
+    const small = page[at] | 0;
+    const chunk = small >> CHUNK_SHIFT;
+    if (chunk >= directory.length || directory[chunk] < 0) break;
+    const pfn = slots[(directory[chunk] << CHUNK_SHIFT) + (small & (SLOTS_PER_CHUNK - 1))];
+    if (pfn <= 0) break;
+    const bits = flags[pfn];
+    if ((bits & PG_LOCKED) !== 0) break;
+    if ((bits & PG_REFERENCED) === 0) flags[pfn] = bits | PG_REFERENCED;
+    else if ((bits & PG_ACTIVE) === 0) markPageAccessed(mm, pfn);
+  }
+  progress.at = at;
+  mm.sched.cost += (at - first) * (mm.costs.syscall + mm.costs.copy);
+  return at - first;
 }
 
 /** Page numbers below this are whole in 31 bits. */
