@@ -2,7 +2,7 @@ import { controlFiles } from './fs/directory.ts';
 import { type ReclaimStat, reclaimStat } from './fs/extra-files.ts';
 import { lookup, lookupCgroup } from './fs/namei.ts';
 import { done, OK, type Result, refuse } from './kernel/errno.ts';
-import { runOneEvent, type SchedHost, type StepEnd, wakeUp } from './kernel/sched.ts';
+import { nextEvent, runOneEvent, type SchedHost, type StepEnd, wakeUp } from './kernel/sched.ts';
 import type { Observer } from './kernel/trace.ts';
 import { type Nanoseconds, ns, type Pages, pages } from './kernel/units.ts';
 import { shStep } from './machine/hand.ts';
@@ -38,6 +38,12 @@ export type { CgroupUsage, TaskView } from './machine/views.ts';
 export { type Costs, DEFAULT_COSTS } from './mm/costs.ts';
 export { ERRATA, ERRATA_SETS, type Erratum } from './mm/errata.ts';
 
+/** A task's behaviour has ended in this way, or the task is gone. */
+export interface TaskEnd {
+  readonly pid: number;
+  readonly how: 'ended' | 'stopped' | 'killed' | 'gone';
+}
+
 /** How many tasks that are gone a machine remembers for reports. */
 const MAX_DEPARTED = 1000;
 
@@ -50,6 +56,8 @@ export class Machine {
   readonly #state: MachineState;
   readonly #host: SchedHost<Task>;
   #test: (() => boolean) | null = null;
+  /** Told of every TaskEnd; not part of the state. */
+  taskObserver: ((end: TaskEnd) => void) | null = null;
 
   private constructor(state: MachineState) {
     this.#state = state;
@@ -105,8 +113,17 @@ export class Machine {
     return perform(state, operation);
   }
 
-  /** Goes on until the operation in hand is over, or virtual time reaches `until` (null: no bound). */
-  run(until: Nanoseconds | null): Stop {
+  /** When something will happen next if nobody does anything; null: never. */
+  nextEventAt(): Nanoseconds | null {
+    const next = nextEvent(this.#state.mm.sched);
+    return next === Infinity ? null : ns(next);
+  }
+
+  /**
+   * Goes on until the operation in hand is over, or virtual time reaches `until` (null: no bound),
+   * or `watched`, asked after every event, holds.
+   */
+  run(until: Nanoseconds | null, watched: (() => boolean) | null = null): Stop {
     const state = this.#state;
     const { mm } = state;
     const bound = until ?? Infinity;
@@ -114,11 +131,17 @@ export class Machine {
       if (state.answer !== null) return this.#done(state.answer);
       const deadline = this.#deadline();
       if (state.hand?.kind === 'condition' && this.#test?.() === true) return this.#done(OK);
-      if (mm.sched.now >= deadline) return this.#done(this.#late());
       if (mm.needs !== null) return this.#needs(mm.needs);
-      if (runOneEvent(mm.sched, this.#host, Math.min(bound, deadline))) continue;
-      if (deadline <= bound && deadline !== Infinity) mm.sched.now = deadline;
-      else if (bound === Infinity) return { why: 'idle' };
+      if (runOneEvent(mm.sched, this.#host, Math.min(bound, deadline))) {
+        if (watched?.() === true) return { why: 'watched' };
+        continue;
+      }
+      // All that happens at the deadline comes first: so a sleeper finds what anybody finds who comes then.
+      if (deadline <= bound && deadline !== Infinity) {
+        mm.sched.now = Math.max(mm.sched.now, deadline);
+        return this.#done(this.#late());
+      }
+      if (bound === Infinity) return { why: 'idle' };
       else {
         mm.sched.now = Math.max(mm.sched.now, bound);
         return { why: 'time' };
@@ -248,7 +271,11 @@ export class Machine {
   #makeHost(): SchedHost<Task> {
     const state = this.#state;
     const { mm } = state;
-    const ended = (task: Task): void => behaviourEnded(state, task);
+    const tell = (pid: number, how: TaskEnd['how']): void => this.taskObserver?.({ pid, how });
+    const ended = (task: Task): void => {
+      behaviourEnded(state, task);
+      tell(task.pid, task.outcome);
+    };
     return {
       step(task: Task): StepEnd {
         switch (task.kind) {
@@ -264,7 +291,10 @@ export class Machine {
       },
       threadOf: (pid) => mm.tasksByPid.get(pid),
       deviceTimer: (index) => deviceTimer(mm, index),
-      exited: (task) => threadExited(state, task),
+      exited: (task) => {
+        threadExited(state, task);
+        tell(task.pid, 'gone');
+      },
     };
   }
 }

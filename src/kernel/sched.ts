@@ -156,6 +156,15 @@ export function addDeviceTimer<T extends Thread>(sched: Sched<T>, index: number,
   addTimer(sched.timers, time, ~index);
 }
 
+/** When the earliest timer or step is, ns; Infinity: there is none. */
+export function nextEvent<T extends Thread>(sched: Sched<T>): number {
+  let time = nextTimer(sched.timers);
+  for (const cpu of sched.cpus) {
+    if (cpu.current !== null && cpu.now < time) time = cpu.now;
+  }
+  return time;
+}
+
 /**
  * One event: the earliest timer or step. False, and nothing done, when there is
  * none up to and including `until` (ns).

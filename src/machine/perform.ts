@@ -1,5 +1,6 @@
 import { mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
+import type { Nanoseconds } from '../kernel/units.ts';
 import { type Credentials, SUPERUSER } from '../fs/types.ts';
 import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
 import { wakeUp } from '../kernel/sched.ts';
@@ -41,6 +42,8 @@ export function perform(state: MachineState, operation: Operation): Result<undef
       return OK;
     case 'sleep':
       return operation.until <= mm.sched.now ? OK : begin(state, { kind: 'sleep', until: operation.until });
+    case 'let-pass':
+      return operation.until <= mm.sched.now ? OK : letPass(state, operation.until);
     case 'wait-until':
       return operation.test() ? OK : begin(state, { kind: 'condition', until: operation.until });
     default:
@@ -59,7 +62,7 @@ function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { 
   }
   switch (operation.op) {
     case 'kill':
-      return signal(state, task, operation.signal);
+      return signal(state, task, operation.signal, operation.wait !== false);
     case 'attach': {
       const found = lookupCgroup(fs, operation.cgroup);
       if (!found.ok) return found;
@@ -78,7 +81,7 @@ function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { 
     }
     case 'stop':
       stopBehaviour(mm, task);
-      return awaitBehaviour(state, task);
+      return operation.wait === false ? OK : awaitBehaviour(state, task);
     case 'wait-task':
       return awaitBehaviour(state, task);
   }
@@ -88,6 +91,12 @@ function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { 
 export function begin(state: MachineState, hand: Hand): null {
   state.hand = hand;
   wakeUp(state.mm.sched, state.sh);
+  return null;
+}
+
+/** As if nobody had asked for it: not even `sh` runs. */
+function letPass(state: MachineState, until: Nanoseconds): null {
+  state.hand = { kind: 'sleep', until };
   return null;
 }
 
@@ -126,13 +135,18 @@ function spawn(state: MachineState, name: string, path: string, node: number): R
 }
 
 /** A kernel thread ignores every signal. */
-function signal(state: MachineState, task: Task, name: 'KILL' | 'STOP' | 'CONT'): Result<undefined> | null {
+function signal(
+  state: MachineState,
+  task: Task,
+  name: 'KILL' | 'STOP' | 'CONT',
+  wait: boolean,
+): Result<undefined> | null {
   const { mm } = state;
   if (task.kind === 'sh') return refuse('EPERM', 'sh is who speaks to the machine: it can not be signalled');
   if (task.kind !== 'task') return OK;
   if (name === 'KILL') {
     sendKill(mm, task);
-    return begin(state, { kind: 'exit', pid: task.pid });
+    return !wait ? OK : begin(state, { kind: 'exit', pid: task.pid });
   }
   task.stopPending = name === 'STOP';
   if (name === 'CONT' && task.state === STOPPED) task.state = INTERRUPTIBLE;

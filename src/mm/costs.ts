@@ -43,7 +43,7 @@ export interface Costs {
 
 export const DEFAULT_COSTS: Readonly<Costs> = {
   syscall: 300,
-  fault: 8_000,
+  fault: 12_000,
   charge: 900,
   copy: 700,
   writeBegin: 10_000,

@@ -1,6 +1,7 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from './blkdev.ts';
-import { isCharging, memcgOf, tryCharge } from './memcontrol.ts';
+import { isCharging, tryCharge } from './charge.ts';
+import { memcgOf } from './memcontrol.ts';
 import { addToPageCache, markPageAccessed } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD, PG_REFERENCED } from './page-flags.ts';
 import { SLOTS_PER_CHUNK, slotOf } from './page-table.ts';

@@ -6,7 +6,8 @@ import { beginPass, continuePass, SWAP_CLUSTER_MAX } from './vmscan.ts';
  * What happens when the machine's own memory is exhausted. Our addition: the
  * kernel's kswapd and zone watermarks are not emulated. The allocating task runs
  * passes over all cgroups in order of creation (pages charged to nobody first)
- * until 32 pages are free; if a whole round frees none, the largest task dies.
+ * until 32 pages are free; if round after round frees none, as many as a charge
+ * may be refused, the largest task dies.
  */
 export function globalReclaim(mm: Mm, task: Task): Status {
   const { charge, pass } = task;
@@ -23,7 +24,11 @@ export function globalReclaim(mm: Mm, task: Task): Status {
     if (mm.freePages >= SWAP_CLUSTER_MAX) return end(task, DONE);
     if (charge.globalNext === mm.memcgs.length) {
       if (mm.freePages > 0) return end(task, DONE);
-      if (charge.globalFreed === 0) return outOfMemory(mm, task);
+      if (charge.globalFreed === 0) {
+        // Tried again as a charge is: the first look at a page only clears its accessed bit, swap takes its time.
+        charge.retries -= 1;
+        if (charge.retries < 0) return outOfMemory(mm, task);
+      }
       charge.globalNext = 0;
       charge.globalFreed = 0;
     }

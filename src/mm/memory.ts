@@ -1,7 +1,8 @@
 import { SWAP_READ, submit, waitFor } from './blkdev.ts';
+import { isCharging, tryCharge } from './charge.ts';
 import { bringIn, type OpenFile } from './filemap.ts';
 import { allocFrame } from './frames.ts';
-import { chargeFrame, isCharging, memcgOf, NEW_ANON, tryCharge } from './memcontrol.ts';
+import { chargeFrame, memcgOf, NEW_ANON } from './memcontrol.ts';
 import { PG_LOCKED, PG_MAPPED, PG_READAHEAD, PTE_YOUNG } from './page-flags.ts';
 import { isSwapped, slotOf, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';

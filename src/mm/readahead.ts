@@ -1,6 +1,7 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, isCongested, submit } from './blkdev.ts';
-import { isCharging, memcgOf, tryCharge } from './memcontrol.ts';
+import { isCharging, tryCharge } from './charge.ts';
+import { memcgOf } from './memcontrol.ts';
 import { addRunToPageCache, addToPageCache } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
 import { findSlot, SLOTS_PER_CHUNK, slotOf } from './page-table.ts';

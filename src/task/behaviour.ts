@@ -34,7 +34,7 @@ export interface Touch {
   readonly times: number | null;
   readonly forTime: Nanoseconds | null;
   readonly write: boolean;
-  /** Pages a second; null: as fast as the machine goes. */
+  /** Bytes a second; null: as fast as the machine goes. */
   readonly rate: number | null;
 }
 

@@ -8,6 +8,8 @@ const { LN2 } = Math;
 
 /** Natural logarithm of a positive finite number. */
 export function log(x: number): number {
+  // The steps below reach down to the normal numbers only.
+  if (x < 2 ** -1022) return log(x * 2 ** 54) - 54 * LN2;
   let mantissa = x;
   let exponent = 0;
   for (let step = 512; step >= 1; step /= 2) {

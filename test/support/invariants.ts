@@ -196,7 +196,10 @@ function unsubmitted(mm: Mm): Set<number> {
     }
     for (const each of Object.values(value)) visit(each);
   };
-  for (const task of mm.tasks) visit(task.progress);
+  for (const task of mm.tasks) {
+    visit(task.progress);
+    visit([...task.openFiles.values()]);
+  }
   return slots;
 }
 
