@@ -1,5 +1,5 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
-import { textLength } from '../kernel/text.ts';
+import { isLongerThan } from '../kernel/text.ts';
 import { controlFiles } from './directory.ts';
 import { inodeOf, MAY_EXEC, MAY_WRITE, permission, sticky } from './inode.ts';
 import { type Cgroup, type Cgroupfs, type ControlFile, type Credentials, SUPERUSER } from './types.ts';
@@ -70,7 +70,7 @@ export function placeOf(fs: Cgroupfs, path: string, who: Credentials = SUPERUSER
 
 function namesOf(path: string): Result<string[]> {
   if (path === '') return refuse('ENOENT', 'an empty path names nothing');
-  if (textLength(path) >= PATH_MAX) return refuse('ENAMETOOLONG', `a path has ${PATH_MAX - 1} bytes at most`);
+  if (isLongerThan(path, PATH_MAX - 1)) return refuse('ENAMETOOLONG', `a path has ${PATH_MAX - 1} bytes at most`);
   return done(path.split('/').filter((name) => name !== ''));
 }
 
@@ -81,7 +81,7 @@ function step(fs: Cgroupfs, { cgroup, file }: Found, name: string, who: Credenti
   if (file !== null) return refuse('ENOTDIR', `${file.name} is a file`);
   const allowed = permission(cgroup.inode, MAY_EXEC, who);
   if (!allowed.ok) return allowed;
-  if (textLength(name) > NAME_MAX) return refuse('ENAMETOOLONG', `a name has ${NAME_MAX} bytes at most`);
+  if (isLongerThan(name, NAME_MAX)) return refuse('ENAMETOOLONG', `a name has ${NAME_MAX} bytes at most`);
   if (name === '.') return done({ cgroup, file: null });
   if (name === '..') return done({ cgroup: cgroup.parent ?? cgroup, file: null });
   const child = cgroup.children.find((other) => other.name === name);

@@ -49,6 +49,23 @@ function sequenceLength(data: Uint8Array, at: number): number {
 
 /** The bytes that this string stands for. */
 export function encodeText(text: string): Uint8Array {
+  return (text.length <= SHORT ? encodeAscii(text) : null) ?? encodeAny(text);
+}
+
+/** What is written to control files is short, and plain: quicker by hand than by an encoder. */
+const SHORT = 64;
+
+function encodeAscii(text: string): Uint8Array | null {
+  const data = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x7f) return null;
+    data[at] = unit;
+  }
+  return data;
+}
+
+function encodeAny(text: string): Uint8Array {
   if (text.isWellFormed?.() ?? !/[\ud800-\udfff]/u.test(text)) return encoder.encode(text);
   const out: number[] = [];
   for (const character of text) {
@@ -59,5 +76,6 @@ export function encodeText(text: string): Uint8Array {
   return Uint8Array.from(out);
 }
 
-/** Length in bytes, as the kernel counts a name. */
-export const textLength = (text: string): number => encodeText(text).length;
+/** Whether it has more bytes than that, as the kernel counts a name. */
+export const isLongerThan = (text: string, bytes: number): boolean =>
+  text.length > bytes || (3 * text.length > bytes && encodeText(text).length > bytes);
