@@ -3,7 +3,7 @@ import { newResCounter } from '../kernel/res-counter.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages } from '../kernel/units.ts';
 import { addToList, freeFrame, initLists, listLength, MAX_MEMCGS, removeFromList } from './frames.ts';
-import { PG_ACTIVE, PG_ANON } from './page-flags.ts';
+import { PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
 import type { MemCgroup, Mm } from './types.ts';
 
 /**
@@ -201,4 +201,4 @@ export function dropAccounting(mm: Mm, memcg: MemCgroup): void {
 }
 
 /** The flags of a new page of either kind: anonymous pages begin active. */
-export const NEW_ANON = PG_ANON | PG_ACTIVE;
+export const NEW_ANON = PG_ANON | PG_ACTIVE | PC_ACTIVE;

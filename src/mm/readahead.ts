@@ -144,8 +144,8 @@ export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): 
     if (!isCharging(task)) {
       const count = easyRun(mm, task, memcg, slot, ra);
       if (count > 0) {
-        const marked = ra.batchNext === ra.batchMarker;
-        addRunToPageCache(mm, task, memcg, slot, count, marked ? PG_LOCKED | PG_READAHEAD : PG_LOCKED);
+        addRunToPageCache(mm, task, memcg, slot, count, PG_LOCKED);
+        markWindow(mm, ra, slot, count);
         extendRun(mm, ra, slot, count);
         ra.batchNext += count;
         if (ra.batchNext < ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
@@ -168,16 +168,15 @@ export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): 
 
 /**
  * How many pages from `slot` on can be added without asking: absent, neighbours,
- * alike in their marker, below the limit, with frames on the task's node.
+ * below the limit, with frames on the task's node.
  */
 function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahead): number {
   const { slots } = mm.tables;
-  const toMarker = ra.batchNext < ra.batchMarker ? ra.batchMarker : ra.batchEnd;
   const most = Math.min(
-    ra.batchNext === ra.batchMarker ? 1 : Math.min(toMarker, ra.batchEnd) - ra.batchNext,
+    ra.batchEnd - ra.batchNext,
     SLOTS_PER_CHUNK - (slot % SLOTS_PER_CHUNK),
     memcg.res.limitPages - memcg.res.usage,
-    chargesBeforePreemption(memcg),
+    chargesBeforePreemption(memcg, ra),
     mm.nrFree[task.node],
   );
   let count = 0;
@@ -187,14 +186,25 @@ function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahe
 
 /**
  * A batch is charged in one go, but for this: the reclaimer that one of its
- * charges wakes is on the CPU after the tenth charge above high. (So in the
- * recorded steps of 1 MiB on one CPU: 10 charges above high for every waking, or
- * as many as were left of the window.)
+ * charges wakes is on the CPU after the tenth charge above high; at once if it is
+ * the window's first page that woke it. (So in the recorded steps of 1 MiB on one
+ * CPU: 10 charges above high for every waking, or as many as were left of the
+ * window, but 1 where a window began at high.)
  */
 const CHARGES_ABOVE_HIGH = 10;
 
-const chargesBeforePreemption = ({ daemonWaits, res }: MemCgroup): number =>
-  daemonWaits ? Math.max(1, res.highPages - res.usage + CHARGES_ABOVE_HIGH) : Infinity;
+function chargesBeforePreemption({ daemonWaits, res }: MemCgroup, ra: Readahead): number {
+  if (!daemonWaits) return Infinity;
+  const room = res.highPages - res.usage;
+  if (room === 0 && ra.batchNext === ra.start) return 1;
+  return Math.max(1, room + CHARGES_ABOVE_HIGH);
+}
+
+/** The page that asks for the next window when a read comes to it, if it is among those just added. */
+function markWindow(mm: Mm, ra: Readahead, slot: number, count: number): void {
+  const at = ra.batchMarker - ra.batchNext;
+  if (at >= 0 && at < count) mm.frames.flags[mm.tables.slots[slot + at]] |= PG_READAHEAD;
+}
 
 /** Neighbouring slots go to the disk as one request. */
 function extendRun(mm: Mm, ra: Readahead, slot: number, count: number): void {

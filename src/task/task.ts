@@ -50,6 +50,11 @@ function begin(mm: Mm, task: Task, behaviour: Behaviour): Progress {
 /** Asks a behaviour to end; it does so at its next return to user mode. */
 export function stopBehaviour(mm: Mm, task: Task): void {
   if (task.behaviour === null) return;
+  if (task.state === STOPPED && !task.inKernel) {
+    // Held by SIGSTOP it will not come back to user mode by itself.
+    endBehaviour(task, 'stopped', () => undefined);
+    return;
+  }
   task.stopRequested = true;
   if (!task.inKernel) wakeUp(mm.sched, task);
 }

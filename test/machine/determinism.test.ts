@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ns, SECOND } from '../../src/kernel/units.ts';
+import { ns, pages, SECOND } from '../../src/kernel/units.ts';
 import { Machine, type TraceEvent } from '../../src/machine.ts';
 import { type Access, batchOf, stream, trace } from '../support/behaviours.ts';
 import { anyMachine, anyOperations, carryOut } from '../support/operations.ts';
@@ -79,43 +79,34 @@ const anyTrace = fc
   .map((accesses) => accesses.toSorted((a, b) => a.time - b.time));
 const anySizes = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 5 });
 
-/** The texts after a trace was replayed at one go, and after the same was fed piece by piece. */
-function bothWays(accesses: readonly Access[], asap: boolean, sizes: readonly number[]): [string, string] {
-  let fed = 0;
-  const pieces = replayed(accesses, asap, () => sizes[fed++ % sizes.length]);
-  return [allTexts(pieces), allTexts(replayed(accesses, asap, () => accesses.length))];
-}
-
-test.each([true, false])('a trace fed in batches of any size leaves the same files (asap: %s)', (asap) => {
+test.each([
+  [1, true],
+  [1, false],
+  [2, true],
+  [2, false],
+])('a trace fed in batches of any size is the same trace (cpus: %d, asap: %s)', (cpus, asap) => {
   fc.assert(
     fc.property(anyTrace, anySizes, (accesses, sizes) => {
-      const [pieces, whole] = bothWays(accesses, asap, sizes).map((texts) => texts.replace(/^now.*/, ''));
-      expect(pieces).toBe(whole);
-    }),
-    RUNS,
-  );
-});
-
-// A batch ends a step, and an operation is over when its last step begins: `now` tells where batches ended.
-test('a trace fed in batches of any size is over at the same time', () => {
-  fc.assert(
-    fc.property(anyTrace, anySizes, (accesses, sizes) => {
-      const [pieces, whole] = bothWays(accesses, true, sizes);
-      expect(pieces).toBe(whole);
+      let fed = 0;
+      const pieces = replayed(cpus, accesses, asap, () => sizes[fed++ % sizes.length]);
+      const whole = replayed(cpus, accesses, asap, () => accesses.length);
+      expect(allTexts(pieces)).toBe(allTexts(whole));
     }),
     { ...RUNS, endOnFailure: true },
   );
 });
 
-/** A machine that has replayed these accesses under a limit, fed so many at a time. */
-function replayed(accesses: readonly Access[], asap: boolean, size: () => number): Machine {
-  const machine = Machine.boot({ cpus: 1 });
+/** A machine that has replayed these accesses under a limit, with company, fed so many at a time. */
+function replayed(cpus: number, accesses: readonly Access[], asap: boolean, size: () => number): Machine {
+  const machine = Machine.boot({ cpus });
   carryOut(machine, [
     { op: 'mkdir', path: '/a' },
     { op: 'write', path: '/a/memory.low_wmark_in_bytes', data: new TextEncoder().encode('200K') },
     { op: 'write', path: '/a/memory.high_wmark_in_bytes', data: new TextEncoder().encode('300K') },
     { op: 'write', path: '/a/memory.limit_in_bytes', data: new TextEncoder().encode('400K') },
     { op: 'spawn', task: 't0', cgroup: '/a' },
+    { op: 'spawn', task: 't1', cgroup: '/a' },
+    { op: 'start', task: 't1', behaviour: stream('recorded', 150, { times: 5, block: pages(3) }) },
   ]);
   machine.perform({ op: 'run', task: 't0', behaviour: trace('recorded', asap) });
   for (;;) {

@@ -21,7 +21,7 @@ describe('usage', () => {
   });
 
   // NEW_ANON of memcontrol.ts has PG_ACTIVE but not PC_ACTIVE, so the page goes to the inactive list first.
-  test.fails('puts page cache on the inactive list, anonymous memory on the active one', () => {
+  test('puts page cache on the inactive list, anonymous memory on the active one', () => {
     const sh = boot();
     sh.group('/a');
     sh.spawn('t', '/a');
