@@ -142,10 +142,9 @@ export class Machine {
         return this.#done(this.#late());
       }
       if (bound === Infinity) return { why: 'idle' };
-      else {
-        mm.sched.now = Math.max(mm.sched.now, bound);
-        return { why: 'time' };
-      }
+
+      mm.sched.now = Math.max(mm.sched.now, bound);
+      return { why: 'time' };
     }
   }
 

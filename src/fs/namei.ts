@@ -70,7 +70,8 @@ export function placeOf(fs: Cgroupfs, path: string, who: Credentials = SUPERUSER
 
 function namesOf(path: string): Result<string[]> {
   if (path === '') return refuse('ENOENT', 'an empty path names nothing');
-  if (isLongerThan(path, PATH_MAX - 1)) return refuse('ENAMETOOLONG', `a path has ${PATH_MAX - 1} bytes at most`);
+  if (isLongerThan(path, PATH_MAX - 1))
+    return refuse('ENAMETOOLONG', `a path has ${PATH_MAX - 1} bytes at most`);
   return done(path.split('/').filter((name) => name !== ''));
 }
 

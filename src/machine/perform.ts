@@ -1,10 +1,10 @@
 import { mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
-import type { Nanoseconds } from '../kernel/units.ts';
 import { type Credentials, SUPERUSER } from '../fs/types.ts';
 import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
 import { wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, STOPPED, setUserNice } from '../kernel/thread.ts';
+import type { Nanoseconds } from '../kernel/units.ts';
 import { stopDaemon } from '../mm/daemon.ts';
 import { sendKill } from '../mm/oom.ts';
 import { openFile } from '../mm/page-cache.ts';
