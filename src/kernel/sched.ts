@@ -116,7 +116,10 @@ function place<T extends Thread>(sched: Sched<T>, thread: T): void {
 
 function idleCpu<T extends Thread>(sched: Sched<T>, thread: T): number {
   if (thread.cpu < sched.cpus.length && sched.cpus[thread.cpu].current === null) return thread.cpu;
-  return sched.cpus.findIndex((cpu) => cpu.current === null);
+  for (let index = 0; index < sched.cpus.length; index += 1) {
+    if (sched.cpus[index].current === null) return index;
+  }
+  return -1;
 }
 
 /** check_preempt_wakeup(): the CPU whose thread is farthest behind the woken one gives way. */

@@ -118,18 +118,20 @@ function unlockPages(mm: Mm, start: number, count: number): void {
   }
 }
 
-function wakeWaiters(mm: Mm, device: Device, start: number, count: number): void {
-  let kept = 0;
-  for (const task of device.waiters) {
-    if (task.waitSlot >= start && task.waitSlot < start + count) {
-      task.waitSlot = -1;
-      wakeUp(mm.sched, task);
-    } else {
-      device.waiters[kept] = task;
-      kept += 1;
+function wakeWaiters(mm: Mm, { waiters }: Device, start: number, count: number): void {
+  let at = 0;
+  while (at < waiters.length) {
+    const task = waiters[at];
+    if (task.waitSlot < start || task.waitSlot >= start + count) {
+      at += 1;
+      continue;
     }
+    // Closed up by hand: nothing is allocated.
+    for (let next = at + 1; next < waiters.length; next += 1) waiters[next - 1] = waiters[next];
+    waiters.pop();
+    task.waitSlot = -1;
+    wakeUp(mm.sched, task);
   }
-  device.waiters.length = kept;
 }
 
 /** wait_on_page_locked(): until the transfer of that slot or swap entry ends. */
