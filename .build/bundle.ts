@@ -3,9 +3,9 @@
  * with chunks that are loaded on use; and `machine.js`, the library.
  */
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -31,12 +31,9 @@ const common = {
 // The machine asks nothing of its host: on the neutral platform an import of Node's fails here.
 await build({ ...common, entryPoints: { machine: 'src/machine.ts' }, platform: 'neutral', target: 'es2023' });
 
-const { metafile } = await build({
+const node: BuildOptions & { metafile: true } = {
   ...common,
-  entryPoints: { memcg: 'src/cli/main.ts' },
-  chunkNames: 'chunks/[name]-[hash]',
   metafile: true,
-  splitting: true,
   platform: 'node',
   target: 'node20.19',
   minify: true,
@@ -45,8 +42,31 @@ const { metafile } = await build({
     MEMCG_VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
   },
-  plugins: [inkWithoutDevtools],
   external: ['react-devtools-core'],
+};
+
+/** What the way to the server loads late, by the name of its file in dist. */
+const late = new Map<string, string>();
+/** Reading a file takes longer than running it: all that a line for a running machine needs is in one. */
+const inOneFile: Plugin = {
+  name: 'in-one-file',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import' || path.endsWith('/line.ts')) return undefined;
+      const name = basename(path, '.ts');
+      late.set(name, join(resolveDir, path));
+      return { path: `./${name}.js`, external: true };
+    });
+  },
+};
+await build({ ...node, entryPoints: { memcg: 'src/cli/main.ts' }, plugins: [inOneFile] });
+
+const { metafile } = await build({
+  ...node,
+  entryPoints: Object.fromEntries(late),
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
+  plugins: [inkWithoutDevtools],
   // Packages in CommonJS call require(), which an ES module has to make for itself.
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });

@@ -1,9 +1,12 @@
+import { visible } from '../report/visible.ts';
 import { showLine } from '../script/mistake.ts';
 import type { RunError } from '../script/result.ts';
 
 /** Why a run ended, for stderr: one sentence, then what helps. Ends with a newline. */
-export function errorText(error: RunError): string {
-  const { kind, file, line, column, message, why, text } = error;
+export function errorText(error: Omit<RunError, 'errno'>): string {
+  const { kind, file, line, column, text } = error;
+  const message = visible(error.message);
+  const why = visible(error.why);
   const place = line === 0 ? '' : `${file}:${line}`;
   const lines: string[] = [];
   if (kind === 'mistake') {

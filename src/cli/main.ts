@@ -1,14 +1,35 @@
 import { writeSync } from 'node:fs';
+import { VERSION } from '../session/version.ts';
+import { exactArguments } from './argv.ts';
+import { LANGUAGE, readInvocation } from './invocation.ts';
 
-/** package.json's, put in by the bundler. */
-declare const MEMCG_VERSION: string;
-const version = typeof MEMCG_VERSION === 'string' ? MEMCG_VERSION : 'development';
+const LOST_BYTES =
+  'memcg: an argument is not UTF-8, and this system does not tell which bytes it was: ' +
+  'write it in a script, as "\\xHH"\n';
 
-// The version is answered before anything else is loaded: that makes it about as fast as Node itself.
-const argv = process.argv.slice(2);
-if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-  writeSync(1, `${version}\n`);
-} else {
+/** Each front end is loaded when it is asked for: the way to the server must cost little more than Node itself. */
+async function start(argv: readonly string[] | null): Promise<void> {
+  if (argv === null) return fail(LOST_BYTES);
+  // The version is answered before anything else is loaded.
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    writeSync(1, `${VERSION}\n`);
+    return;
+  }
+  const invocation = readInvocation(argv);
+  if ('misused' in invocation) return fail(`memcg: ${invocation.misused}\n'memcg help' lists all options\n`);
+  const [word] = invocation.words;
+  if (word !== undefined && LANGUAGE.has(word) && !invocation.help && !invocation.json) {
+    const { runLine } = await import('./line.ts');
+    process.exitCode = await runLine(invocation);
+    return;
+  }
   const { run } = await import('./program.ts');
-  await run(argv, version);
+  await run(argv, invocation);
 }
+
+function fail(message: string): void {
+  process.stderr.write(message);
+  process.exitCode = 2;
+}
+
+await start(exactArguments(process.argv.slice(2)));

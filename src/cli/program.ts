@@ -1,56 +1,53 @@
 import { Command, CommanderError } from 'commander';
-
-interface Entry {
-  readonly name: string;
-  readonly summary: string;
-  /** A command's file is read when the command is named, and not before. */
-  readonly load: () => Promise<{ command(): Command }>;
-}
-
-const ENTRIES: readonly Entry[] = [
-  {
-    name: 'replay',
-    summary: 'run scripts at full speed and show what reclaim did',
-    load: () => import('./replay.ts'),
-  },
-  {
-    name: 'conform',
-    summary: "hold the emulator against a real kernel's recorded answers",
-    load: () => import('./conform.ts'),
-  },
-];
+import { suggestion } from '../script/nearest.ts';
+import { entryFor, VOCABULARY } from '../script/vocabulary.ts';
+import { COMMANDS, type CommandName } from './commands.ts';
+import type { Invocation } from './invocation.ts';
+import { splitLeading } from './invocation.ts';
+import { loadCommand } from './load-command.ts';
+import { misuse } from './on-session.ts';
+import { endWithoutOutput } from './print.ts';
 
 /**
- * Runs the command that `argv` (without node and the program's path) names. A
- * command sets `process.exitCode` when it is not 0; wrong usage sets 2.
+ * Runs everything that is no line for the machine. `argv`: without Node's and the program's path.
+ * A command sets `process.exitCode` when it is not 0; wrong usage sets 2.
  */
-export async function run(argv: readonly string[], version: string): Promise<void> {
-  process.stdout.on('error', endWithReader);
+export async function run(argv: readonly string[], invocation: Invocation): Promise<void> {
+  process.stdout.on('error', endWithoutOutput);
+  const [options, [word, ...rest]] = splitLeading(argv);
+  if (word === undefined)
+    return invocation.help ? command('help', []) : (await import('./landing.ts')).landing(invocation);
+  if (word === 'serve') return (await import('../session/serve.ts')).serve(rest);
+  if (word === '__complete') return (await import('./commands/complete.ts')).complete(rest);
+  if (entryFor(word) !== null) {
+    if (invocation.help) return command('help', [word]);
+    return (await import('./listing-json.ts')).listingJson(invocation);
+  }
+  if (word === 'help' && isCommand(rest[0])) return command(rest[0], ['--help']);
+  if (isCommand(word)) return command(word, [...options, ...rest]);
+  const known = [...COMMANDS.map(({ name }) => name), ...VOCABULARY.map((entry) => entry.word)];
+  misuse(`unknown command '${word}'${suggestion(word, known)}\n'memcg help' lists them all`);
+}
+
+const isCommand = (word: string | undefined): word is CommandName =>
+  COMMANDS.some(({ name }) => name === word);
+
+/** One of this program's own commands, with the arguments behind it. */
+async function command(name: CommandName, argv: readonly string[]): Promise<void> {
+  const program = new Command('memcg').exitOverride().configureOutput({
+    outputError: (text, write) => write(text.replace(/^error: /, 'memcg: ')),
+  });
+  program.addCommand((await loadCommand(name)).copyInheritedSettings(program));
+  // -gt of a condition is no -g.
+  const words = argv.map((each) => (each === '-g' ? '--group' : each));
   try {
-    const program = await build(argv, version);
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync([name, ...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0) return;
+    process.exitCode = 2;
+    if (name === 'replay' && words.includes('--json')) {
+      (await import('./replay.ts')).showMisuse(error.message.replace(/^error: /, ''));
+    }
   }
-}
-
-/** The program with every command's name and summary, and the named one complete. */
-async function build(argv: readonly string[], version: string): Promise<Command> {
-  const program = new Command('memcg')
-    .description('A small emulated machine whose memory controller is that of a 2008 kernel patch.')
-    .version(version)
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'memcg: ')) });
-  for (const { name, summary, load } of ENTRIES) {
-    const command = argv.includes(name) ? (await load()).command() : new Command(name);
-    program.addCommand(command.copyInheritedSettings(program).summary(summary));
-  }
-  return program;
-}
-
-/** In `memcg ... | head` the reader leaves first: that is no error. */
-function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
 }

@@ -3,11 +3,11 @@ import { Mistake } from '../script/mistake.ts';
 import type { RunResult } from '../script/result.ts';
 import { runScript } from '../script/run.ts';
 import { STDIN } from '../script/script-files.ts';
+import { traceOpener } from '../workload/trace-opener.ts';
 import type { EventLog } from './event-log.ts';
 import { marksCommands, type ReplayOptions } from './replay-options.ts';
 import type { ReplayOutput } from './replay-output.ts';
 import { streamOf, wholeInput } from './standard-input.ts';
-import { traceOpener } from './trace-opener.ts';
 
 export interface Replayed {
   readonly on: RunResult;

@@ -90,6 +90,13 @@ async function replayOne(
   return interrupted ? 130 : exitStatus(on);
 }
 
+/** Wrong usage that was found before the options were read, as the JSON object that `--json` promises. */
+export function showMisuse(message: string): void {
+  const output = new JsonOutput(false);
+  refused('', 'mistake', message, output);
+  output.end();
+}
+
 /** Shows why nothing ran. */
 function refused(script: string, kind: ErrorKind, message: string, output: ReplayOutput): number {
   const result = endedBy(nothingRan(script), kind, message);

@@ -42,12 +42,17 @@ export type TasksCommand =
       readonly cgroup: string | null;
       readonly node: number | null;
     }
-  | { readonly name: 'kill'; readonly task: string; readonly signal: 'KILL' | 'STOP' | 'CONT' }
+  | {
+      readonly name: 'kill';
+      readonly task: string;
+      readonly signal: 'KILL' | 'STOP' | 'CONT';
+      readonly wait: boolean;
+    }
   | { readonly name: 'attach'; readonly task: string; readonly cgroup: string }
   | { readonly name: 'renice'; readonly task: string; readonly nice: number }
   | { readonly name: 'ps' }
   | { readonly name: 'run' | 'start'; readonly task: string; readonly behaviour: BehaviourWords }
-  | { readonly name: 'stop'; readonly task: string };
+  | { readonly name: 'stop'; readonly task: string; readonly wait: boolean };
 
 /** A behaviour whose trace has not been opened yet. */
 export type BehaviourWords = Exclude<Behaviour, Trace> | TraceWords;

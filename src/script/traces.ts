@@ -56,6 +56,10 @@ export class Traces {
     });
   }
 
+  has(task: string, sha256: string): boolean {
+    return this.#open.has(`${task} ${sha256}`);
+  }
+
   /** The records that a machine asked for. */
   async read(
     task: string,

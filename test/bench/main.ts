@@ -1,11 +1,18 @@
 import { cpus } from 'node:os';
 import type { Row } from './measure.ts';
 import { randomTouches, show, stream, zipfTrace } from './page-core.ts';
+import { session } from './session.ts';
 import { startUp } from './start-up.ts';
 
 /** `npm run bench [-- --json]`: one table, medians, measured one after the other in one process. */
 
-const rows: Row[] = [await stream(), await zipfTrace(), ...(await randomTouches()), startUp()];
+const rows: Row[] = [
+  await stream(),
+  await zipfTrace(),
+  ...(await randomTouches()),
+  startUp(),
+  ...(await session()),
+];
 
 if (process.argv.includes('--json')) {
   console.log(JSON.stringify({ node: process.version, cpu: cpus()[0]?.model, rows }, null, 2));

@@ -141,7 +141,6 @@ describe('memcontd', () => {
     }
   });
 
-  // easyRun() in readahead.ts cuts a window behind its marker, its first page, and looks at need_resched() there.
   test('on one CPU runs at once when the first page of a window wakes it', () => {
     expect(chargedAtFirstPass(8220)).toBe(8221);
   });

@@ -17,8 +17,8 @@ export const spawn = (world: World, { task, cgroup, node }: Of<'spawn'>): Soon<O
     `spawn ${task} in ${shown(cgroup ?? world.group)}`,
   );
 
-export const kill = (world: World, { task, signal }: Of<'kill'>): Soon<Outcome> =>
-  named(world, task, world.drive({ op: 'kill', task, signal }, `kill -${signal} ${task}`));
+export const kill = (world: World, { task, signal, wait }: Of<'kill'>): Soon<Outcome> =>
+  named(world, task, world.drive({ op: 'kill', task, signal, wait }, `kill -${signal} ${task}`));
 
 export const attach = (world: World, { task, cgroup }: Of<'attach'>): Soon<Outcome> =>
   named(world, task, world.drive({ op: 'attach', task, cgroup }, `attach ${task} to ${shown(cgroup)}`));
@@ -26,8 +26,8 @@ export const attach = (world: World, { task, cgroup }: Of<'attach'>): Soon<Outco
 export const renice = (world: World, { task, nice }: Of<'renice'>): Soon<Outcome> =>
   named(world, task, world.drive({ op: 'renice', task, nice }, `renice ${task}`));
 
-export const stop = (world: World, { task }: Of<'stop'>): Soon<Outcome> =>
-  named(world, task, world.drive({ op: 'stop', task }, `stop ${task}`));
+export const stop = (world: World, { task, wait }: Of<'stop'>): Soon<Outcome> =>
+  named(world, task, world.drive({ op: 'stop', task, wait }, `stop ${task}`));
 
 export function start(world: World, { name, task, behaviour }: Of<'run' | 'start'>): Soon<Outcome> {
   const drive = (ready: Behaviour): Soon<Outcome> =>

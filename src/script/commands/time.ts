@@ -13,7 +13,7 @@ type Of<F extends string> = Extract<TimeCommand, { for: F }>;
 export function wait(world: World, command: Extract<TimeCommand, { name: 'wait' }>): Soon<Outcome> {
   switch (command.for) {
     case 'time':
-      return sleepUntil(world, ns(world.machine.now + command.time), 'wait');
+      return until(world, 'sleep', ns(world.machine.now + command.time), 'wait');
     case 'task': {
       const { task } = command;
       return named(world, task, world.drive({ op: 'wait-task', task }, `wait ${task}`));
@@ -27,13 +27,13 @@ export function at(world: World, { time }: Extract<TimeCommand, { name: 'at' }>)
   const { now } = world.machine;
   if (time < now)
     return failure('mistake', `at ${humanTime(time)}: that time is over, it is ${humanTime(now)}`);
-  return sleepUntil(world, time, 'at');
+  return until(world, 'let-pass', time, 'at');
 }
 
-function sleepUntil(world: World, until: Nanoseconds, subject: string): Soon<Outcome> {
-  if (until > Number.MAX_SAFE_INTEGER)
+function until(world: World, op: 'sleep' | 'let-pass', time: Nanoseconds, subject: string): Soon<Outcome> {
+  if (time > Number.MAX_SAFE_INTEGER)
     return failure('mistake', `${subject}: a machine runs for 104 days at most`);
-  return world.drive({ op: 'sleep', until }, subject);
+  return world.drive({ op, until: time }, subject);
 }
 
 function waitFor(world: World, { condition, within }: Of<'condition'>): Soon<Outcome> {

@@ -9,6 +9,8 @@ import { readBehaviour } from './behaviours.ts';
 
 const BEHAVIOUR: Kind<BehaviourWords> = { kind: 'behaviour', read: readBehaviour };
 
+const NO_WAIT = flag('--no-wait', "don't wait until it has ended");
+
 export const TASKS: readonly Entry[] = [
   entry({
     word: 'spawn',
@@ -31,11 +33,12 @@ export const TASKS: readonly Entry[] = [
       stop: flag('-STOP', 'stop it'),
       cont: flag('-CONT', 'let it go on'),
       kill: flag('-KILL', 'end it (the default)'),
+      noWait: NO_WAIT,
       task: one(TASK, 'TASK'),
     },
-    build: ({ stop, cont, kill, task }, column) => {
+    build: ({ stop, cont, kill, noWait, task }, column) => {
       if (Number(stop) + Number(cont) + Number(kill) > 1) throw new Mistake('kill sends one signal', column);
-      return { name: 'kill', task, signal: stop ? 'STOP' : cont ? 'CONT' : 'KILL' };
+      return { name: 'kill', task, signal: stop ? 'STOP' : cont ? 'CONT' : 'KILL', wait: !noWait };
     },
   }),
   entry({
@@ -83,7 +86,7 @@ export const TASKS: readonly Entry[] = [
     family: 'tasks',
     summary: 'end what a task is doing; the task stays',
     example: 'stop reader',
-    parts: { task: one(TASK, 'TASK') },
-    build: (values) => ({ name: 'stop', ...values }),
+    parts: { noWait: NO_WAIT, task: one(TASK, 'TASK') },
+    build: ({ noWait, task }) => ({ name: 'stop', task, wait: !noWait }),
   }),
 ];

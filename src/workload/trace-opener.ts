@@ -1,8 +1,8 @@
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
-import { openTrace } from '../workload/open-trace.ts';
-import { TraceError } from '../workload/trace-error.ts';
-import { parseTraceFormat } from '../workload/trace-format.ts';
+import { openTrace } from './open-trace.ts';
+import { TraceError } from './trace-error.ts';
+import { parseTraceFormat } from './trace-format.ts';
 
 /** Gives scripts the recorded traces that this program can read. */
 export const traceOpener: TraceOpener = {

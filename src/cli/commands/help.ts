@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { overview } from '../help/overview.ts';
+import { helpOn } from '../help/topic.ts';
+import { lookOfOutput } from '../look.ts';
+import { misuse } from '../on-session.ts';
+
+/** `memcg help [TOPIC]`; a command of this program explains itself (`memcg help up` is `memcg up --help`). */
+export function command(): Command {
+  return new Command('help')
+    .description(
+      'Explains a command, a behaviour of tasks or a control file; without one, lists all commands.',
+    )
+    .argument('[topic]', 'such as write, stream or high_wmark_in_bytes; `files` lists the control files')
+    .option('--no-color', 'print without colours')
+    .action((topic: string | undefined, { color }: { color: boolean }) => {
+      const look = lookOfOutput(null, color);
+      const help = topic === undefined ? overview(look) : helpOn(topic, look);
+      if (typeof help === 'string') process.stdout.write(help);
+      else misuse(help.unknown);
+    });
+}

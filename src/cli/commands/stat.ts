@@ -1,0 +1,120 @@
+import { setTimeout } from 'node:timers/promises';
+import { Command } from 'commander';
+import { suggestion } from '../../script/nearest.ts';
+import { cgroupPath, shown } from '../../script/paths.ts';
+import type { Client } from '../../session/client.ts';
+import type { Inspected } from '../../session/protocol.ts';
+import { lookOfOutput } from '../look.ts';
+import { json, jsonOption, misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
+import { type CgroupRow, type StatLook, statJson, statTable } from '../stat-table.ts';
+
+const INTERRUPTED = 130;
+const REFUSED = 1;
+const SHORTEST = 0.1;
+
+interface Given extends SessionGiven {
+  /** true: every second. */
+  readonly watch?: string | true;
+  readonly json?: boolean;
+  readonly raw?: boolean;
+  readonly color: boolean;
+}
+
+/** `memcg stat [CGROUP]` */
+export function command(): Command {
+  return new Command('stat')
+    .description(
+      'Shows each cgroup in a line: usage, marks, refused charges, stalls, and what its reclaimer does.',
+    )
+    .argument('[cgroup]', 'it and those below it alone')
+    .option('-w, --watch [seconds]', 'again every so many seconds (1), until ^C')
+    .option('-r, --raw', 'exact bytes and nanoseconds')
+    .addOption(jsonOption())
+    .option('--no-color', 'print without colours')
+    .addOption(sessionOption())
+    .addHelpText(
+      'after',
+      '\nOn a terminal, columns that do not fit are left out; anywhere else all are there,\nand no header.' +
+        '\n\nExample\n  memcg stat -w',
+    )
+    .action(async (cgroup: string | undefined, given: Given) => {
+      const seconds = given.watch === true ? 1 : Number(given.watch ?? 0);
+      if (given.watch !== undefined && !(seconds >= SHORTEST))
+        return misuse(`stat: -w takes seconds, ${SHORTEST} at least; '${given.watch}' is not`);
+      await onSession(given, { boot: 'if-needed' }, (client) => stat(client, cgroup, given, seconds));
+    });
+}
+
+async function stat(
+  client: Client,
+  cgroup: string | undefined,
+  given: Given,
+  seconds: number,
+): Promise<number> {
+  const top = cgroupPath(cgroup ?? '/');
+  const interrupt = new AbortController();
+  const live = given.watch !== undefined && process.stdout.isTTY && !given.json;
+  if (live) process.once('SIGINT', () => interrupt.abort());
+  let before: Inspected | null = null;
+  for (;;) {
+    const now: Inspected = await client.request('inspect', {});
+    const cgroups = now.cgroups.filter(({ path }) => isWithin(path, top));
+    if (cgroups.length === 0) return unknown(top, now);
+    const shownNow = { ...now, cgroups };
+    const table = given.json
+      ? json(statJson(shownNow))
+      : statTable(cgroups, shareSince(before, now), look(given));
+    if (!live) {
+      process.stdout.write(table);
+      return 0;
+    }
+    process.stdout.write(screen(table, process.stdout.rows));
+    before = now;
+    try {
+      await setTimeout(seconds * 1000, undefined, { signal: interrupt.signal });
+    } catch {
+      return INTERRUPTED;
+    }
+  }
+}
+
+const isWithin = (path: string, top: string): boolean =>
+  top === '/' || path === top || path.startsWith(`${top}/`);
+
+function unknown(top: string, { cgroups }: Inspected): number {
+  const near = suggestion(
+    shown(top),
+    cgroups.map(({ path }) => shown(path)),
+  );
+  process.stderr.write(`memcg: stat ${shown(top)}: ENOENT: No such file or directory\n`);
+  process.stderr.write(`there is no such cgroup${near}\n`);
+  return REFUSED;
+}
+
+function look({ color, raw }: Given): StatLook {
+  const terminal = process.stdout.isTTY;
+  const { width, color: colored } = lookOfOutput(null, color);
+  return {
+    width: terminal ? width : Number.POSITIVE_INFINITY,
+    color: colored,
+    header: terminal,
+    raw: raw ?? false,
+  };
+}
+
+/** Of one CPU, since the last look, or since boot. */
+function shareSince(before: Inspected | null, now: Inspected): (row: CgroupRow) => number {
+  const elapsed = now.virtual_ns - (before?.virtual_ns ?? 0);
+  return ({ path, stat: { bg_cpu_ns } }) => {
+    const earlier = before?.cgroups.find((each) => each.path === path)?.stat.bg_cpu_ns ?? 0;
+    return elapsed > 0 ? Math.max(0, bg_cpu_ns - earlier) / elapsed : 0;
+  };
+}
+
+/** Drawn over what was there: to clear first would flicker. The last row stays free, or the terminal scrolls. */
+function screen(table: string, rows: number): string {
+  const lines = table.split('\n').slice(0, -1);
+  const fits =
+    lines.length < rows ? lines : [...lines.slice(0, rows - 2), `... ${lines.length - rows + 2} more`];
+  return `\x1b[H${fits.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`;
+}

@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { connect, SessionError } from '../../session/client.ts';
+import { bootOptions, type GivenBoot, readBoot } from '../boot-options.ts';
+import { misuse, onSession, sessionOption } from '../on-session.ts';
+import { chosenSession } from '../session-options.ts';
+
+interface Given extends GivenBoot {
+  readonly foreground?: boolean;
+  readonly sync: boolean;
+}
+
+/** `memcg up` */
+export function command(): Command {
+  return bootOptions(new Command('up'))
+    .description('Boots the machine, or restores it as it was. Other commands do so by themselves.')
+    .option('--foreground', 'do not go to the background: run until ^C or `memcg down`')
+    .option(
+      '--no-sync',
+      'answers do not wait for the disk: quicker, and a crash of this computer may lose some',
+    )
+    .addOption(sessionOption())
+    .addHelpText('after', '\nExample\n  memcg up cpus=4 memory=8G')
+    .action(async (options: string[], given: Given) => {
+      const how = readBoot(options, given);
+      if ('misused' in how) return misuse(how.misused);
+      const chosen = chosenSession(given.session);
+      if ('misused' in chosen) return misuse(chosen.misused);
+      const { session } = chosen;
+      const pid = await runningPid(session);
+      if (pid !== null) {
+        process.stderr.write(`memcg: session ${session} is up already (pid ${pid})\n`);
+        if (options.length > 0 || given.foreground || Object.keys(how).length > 0)
+          return misuse('to boot it in another way, use `memcg reset`, or `memcg down` first');
+        return;
+      }
+      const server = { ...how, sync: given.sync };
+      if (given.foreground) {
+        const { serveInForeground } = await import('../../session/main.ts');
+        process.exitCode = await serveInForeground({ session, ...server });
+        return;
+      }
+      await onSession(given, { boot: 'if-needed', how: server }, async () => {});
+    });
+}
+
+async function runningPid(session: string): Promise<number | null> {
+  try {
+    const client = await connect({ session, boot: 'never' });
+    client.close();
+    return client.server.pid;
+  } catch (error) {
+    // Anything else is said by the attempt to boot it.
+    if (error instanceof SessionError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import { type Look, palette } from '../../report/look.ts';
+import { paragraph } from '../../report/table.ts';
+import type { Family } from '../../script/entry.ts';
+import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
+import { VOCABULARY } from '../../script/vocabulary.ts';
+import { COMMANDS, type CommandGroup } from '../commands.ts';
+import { type Definition, definitionList, termWidth } from './definitions.ts';
+
+const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])[] = [
+  ['Cgroups and their files', ['files']],
+  ['Tasks', ['tasks']],
+  ['Time and the world', ['time', 'world']],
+  ['Checks and scripts', ['checks', 'script']],
+];
+
+const GROUPS: readonly (readonly [title: string, group: CommandGroup])[] = [
+  ['What happens', 'watching'],
+  ['The machine that runs', 'session'],
+  ['Without a running machine', 'apart'],
+];
+
+const OPTIONS: readonly Definition[] = [
+  ['-g, --group CGROUP', 'where files and tasks are that name no cgroup (MEMCG_GROUP, else /default)'],
+  ['--session NAME', 'which machine (MEMCG_SESSION, else default)'],
+  ['--json', 'print JSON where a table would be printed'],
+];
+
+const STATUSES: readonly Definition[] = [
+  ['0', 'done'],
+  ['1', 'the kernel refused, an expectation was not met, a wait timed out'],
+  ['2', 'wrong usage'],
+  ['3', 'the world failed: a file, the disk, the server'],
+  ['130', 'interrupted'],
+];
+
+/** `memcg help`: every command in a line. */
+export function overview(look: Look): string {
+  const { title } = palette(look.color);
+  const sections: [string, readonly Definition[]][] = [
+    ...FAMILIES.map(([heading, families]): [string, Definition[]] => [
+      heading,
+      VOCABULARY.filter(({ family }) => families.includes(family)).map(({ word, summary }) => [
+        word,
+        summary,
+      ]),
+    ]),
+    ['What a task does: run TASK BEHAVIOUR...', BEHAVIOURS.map(({ word, summary }) => [word, summary])],
+    ...GROUPS.map(([heading, group]): [string, Definition[]] => [
+      heading,
+      COMMANDS.filter((each) => each.group === group).map(({ name, summary }) => [name, summary]),
+    ]),
+  ];
+  const column = termWidth(sections.flatMap(([, definitions]) => definitions));
+  const blocks = [
+    [title('memcg [-g CGROUP] [--session NAME] COMMAND ...')],
+    paragraph(
+      'A small emulated machine whose memory controller is that of a 2008 kernel patch. ' +
+        'The first command boots it; it goes on running between your commands.',
+      look.width,
+      '  ',
+    ),
+    ...sections.map(([heading, definitions]) => [
+      title(heading),
+      ...definitionList(definitions, look.width, column),
+    ]),
+    [title('Options'), ...definitionList(OPTIONS, look.width)],
+    [title('Exit status'), ...definitionList(STATUSES, look.width)],
+    [
+      title('More'),
+      ...definitionList(
+        [
+          ['memcg help write', 'a command, with an example'],
+          ['memcg help high_wmark_in_bytes', 'a control file: its rule, its default, where it comes from'],
+          ['memcg help files', 'all control files'],
+        ],
+        look.width,
+        30,
+      ),
+    ],
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

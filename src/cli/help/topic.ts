@@ -1,0 +1,41 @@
+import { type Look, palette } from '../../report/look.ts';
+import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
+import { suggestion } from '../../script/nearest.ts';
+import { shortName } from '../../script/paths.ts';
+import { entryFor, VOCABULARY } from '../../script/vocabulary.ts';
+import { COMMANDS } from '../commands.ts';
+import { definitionList } from './definitions.ts';
+import { CONTROL_FILES, controlFileNamed, fileHelp, sentence } from './file-help.ts';
+import { wordHelp } from './word-help.ts';
+
+/** Nobody knows of it; what may have been meant. */
+export interface Unknown {
+  readonly unknown: string;
+}
+
+/** What there is to say about a word: of the language, a behaviour's, a control file's, or `files`. */
+export function helpOn(topic: string, look: Look): string | Unknown {
+  if (topic === 'files') return allFiles(look);
+  const entry = entryFor(topic);
+  if (entry !== null) return wordHelp(entry, look);
+  const behaviour = BEHAVIOURS.find(({ word }) => word === topic);
+  if (behaviour !== undefined) return wordHelp(behaviour, look, 'run TASK ');
+  // As a path too: what a shell completed.
+  const file = controlFileNamed(topic.slice(topic.lastIndexOf('/') + 1));
+  if (file !== null) return fileHelp(file, look);
+  const known = [
+    ...COMMANDS.map(({ name }) => name),
+    ...VOCABULARY.map(({ word }) => word),
+    ...BEHAVIOURS.map(({ word }) => word),
+    ...CONTROL_FILES.map(({ name }) => shortName(name)),
+    'files',
+  ];
+  return { unknown: `there is no command and no control file '${topic}'${suggestion(topic, known)}` };
+}
+
+function allFiles(look: Look): string {
+  const { title } = palette(look.color);
+  const files = CONTROL_FILES.map(({ name, about }) => [name, sentence(about)] as const);
+  const lines = [title('Control files of a cgroup'), ...definitionList(files, look.width)];
+  return `${lines.join('\n')}\n\n${title('memcg help FILE')} tells more; \`memory.\` may be left out.\n`;
+}

@@ -1,0 +1,258 @@
+import { lstatSync } from 'node:fs';
+import { createConnection, type Socket } from 'node:net';
+import type { ServerOptions } from './boot-server.ts';
+import { type Endpoint, endpointOf, FolderError } from './folders.ts';
+import { FrameReader, frame } from './framing.ts';
+import { sessionNameMistake } from './names.ts';
+import {
+  ErrorCode,
+  type Hello,
+  type Method,
+  type Notifications,
+  type ParamsOf,
+  PROTOCOL,
+  type ResultOf,
+} from './protocol.ts';
+import { DEVELOPMENT, VERSION } from './version.ts';
+
+/** The way to a session: all that a front end needs, and little enough to be loaded by every command. */
+
+/** Why there is no answer. `exit` is the status that the program should end with. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  readonly kind: 'no-server' | 'usage' | 'world' | 'interrupted' | 'version';
+  readonly exit: 1 | 2 | 3 | 130;
+  /** What to do; may be empty. */
+  readonly why: string;
+
+  constructor(kind: SessionError['kind'], message: string, why = '') {
+    super(message);
+    this.kind = kind;
+    this.exit = kind === 'no-server' ? 1 : kind === 'usage' ? 2 : kind === 'interrupted' ? 130 : 3;
+    this.why = why;
+  }
+}
+
+export interface ConnectOptions {
+  /** See names.ts. */
+  readonly session: string;
+  /** What to do when no server is up: boot one, or reject with `no-server`. */
+  readonly boot: 'if-needed' | 'never';
+  /** How a server that has to be booted does so; for a session that is restored, `sync` alone counts. */
+  readonly how?: ServerOptions;
+}
+
+export interface Client {
+  /** What the server said of itself. Its notices belong on stderr. */
+  readonly server: Hello;
+  /** Rejects with a SessionError. Any number may be under way. */
+  request<M extends Method>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>>;
+  /** As ^C: see protocol.ts. */
+  interrupt(): void;
+  /** From now on; one listener for each notification. */
+  on<N extends keyof Notifications>(name: N, listener: (params: Notifications[N]) => void): void;
+  /** Resolves when the connection is gone, whoever closed it. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+/** How long somebody else's server may take to come up, and how often to look, ms. */
+const PATIENCE = 20_000;
+const LOOK = 20;
+
+/** A connection to a session's server. Rejects with a SessionError. */
+export async function connect(options: ConnectOptions): Promise<Client> {
+  const mistake = sessionNameMistake(options.session);
+  if (mistake !== null) throw new SessionError('usage', mistake);
+  const { socket: path, lock } = endpoint(options.session);
+  const deadline = performance.now() + PATIENCE;
+  while (performance.now() < deadline) {
+    const socket = await open(path);
+    if (socket !== null) {
+      const client = new Connection(socket, options.session);
+      if (await client.greet()) return client;
+    } else {
+      refuseForeign(path);
+      if (options.boot === 'never')
+        throw new SessionError('no-server', `no session ${options.session} is running`);
+      if (await boot(options, lock)) continue;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  }
+  throw new SessionError('world', `session ${options.session}: its server does not answer`);
+}
+
+/** False: somebody else's server has the session, is on its way, or about to go. */
+async function boot({ session, how = {} }: ConnectOptions, lock: string): Promise<boolean> {
+  // Only who boots a server needs child processes.
+  const { bootServer, isHeld } = await import('./boot-server.ts');
+  if (isHeld(lock)) return false;
+  const booted = await bootServer(session, how);
+  if (typeof booted === 'boolean') return booted;
+  throw new SessionError(booted.kind, `session ${session}: ${booted.message}`);
+}
+
+function endpoint(session: string): Endpoint {
+  try {
+    return endpointOf(session);
+  } catch (error) {
+    if (error instanceof FolderError) throw new SessionError('world', error.message);
+    throw error;
+  }
+}
+
+/** null: nobody listens. */
+function open(path: string): Promise<Socket | null> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(path);
+    socket.once('connect', () => {
+      socket.removeAllListeners('error');
+      resolve(socket);
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTSOCK')
+        resolve(null);
+      else reject(new SessionError('world', `${path}: ${error.message}`));
+    });
+  });
+}
+
+/** What lies where the socket belongs and is none is somebody's file. */
+function refuseForeign(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined && !stats.isSocket())
+    throw new SessionError('world', `${path} is in the way: it is no socket`, 'move it away');
+}
+
+interface Pending {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: SessionError) => void;
+}
+
+interface Answer {
+  readonly id?: number;
+  readonly method?: keyof Notifications;
+  readonly params?: never;
+  readonly result?: never;
+  readonly error?: {
+    readonly code: number;
+    readonly message: string;
+    readonly data?: { readonly why?: string };
+  };
+}
+
+/** What all versions understand. */
+const LASTING: ReadonlySet<Method> = new Set(['hello', 'status', 'down']);
+const RESTART = `'memcg down' ends that server; the next command goes on with this memcg, where it was`;
+
+function differentVersion({ version, session, protocol }: Hello): string | null {
+  const isSame = version === VERSION || version === DEVELOPMENT || VERSION === DEVELOPMENT;
+  if (isSame || protocol !== PROTOCOL) return null;
+  return `session ${session} is served by memcg ${version}, this is ${VERSION}: ${RESTART}`;
+}
+
+class Connection implements Client {
+  server: Hello = { protocol: 0, version: '', pid: 0, session: '', notices: [] };
+  readonly closed: Promise<void>;
+  readonly #socket: Socket;
+  readonly #session: string;
+  readonly #reader = new FrameReader(Infinity);
+  readonly #pending = new Map<number, Pending>();
+  readonly #listeners = new Map<string, (params: never) => void>();
+  #next = 1;
+
+  constructor(socket: Socket, session: string) {
+    this.#socket = socket;
+    this.#session = session;
+    socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    socket.on('error', () => {});
+    this.closed = new Promise((resolve) => {
+      socket.once('close', () => {
+        const lost = new SessionError('world', `session ${session}: its server has ended the connection`);
+        for (const { reject } of this.#pending.values()) reject(lost);
+        this.#pending.clear();
+        resolve();
+      });
+    });
+  }
+
+  /** False: the server is on its way out. */
+  async greet(): Promise<boolean> {
+    try {
+      this.server = await this.request('hello', { protocol: PROTOCOL, version: VERSION });
+    } catch (error) {
+      if (error instanceof SessionError && error.kind === 'world') return false;
+      throw error;
+    }
+    const notice = differentVersion(this.server);
+    if (notice !== null) this.server = { ...this.server, notices: [...this.server.notices, notice] };
+    return true;
+  }
+
+  request<M extends Method>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
+    const { protocol, version } = this.server;
+    if (protocol !== PROTOCOL && !LASTING.has(method)) {
+      const why = `its server is memcg ${version}, this is ${VERSION}`;
+      return Promise.reject(
+        new SessionError(
+          'version',
+          `session ${this.#session}: ${why}: they don't understand each other`,
+          RESTART,
+        ),
+      );
+    }
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) {
+        reject(new SessionError('world', `session ${this.#session}: the connection is closed`));
+        return;
+      }
+      this.#pending.set(id, { resolve, reject });
+      this.#socket.write(frame({ jsonrpc: '2.0', id, method, params }));
+    });
+  }
+
+  interrupt(): void {
+    this.#socket.write(frame({ jsonrpc: '2.0', method: 'interrupt', params: {} }));
+  }
+
+  on<N extends keyof Notifications>(name: N, listener: (params: Notifications[N]) => void): void {
+    this.#listeners.set(name, listener);
+  }
+
+  close(): void {
+    this.#socket.destroySoon();
+  }
+
+  #take(chunk: Buffer): void {
+    try {
+      for (const message of this.#reader.push(chunk)) this.#obey(message as Answer);
+    } catch {
+      this.#socket.destroy();
+    }
+  }
+
+  #obey({ id, method, params, result, error }: Answer): void {
+    if (method !== undefined) {
+      this.#listeners.get(method)?.(params as never);
+      return;
+    }
+    const pending = this.#pending.get(id ?? 0);
+    if (pending === undefined) return;
+    this.#pending.delete(id ?? 0);
+    if (error === undefined) pending.resolve(result as never);
+    else pending.reject(errorFrom(error));
+  }
+}
+
+function errorFrom({ code, message, data }: NonNullable<Answer['error']>): SessionError {
+  const kind =
+    code === ErrorCode.usage
+      ? 'usage'
+      : code === ErrorCode.version
+        ? 'version'
+        : code === ErrorCode.interrupted
+          ? 'interrupted'
+          : 'world';
+  return new SessionError(kind, message, data?.why ?? '');
+}

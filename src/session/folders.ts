@@ -1,0 +1,106 @@
+import { lstatSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { sessionNameMistake } from './names.ts';
+
+/** Where sessions live: sockets under the XDG runtime dir, journals and save states under the XDG state dir. */
+
+/** A folder that can't be used, in one sentence. */
+export class FolderError extends Error {
+  override readonly name = 'FolderError';
+}
+
+/** Of a Unix socket's path, with its NUL: 108 on Linux, 104 on the BSDs. */
+const MAX_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
+
+const user = (): number => process.getuid?.() ?? -1;
+
+/** Where the sockets are. Made if it is not there. Throws a FolderError. */
+export function runtimeFolder(): string {
+  const given = process.env['XDG_RUNTIME_DIR'];
+  const folder =
+    given !== undefined && isAbsolute(given) && isFolder(given)
+      ? join(given, 'memcg')
+      : join(tmpdir(), `memcg-${user()}`);
+  return ownFolder(folder);
+}
+
+/** Where a session's journal and save states are; nothing is made. */
+export function sessionFolder(session: string): string {
+  return join(stateFolder(), session);
+}
+
+export function stateFolder(): string {
+  const given = process.env['XDG_STATE_HOME'];
+  return join(given !== undefined && isAbsolute(given) ? given : join(homedir(), '.local', 'state'), 'memcg');
+}
+
+export interface Endpoint {
+  readonly socket: string;
+  readonly lock: string;
+  /** What a server that went wrong has said. */
+  readonly log: string;
+}
+
+/** Throws a FolderError. */
+export function endpointOf(session: string): Endpoint {
+  const folder = runtimeFolder();
+  const socket = join(folder, `${session}.sock`);
+  if (Buffer.byteLength(socket) > MAX_SOCKET_PATH) {
+    throw new FolderError(
+      `${socket}: the path of a socket has ${MAX_SOCKET_PATH} bytes at most: set XDG_RUNTIME_DIR to a shorter folder`,
+    );
+  }
+  return { socket, lock: join(folder, `${session}.lock`), log: join(folder, `${session}.log`) };
+}
+
+/** Names of all sessions that have a socket or a folder, in alphabetical order. */
+export function sessionNames(): string[] {
+  const names = new Set<string>();
+  for (const name of entriesOf(runtimeFolder())) {
+    if (name.endsWith('.sock')) names.add(name.slice(0, -'.sock'.length));
+  }
+  for (const name of entriesOf(stateFolder())) names.add(name);
+  return [...names].filter((name) => sessionNameMistake(name) === null).sort();
+}
+
+/** A folder that belongs to this user and to nobody else. Throws a FolderError. */
+export function ownFolder(folder: string): string {
+  const made = attempt(() => mkdirSync(folder, { mode: 0o700 }));
+  if (made !== null && made.code !== 'EEXIST') throw new FolderError(`${folder}: ${made.message}`);
+  const stats = lstatSync(folder);
+  const mistake = notOurs(stats);
+  if (mistake !== null) {
+    throw new FolderError(
+      `${folder} ${mistake}: move it away, or set XDG_RUNTIME_DIR to a folder of your own`,
+    );
+  }
+  return folder;
+}
+
+function notOurs(stats: Stats): string | null {
+  if (stats.isSymbolicLink()) return 'is a link';
+  if (!stats.isDirectory()) return 'is not a folder';
+  if (stats.uid !== user()) return 'belongs to another user';
+  if ((stats.mode & 0o077) !== 0) return 'is open to other users';
+  return null;
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+function entriesOf(folder: string): string[] {
+  let names: string[] = [];
+  attempt(() => {
+    names = readdirSync(folder);
+  });
+  return names;
+}
+
+function attempt(act: () => void): NodeJS.ErrnoException | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
+}

@@ -1,0 +1,196 @@
+import { existsSync } from 'node:fs';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import { ns } from '../kernel/units.ts';
+import { meets } from '../script/condition.ts';
+import { valueIn } from '../script/control-file.ts';
+import { parseLine } from '../script/vocabulary.ts';
+import { quote } from '../script/words.ts';
+import { FINE, failure, type World } from '../script/world.ts';
+import { sessionFolder } from './folders.ts';
+import { sessionNameMistake } from './names.ts';
+import {
+  ErrorCode,
+  type ExecuteFailure,
+  type Method,
+  type ParamsOf,
+  type ResultOf,
+  type Watched,
+  type WatchParams,
+} from './protocol.ts';
+import { readSaveFile, unpackSaveFile } from './save-file.ts';
+import type { Server } from './server.ts';
+import { clearFolder } from './session.ts';
+import { VERSION } from './version.ts';
+
+/** One request of one client. */
+export interface Asked {
+  readonly server: Server;
+  /** Aborts when the client no longer wants it. */
+  readonly signal: AbortSignal;
+  readonly greeted: () => void;
+  readonly subscribe: () => void;
+}
+
+type Handlers = {
+  readonly [M in Method]: (asked: Asked, params: ParamsOf<M>) => ResultOf<M> | Promise<ResultOf<M>>;
+};
+
+/** What the server does for each method. */
+export const HANDLERS: Handlers = {
+  hello: ({ server, greeted }) => {
+    greeted();
+    return server.hello();
+  },
+  status: async ({ server }) => {
+    const { session, settings } = server;
+    session.live.catchUp();
+    await session.told();
+    return {
+      ...session.clock,
+      session: settings.session,
+      running: true,
+      pid: process.pid,
+      version: VERSION,
+      uptime_ms: Math.round(server.uptime),
+      commands: session.commands,
+      clients: server.clients,
+      rss_bytes: process.memoryUsage.rss(),
+      folder: server.folder,
+      sync: settings.sync,
+    };
+  },
+  down: async ({ server }) => {
+    await server.stop();
+    return null;
+  },
+  execute: ({ server, signal }, params) => server.session.execute(params, signal),
+  watch: (asked, params) => watch(asked, params),
+  inspect: async ({ server }) => {
+    const inspected = server.session.inspect();
+    await server.session.told();
+    return inspected;
+  },
+  list: ({ server }, { cgroup }) => {
+    const names = server.session.live.machine.list(cgroup);
+    return names.ok ? names.value : null;
+  },
+  events: ({ server }) => server.session.recent.all,
+  subscribe: ({ subscribe }) => {
+    subscribe();
+    return null;
+  },
+  speed: ({ server: { session } }, { speed }) => {
+    session.live.catchUp();
+    session.live.clock.setSpeed(speed, session.live.machine.now);
+    session.live.rearm();
+    return session.clock;
+  },
+  pause: ({ server: { session } }) => {
+    session.live.catchUp();
+    session.live.clock.setPaused(true, session.live.machine.now);
+    session.live.rearm();
+    return session.clock;
+  },
+  resume: ({ server: { session } }) => {
+    session.live.catchUp();
+    session.live.clock.setPaused(false, session.live.machine.now);
+    session.live.rearm();
+    return session.clock;
+  },
+  step: async ({ server: { session }, signal }, { time }) => {
+    const outcome = await session.live.step(time, signal);
+    if (!outcome.ok) throw new ResponseError(ErrorCode.interrupted, outcome.message);
+    await session.told();
+    return session.clock;
+  },
+  export: ({ server }, params) => server.session.export(params),
+  save: async ({ server }, { path }) => {
+    await server.session.saveTo(path);
+    return null;
+  },
+  load: ({ server }, { path }) => {
+    // Before anything is given up for it.
+    readSaveFile(path);
+    return goOnWith(server, () => unpackSaveFile(path, server.folder));
+  },
+  fork: async ({ server }, { name }) => {
+    const mistake = sessionNameMistake(name);
+    if (mistake !== null) throw new ResponseError(ErrorCode.usage, mistake);
+    const folder = sessionFolder(name);
+    if (existsSync(folder)) throw new ResponseError(ErrorCode.usage, `there is a session ${name} already`);
+    const file = `${folder}.fork`;
+    const { rmSync } = await import('node:fs');
+    try {
+      await server.session.saveTo(file);
+      unpackSaveFile(file, folder);
+    } finally {
+      rmSync(file, { force: true });
+    }
+    return null;
+  },
+  reset: ({ server }, boot) => goOnWith(server, () => {}, boot),
+};
+
+/** Gives up the session for another; what was is kept once beside it. */
+async function goOnWith(server: Server, prepare: () => void, boot: ParamsOf<'reset'> = {}): Promise<null> {
+  await server.change(async () => {
+    await server.session.close();
+    clearFolder(server.folder);
+    prepare();
+    await server.openSession(boot);
+  });
+  return null;
+}
+
+/** For those who only look. */
+const onlookersWorld = (machine: World['machine'], group: string): World => ({
+  machine,
+  group,
+  input: null,
+  print: () => {},
+  check: () => {},
+  drive: () => FINE,
+  openTrace: () => Promise.resolve(failure('mistake', 'nothing is opened here')),
+});
+
+async function watch(
+  { server: { session }, signal }: Asked,
+  { condition, group, timeout }: WatchParams,
+): Promise<Watched> {
+  const { live } = session;
+  const parsed = parseLine(`expect ${quote(condition)}`);
+  const answer = (met: boolean, value: string, failure: ExecuteFailure | null): Watched => ({
+    met,
+    value,
+    failure,
+    virtual_ns: ns(Math.floor(live.machine.now)),
+  });
+  if (parsed.kind === 'mistake') {
+    const { message } = parsed.mistake;
+    return answer(false, '', {
+      kind: 'mistake',
+      message: message.replace(/: expect /, ': watch '),
+      why: '',
+      errno: null,
+      column: 0,
+    });
+  }
+  if (parsed.kind !== 'command' || parsed.command.name !== 'expect') throw new Error('expect is no command');
+  const wanted = parsed.command.condition;
+  live.catchUp();
+  const world = onlookersWorld(live.machine, group);
+  const first = valueIn(world, wanted.file, 'watch');
+  if (!first.ok) return answer(false, '', { ...first, column: 0 });
+  const test = (): boolean => {
+    const value = valueIn(world, wanted.file, 'watch');
+    return value.ok && meets(wanted, value.text);
+  };
+  const until = timeout === null ? null : ns(Math.ceil(live.machine.now) + timeout);
+  const request = { subject: `watch ${wanted.text}`, behaviour: [], signal };
+  const waited = test() ? FINE : await live.drive({ op: 'wait-until', test, until }, request);
+  await session.told();
+  const now = valueIn(world, wanted.file, 'watch');
+  const value = now.ok ? now.text : '';
+  if (waited.ok) return answer(true, value, null);
+  return answer(false, value, waited.errno === 'EAGAIN' ? null : { ...waited, column: 0 });
+}

@@ -1,0 +1,120 @@
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { encodeRecord } from './journal-line.ts';
+
+/**
+ * The journal, for writing: what is appended within one turn of the event loop is
+ * written by one call, and all who wait for the disk meanwhile wait for one fdatasync.
+ */
+export class Journal {
+  readonly #file: number;
+  readonly #sync: boolean;
+  readonly #failed: (error: Error) => void;
+  #pending = '';
+  #scheduled = false;
+  #syncing = false;
+  /** Bytes written, and of these on the disk. */
+  #written: number;
+  #synced: number;
+  #appended: number;
+  #waiting: {
+    readonly upTo: number;
+    readonly resolve: () => void;
+    readonly reject: (error: Error) => void;
+  }[] = [];
+  #error: Error | null = null;
+
+  /** `failed` is told once when nothing can be kept any more. Throws what the file system throws. */
+  constructor(path: string, sync: boolean, failed: (error: Error) => void) {
+    this.#file = openSync(path, 'a', 0o600);
+    this.#sync = sync;
+    this.#failed = failed;
+    this.#written = fstatSync(this.#file).size;
+    this.#synced = this.#written;
+    this.#appended = this.#written;
+  }
+
+  /** Bytes with all that was appended. */
+  get position(): number {
+    return this.#appended;
+  }
+
+  append(time: number, text: string): void {
+    if (this.#error !== null) return;
+    const line = encodeRecord(time, text);
+    this.#pending += line;
+    this.#appended += Buffer.byteLength(line);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.flush());
+  }
+
+  /** Resolves when all that was appended up to now is kept; rejects when it can't be. */
+  kept(): Promise<void> {
+    if (this.#error !== null) return Promise.reject(this.#error);
+    const upTo = this.#appended;
+    if (this.#isKept(upTo)) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#waiting.push({ upTo, resolve, reject }));
+  }
+
+  /** Hands over to the operating system what is pending. */
+  flush(): void {
+    this.#scheduled = false;
+    if (this.#pending === '' || this.#error !== null) return;
+    const bytes = Buffer.from(this.#pending);
+    this.#pending = '';
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+    } catch (error) {
+      this.#fail(error as Error);
+      return;
+    }
+    this.#written += bytes.length;
+    if (this.#sync) this.#toDisk();
+    else this.#tell();
+  }
+
+  close(): void {
+    this.flush();
+    this.#error ??= new Error('the session has ended');
+    closeSync(this.#file);
+  }
+
+  #isKept(upTo: number): boolean {
+    return upTo <= (this.#sync ? this.#synced : this.#written);
+  }
+
+  #toDisk(): void {
+    if (this.#syncing) return;
+    this.#syncing = true;
+    const written = this.#written;
+    fdatasync(this.#file, (error) => {
+      this.#syncing = false;
+      if (this.#error !== null) return;
+      if (error !== null) {
+        this.#fail(error);
+        return;
+      }
+      this.#synced = written;
+      this.#tell();
+      if (this.#written > written) this.#toDisk();
+    });
+  }
+
+  #tell(): void {
+    while (this.#waiting.length > 0 && this.#isKept(this.#waiting[0].upTo)) this.#waiting.shift()?.resolve();
+  }
+
+  #fail(error: Error): void {
+    if (this.#error !== null) return;
+    this.#error = error;
+    try {
+      // Half a line may have been written.
+      ftruncateSync(this.#file, this.#written);
+    } catch {
+      // It is found when the session is restored.
+    }
+    for (const { reject } of this.#waiting) reject(error);
+    this.#waiting = [];
+    this.#failed(error);
+  }
+}

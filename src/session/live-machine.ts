@@ -1,0 +1,368 @@
+import { type Nanoseconds, ns } from '../kernel/units.ts';
+import type { Machine, Operation, Result, Stop, TaskEnd } from '../machine.ts';
+import { FINE, failure, type Outcome, refused, type Soon } from '../script/world.ts';
+import { INTERRUPT, refusedText } from './boot-record.ts';
+import { journalForm } from './journal-form.ts';
+import type { KeptTraces } from './kept-traces.ts';
+import { PacedClock } from './paced-clock.ts';
+import { Waiters } from './waiters.ts';
+
+/** Wall time that the machine gets before others have a turn, ms. */
+const TURN = 8;
+/** Virtual time before the first look at the wall clock, ns; then it doubles from look to look. */
+const SLICE = 2_000_000;
+/** A machine that lags by more goes slower than it should, ms. */
+const MOST_LAG = 250;
+/** How far ahead of the wall an operation that takes virtual time may be carried out at once, ns. */
+const LEAD = 50_000_000;
+/** Between two turns of a machine that always has something to do: while somebody waits, and else, ms. */
+const TICK = { awaited: 1, alone: 20 } as const;
+const LONGEST_TIMER = 2 ** 30;
+
+export interface Surroundings {
+  /** Writes down what reaches the machine, at this virtual time. */
+  readonly journal: (time: Nanoseconds, text: string) => void;
+  readonly traces: KeptTraces;
+  /** Somebody looks on: the machine is not left alone for long. */
+  readonly isWatched: () => boolean;
+  /** After each turn, with the wall time that it took, ms. */
+  readonly afterTurn: (took: number) => void;
+  /** What the users of this session have to know. */
+  readonly notice: (text: string) => void;
+}
+
+/** Who asks, what for, and when they no longer want it. */
+export interface Request {
+  readonly subject: string;
+  /** Words of the behaviour that the operation begins. */
+  readonly behaviour: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+interface Queued {
+  readonly operation: Operation;
+  readonly request: Request;
+  readonly resolve: (outcome: Soon<Outcome>) => void;
+}
+
+const INTERRUPTED = failure('interrupted', 'interrupted');
+
+/**
+ * A machine whose time goes by the wall. Operations are done one after the other, each
+ * at a whole nanosecond before which all has happened that was to happen: what the
+ * journal holds, done again at the same times, leads to the same state.
+ */
+export class LiveMachine {
+  readonly machine: Machine;
+  readonly clock: PacedClock;
+  /** Time stands still, save where a command takes time or waits for it. */
+  isBooting = false;
+  readonly #around: Surroundings;
+  readonly #waiters: Waiters;
+  #queue: Queued[] = [];
+  /** The operation that takes virtual time. */
+  #hand: (Omit<Queued, 'operation'> & { interrupted: boolean }) | null = null;
+  #feeding = false;
+  #stepTo: number | null = null;
+  /** False after a stop in the middle of a nanosecond. */
+  #settled = true;
+  #timer: NodeJS.Timeout | null = null;
+  #timerAt = Infinity;
+  #closed = false;
+
+  constructor(machine: Machine, around: Surroundings) {
+    this.machine = machine;
+    this.#around = around;
+    this.clock = new PacedClock(() => performance.now(), Math.ceil(machine.now));
+    this.#waiters = new Waiters(machine);
+    machine.taskObserver = (end: TaskEnd) => this.#waiters.taskEnded(end);
+  }
+
+  /** Brings virtual time to where it should be, as far as a turn goes. */
+  catchUp(): void {
+    if (!this.#isUnpaced()) this.#turn();
+  }
+
+  /** Does an operation and resolves when it is over. */
+  drive(operation: Operation, request: Request): Soon<Outcome> {
+    if (this.#closed) return INTERRUPTED;
+    if (this.#mayBegin() && this.#queue.length === 0) {
+      this.catchUp();
+      if (this.#mayBegin()) return this.#begin({ operation, request });
+    }
+    return new Promise<Outcome>((resolve) => {
+      const queued = { operation, request, resolve };
+      this.#queue.push(queued);
+      request.signal.addEventListener('abort', () => {
+        if (!this.#queue.includes(queued)) return;
+        this.#queue = this.#queue.filter((each) => each !== queued);
+        resolve(INTERRUPTED);
+      });
+      this.#arm();
+    });
+  }
+
+  /** Resolves when the machine can be looked at and saved as a whole. */
+  whenSettled(): Promise<void> {
+    if (this.#mayBegin() && this.#settle()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const check = (): void => {
+        if (this.#closed || (this.#mayBegin() && this.#settle())) resolve();
+        else setTimeout(check, TICK.awaited);
+      };
+      check();
+    });
+  }
+
+  /** Nothing is in hand: the state can be saved here. */
+  get isSettled(): boolean {
+    return this.#mayBegin() && this.#settled && Number.isInteger(this.machine.now);
+  }
+
+  /** Lets so much virtual time pass, or with null all up to and with the next event; paused or not. */
+  async step(time: Nanoseconds | null, signal: AbortSignal): Promise<Outcome> {
+    const next = this.machine.nextEventAt() ?? this.machine.now;
+    const until = time === null ? Math.ceil(next) : Math.ceil(this.machine.now) + time;
+    this.#stepTo = until;
+    const waited = this.#waiters.forWait({ op: 'let-pass', until: ns(until) }, { subject: 'step', signal });
+    this.rearm();
+    const outcome = (await waited) ?? FINE;
+    this.#stepTo = null;
+    this.clock.anchor(this.machine.now);
+    this.rearm();
+    return outcome;
+  }
+
+  /** After a change of the clock, or of who looks on. */
+  rearm(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#timerAt = Infinity;
+    this.#arm();
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.machine.taskObserver = null;
+    this.machine.observer = null;
+    for (const { resolve } of this.#queue.splice(0)) resolve(INTERRUPTED);
+    this.#hand?.resolve(INTERRUPTED);
+    this.#hand = null;
+    this.#waiters.endAll(INTERRUPTED);
+  }
+
+  #mayBegin(): boolean {
+    return this.#hand === null && !this.#feeding && !this.#closed;
+  }
+
+  #begin({ operation, request }: Omit<Queued, 'resolve'>): Soon<Outcome> {
+    if (request.signal.aborted) return INTERRUPTED;
+    const wait = this.#waiters.forWait(operation, request);
+    if (wait !== null) {
+      this.#arm();
+      return wait;
+    }
+    if (!this.#settle())
+      return new Promise((resolve) => this.#queue.unshift({ operation, request, resolve }));
+    const text = journalForm(operation, request.behaviour);
+    const answer = this.machine.perform(withoutWaiting(operation));
+    if (text !== null)
+      this.#around.journal(this.machine.now, answer?.ok === false ? `fails ${answer.errno} ${text}` : text);
+    if (answer === null) return this.#takeInHand(request);
+    const after = answer.ok
+      ? this.#waiters.forEnd(operation, request, () => this.#stop(operation, request))
+      : null;
+    this.#arm();
+    return after ?? outcomeOf(answer, request.subject);
+  }
+
+  #takeInHand(request: Request): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const hand = { request, resolve, interrupted: false };
+      this.#hand = hand;
+      request.signal.addEventListener('abort', () => {
+        hand.interrupted = true;
+        if (this.#hand === hand && !this.#feeding) this.#turn();
+      });
+      setImmediate(() => this.#turn());
+    });
+  }
+
+  /** The task of a `run` whose client no longer wants it. */
+  #stop(operation: Operation, request: Request): void {
+    if (operation.op !== 'run') return;
+    const stop = { op: 'stop', task: operation.task, wait: false } as const;
+    const signal = new AbortController().signal;
+    void this.drive(stop, { ...request, signal });
+  }
+
+  /** Lets the machine have a turn, then those who wait for it. */
+  #turn(): void {
+    if (this.#feeding || this.#closed) return;
+    const began = performance.now();
+    const target = this.#target();
+    const reached = this.#runTo(target, began + TURN);
+    const lags = !reached && this.clock.target - this.machine.now > MOST_LAG * 1e6;
+    if (target === Infinity || lags) this.clock.anchor(this.machine.now);
+    this.#waiters.look();
+    this.#around.afterTurn(performance.now() - began);
+    this.#next();
+    this.#arm();
+  }
+
+  #target(): number {
+    if (this.#stepTo !== null) return this.#stepTo;
+    if (this.#isUnpaced()) return Infinity;
+    // Who asked for something that takes virtual time gets it, paused or not.
+    if (this.#hand !== null) return this.clock.paused ? Infinity : this.clock.target + LEAD;
+    return this.clock.target;
+  }
+
+  /** The machine goes as fast as it can. */
+  #isUnpaced(): boolean {
+    const mayBe = this.isBooting || (this.clock.speed === 'max' && !this.clock.paused);
+    return mayBe && this.#isBusy();
+  }
+
+  #isBusy(): boolean {
+    return (
+      this.#hand !== null ||
+      this.#waiters.any ||
+      this.machine.tasks().some(({ behaviour }) => behaviour !== null)
+    );
+  }
+
+  /** Whether virtual time got there. */
+  #runTo(target: number, deadline: number): boolean {
+    let slice = SLICE;
+    for (;;) {
+      if (this.#hand?.interrupted === true && this.#settle()) this.#interruptHand();
+      // Not at once again up to where it has been: a restore would not either.
+      if (this.#settled && this.machine.now >= target) return true;
+      if (this.#feeding) return false;
+      const furthest = Math.min(target, this.machine.now + slice, Math.ceil(this.#waiters.until));
+      slice *= 2;
+      const bound = Math.max(Math.ceil(this.machine.now), Math.floor(furthest));
+      const stop = this.machine.run(ns(bound), this.#waiters.test);
+      this.#settled = stop.why === 'time' || stop.why === 'done';
+      switch (stop.why) {
+        case 'done':
+          this.#handDone(stop.result);
+          if (target === Infinity || this.machine.now >= this.clock.target) return true;
+          break;
+        case 'needs':
+          this.#feed(stop);
+          return false;
+        case 'watched':
+          continue;
+        case 'time':
+        case 'idle':
+          break;
+      }
+      if (this.#waiters.isDue(this.machine.now)) return this.machine.now >= target;
+      if (performance.now() >= deadline) return this.machine.now >= target;
+    }
+  }
+
+  /** All has happened up to a whole nanosecond; false: not before a trace is fed. */
+  #settle(): boolean {
+    while (!this.#settled || !Number.isInteger(this.machine.now)) {
+      if (this.#feeding) return false;
+      const stop = this.machine.run(ns(Math.ceil(this.machine.now)), this.#waiters.test);
+      this.#settled = stop.why === 'time' || stop.why === 'done';
+      if (stop.why === 'done') this.#handDone(stop.result);
+      if (stop.why === 'needs') this.#feed(stop);
+    }
+    return true;
+  }
+
+  #handDone(result: Result<undefined>): void {
+    const hand = this.#hand;
+    this.#hand = null;
+    if (!result.ok) this.#around.journal(ns(Math.ceil(this.machine.now)), refusedText(result.errno));
+    hand?.resolve(outcomeOf(result, hand.request.subject));
+  }
+
+  #interruptHand(): void {
+    const hand = this.#hand;
+    if (hand === null) return;
+    this.#around.journal(this.machine.now, INTERRUPT);
+    this.machine.interrupt();
+    this.machine.run(this.machine.now);
+    this.#hand = null;
+    hand.resolve(INTERRUPTED);
+  }
+
+  #next(): void {
+    while (this.#mayBegin() && this.#queue.length > 0) {
+      const queued = this.#queue.shift();
+      if (queued !== undefined) queued.resolve(this.#begin(queued));
+    }
+  }
+
+  #feed({ task, source, record }: Extract<Stop, { why: 'needs' }>): void {
+    this.#feeding = true;
+    void this.#around.traces.read(task, source, record).then((read) => {
+      if (this.#closed) return;
+      this.#feeding = false;
+      if (read.ok) this.machine.feed(source, read.batch, read.last, read.files);
+      else {
+        this.#around.notice(`${task}: ${read.message}: the trace ends here`);
+        this.machine.feed(source, NOTHING, true);
+      }
+      this.#turn();
+    });
+  }
+
+  /** Sets the one timer to when the machine has something to do, or somebody has waited long enough. */
+  #arm(): void {
+    if (this.#closed || this.#feeding) return;
+    const awaited =
+      this.#hand !== null || this.#queue.length > 0 || this.#waiters.any || this.#around.isWatched();
+    const now = performance.now();
+    let delay: number;
+    if (this.#stepTo !== null || this.#isUnpaced()) delay = 0;
+    else if (this.#hand !== null || this.#queue.length > 0) delay = TICK.awaited;
+    else {
+      const next = Math.min(this.machine.nextEventAt() ?? Infinity, this.#waiters.until);
+      delay = Math.max(this.clock.until(next), awaited ? TICK.awaited : TICK.alone);
+    }
+    const at = now + delay;
+    if (this.#timer !== null && this.#timerAt <= at + 1) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timerAt = at;
+    this.#timer =
+      delay === Infinity ? null : setTimeout(() => this.#wake(), Math.min(Math.ceil(delay), LONGEST_TIMER));
+  }
+
+  #wake(): void {
+    this.#timer = null;
+    this.#timerAt = Infinity;
+    this.#turn();
+  }
+}
+
+const NOTHING = {
+  time: new Float64Array(),
+  file: new Int32Array(),
+  page: new Float64Array(),
+  count: new Int32Array(),
+  write: new Uint8Array(),
+};
+
+/** What the session awaits itself, so that others can go on meanwhile. */
+function withoutWaiting(operation: Operation): Operation {
+  switch (operation.op) {
+    case 'run':
+      return { ...operation, op: 'start' };
+    case 'stop':
+    case 'kill':
+      return { ...operation, wait: false };
+    default:
+      return operation;
+  }
+}
+
+const outcomeOf = (result: Result<undefined>, subject: string): Outcome =>
+  result.ok ? FINE : refused(subject, result);

@@ -1,0 +1,70 @@
+import { closeSync, writeSync } from 'node:fs';
+import { isSystemError } from '../script/script-files.ts';
+import { traceOpener } from '../workload/trace-opener.ts';
+import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
+import { endpointOf, FolderError } from './folders.ts';
+import { releaseLock, takeLock } from './lock.ts';
+import { Server } from './server.ts';
+import { BootMistake } from './session.ts';
+
+/** A session's server, from its lock to its end. */
+
+export interface ServeOptions extends ServerOptions {
+  readonly session: string;
+}
+
+/** Where whoever booted a detached server listens. */
+const TELL = 3;
+
+/** Serves in this process until ^C, SIGTERM or `down`. Resolves with the exit status. */
+export async function serveInForeground(options: ServeOptions): Promise<number> {
+  return serve(options, (word, why) => {
+    if (word === TAKEN) process.stderr.write(`memcg: session ${options.session} is up already\n`);
+    else if (word !== READY) process.stderr.write(`memcg: session ${options.session}: ${why}\n`);
+  });
+}
+
+/** Serves, detached from whoever waits at file descriptor 3. */
+export async function serveDetached(options: ServeOptions): Promise<number> {
+  return serve(options, (word, why) => {
+    writeSync(TELL, `${word} ${why}`.trim().concat('\n'));
+    closeSync(TELL);
+  });
+}
+
+async function serve(
+  { session, sync = true, boot, machine }: ServeOptions,
+  tell: (word: string, why: string) => void,
+): Promise<number> {
+  process.title = `memcg: ${session}`;
+  let lock: string | null = null;
+  try {
+    const endpoint = endpointOf(session);
+    if (!takeLock(endpoint.lock)) {
+      tell(TAKEN, '');
+      return 3;
+    }
+    lock = endpoint.lock;
+    const server = new Server({
+      session,
+      sync,
+      opener: traceOpener,
+      boot: { ...(boot !== undefined && { boot }), ...(machine !== undefined && { machine }) },
+    });
+    await server.start();
+    const end = (): void => void server.stop();
+    process.once('SIGTERM', end);
+    process.once('SIGINT', end);
+    process.on('SIGHUP', () => {});
+    tell(READY, '');
+    await server.ended;
+    return 0;
+  } catch (error) {
+    const usage = error instanceof BootMistake;
+    if (!usage && !(error instanceof FolderError) && !isSystemError(error)) throw error;
+    tell(usage ? 'usage' : 'world', (error as Error).message);
+    return usage ? 2 : 3;
+  } finally {
+    if (lock !== null) releaseLock(lock);
+  }
+}

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Files of this package, wherever in it this code was bundled to. */
+
+export const programFile = (): string => join(root(), 'bin', 'memcg.js');
+/** The script that boots machines which nobody says anything else about. */
+export const bootScriptFile = (): string => join(root(), 'fixtures', 'boot.memcg');
+
+function root(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}

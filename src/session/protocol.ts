@@ -1,0 +1,218 @@
+import type { TraceEvent } from '../kernel/trace.ts';
+import type { Nanoseconds } from '../kernel/units.ts';
+import type { CgroupUsage, ReclaimStat, TaskView } from '../machine.ts';
+import type { ErrorKind } from '../script/result.ts';
+
+/**
+ * What client and server say to each other: JSON-RPC 2.0, each message behind a
+ * `Content-Length: N` header as in the Language Server Protocol. `hello` goes first;
+ * `hello`, `status` and `down` stay as they are in all versions.
+ */
+
+/** Raised when something that was there is no longer, or means something else. */
+export const PROTOCOL = 1;
+/** No client may send more than this at once, bytes. */
+export const MAX_REQUEST = 8 << 20;
+
+export interface Methods {
+  hello: { params: HelloParams; result: Hello };
+  status: { params: NoParams; result: Status };
+  down: { params: NoParams; result: NoResult };
+  execute: { params: ExecuteParams; result: Executed };
+  watch: { params: WatchParams; result: Watched };
+  inspect: { params: NoParams; result: Inspected };
+  list: { params: ListParams; result: Listed };
+  events: { params: NoParams; result: RecentEvents };
+  subscribe: { params: NoParams; result: NoResult };
+  speed: { params: SpeedParams; result: Clock };
+  pause: { params: NoParams; result: Clock };
+  resume: { params: NoParams; result: Clock };
+  step: { params: StepParams; result: Clock };
+  export: { params: ExportParams; result: Exported };
+  save: { params: PathParams; result: NoResult };
+  load: { params: PathParams; result: NoResult };
+  fork: { params: ForkParams; result: NoResult };
+  reset: { params: ResetParams; result: NoResult };
+}
+
+export type Method = keyof Methods;
+export type ParamsOf<M extends Method> = Methods[M]['params'];
+export type ResultOf<M extends Method> = Methods[M]['result'];
+
+/** Without an answer: from the client `interrupt`, from the server the others. */
+export interface Notifications {
+  /** ^C: ends what this client waits for; a behaviour that it runs is stopped. */
+  interrupt: NoParams;
+  /** A trace event, to those who subscribed. */
+  event: { readonly event: TraceEvent };
+  /** The client was too slow: so many events were left out here. */
+  lost: { readonly events: number };
+}
+
+export type NoParams = Readonly<Record<string, never>>;
+export type NoResult = null;
+
+export interface HelloParams {
+  readonly protocol: number;
+  /** Of the package. */
+  readonly version: string;
+}
+
+export interface Hello {
+  readonly protocol: number;
+  readonly version: string;
+  readonly pid: number;
+  readonly session: string;
+  /** For stderr: what happened to the session that its user has to know. Said to one client only. */
+  readonly notices: readonly string[];
+}
+
+export type Speed = number | 'max';
+
+/** Where virtual time is. */
+export interface Clock {
+  readonly virtual_ns: Nanoseconds;
+  readonly speed: Speed;
+  readonly paused: boolean;
+}
+
+export interface Status extends Clock {
+  readonly session: string;
+  readonly running: true;
+  readonly pid: number;
+  readonly version: string;
+  readonly uptime_ms: number;
+  /** Commands in the journal. */
+  readonly commands: number;
+  readonly clients: number;
+  readonly rss_bytes: number;
+  /** The folder of its journal and save states. */
+  readonly folder: string;
+  /** Answers wait for the disk (no --no-sync). */
+  readonly sync: boolean;
+}
+
+export interface ExecuteParams {
+  /** A line of the language; argv goes through `quote` of script/words.ts. */
+  readonly line: string;
+  /** The default group, absolute. */
+  readonly group: string;
+  /** Absolute: paths of traces and scripts are relative to it. */
+  readonly directory: string;
+  /** Standard input for `write FILE -`, base64; null: there is none. */
+  readonly input: string | null;
+}
+
+export interface Executed {
+  /** What it prints; lone surrogates stand for bytes (kernel/text.ts). */
+  readonly output: string;
+  /** Of `expect` and `fails`. */
+  readonly checks: readonly { readonly passed: boolean; readonly text: string; readonly found: string }[];
+  readonly failure: ExecuteFailure | null;
+  readonly virtual_ns: Nanoseconds;
+}
+
+export interface ExecuteFailure {
+  readonly kind: ErrorKind;
+  /** One line without full stop. */
+  readonly message: string;
+  /** Which rule was broken and what to do; may be empty. */
+  readonly why: string;
+  readonly errno: string | null;
+  /** In `line`, from 1; 0 when no column is to blame. */
+  readonly column: number;
+}
+
+export interface WatchParams {
+  /** `FILE OP VALUE`, as words or as one. */
+  readonly condition: readonly string[];
+  readonly group: string;
+  /** Virtual, ns; null: for ever. */
+  readonly timeout: Nanoseconds | null;
+}
+
+export interface Watched {
+  /** false: the timeout came first. */
+  readonly met: boolean;
+  /** What the file holds now. */
+  readonly value: string;
+  readonly failure: ExecuteFailure | null;
+  readonly virtual_ns: Nanoseconds;
+}
+
+export interface Inspected extends Clock {
+  /** In order of creation, `/` first. */
+  readonly cgroups: readonly {
+    readonly path: string;
+    readonly usage: CgroupUsage;
+    readonly stat: ReclaimStat;
+    readonly failcnt: number;
+  }[];
+  readonly tasks: readonly TaskView[];
+}
+
+/** Since the server is up: the last of them. */
+export interface RecentEvents {
+  readonly events: readonly TraceEvent[];
+  /** Earlier ones that are not kept. */
+  readonly omitted: number;
+}
+
+export interface ListParams {
+  /** Absolute. */
+  readonly cgroup: string;
+}
+
+/** null: there is no such cgroup. */
+export type Listed = readonly { readonly name: string; readonly directory: boolean }[] | null;
+
+export interface SpeedParams {
+  readonly speed: Speed;
+}
+
+export interface StepParams {
+  /** null: to the machine's next event, and through it. */
+  readonly time: Nanoseconds | null;
+}
+
+export interface ExportParams {
+  /** Commands from this virtual time on. */
+  readonly since: Nanoseconds;
+  /** 0, then `next` of the part before. */
+  readonly from: number;
+}
+
+export interface Exported {
+  readonly text: string;
+  /** null: this was the last part. */
+  readonly next: number | null;
+}
+
+export interface PathParams {
+  /** Absolute. */
+  readonly path: string;
+}
+
+export interface ForkParams {
+  readonly name: string;
+}
+
+/** How a machine is booted. */
+export interface ResetParams {
+  /** A boot script, absolute; null: none (`--bare`). Left out: memcg's own. */
+  readonly boot?: string | null;
+  /** `key=value` as after `machine`. */
+  readonly machine?: readonly string[];
+}
+
+/** Codes of JSON-RPC errors beside the standard's own: what is wrong is said in the message. */
+export const ErrorCode = {
+  /** Wrong usage: exit 2. */
+  usage: 2,
+  /** The world failed: exit 3. */
+  world: 3,
+  /** Client and server don't understand each other. */
+  version: 4,
+  /** Interrupted: exit 130. */
+  interrupted: 130,
+} as const;

@@ -1,0 +1,125 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
+import type { SavedMachine } from '../machine.ts';
+
+/**
+ * A save state: one line of JSON, then the machine as v8.serialize writes it. Its
+ * name tells up to which byte of the journal it goes.
+ */
+export interface SaveState {
+  /** Bytes of the journal that are in it. */
+  readonly position: number;
+  /** Commands among them. */
+  readonly commands: number;
+  /** Traces that tasks are reading. */
+  readonly traces: readonly OpenTrace[];
+  readonly machine: SavedMachine;
+}
+
+export interface OpenTrace {
+  readonly task: string;
+  readonly sha256: string;
+  readonly path: string;
+  readonly format: string | null;
+}
+
+interface Header {
+  readonly memcg: 'state';
+  readonly format: 1;
+  readonly position: number;
+  readonly commands: number;
+  readonly traces: readonly OpenTrace[];
+  readonly length: number;
+  readonly crc32: number;
+}
+
+/** So many are kept. */
+const KEPT = 3;
+const NAME = /^state-(\d{16})$/;
+
+export const stateName = (position: number): string => `state-${String(position).padStart(16, '0')}`;
+
+export function encodeState({ machine, ...rest }: SaveState): Buffer[] {
+  const body = serialize(machine);
+  const header: Header = { memcg: 'state', format: 1, ...rest, length: body.length, crc32: crc32(body) };
+  return [Buffer.from(`${JSON.stringify(header)}\n`), body];
+}
+
+/** null: it is damaged, or none. */
+export function decodeState(bytes: Buffer): SaveState | null {
+  const end = bytes.indexOf(10);
+  try {
+    const header = JSON.parse(bytes.toString('utf8', 0, Math.max(end, 0))) as Header;
+    const body = bytes.subarray(end + 1);
+    if (header.memcg !== 'state' || header.format !== 1) return null;
+    if (body.length !== header.length || crc32(body) !== header.crc32) return null;
+    const { position, commands, traces } = header;
+    return { position, commands, traces, machine: deserialize(body) as SavedMachine };
+  } catch {
+    return null;
+  }
+}
+
+/** Beside, then renamed: there is never half a state under its name. */
+export async function writeState(folder: string, pieces: readonly Buffer[], name: string): Promise<void> {
+  const beside = join(folder, `${name}.new`);
+  const file = await open(beside, 'w', 0o600);
+  try {
+    for (const piece of pieces) await file.writeFile(piece);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, join(folder, name));
+}
+
+export function writeStateSync(path: string, pieces: readonly Buffer[]): void {
+  const beside = `${path}.new`;
+  const file = openSync(beside, 'w', 0o600);
+  try {
+    for (const piece of pieces) for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(beside, path);
+  syncFolder(dirname(path));
+}
+
+/** Else a rename may be forgotten when the power fails. */
+export function syncFolder(folder: string): void {
+  const file = openSync(folder, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Names of save states, the newest first. */
+export function stateNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .reverse();
+}
+
+export const readState = (path: string): SaveState | null => decodeState(readFileSync(path));
+
+export function pruneStates(folder: string): void {
+  for (const name of stateNames(folder).slice(KEPT)) rmSync(join(folder, name), { force: true });
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.new')) rmSync(join(folder, name), { force: true });
+}

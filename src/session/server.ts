@@ -1,0 +1,252 @@
+import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { ResponseError } from 'vscode-jsonrpc/node';
+import type { TraceEvent } from '../kernel/trace.ts';
+import { isSystemError } from '../script/script-files.ts';
+import type { TraceOpener } from '../script/traces.ts';
+import { ClientLine } from './connection.ts';
+import { endpointOf, sessionFolder } from './folders.ts';
+import { isMethod, wrongParameter } from './guards.ts';
+import { type Asked, HANDLERS } from './handlers.ts';
+import { ErrorCode, type Hello, PROTOCOL, type ResetParams } from './protocol.ts';
+import { SaveFileError } from './save-file.ts';
+import { BootMistake, Session } from './session.ts';
+import { VERSION } from './version.ts';
+
+export interface ServerSettings {
+  readonly session: string;
+  readonly boot: ResetParams;
+  readonly sync: boolean;
+  readonly opener: TraceOpener;
+}
+
+/** -32602 and -32601 of JSON-RPC 2.0. */
+const INVALID_PARAMS = -32602;
+const METHOD_NOT_FOUND = -32601;
+
+interface Client {
+  readonly line: ClientLine;
+  readonly pending: Set<AbortController>;
+  greeted: boolean;
+  subscribed: boolean;
+  lost: number;
+}
+
+/** A session's server: its clients, and the session that they work on. */
+export class Server {
+  readonly settings: ServerSettings;
+  readonly folder: string;
+  readonly #clients = new Set<Client>();
+  readonly #net: NetServer;
+  readonly #began = performance.now();
+  #notices: string[] = [];
+  #session: Session | null = null;
+  #stopping: Promise<void> | null = null;
+  #changing: Promise<void> = Promise.resolve();
+  #ended: () => void = () => {};
+  /** Resolves when the server has ended. */
+  readonly ended: Promise<void>;
+
+  constructor(settings: ServerSettings) {
+    this.settings = settings;
+    this.folder = sessionFolder(settings.session);
+    this.#net = createServer((socket) => this.#connected(socket));
+    this.ended = new Promise((resolve) => {
+      this.#ended = resolve;
+    });
+  }
+
+  get session(): Session {
+    if (this.#session === null) throw new Error('no session is open');
+    return this.#session;
+  }
+
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  get uptime(): number {
+    return performance.now() - this.#began;
+  }
+
+  /** Opens the session, then the socket. The lock has to be held. Throws as Session.open and listen do. */
+  async start(): Promise<void> {
+    await this.openSession(this.settings.boot);
+    const { socket } = endpointOf(this.settings.session);
+    clearSocket(socket);
+    const mask = process.umask(0o077);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#net.once('error', reject);
+        this.#net.listen(socket, resolve);
+      });
+    } finally {
+      process.umask(mask);
+    }
+    chmodSync(socket, 0o600);
+  }
+
+  async openSession(boot: ResetParams): Promise<void> {
+    this.#session = await Session.open(
+      {
+        folder: this.folder,
+        opener: this.settings.opener,
+        sync: this.settings.sync,
+        notice: (text) => this.notice(text),
+        failed: (error) => this.#failed(error),
+        observer: (event) => this.#tell(event),
+        isWatched: () => this.#anySubscribed(),
+      },
+      boot,
+    );
+  }
+
+  notice(text: string): void {
+    process.stderr.write(`memcg: session ${this.settings.session}: ${text}\n`);
+    this.#notices.push(text);
+  }
+
+  /** Ends what every client waits for. */
+  interruptAll(): void {
+    for (const { pending } of this.#clients) for (const each of pending) each.abort();
+  }
+
+  /** Puts another session in the place of this one; requests that come meanwhile wait for it. */
+  async change(act: () => Promise<void>): Promise<void> {
+    const before = this.#changing;
+    this.#changing = (async () => {
+      await before;
+      this.interruptAll();
+      await act();
+    })();
+    await this.#changing;
+  }
+
+  /** Keeps the session and goes. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    this.#net.close();
+    try {
+      await this.change(() => this.session.close());
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      process.stderr.write(`memcg: session ${this.settings.session}: ${error.message}\n`);
+    }
+    this.#hangUp();
+  }
+
+  hello(): Hello {
+    const notices = this.#notices;
+    this.#notices = [];
+    return {
+      protocol: PROTOCOL,
+      version: VERSION,
+      pid: process.pid,
+      session: this.settings.session,
+      notices,
+    };
+  }
+
+  #hangUp(): void {
+    // Answers that are being given go first.
+    setImmediate(() => {
+      const gone = [...this.#clients].map(({ line }) => line.hangUp());
+      void Promise.all(gone).then(() => this.#ended());
+    });
+  }
+
+  /** What was done since can't be kept: it is not acknowledged, and the next server does not know of it. */
+  #failed(error: Error): void {
+    process.stderr.write(`memcg: session ${this.settings.session}: the journal: ${error.message}\n`);
+    this.#net.close();
+    this.session.live.close();
+    this.#hangUp();
+  }
+
+  #connected(socket: Socket): void {
+    const pending = new Set<AbortController>();
+    const line = new ClientLine(socket, (method) => {
+      if (method === 'interrupt') for (const each of pending) each.abort();
+    });
+    const client: Client = { line, pending, greeted: false, subscribed: false, lost: 0 };
+    this.#clients.add(client);
+    line.rpc.onRequest((method, params) => this.#request(client, method, params));
+    line.rpc.onError(() => socket.destroy());
+    socket.once('close', () => {
+      this.#clients.delete(client);
+      for (const each of pending) each.abort();
+      line.rpc.dispose();
+    });
+    line.rpc.listen();
+  }
+
+  async #request(client: Client, method: string, params: unknown): Promise<unknown> {
+    if (!isMethod(method))
+      throw new ResponseError(METHOD_NOT_FOUND, `there is no method ${method.slice(0, 100)}`);
+    const wrong = wrongParameter(method, params);
+    if (wrong !== null) throw new ResponseError(INVALID_PARAMS, `${method}: ${wrong} is wrong`);
+    if (!client.greeted && method !== 'hello') throw new ResponseError(ErrorCode.version, 'hello goes first');
+    const abort = new AbortController();
+    client.pending.add(abort);
+    const asked: Asked = {
+      server: this,
+      signal: abort.signal,
+      greeted: () => {
+        client.greeted = true;
+      },
+      subscribe: () => {
+        client.subscribed = true;
+        this.session.live.rearm();
+      },
+    };
+    try {
+      await this.#changing;
+      // The table's types agree method by method.
+      const handler = HANDLERS[method] as (asked: Asked, params: never) => unknown;
+      return await handler(asked, params as never);
+    } catch (error) {
+      throw responseTo(error);
+    } finally {
+      client.pending.delete(abort);
+    }
+  }
+
+  #anySubscribed(): boolean {
+    for (const { subscribed } of this.#clients) if (subscribed) return true;
+    return false;
+  }
+
+  #tell(event: TraceEvent): void {
+    for (const client of this.#clients) {
+      if (!client.subscribed) continue;
+      if (client.line.isBehind) {
+        client.lost += 1;
+        continue;
+      }
+      if (client.lost > 0) void client.line.rpc.sendNotification('lost', { events: client.lost });
+      client.lost = 0;
+      void client.line.rpc.sendNotification('event', { event });
+    }
+  }
+}
+
+function responseTo(error: unknown): ResponseError<unknown> {
+  if (error instanceof ResponseError) return error;
+  if (error instanceof BootMistake || error instanceof SaveFileError)
+    return new ResponseError(error instanceof BootMistake ? ErrorCode.usage : ErrorCode.world, error.message);
+  if (isSystemError(error)) return new ResponseError(ErrorCode.world, error.message);
+  process.stderr.write(`memcg: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return new ResponseError(ErrorCode.world, error instanceof Error ? error.message : String(error));
+}
+
+/** Whoever holds the lock may take away what a dead server left, but no file of somebody's. */
+function clearSocket(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (!stats.isSocket()) throw new BootMistake(`${path} is in the way: it is no socket: move it away`);
+  unlinkSync(path);
+}

@@ -1,0 +1,304 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ns } from '../kernel/units.ts';
+import { Machine, type Observer, type TraceEvent } from '../machine.ts';
+import { isSystemError } from '../script/script-files.ts';
+import type { TraceOpener } from '../script/traces.ts';
+import { parseLine } from '../script/vocabulary.ts';
+import { BOOTED, bootText, DOWN, MARK } from './boot-record.ts';
+import { type ExecuteContext, executeLine, runFile } from './execute.ts';
+import { exportPart } from './export.ts';
+import { Journal } from './journal.ts';
+import { KeptTraces } from './kept-traces.ts';
+import { LiveMachine } from './live-machine.ts';
+import { machineOptions, withoutRepeats } from './machine-words.ts';
+import { bootScriptFile } from './package-files.ts';
+import type {
+  Clock,
+  Executed,
+  ExecuteParams,
+  Exported,
+  ExportParams,
+  Inspected,
+  ResetParams,
+} from './protocol.ts';
+import { RecentEvents } from './recent-events.ts';
+import { JOURNAL, type Restored, restore } from './restore.ts';
+import { previousOf, writeSaveFile } from './save-file.ts';
+import { encodeState, pruneStates, type SaveState, stateName, writeState } from './save-state.ts';
+
+/** A time mark allows answers up to so much later without another, ns. */
+const MARK_AHEAD = 1_000_000_000;
+/** A save state is made after so many commands, or so much work of the machine (ms) if that is worth it. */
+const COMMANDS_A_STATE = 20_000;
+const WORK_A_STATE = 1000;
+/** Work since the last state, for each ms that saving it took. */
+const WORTH = 20;
+
+export interface SessionSettings {
+  readonly folder: string;
+  readonly opener: TraceOpener;
+  readonly sync: boolean;
+  readonly notice: (text: string) => void;
+  /** Nothing can be kept any more: the session has to end. */
+  readonly failed: (error: Error) => void;
+  readonly observer: Observer;
+  readonly isWatched: () => boolean;
+}
+
+/** What is wrong with how a session is to be booted. */
+export class BootMistake extends Error {
+  override readonly name = 'BootMistake';
+}
+
+/** A machine that lives on: its time, its journal, its save states. */
+export class Session {
+  readonly live: LiveMachine;
+  readonly traces: KeptTraces;
+  readonly recent = new RecentEvents();
+  readonly #settings: SessionSettings;
+  readonly #journal: Journal;
+  #commands: number;
+  #marked: number;
+  #work = 0;
+  #commandsSaved: number;
+  #savingTook = 1;
+  #saving: Promise<void> | null = null;
+
+  private constructor(settings: SessionSettings, { machine, traces, commands, marked }: Restored) {
+    this.#settings = settings;
+    this.traces = traces;
+    this.#commands = commands;
+    this.#commandsSaved = commands;
+    this.#marked = marked;
+    this.#journal = new Journal(join(settings.folder, JOURNAL), settings.sync, settings.failed);
+    this.live = new LiveMachine(machine, {
+      journal: (time, text) => {
+        this.#journal.append(time, text);
+        if (!text.startsWith('#')) this.#commands += 1;
+      },
+      traces,
+      isWatched: settings.isWatched,
+      afterTurn: (took) => this.#afterTurn(took),
+      notice: settings.notice,
+    });
+    machine.observer = (event: TraceEvent) => {
+      this.recent.add(event);
+      settings.observer(event);
+    };
+  }
+
+  /** Restores what is in the folder, or boots. Throws a BootMistake, or what the file system throws. */
+  static async open(settings: SessionSettings, boot: ResetParams): Promise<Session> {
+    const { folder, opener, notice } = settings;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const restored = await restore(folder, opener, notice);
+    if (restored !== null) {
+      const session = new Session(settings, restored);
+      // What took long to restore is not restored twice.
+      await session.#saveIfPossible();
+      session.live.rearm();
+      return session;
+    }
+    return Session.#boot(settings, boot);
+  }
+
+  static async #boot(
+    settings: SessionSettings,
+    { boot, machine: words = [] }: ResetParams,
+  ): Promise<Session> {
+    const script = boot === undefined ? bootScriptFile() : boot;
+    const machineWords = withoutRepeats([...(await firstWords(script)), ...words]);
+    const options = machineOptions(machineWords);
+    if (typeof options === 'string') throw new BootMistake(options);
+    let machine: Machine;
+    try {
+      machine = Machine.boot(options);
+    } catch (error) {
+      if (error instanceof RangeError) throw new BootMistake(error.message);
+      throw error;
+    }
+    rmSync(join(settings.folder, JOURNAL), { force: true });
+    const traces = new KeptTraces(settings.folder, settings.opener);
+    const session = new Session(settings, { machine, traces, commands: 0, marked: 0 });
+    const kind = boot === undefined ? 'own' : boot === null ? 'none' : 'other';
+    session.#journal.append(0, bootText({ machine: machineWords, script: kind }));
+    try {
+      if (script !== null) await session.#runBootScript(script);
+      session.#journal.append(Math.ceil(machine.now), BOOTED);
+      await session.#journal.kept();
+    } catch (error) {
+      session.#end();
+      rmSync(join(settings.folder, JOURNAL), { force: true });
+      throw error;
+    }
+    session.live.isBooting = false;
+    session.live.clock.setPaused(false, machine.now);
+    session.live.rearm();
+    return session;
+  }
+
+  get clock(): Clock {
+    const { speed, paused } = this.live.clock;
+    return { virtual_ns: ns(Math.floor(this.live.machine.now)), speed, paused };
+  }
+
+  get commands(): number {
+    return this.#commands;
+  }
+
+  /** Obeys a line; resolves when its answer may be given. */
+  async execute(params: ExecuteParams, signal: AbortSignal): Promise<Executed> {
+    const before = this.#journal.position;
+    this.live.catchUp();
+    const executed = await executeLine(this.#context(params, signal));
+    await this.told(before);
+    return executed;
+  }
+
+  /** What somebody is about to be told will be there after a restore. */
+  async told(before = this.#journal.position): Promise<void> {
+    const { now } = this.live.machine;
+    if (now > this.#marked) {
+      this.#marked = Math.ceil(now) + MARK_AHEAD;
+      this.#journal.append(this.#marked, MARK);
+      this.#journal.flush();
+    }
+    if (this.#journal.position > before) await this.#journal.kept();
+  }
+
+  inspect(): Inspected {
+    this.live.catchUp();
+    const { machine } = this.live;
+    const cgroups = machine.cgroups().map((path) => {
+      const failcnt = machine.read(path === '/' ? '/memory.failcnt' : `${path}/memory.failcnt`);
+      return {
+        path,
+        usage: machine.usage(path),
+        stat: machine.reclaimStat(path),
+        failcnt: failcnt.ok ? Number(failcnt.value) : 0,
+      };
+    });
+    return { ...this.clock, cgroups, tasks: machine.tasks() };
+  }
+
+  /** A part of the session as a script. */
+  async export(params: ExportParams): Promise<Exported> {
+    await this.live.whenSettled();
+    this.#journal.flush();
+    return exportPart(this.#settings.folder, params, Math.ceil(this.live.machine.now), this.traces);
+  }
+
+  /** Writes all of it, journal and state, to a file. */
+  async saveTo(path: string): Promise<void> {
+    await this.live.whenSettled();
+    this.#journal.flush();
+    writeSaveFile(path, join(this.#settings.folder, JOURNAL), this.#state(), this.#settings.folder);
+  }
+
+  /** Keeps a last state and lets go of everything. */
+  async close(): Promise<void> {
+    this.live.catchUp();
+    await this.live.whenSettled();
+    this.#journal.append(Math.ceil(this.live.machine.now), DOWN);
+    await this.#journal.kept();
+    await this.#saving;
+    await this.#saveIfPossible();
+    this.#end();
+  }
+
+  #end(): void {
+    this.live.close();
+    this.#journal.close();
+    void this.traces.close();
+  }
+
+  #context(params: ExecuteParams, signal: AbortSignal): ExecuteContext {
+    return { live: this.live, traces: this.traces, params, signal };
+  }
+
+  async #runBootScript(path: string): Promise<void> {
+    this.live.clock.setPaused(true, 0);
+    this.live.isBooting = true;
+    const params = { line: '', group: '/default', directory: '/', input: null };
+    const executed = await runFile(this.#context(params, new AbortController().signal), path, []);
+    if (executed === null) return;
+    const why = executed.why === '' ? '' : `: ${executed.why}`;
+    throw new BootMistake(`the boot script: ${executed.message}${why}`);
+  }
+
+  #state(): SaveState {
+    const { machine } = this.live;
+    return {
+      position: this.#journal.position,
+      commands: this.#commands,
+      traces: this.traces.open,
+      machine: machine.save(),
+    };
+  }
+
+  #afterTurn(took: number): void {
+    this.#work += took;
+    const enough =
+      this.#commands - this.#commandsSaved >= COMMANDS_A_STATE ||
+      this.#work > Math.max(WORK_A_STATE, WORTH * this.#savingTook);
+    if (enough && this.#saving === null && this.live.isSettled) {
+      this.#saving = this.#saveIfPossible().finally(() => {
+        this.#saving = null;
+      });
+    }
+  }
+
+  /** Without a new state a restore takes longer, and that is all. */
+  async #saveIfPossible(): Promise<void> {
+    try {
+      await this.#save();
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      this.#settings.notice(`no save state could be written: ${error.message}`);
+      pruneStates(this.#settings.folder);
+    }
+  }
+
+  async #save(): Promise<void> {
+    const began = performance.now();
+    const state = this.#state();
+    const pieces = encodeState(state);
+    this.#savingTook = performance.now() - began;
+    this.#work = 0;
+    this.#commandsSaved = state.commands;
+    // The journal first: a state must not know more than it.
+    await this.#journal.kept();
+    await writeState(this.#settings.folder, pieces, stateName(state.position));
+    pruneStates(this.#settings.folder);
+  }
+}
+
+/** The `machine` words of a script's first command. */
+async function firstWords(script: string | null): Promise<string[]> {
+  if (script === null) return [];
+  const { linesOf } = await import('../script/script-files.ts');
+  const { splitWords } = await import('../script/words.ts');
+  for await (const lines of linesOf(script, process.stdin)) {
+    if ('kind' in lines) throw new BootMistake(lines.message);
+    for (const line of lines.lines) {
+      const parsed = parseLine(line);
+      if (parsed.kind === 'nothing') continue;
+      if (parsed.kind === 'command' && parsed.command.name === 'machine')
+        return splitWords(line)
+          .slice(1)
+          .map(({ text }) => text);
+      return [];
+    }
+  }
+  return [];
+}
+
+/** What was is kept once, beside it; the folder is empty then. */
+export function clearFolder(folder: string): void {
+  const previous = previousOf(folder);
+  if (!existsSync(folder)) return;
+  rmSync(previous, { recursive: true, force: true });
+  renameSync(folder, previous);
+  mkdirSync(folder, { mode: 0o700 });
+}

@@ -1,0 +1,193 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServerOptions } from '../../src/session/boot-server.ts';
+import { connect } from '../../src/session/client.ts';
+import { median, type Row } from './measure.ts';
+
+/** The session, as the built program serves it: commands a second, what it costs to wait, how long to restore. */
+
+const memcg = fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
+const SESSION = 'bench';
+const quick = process.argv.includes('--quick');
+
+const COMMANDS = 40_000;
+const IDLE = quick ? 5 : 60;
+/** Of USER_HZ in /proc/PID/stat. */
+const TICKS = 100;
+
+export async function session(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'memcg-'));
+  mkdirSync(join(folder, 'run'), { mode: 0o700 });
+  const { XDG_RUNTIME_DIR: run, XDG_STATE_HOME: state } = process.env;
+  process.env['XDG_RUNTIME_DIR'] = join(folder, 'run');
+  process.env['XDG_STATE_HOME'] = join(folder, 'state');
+  try {
+    return [...(await idle()), await startUp(), ...(await throughput()), await restoring()];
+  } finally {
+    await down();
+    rmSync(folder, { recursive: true, force: true });
+    setOrDelete('XDG_RUNTIME_DIR', run);
+    setOrDelete('XDG_STATE_HOME', state);
+  }
+}
+
+const up = (how: ServerOptions = {}) => connect({ session: SESSION, boot: 'if-needed', how });
+
+async function down(): Promise<void> {
+  const client = await connect({ session: SESSION, boot: 'never' }).catch(() => null);
+  await client?.request('down', {}).catch(() => null);
+  await client?.closed;
+}
+
+type Client = Awaited<ReturnType<typeof connect>>;
+
+const obey = (client: Client, line: string) =>
+  client.request('execute', { line, group: '/default', directory: '/', input: null });
+
+async function throughput(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [name, sync, aims] of [
+    ['without fsync', false, ['20', '10']],
+    ['with fsync', true, ['', '']],
+  ] as const) {
+    await down();
+    (await up({ sync })).close();
+    await commands(1, 64, COMMANDS / 4);
+    const one = await commands(1, 64, COMMANDS);
+    const fifty = await commands(50, 1, COMMANDS / 50);
+    const turn = await commands(1, 1, COMMANDS / 10);
+    rows.push(
+      perSecond(`thousand commands a second, one connection with 64 in flight, ${name}`, one, aims[0]),
+      perSecond(`thousand commands a second, 50 clients, ${name}`, fifty, aims[1]),
+      perSecond(`thousand commands a second, one after the other, ${name}`, turn, ''),
+    );
+  }
+  return rows;
+}
+
+const perSecond = (work: string, value: number, aim: string): Row => ({
+  work,
+  value: value / 1000,
+  unit: '',
+  aim,
+  floor: aim,
+});
+
+/** Commands a second. */
+async function commands(clients: number, inFlight: number, each: number): Promise<number> {
+  const connected = await Promise.all(Array.from({ length: clients }, () => up()));
+  const began = performance.now();
+  await Promise.all(
+    connected.flatMap((client) => Array.from({ length: inFlight }, () => write(client, each / inFlight))),
+  );
+  const took = performance.now() - began;
+  for (const client of connected) client.close();
+  return (clients * each * 1000) / took;
+}
+
+async function write(client: Client, count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) {
+    const { failure } = await obey(client, `write high_wmark_in_bytes ${48 + (i % 8)}M`);
+    if (failure !== null) throw new Error(failure.message);
+  }
+}
+
+/** `memcg cat usage_in_bytes` beside `node -e 0`. */
+async function startUp(): Promise<Row> {
+  (await up()).close();
+  const ours: number[] = [];
+  const nodes: number[] = [];
+  for (let run = 0; run <= 20; run += 1) {
+    const node = timed(['-e', '0']);
+    const own = timed([memcg, '--session', SESSION, 'cat', 'usage_in_bytes']);
+    if (run === 0) continue;
+    nodes.push(node);
+    ours.push(own);
+  }
+  return {
+    work: '`memcg cat usage_in_bytes`, times `node -e 0`',
+    value: median(ours) / median(nodes),
+    unit: '',
+    aim: '1.5',
+    floor: '1.5',
+  };
+}
+
+function timed(args: readonly string[]): number {
+  const began = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return performance.now() - began;
+}
+
+/** CPU and memory of a session that nobody uses. */
+async function idle(): Promise<Row[]> {
+  const client = await up();
+  await obey(client, 'write high_wmark_in_bytes 64M');
+  const { pid } = client.server;
+  const before = await cpuTicks(pid);
+  await new Promise((resolve) => setTimeout(resolve, IDLE * 1000));
+  const used = (await cpuTicks(pid)) - before;
+  const { rss_bytes } = await client.request('status', {});
+  client.close();
+  return [
+    {
+      work: `CPU of an idle session over ${IDLE} s, %`,
+      value: (used / TICKS / IDLE) * 100,
+      unit: '',
+      aim: '0.0',
+      floor: '0.0',
+    },
+    {
+      work: 'memory of an idle session, MiB',
+      value: rss_bytes / (1 << 20),
+      unit: '',
+      aim: '80',
+      floor: '80',
+    },
+  ];
+}
+
+async function cpuTicks(pid: number): Promise<number> {
+  const { readFile } = await import('node:fs/promises');
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+}
+
+/** From kill -9 to the first answer: 100,000 commands in the journal, 1 M pages resident. */
+async function restoring(): Promise<Row> {
+  await down();
+  const reset = await up({ sync: false });
+  await reset.request('reset', { machine: ['memory=8G'] });
+  await reset.request('speed', { speed: 'max' });
+  for (const line of ['spawn hog /', 'run hog alloc 4G']) await obey(reset, line);
+  await reset.request('speed', { speed: 1 });
+  const writers = Array.from({ length: 64 }, () => write(reset, Math.ceil(100_000 / 64)));
+  await Promise.all(writers);
+  const { pid } = reset.server;
+  process.kill(pid, 'SIGKILL');
+  await reset.closed;
+  const began = performance.now();
+  const client = await up();
+  await obey(client, 'cat usage_in_bytes');
+  const value = (performance.now() - began) / 1000;
+  const { commands: restored } = await client.request('status', {});
+  client.close();
+  if (restored < 100_000) throw new Error(`only ${restored} commands were restored`);
+  return {
+    work: 'restore of 100,000 commands and 1 M resident pages, s',
+    value,
+    unit: '',
+    aim: '2',
+    floor: '2',
+  };
+}
+
+function setOrDelete(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}

@@ -1,0 +1,110 @@
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../../src/cli/commands.ts';
+import { FILE_NOTES } from '../../../src/cli/help/control-files.ts';
+import { definitionList } from '../../../src/cli/help/definitions.ts';
+import { CONTROL_FILES, controlFileNamed } from '../../../src/cli/help/file-help.ts';
+import { overview } from '../../../src/cli/help/overview.ts';
+import { helpOn } from '../../../src/cli/help/topic.ts';
+import { Machine } from '../../../src/machine.ts';
+import { BEHAVIOURS } from '../../../src/script/grammar/behaviours.ts';
+import { parseLine, VOCABULARY } from '../../../src/script/vocabulary.ts';
+
+const PLAIN = { width: 80, color: false, unicode: true };
+
+const topics = [
+  'files',
+  ...VOCABULARY.map(({ word }) => word),
+  ...BEHAVIOURS.map(({ word }) => word),
+  ...CONTROL_FILES.map(({ name }) => name),
+];
+
+function textOf(topic: string, width = 80): string {
+  const help = helpOn(topic, { ...PLAIN, width });
+  return typeof help === 'string' ? help : '';
+}
+
+describe('the overview', () => {
+  test('has a line for every word, behaviour and command', () => {
+    const terms = overview(PLAIN)
+      .split('\n')
+      .flatMap((line) => /^ {2}([a-z]+) {2}/.exec(line)?.[1] ?? []);
+    const all = [...VOCABULARY, ...BEHAVIOURS]
+      .map(({ word }) => word)
+      .concat(COMMANDS.map(({ name }) => name));
+    expect(terms).toEqual(expect.arrayContaining(all));
+  });
+
+  test.each([40, 80, 120])('fits %i columns', (width) => {
+    const lines = overview({ ...PLAIN, width }).split('\n');
+    expect(lines.filter((line) => stringWidth(line) > Math.max(width, 60))).toEqual([]);
+  });
+});
+
+describe('help on a topic', () => {
+  test.each(topics)('%s fits 80 columns and ends with a newline', (topic) => {
+    const text = textOf(topic);
+    expect(text).toMatch(/\S\n$/);
+    // An example is a line to copy: it is not broken.
+    const long = text.split('\n').filter((line) => stringWidth(line) > 80 && !line.startsWith('  memcg '));
+    expect(long).toEqual([]);
+  });
+
+  test('has the usage and an example of a word', () => {
+    expect(textOf('write')).toContain('memcg write FILE TEXT\n');
+    expect(textOf('write')).toContain('memcg write high_wmark_in_bytes 64M\n');
+  });
+
+  test('takes an alias for its word', () => {
+    expect(textOf('read')).toBe(textOf('cat'));
+  });
+
+  test.each(['high_wmark_in_bytes', 'memory.high_wmark_in_bytes', 'web/memory.high_wmark_in_bytes'])(
+    'knows the control file %s',
+    (name) => expect(textOf(name)).toContain('low <= high <= limit'),
+  );
+
+  test('proposes what may have been meant', () => {
+    expect(helpOn('usage_in_byte', PLAIN)).toEqual({
+      unknown: "there is no command and no control file 'usage_in_byte': did you mean 'usage_in_bytes'?",
+    });
+  });
+});
+
+describe('the notes on control files', () => {
+  test('tell of exactly the files that a root cgroup lists', () => {
+    const listed = Machine.boot({}).list('/');
+    const names = listed.ok ? listed.value.map(({ name }) => name) : [];
+    expect(Object.keys(FILE_NOTES).sort()).toEqual(names.sort());
+    expect(names.filter((name) => controlFileNamed(name) === null)).toEqual([]);
+  });
+
+  test.each(Object.entries(FILE_NOTES))('%s: the example is a line of the language', (_, { example }) => {
+    expect(parseLine(example).kind).toBe('command');
+  });
+
+  test.each(['limit', 'high_wmark', 'low_wmark'])(
+    '%s_in_bytes is at first what a fresh cgroup holds',
+    (mark) => {
+      const machine = Machine.boot({});
+      machine.perform({ op: 'mkdir', path: '/fresh' });
+      const read = machine.read(`/fresh/memory.${mark}_in_bytes`);
+      const held = read.ok ? read.value.trim() : '';
+      expect(FILE_NOTES[`memory.${mark}_in_bytes`].initially).toContain(held);
+    },
+  );
+});
+
+describe('a list of definitions', () => {
+  test('sets meanings beside their terms, and long terms above', () => {
+    expect(
+      definitionList(
+        [
+          ['a', 'one two three'],
+          ['a-term-of-more-than-26-letters', 'four'],
+        ],
+        14,
+      ),
+    ).toEqual(['  a  one two', '     three', '  a-term-of-more-than-26-letters', '     four']);
+  });
+});

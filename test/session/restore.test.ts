@@ -1,0 +1,140 @@
+import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Machine } from '../../src/machine.ts';
+import { Folder, openIn, run, runAll } from './sessions.ts';
+
+const HISTORY = [
+  'write high_wmark_in_bytes 64M',
+  'spawn reader',
+  'start reader stream data.img 256M',
+  'mkdir web',
+];
+
+/** As kill -9 leaves it: nothing is closed. */
+async function killed(folder: string, lines: readonly string[]): Promise<{ now: number; machine: Machine }> {
+  const { session } = await openIn(folder);
+  await runAll(session, lines);
+  session.live.clock.setPaused(true, session.live.machine.now);
+  await session.live.whenSettled();
+  const machine = Machine.load(session.live.machine.save());
+  session.live.close();
+  return { now: machine.now, machine };
+}
+
+const files = (folder: string): string[] => readdirSync(folder).sort();
+
+describe('a session that was killed', () => {
+  test('is restored to the state that it would have by now', async () => {
+    using folder = new Folder();
+    const { now, machine } = await killed(folder.at('s'), HISTORY);
+    const { session, notices } = await openIn(folder.at('s'));
+    session.live.clock.setPaused(true, session.live.machine.now);
+    expect(session.live.machine.now).toBeGreaterThanOrEqual(now);
+    machine.run(session.live.machine.now);
+    expect(session.live.machine.save()).toEqual(machine.save());
+    expect(notices).toEqual([]);
+    await session.close();
+  });
+
+  test('goes on from a save state as well as from its beginning', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'));
+    await runAll(session, HISTORY);
+    await session.close();
+    const { machine } = await killed(folder.at('s'), [
+      'set web low_wmark_in_bytes=2M high_wmark_in_bytes=4M limit_in_bytes=8M',
+      'spawn other web',
+    ]);
+    for (const name of files(folder.at('s')).filter((each) => each.startsWith('state-')))
+      rmSync(join(folder.at('s'), name));
+    const again = await openIn(folder.at('s'));
+    again.session.live.clock.setPaused(true, again.session.live.machine.now);
+    machine.run(again.session.live.machine.now);
+    expect(again.session.live.machine.save()).toEqual(machine.save());
+    await again.session.close();
+  });
+
+  test('is not later than told when it was ended as it should', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'));
+    session.live.clock.setPaused(true, session.live.machine.now);
+    await run(session, 'cat usage_in_bytes');
+    const { now } = session.live.machine;
+    await session.close();
+    const again = await openIn(folder.at('s'));
+    expect(again.session.live.machine.now - now).toBeLessThan(1e9);
+    await again.session.close();
+  });
+});
+
+describe('what is damaged', () => {
+  test('a torn last line is cut off, set aside and told', async () => {
+    using folder = new Folder();
+    await killed(folder.at('s'), HISTORY);
+    const journal = join(folder.at('s'), 'journal');
+    appendFileSync(journal, 'deadbeef 99 mkdir /to');
+    const { session, notices } = await openIn(folder.at('s'));
+    expect(notices).toEqual([expect.stringMatching(/the last 21 bytes of the journal are damaged/)]);
+    expect(readFileSync(`${journal}.damaged`, 'utf8')).toContain('mkdir /to');
+    expect(session.live.machine.cgroups()).toEqual(['/', '/default', '/web']);
+    await session.close();
+    const again = await openIn(folder.at('s'));
+    expect(again.notices).toEqual([]);
+    await again.session.close();
+  });
+
+  test('behind a flipped byte nothing is trusted and nothing is thrown away', async () => {
+    using folder = new Folder();
+    await killed(folder.at('s'), HISTORY);
+    const journal = join(folder.at('s'), 'journal');
+    const text = readFileSync(journal, 'utf8');
+    writeFileSync(journal, text.replace('mkdir /web', 'mkdir /wfb'));
+    const { session, notices } = await openIn(folder.at('s'));
+    expect(notices).toHaveLength(1);
+    expect(session.live.machine.cgroups()).toEqual(['/', '/default']);
+    expect(readFileSync(`${journal}.damaged`, 'utf8')).toContain('mkdir /wfb');
+    await session.close();
+  });
+
+  test.each([
+    ['flipped', (path: string) => flip(path)],
+    ['cut', (path: string) => truncateSync(path, 100)],
+    ['emptied', (path: string) => truncateSync(path, 0)],
+  ])('a save state that was %s is set aside for what the journal says', async (_, damage) => {
+    using folder = new Folder();
+    const first = await openIn(folder.at('s'));
+    await runAll(first.session, HISTORY);
+    await first.session.close();
+    const states = files(folder.at('s')).filter((name) => name.startsWith('state-'));
+    for (const name of states) damage(join(folder.at('s'), name));
+    const { session, notices } = await openIn(folder.at('s'));
+    expect(notices).toHaveLength(states.length);
+    expect(files(folder.at('s'))).toContain(`${states[0]}.damaged`);
+    expect(session.live.machine.cgroups()).toEqual(['/', '/default', '/web']);
+    await session.close();
+  });
+
+  test('without its journal a session goes on from its save state', async () => {
+    using folder = new Folder();
+    const first = await openIn(folder.at('s'));
+    await runAll(first.session, HISTORY);
+    await first.session.close();
+    rmSync(join(folder.at('s'), 'journal'));
+    const { session, notices } = await openIn(folder.at('s'));
+    expect(notices).toEqual([expect.stringMatching(/the journal is gone/)]);
+    await runAll(session, ['mkdir later']);
+    expect(session.live.machine.cgroups()).toEqual(['/', '/default', '/web', '/later']);
+    session.live.close();
+    const again = await openIn(folder.at('s'));
+    expect(again.notices).toEqual([]);
+    expect(again.session.live.machine.cgroups()).toEqual(['/', '/default', '/web', '/later']);
+    await again.session.close();
+  });
+});
+
+function flip(path: string): void {
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1] ^= 1;
+  writeFileSync(path, bytes);
+}
