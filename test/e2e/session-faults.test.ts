@@ -181,6 +181,8 @@ describe('one session given up for another', () => {
     await obey(first, 'spawn a');
     const running = obey(first, 'run a sleep 1h');
     const waiting = obey(first, 'wait 1h');
+    // Answered behind the two, on the same connection: so the server has both in hand.
+    await obey(first, 'cat usage_in_bytes');
     await other.request('reset', {});
     expect((await running).failure?.kind).toBe('interrupted');
     expect((await waiting).failure?.kind).toBe('interrupted');
