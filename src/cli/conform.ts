@@ -8,8 +8,8 @@ import { runRecording } from '../conform/recording.ts';
 import { palette } from '../report/look.ts';
 import { paragraph, table } from '../report/table.ts';
 import { visible } from '../report/visible.ts';
+import { recordingFile } from '../session/package-files.ts';
 import { lookOfOutput } from './look.ts';
-import { packageRoot } from './package-root.ts';
 
 const EPILOG = `
 Exit status: 0 every answer agrees; 1 one differs; 2 wrong usage; 3 a recording can't be read.`;
@@ -51,7 +51,7 @@ export function command(): Command {
 function conform(kinds: readonly Kind[], given: Given): number {
   const reports: Report[] = [];
   for (const kind of kinds) {
-    const path = join(packageRoot(), 'test', 'conformance', 'recordings', kind.recording);
+    const path = recordingFile(kind.recording);
     let text: string;
     try {
       text = readFileSync(path, 'utf8');

@@ -8,7 +8,7 @@ import { STDIN } from '../script/script-files.ts';
 import { readPages, readWhole } from '../script/values.ts';
 import type { Word } from '../script/words.ts';
 import type { TheMachine } from '../script/world.ts';
-import { bootScript } from './package-root.ts';
+import { bootScriptFile } from '../session/package-files.ts';
 
 /** The options of `memcg replay` as commander gives them. */
 export interface GivenOptions {
@@ -67,7 +67,7 @@ function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions
     compare: given.compare ?? false,
     events: given.events ?? null,
     machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
-    boot: given.bare ? null : (given.boot ?? bootScript()),
+    boot: given.bare ? null : (given.boot ?? bootScriptFile()),
     group: cgroupPath(given.group),
     marks: readMarks(given),
     width: optional('--width', given.width, (word) => readWhole(word, 20, 1000)),

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 export const programFile = (): string => join(root(), 'bin', 'memcg.js');
 /** The script that boots machines which nobody says anything else about. */
 export const bootScriptFile = (): string => join(root(), 'fixtures', 'boot.memcg');
+/** A recording of the real kernel's answers, by its name. */
+export const recordingFile = (name: string): string =>
+  join(root(), 'test', 'conformance', 'recordings', name);
 
 function root(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
