@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { ALLOWANCES, type AllowanceName } from '../conform/allowances.ts';
 import type { Kind, Outcome } from '../conform/kind.ts';
