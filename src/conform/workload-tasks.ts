@@ -11,7 +11,7 @@ const OWN_PAGES = 8;
 const HOT = 30;
 /** read(2) and write(2) move 32 KiB. */
 const BLOCK = pages(8);
-const CGROUP = '/work';
+const CGROUP = '/load';
 const TASK = 'worker';
 
 export interface Marks {

@@ -53,7 +53,7 @@ export function freeStep(mm: Mm, task: Task, behaviour: Free): Outcome {
 
 export function beginMap(mm: Mm, behaviour: MapFile): MapProgress {
   const mapping = openFile(mm, behaviour.file, behaviour.pages);
-  return { kind: 'map', file: openFor(mapping, true), mapped: false };
+  return { kind: 'map', behaviour, file: openFor(mapping, true), mapped: false };
 }
 
 /** mmap, then one touch of each page. */

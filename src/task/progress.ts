@@ -1,5 +1,5 @@
 import type { OpenFile } from '../mm/filemap.ts';
-import type { Alloc, Free, MapFile, Sleep, Stream, Touch, Trace, TraceBatch } from './behaviour.ts';
+import type { Free, MapFile, Stream, Touch, Trace, TraceBatch } from './behaviour.ts';
 
 /** How far behaviours have come: plain data, saved with the machine. */
 
@@ -18,6 +18,7 @@ export interface AllocProgress {
 
 export interface TouchProgress {
   readonly kind: 'touch';
+  readonly behaviour: Touch;
   readonly pace: Pace;
   /** Touches made, and to be made (Infinity with --for). */
   made: number;
@@ -44,6 +45,7 @@ export interface ZipfTable {
 
 export interface StreamProgress {
   readonly kind: 'stream';
+  readonly behaviour: Stream;
   readonly pace: Pace;
   readonly file: OpenFile;
   /** Pages moved of this round, and rounds done. */
@@ -55,12 +57,14 @@ export interface StreamProgress {
 
 export interface MapProgress {
   readonly kind: 'map';
+  readonly behaviour: MapFile;
   readonly file: OpenFile;
   mapped: boolean;
 }
 
 export interface TraceProgress {
   readonly kind: 'trace';
+  readonly behaviour: Trace;
   readonly began: number;
   /** Record number of the batch's first record, and the place in the batch. */
   first: number;
@@ -81,6 +85,7 @@ export interface SleepProgress {
 
 export interface FreeProgress {
   readonly kind: 'free';
+  readonly behaviour: Free;
 }
 
 export type Progress =
@@ -91,16 +96,6 @@ export type Progress =
   | MapProgress
   | TraceProgress
   | SleepProgress;
-
-/** A behaviour with its progress, as the step functions get them. */
-export type Work =
-  | readonly [Alloc, AllocProgress]
-  | readonly [Free, FreeProgress]
-  | readonly [Touch, TouchProgress]
-  | readonly [Stream, StreamProgress]
-  | readonly [MapFile, MapProgress]
-  | readonly [Trace, TraceProgress]
-  | readonly [Sleep, SleepProgress];
 
 /** What a behaviour's step answers to task.ts. */
 export const CALL_ENDED = 0;

@@ -13,7 +13,7 @@ export function beginStream(mm: Mm, task: Task, behaviour: Stream): StreamProgre
   const file = task.openFiles.get(behaviour.file) ?? openFor(mapping, behaviour.readahead);
   file.ra.enabled = behaviour.readahead;
   task.openFiles.set(behaviour.file, file);
-  return { kind: 'stream', pace: newPace(mm), file, moved: 0, rounds: 0, calling: false };
+  return { kind: 'stream', behaviour, pace: newPace(mm), file, moved: 0, rounds: 0, calling: false };
 }
 
 /** A file that is read is as long as what is read of it; a file that is written grows. */

@@ -13,7 +13,6 @@ import {
   type Outcome,
   PAUSED,
   type Progress,
-  type Work,
 } from './progress.ts';
 import { beginStream, streamStep } from './stream.ts';
 import { beginTouch, touchStep } from './touch.ts';
@@ -33,7 +32,7 @@ function begin(mm: Mm, task: Task, behaviour: Behaviour): Progress {
     case 'alloc':
       return beginAlloc(mm, task, behaviour);
     case 'free':
-      return { kind: 'free' };
+      return { kind: 'free', behaviour };
     case 'touch':
       return beginTouch(mm, task, behaviour);
     case 'stream':
@@ -41,7 +40,7 @@ function begin(mm: Mm, task: Task, behaviour: Behaviour): Progress {
     case 'map':
       return beginMap(mm, behaviour);
     case 'trace':
-      return beginTrace(mm);
+      return beginTrace(mm, behaviour);
     case 'sleep':
       return { kind: 'sleep', until: clock(mm.sched) + behaviour.time };
   }
@@ -95,23 +94,23 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
 }
 
 function work(mm: Mm, task: Task): Outcome {
-  // The two are set together, by startBehaviour.
-  const [behaviour, progress] = [task.behaviour, task.progress] as unknown as Work;
-  switch (behaviour.kind) {
+  // Opaque to mm; startBehaviour() made it.
+  const progress = task.progress as Progress;
+  switch (progress.kind) {
     case 'alloc':
-      return allocStep(mm, task, progress as Extract<Progress, { kind: 'alloc' }>);
+      return allocStep(mm, task, progress);
     case 'free':
-      return freeStep(mm, task, behaviour);
+      return freeStep(mm, task, progress.behaviour);
     case 'touch':
-      return touchStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'touch' }>);
+      return touchStep(mm, task, progress.behaviour, progress);
     case 'stream':
-      return streamStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'stream' }>);
+      return streamStep(mm, task, progress.behaviour, progress);
     case 'map':
-      return mapStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'map' }>);
+      return mapStep(mm, task, progress.behaviour, progress);
     case 'trace':
-      return traceStep(mm, task, behaviour, progress as Extract<Progress, { kind: 'trace' }>);
+      return traceStep(mm, task, progress.behaviour, progress);
     case 'sleep':
-      return tooEarly(mm, task, (progress as Extract<Progress, { kind: 'sleep' }>).until) ? PAUSED : FINISHED;
+      return tooEarly(mm, task, progress.until) ? PAUSED : FINISHED;
   }
 }
 

@@ -36,6 +36,7 @@ export function beginTouch(mm: Mm, task: Task, behaviour: Touch): TouchProgress 
   const rounds = behaviour.times ?? (behaviour.forTime === null ? 1 : Infinity);
   return {
     kind: 'touch',
+    behaviour,
     pace: newPace(mm),
     made: 0,
     wanted: span === 0 ? 0 : span * rounds,

@@ -17,8 +17,9 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress
 /** Records in one step. */
 const RECORDS_A_STEP = 64;
 
-export const beginTrace = (mm: Mm): TraceProgress => ({
+export const beginTrace = (mm: Mm, behaviour: Trace): TraceProgress => ({
   kind: 'trace',
+  behaviour,
   began: clock(mm.sched),
   first: 0,
   at: 0,
