@@ -10,8 +10,6 @@ export interface SessionGiven {
 
 export const sessionOption = (): Option =>
   new Option('--session <name>', 'which machine (MEMCG_SESSION, else default)');
-export const groupOption = (): Option =>
-  new Option('-g, --group <cgroup>', 'where files are that name no cgroup (MEMCG_GROUP, else /default)');
 export const jsonOption = (): Option => new Option('--json', 'print one JSON object and nothing else');
 
 const NO_SERVER = 3;

@@ -44,6 +44,20 @@ export class Operator {
     return this.read(path).replace(/\n$/, '');
   }
 
+  /** What the recorder read back of a cgroup, by its names. */
+  counters(cgroup: string): Readonly<Record<string, string | number>> {
+    const text = (file: string): string => this.value(`${cgroup}/memory.${file}`);
+    return {
+      limit: text('limit_in_bytes'),
+      high: text('high_wmark_in_bytes'),
+      low: text('low_wmark_in_bytes'),
+      usage: text('usage_in_bytes'),
+      max_usage: text('max_usage_in_bytes'),
+      failcnt: text('failcnt'),
+      daemon: this.daemon(cgroup),
+    };
+  }
+
   sleep(milliseconds: number): void {
     this.do({ op: 'sleep', until: ns(this.machine.now + milliseconds * 1e6) });
   }

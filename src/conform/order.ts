@@ -181,15 +181,8 @@ class Sequence {
 
   #values(words: string): Record<string, string | number | null> {
     const operator = this.#operator;
-    const read = (file: string): string => operator.value(`${CGROUP}/memory.${file}`);
     return {
-      limit: read('limit_in_bytes'),
-      high: read('high_wmark_in_bytes'),
-      low: read('low_wmark_in_bytes'),
-      usage: read('usage_in_bytes'),
-      max_usage: read('max_usage_in_bytes'),
-      failcnt: read('failcnt'),
-      daemon: operator.daemon(CGROUP),
+      ...operator.counters(CGROUP),
       memcontd: operator.threads().length,
       task_died_sig: this.#death(words),
     };

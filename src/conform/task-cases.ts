@@ -27,20 +27,6 @@ function rereadBigFile(desk: Desk, cgroup: string): void {
   withTask(desk, cgroup, () => desk.operator.readAgain(HELPER, BIG_FILE, pages(BIG * 256)));
 }
 
-/** The values that belong to a cgroup, by the recording's names. */
-function values(desk: Desk, cgroup: string): Found {
-  const read = (file: string): string => desk.operator.value(`${cgroup}/memory.${file}`);
-  return {
-    limit: read('limit_in_bytes'),
-    high: read('high_wmark_in_bytes'),
-    low: read('low_wmark_in_bytes'),
-    usage: read('usage_in_bytes'),
-    max_usage: read('max_usage_in_bytes'),
-    failcnt: read('failcnt'),
-    daemon: desk.operator.daemon(cgroup),
-  };
-}
-
 function setMarks(desk: Desk, cgroup: string, low: string, high: string, limit: string): Found {
   desk.writeTo(`${cgroup}/memory.low_wmark_in_bytes`, low);
   desk.writeTo(`${cgroup}/memory.high_wmark_in_bytes`, high);
@@ -131,11 +117,11 @@ export const MEMORY: Readonly<Record<string, Case>> = {
     desk.root.mkdir('/p');
     desk.root.mkdir('/p/c');
     setMarks(desk, '/p', '1M', '2M', '3M');
-    return { ...setMarks(desk, '/p/c', '10M', '20M', '30M'), ...values(desk, '/p/c') };
+    return { ...setMarks(desk, '/p/c', '10M', '20M', '30M'), ...desk.operator.counters('/p/c') };
   },
   'hierarchy: child after 8MiB read': (desk) => {
     desk.operator.readFile(HELPER, '/p/c', 'eight', 8);
-    return values(desk, '/p/c');
+    return desk.operator.counters('/p/c');
   },
-  'hierarchy: parent after child read 8MiB': (desk) => values(desk, '/p'),
+  'hierarchy: parent after child read 8MiB': (desk) => desk.operator.counters('/p'),
 };

@@ -28,7 +28,6 @@ export function saveState(state: MachineState): SavedMachine {
     frames.listLength = frames.listLength.slice(0, lists);
     tables.slots = tables.slots.slice(0, tables.chunks * SLOTS_PER_CHUNK);
     tables.chunkMapping = tables.chunkMapping.slice(0, tables.chunks);
-    tables.chunkPage = tables.chunkPage.slice(0, tables.chunks);
     tables.chunkDirty = tables.chunkDirty.slice(0, tables.chunks);
     return { format: 1, state: structuredClone(state) };
   } finally {
@@ -53,7 +52,6 @@ export function loadState(saved: SavedMachine): MachineState {
   const chunks = Math.max(FIRST_CHUNKS, tables.chunks);
   tables.slots = grown(tables.slots, new Int32Array(chunks * SLOTS_PER_CHUNK));
   tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
-  tables.chunkPage = grown(tables.chunkPage, new Float64Array(chunks));
   tables.chunkDirty = grown(tables.chunkDirty, new Int32Array(chunks));
   return state;
 }

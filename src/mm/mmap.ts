@@ -1,5 +1,4 @@
-import { freeFrame } from './frames.ts';
-import { uncharge } from './memcontrol.ts';
+import { unchargeAndFree } from './memcontrol.ts';
 import { PG_MAPPED } from './page-flags.ts';
 import { findSlot, freeChunks, isSwapped, newMapping, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';
@@ -25,8 +24,7 @@ export function freeAnon(mm: Mm, task: Task, from: number): number {
     if (slot < 0) continue;
     const content = mm.tables.slots[slot];
     if (content > 0) {
-      uncharge(mm, content);
-      freeFrame(mm, content);
+      unchargeAndFree(mm, content);
       freed += 1;
     } else if (isSwapped(content)) {
       freeSwapEntry(mm, swapEntryOf(content));

@@ -1,5 +1,5 @@
-import { allocFrame, freeFrame, listHead, moveLists, takeFrame } from './frames.ts';
-import { chargeFrame, chargeRun, uncharge } from './memcontrol.ts';
+import { allocFrame, listHead, moveLists, takeFrame } from './frames.ts';
+import { chargeFrame, chargeRun, unchargeAndFree } from './memcontrol.ts';
 import { NODE_SHIFT, PG_ACTIVE, PG_REFERENCED, PG_WRITEBACK } from './page-flags.ts';
 import { evictedFrom, newMapping } from './page-table.ts';
 import { clearPageDirty } from './page-writeback.ts';
@@ -89,6 +89,5 @@ export function removeFromPageCache(mm: Mm, slot: number, pfn: number): void {
   // A write in flight finds the slot empty when it ends, and counts itself off.
   mm.frames.flags[pfn] &= ~PG_WRITEBACK;
   mm.tables.slots[slot] = 0;
-  uncharge(mm, pfn);
-  freeFrame(mm, pfn);
+  unchargeAndFree(mm, pfn);
 }

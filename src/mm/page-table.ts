@@ -26,7 +26,6 @@ export const FIRST_CHUNKS = 64;
 export const newPageTables = (): Mm['tables'] => ({
   slots: new Int32Array(FIRST_CHUNKS * SLOTS_PER_CHUNK),
   chunkMapping: new Int32Array(FIRST_CHUNKS).fill(-1),
-  chunkPage: new Float64Array(FIRST_CHUNKS),
   chunkDirty: new Int32Array(FIRST_CHUNKS),
   chunks: 0,
   freeChunks: [],
@@ -72,7 +71,6 @@ function makeSlot(mm: Mm, mapping: Mapping, page: number): number {
   const chunk = tables.freeChunks.pop() ?? nextChunk(mm);
   mapping.directory[at] = chunk;
   tables.chunkMapping[chunk] = mapping.id;
-  tables.chunkPage[chunk] = at * SLOTS_PER_CHUNK;
   return chunk * SLOTS_PER_CHUNK + (page % SLOTS_PER_CHUNK);
 }
 
@@ -90,11 +88,9 @@ function growTables(mm: Mm): void {
   slots.set(tables.slots);
   const chunkMapping = new Int32Array(chunks).fill(-1);
   chunkMapping.set(tables.chunkMapping);
-  const chunkPage = new Float64Array(chunks);
-  chunkPage.set(tables.chunkPage);
   const chunkDirty = new Int32Array(chunks);
   chunkDirty.set(tables.chunkDirty);
-  Object.assign(tables, { slots, chunkMapping, chunkPage, chunkDirty });
+  Object.assign(tables, { slots, chunkMapping, chunkDirty });
 }
 
 /**
@@ -126,7 +122,3 @@ export const mappingOfSlot = (mm: Mm, slot: number): Mapping => {
   if (mapping === null || mapping === undefined) throw new Error(`slot ${slot} belongs to no mapping`);
   return mapping;
 };
-
-/** The page of its mapping that a slot stands for. */
-export const pageOfSlot = (mm: Mm, slot: number): number =>
-  mm.tables.chunkPage[slot >> CHUNK_SHIFT] + (slot & (SLOTS_PER_CHUNK - 1));

@@ -121,19 +121,21 @@ export function wakeupPdflush(mm: Mm, count: number): void {
   wakeUp(mm.sched, mm.flusher);
 }
 
+/** writeback_set_ratelimit(): by memory and CPUs. */
+const ratelimitPages = (mm: Mm): number =>
+  Math.min(MAX_RATELIMIT, Math.max(16, Math.floor(mm.nrPages / (32 * mm.sched.cpus.length))));
+
 /** set_page_dirty() is followed by this for `count` pages. Answers whether it is time to look at the limits. */
 export function ratelimited(mm: Mm, count: number): boolean {
-  const cpus = mm.sched.cpus.length;
-  const usual = Math.min(MAX_RATELIMIT, Math.max(16, Math.floor(mm.nrPages / (32 * cpus))));
   mm.dirtied += count;
-  if (mm.dirtied < (mm.dirtyExceeded ? RATELIMIT_EXCEEDED : usual)) return false;
+  if (mm.dirtied < (mm.dirtyExceeded ? RATELIMIT_EXCEEDED : ratelimitPages(mm))) return false;
   mm.dirtied = 0;
   return true;
 }
 
 /** sync_writeback_pages(): what a writer has to write itself when there is too much. */
 function writeChunk(mm: Mm): number {
-  const usual = Math.min(MAX_RATELIMIT, Math.max(16, Math.floor(mm.nrPages / (32 * mm.sched.cpus.length))));
+  const usual = ratelimitPages(mm);
   return usual + Math.floor(usual / 2);
 }
 

@@ -1,13 +1,5 @@
 import { addToList } from './frames.ts';
-import {
-  NODE_SHIFT,
-  PC_ACTIVE,
-  PG_ACTIVE,
-  PG_ANON,
-  PG_MAPPED,
-  PG_REFERENCED,
-  PTE_YOUNG,
-} from './page-flags.ts';
+import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_MAPPED, PG_REFERENCED, PTE_YOUNG } from './page-flags.ts';
 import type { Mm } from './types.ts';
 
 /**
@@ -78,5 +70,3 @@ function isolateActive(mm: Mm, head: number, count: number): number {
   }
   return taken;
 }
-
-export const nodeOf = (mm: Mm, pfn: number): number => mm.frames.flags[pfn] >> NODE_SHIFT;

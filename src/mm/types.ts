@@ -51,9 +51,8 @@ export interface Frames {
 export interface PageTables {
   /** By slot: a pfn, or 0 nothing, or a shadow entry, or a swap entry (page-table.ts). */
   slots: Int32Array;
-  /** By chunk: its mapping, -1 when free, and the first page it holds. */
+  /** By chunk: its mapping, -1 when free. */
   chunkMapping: Int32Array;
-  chunkPage: Float64Array;
   /** Dirty pages by chunk, so that the flusher needn't look at all. */
   chunkDirty: Int32Array;
   chunks: number;

@@ -1,5 +1,5 @@
 import { clock, sleepOn } from '../kernel/sched.ts';
-import { RUNNING, UNINTERRUPTIBLE } from '../kernel/thread.ts';
+import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { MILLISECOND, ns, pages } from '../kernel/units.ts';
 import { finishWait, prepareToWait } from '../kernel/wait.ts';
 import { listLength, lruPages } from './frames.ts';
@@ -170,5 +170,3 @@ export function dropPass(mm: Mm, task: Task): void {
   task.pass.active = false;
   task.pass.napping = false;
 }
-
-export const isRunning = (task: Task): boolean => task.state === RUNNING;

@@ -46,11 +46,6 @@ export function parseLine(line: string): Parsed {
   });
 }
 
-/** The command of an argv; columns are those of `quote(argv)`. */
-export function parseWords(words: readonly Word[]): Parsed {
-  return caught(() => (words.length === 0 ? NOTHING : parsed(words)));
-}
-
 function parsed(words: readonly Word[]): Parsed {
   return { kind: 'command', command: parseCommand(new Words(words)), column: words[0].column };
 }

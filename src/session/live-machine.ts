@@ -1,6 +1,7 @@
 import { type Nanoseconds, ns } from '../kernel/units.ts';
 import type { Machine, Operation, Result, Stop, TaskEnd } from '../machine.ts';
 import { FINE, failure, type Outcome, refused, type Soon } from '../script/world.ts';
+import { NO_RECORDS } from '../task/behaviour.ts';
 import { INTERRUPT, refusedText } from './boot-record.ts';
 import { journalForm } from './journal-form.ts';
 import type { KeptTraces } from './kept-traces.ts';
@@ -309,7 +310,7 @@ export class LiveMachine {
       if (read.ok) this.machine.feed(source, read.batch, read.last, read.files);
       else {
         this.#around.notice(`${task}: ${read.message}: the trace ends here`);
-        this.machine.feed(source, NOTHING, true);
+        this.machine.feed(source, NO_RECORDS, true);
       }
       this.#turn();
     });
@@ -342,14 +343,6 @@ export class LiveMachine {
     this.#turn();
   }
 }
-
-const NOTHING = {
-  time: new Float64Array(),
-  file: new Int32Array(),
-  page: new Float64Array(),
-  count: new Int32Array(),
-  write: new Uint8Array(),
-};
 
 /** What the session awaits itself, so that others can go on meanwhile. */
 function withoutWaiting(operation: Operation): Operation {

@@ -3,6 +3,7 @@ import type { Machine, Operation } from '../machine.ts';
 import { execute } from '../script/interpreter.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { FINE, type Outcome, type World } from '../script/world.ts';
+import { NO_RECORDS } from '../task/behaviour.ts';
 import { INTERRUPT } from './boot-record.ts';
 import type { JournalRecord } from './journal-line.ts';
 import type { KeptTraces } from './kept-traces.ts';
@@ -70,15 +71,7 @@ export class Replayer {
       if (stop.why !== 'needs') return stop.why === 'done';
       const read = await this.#traces.read(stop.task, stop.source, stop.record);
       if (read.ok) this.#machine.feed(stop.source, read.batch, read.last, read.files);
-      else this.#machine.feed(stop.source, NOTHING, true);
+      else this.#machine.feed(stop.source, NO_RECORDS, true);
     }
   }
 }
-
-const NOTHING = {
-  time: new Float64Array(),
-  file: new Int32Array(),
-  page: new Float64Array(),
-  count: new Int32Array(),
-  write: new Uint8Array(),
-};

@@ -91,3 +91,12 @@ export interface TraceBatch {
   readonly count: Int32Array;
   readonly write: Uint8Array;
 }
+
+/** No records: what a machine is fed that is to get no more. */
+export const NO_RECORDS: TraceBatch = {
+  time: new Float64Array(),
+  file: new Int32Array(),
+  page: new Float64Array(),
+  count: new Int32Array(),
+  write: new Uint8Array(),
+};
