@@ -8,6 +8,7 @@ import type { Nanoseconds } from '../kernel/units.ts';
 import { stopDaemon } from '../mm/daemon.ts';
 import { sendKill } from '../mm/oom.ts';
 import { openFile } from '../mm/page-cache.ts';
+import { MAX_FILE_PAGES } from '../mm/page-table.ts';
 import { wakeupPdflush } from '../mm/page-writeback.ts';
 import { attachTask, newTask } from '../mm/process.ts';
 import { invalidateMapping, truncateMapping } from '../mm/truncate.ts';
@@ -38,6 +39,7 @@ export function perform(state: MachineState, operation: Operation): Result<undef
     case 'drop':
       return drop(state, operation.file);
     case 'truncate':
+      if (operation.pages > MAX_FILE_PAGES) return TOO_BIG;
       truncateMapping(mm, openFile(mm, operation.file, 0), operation.pages);
       return OK;
     case 'sleep':
@@ -164,6 +166,7 @@ function behaviourMistake(state: MachineState, task: Task, behaviour: Behaviour)
   if (task.behaviour !== null) {
     return refuse('EBUSY', `${task.name} is busy with ${task.behaviour.kind}: stop it or wait for it first`);
   }
+  if (endOfFile(behaviour) > MAX_FILE_PAGES) return TOO_BIG;
   if (behaviour.kind === 'touch') {
     const there = touchable(task);
     if (there === 0) return refuse('EFAULT', `${task.name} has no memory: alloc or map some first`);
@@ -178,6 +181,14 @@ function behaviourMistake(state: MachineState, task: Task, behaviour: Behaviour)
     return refuse('ENOMEM', `${behaviour.pages} pages are far beyond the machine's memory and swap`);
   }
   return null;
+}
+
+const TOO_BIG = refuse('EFBIG', 'a file has 32 TiB at most');
+
+/** How long a file has to be for this, in pages. */
+function endOfFile(behaviour: Behaviour): number {
+  if (behaviour.kind === 'map') return behaviour.pages;
+  return behaviour.kind === 'stream' ? behaviour.at + behaviour.pages : 0;
 }
 
 const totalMemory = ({ mm }: MachineState): number => mm.nrPages + mm.swap.size;

@@ -18,6 +18,13 @@ describe('a mistake is answered, and changes nothing', () => {
     ['a touch beyond the memory', { op: 'run', task: 'owner', behaviour: touch(31) }, 'EFAULT'],
     ['freeing more than there is', { op: 'run', task: 'owner', behaviour: free(11) }, 'EINVAL'],
     ['memory far beyond the machine', { op: 'run', task: 't', behaviour: alloc(2 ** 29) }, 'ENOMEM'],
+    [
+      'a read beyond where files end',
+      { op: 'run', task: 't', behaviour: stream('f', 1, { at: 2 ** 33 }) },
+      'EFBIG',
+    ],
+    ['a map beyond where files end', { op: 'run', task: 't', behaviour: map('f', 2 ** 33 + 1) }, 'EFBIG'],
+    ['a file longer than files can be', { op: 'truncate', file: 'f', pages: pages(2 ** 33 + 1) }, 'EFBIG'],
     ['a name that is taken', { op: 'spawn', task: 't', cgroup: '/' }, 'EEXIST'],
     ['a task in no cgroup', { op: 'spawn', task: 'new', cgroup: '/none' }, 'ENOENT'],
     ['a move to no cgroup', { op: 'attach', task: 't', cgroup: '/none' }, 'ENOENT'],
