@@ -6,13 +6,15 @@ import { nextEvent, runOneEvent, type SchedHost, type StepEnd, wakeUp } from './
 import type { Observer } from './kernel/trace.ts';
 import { type Nanoseconds, ns, type Pages, pages } from './kernel/units.ts';
 import { shStep } from './machine/hand.ts';
+import { type ListStrip, LONGEST_WALK, listStrips } from './machine/list-strips.ts';
+import { type CgroupLook, lookAt, type MachineTotals, totalsOf } from './machine/looks.ts';
 import type { Operation, Stop } from './machine/operation.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 import { perform } from './machine/perform.ts';
 import { loadState, type SavedMachine, saveState } from './machine/save.ts';
 import { bootState, type MachineState } from './machine/state.ts';
 import { type Caller, Vfs } from './machine/vfs.ts';
-import { type CgroupUsage, type TaskView, viewDeparted, viewTask } from './machine/views.ts';
+import { type CgroupUsage, type TaskView, usageOf, viewDeparted, viewTask } from './machine/views.ts';
 import { deviceTimer } from './mm/blkdev.ts';
 import { daemonExited } from './mm/daemon.ts';
 import { memcontdStep } from './mm/memcontd.ts';
@@ -30,6 +32,8 @@ export type { Whence } from './fs/handle.ts';
 export type { Stat } from './fs/inode.ts';
 export type { Errno, Refusal, Result } from './kernel/errno.ts';
 export type { Observer, TraceEvent } from './kernel/trace.ts';
+export type { ListCell, ListStrip } from './machine/list-strips.ts';
+export type { CgroupLook, MachineTotals, WatermarkState } from './machine/looks.ts';
 export type { Operation, Stop } from './machine/operation.ts';
 export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 export type { SavedMachine } from './machine/save.ts';
@@ -55,7 +59,7 @@ export class Machine {
   /** Told of every trace event; not part of the state. */
   readonly #state: MachineState;
   readonly #host: SchedHost<Task>;
-  #test: (() => boolean) | null = null;
+  #test: ((machine: Machine) => boolean) | null = null;
   /** Told of every TaskEnd; not part of the state. */
   taskObserver: ((end: TaskEnd) => void) | null = null;
 
@@ -110,6 +114,7 @@ export class Machine {
     if (state.hand !== null) throw new Error('an operation is in hand: run() until it is done');
     state.answer = null;
     this.#test = operation.op === 'wait-until' ? operation.test : null;
+    if (this.#test?.(this) === true) return OK;
     return perform(state, operation);
   }
 
@@ -130,7 +135,7 @@ export class Machine {
     for (;;) {
       if (state.answer !== null) return this.#done(state.answer);
       const deadline = this.#deadline();
-      if (state.hand?.kind === 'condition' && this.#test?.() === true) return this.#done(OK);
+      if (state.hand?.kind === 'condition' && this.#test?.(this) === true) return this.#done(OK);
       if (mm.needs !== null) return this.#needs(mm.needs);
       if (runOneEvent(mm.sched, this.#host, Math.min(bound, deadline))) {
         if (watched?.() === true) return { why: 'watched' };
@@ -208,14 +213,7 @@ export class Machine {
   }
 
   usage(path: string): CgroupUsage {
-    const { res } = this.#memcg(path);
-    return {
-      usage: res.usage,
-      max: res.maxUsage,
-      low: res.lowPages,
-      high: res.highPages,
-      limit: res.limitPages,
-    };
+    return usageOf(this.#memcg(path).res);
   }
 
   /** The numbers of memory.reclaim_stat, also with extras=off. */
@@ -226,6 +224,25 @@ export class Machine {
   /** Counters beside the files, as the recordings have them: see MemCgroupStat. */
   counters(path: string): Readonly<MemCgroup['stat']> {
     return this.#memcg(path).stat;
+  }
+
+  /** All cgroups in order of creation, `/` first: their numbers, without the cost of reading files. */
+  looks(): CgroupLook[] {
+    return [...this.#state.fs.cgroups.values()]
+      .sort((a, b) => a.memcg.order - b.memcg.order)
+      .map((cgroup) => lookAt(this.#state.mm, cgroup));
+  }
+
+  /**
+   * The cgroup's lists from the youngest page to the next to be reclaimed, in at most `cells` cells;
+   * of a list that is longer than `most` pages only so many from either end are looked at.
+   */
+  lists(path: string, cells: number, most = LONGEST_WALK): ListStrip[] {
+    return listStrips(this.#state.mm, this.#memcg(path), cells, most);
+  }
+
+  totals(): MachineTotals {
+    return totalsOf(this.#state.mm);
   }
 
   /** Page cache of the whole machine, also what is charged to nobody. */

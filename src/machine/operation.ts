@@ -1,5 +1,6 @@
 import type { Result } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
+import type { Machine } from '../machine.ts';
 import type { Behaviour } from '../task/behaviour.ts';
 
 /**
@@ -34,8 +35,12 @@ export type Operation =
   | { readonly op: 'sleep'; readonly until: Nanoseconds }
   /** As sleep, but nobody sleeps: the machine is as if nothing had been asked of it. */
   | { readonly op: 'let-pass'; readonly until: Nanoseconds }
-  /** Until `test` holds, asked after every event; EAGAIN at `until`. */
-  | { readonly op: 'wait-until'; readonly test: () => boolean; readonly until: Nanoseconds | null }
+  /** Until `test` holds of the machine that it is performed on, asked after every event; EAGAIN at `until`. */
+  | {
+      readonly op: 'wait-until';
+      readonly test: (machine: Machine) => boolean;
+      readonly until: Nanoseconds | null;
+    }
   /** drop_caches for one file, or for all (null). */
   | { readonly op: 'drop'; readonly file: string | null }
   | { readonly op: 'sync' }

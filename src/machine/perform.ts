@@ -47,7 +47,7 @@ export function perform(state: MachineState, operation: Operation): Result<undef
     case 'let-pass':
       return operation.until <= mm.sched.now ? OK : letPass(state, operation.until);
     case 'wait-until':
-      return operation.test() ? OK : begin(state, { kind: 'condition', until: operation.until });
+      return begin(state, { kind: 'condition', until: operation.until });
     default:
       return performOnTask(state, operation);
   }

@@ -1,3 +1,4 @@
+import type { ResCounter } from '../kernel/res-counter.ts';
 import { DEAD, INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
 import { ns, pages } from '../kernel/units.ts';
@@ -14,6 +15,14 @@ export interface CgroupUsage {
   readonly high: Pages;
   readonly limit: Pages;
 }
+
+export const usageOf = (res: ResCounter): CgroupUsage => ({
+  usage: res.usage,
+  max: res.maxUsage,
+  low: res.lowPages,
+  high: res.highPages,
+  limit: res.limitPages,
+});
 
 export interface TaskView {
   readonly pid: number;

@@ -59,11 +59,12 @@ export class Waiters {
         return this.#add(asked, { until: operation.until, late: () => FINE, test: null, ends: null });
       case 'wait-until': {
         const late = (): Outcome => refused(asked.subject, refuse('EAGAIN', 'it did not come true in time'));
-        if (operation.test()) return Promise.resolve(FINE);
+        const test = (): boolean => operation.test(this.#machine);
+        if (test()) return Promise.resolve(FINE);
         return this.#add(asked, {
           until: operation.until ?? Infinity,
           late,
-          test: operation.test,
+          test,
           ends: null,
         });
       }

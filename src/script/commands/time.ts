@@ -3,7 +3,7 @@ import type { TimeCommand, WorldCommand } from '../command.ts';
 import { meets } from '../condition.ts';
 import { valueIn } from '../control-file.ts';
 import { humanTime } from '../human.ts';
-import { andThen, failure, type Outcome, type Soon, type World } from '../world.ts';
+import { andThen, failure, type Outcome, type Soon, type TheMachine, type World } from '../world.ts';
 import { named } from './tasks.ts';
 
 /** Commands that let time pass, and those about the world around the cgroups. */
@@ -40,8 +40,8 @@ function waitFor(world: World, { condition, within }: Of<'condition'>): Soon<Out
   // What can't be read now may well be there later, but not what was misspelt.
   const first = valueIn(world, condition.file, 'wait');
   if (!first.ok) return first;
-  const test = (): boolean => {
-    const value = valueIn(world, condition.file, 'wait');
+  const test = (machine: TheMachine): boolean => {
+    const value = valueIn({ ...world, machine }, condition.file, 'wait');
     return value.ok && meets(condition, value.text);
   };
   const subject = `wait ${condition.text}`;

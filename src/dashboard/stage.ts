@@ -1,0 +1,186 @@
+import type { TraceEvent } from '../kernel/trace.ts';
+import type { Nanoseconds, Pages } from '../kernel/units.ts';
+import type { CgroupLook, ListStrip, MachineTotals, TaskView } from '../machine.ts';
+import type { Speed } from '../session/protocol.ts';
+
+/**
+ * What the dashboard shows and what it can ask for. A stage stands behind the screen: that of a
+ * live session, or that of a script as it plays. The screen takes plain data from it and draws it.
+ */
+
+/** What happened to a cgroup during one stretch of virtual time: sums, but for usage and marks. */
+export interface Stretch {
+  /** The stretch goes from `from` (exclusive) to `time`, ns. */
+  readonly from: Nanoseconds;
+  readonly time: Nanoseconds;
+  /** Usage: least, most, and at the end. */
+  readonly min: Pages;
+  readonly max: Pages;
+  readonly last: Pages;
+  /** Marks at the end; null: unset. */
+  readonly low: Pages | null;
+  readonly high: Pages | null;
+  readonly limit: Pages | null;
+  /** How long the reclaimer was awake, ns. */
+  readonly awake: Nanoseconds;
+  readonly failures: number;
+  readonly stalls: number;
+  readonly oomKills: number;
+}
+
+/** A cgroup's recorded usage from `from` to `to`, in at most as many stretches as were asked for; those before it was made are missing. */
+export interface Curve {
+  readonly from: Nanoseconds;
+  readonly to: Nanoseconds;
+  readonly stretches: readonly Stretch[];
+}
+
+/** What went on lately: per virtual second, over the last `window` ns. */
+export interface Rates {
+  readonly window: Nanoseconds;
+  /** Pages reclaimed by the reclaimer and by tasks that stalled. */
+  readonly background: number;
+  readonly direct: number;
+  /** Pages charged. */
+  readonly charged: number;
+  readonly refaults: number;
+  readonly stalls: number;
+  readonly failures: number;
+  readonly oomKills: number;
+  /** Of one CPU, 0 to 1: what the reclaimer used, and how long tasks stalled (may be above 1). */
+  readonly reclaimerCpu: number;
+  readonly stalled: number;
+}
+
+export type HealthWord = 'calm' | 'background only' | 'stalling' | 'thrashing' | 'spinning' | 'out of memory';
+
+export interface Health {
+  readonly word: HealthWord;
+  /** Why it is called so, with figures: `12 stalls/s, p99 214 us: usage meets the limit`. */
+  readonly reason: string;
+  /** What to try; empty for the good ones. Commands as they are typed. */
+  readonly advice: string;
+  /** What was worse before, when it is over: `3,402 stalls until 2.1 s`; empty: nothing. */
+  readonly earlier: string;
+}
+
+export interface CgroupRow extends CgroupLook {
+  readonly rates: Rates;
+  readonly health: Health;
+}
+
+/** One instant of the machine. */
+export interface Snapshot {
+  readonly time: Nanoseconds;
+  readonly cpus: number;
+  readonly totals: MachineTotals;
+  /** Tasks that live, without kernel threads. */
+  readonly tasks: number;
+  /** In order of creation, `/` first. */
+  readonly cgroups: readonly CgroupRow[];
+}
+
+/** More of one cgroup; each is asked for only while it is shown. */
+export interface Details {
+  /** Of the cgroup: its tasks and its reclaimer, those that live first. */
+  readonly tasks: readonly TaskView[];
+  readonly lists: readonly ListStrip[];
+  /** Every control file, in the order of a listing. */
+  readonly files: readonly ControlFileText[];
+  /** Of the cgroup and of those below it, oldest first. */
+  readonly events: readonly TraceEvent[];
+}
+export type Detail = keyof Details;
+
+export interface ControlFileText {
+  /** `memory.limit_in_bytes` */
+  readonly name: string;
+  /** The kernel's text; where it can't be read, `null`. */
+  readonly text: string | null;
+  readonly writable: boolean;
+}
+
+/** Where the one who looks stands. */
+export type Standing = 'present' | 'past' | 'what if';
+
+export interface Clock {
+  /** Where one stands. */
+  readonly time: Nanoseconds;
+  readonly standing: Standing;
+  /** The recorded past goes from `begin` to `present`. */
+  readonly begin: Nanoseconds;
+  readonly present: Nanoseconds;
+  readonly speed: Speed;
+  readonly paused: boolean;
+  /** A script that plays has come to its end; null: it goes on, or there is none. */
+  readonly ended: string | null;
+  /** 0 to 1 while the past is being worked out; null when it is there. */
+  readonly recalling: number | null;
+}
+
+/** How a line of the language was answered. */
+export interface Answer {
+  readonly ok: boolean;
+  /** What it printed, or the refusal with its rule, without a last newline. */
+  readonly text: string;
+}
+
+/** One figure of both futures. */
+export interface Comparison {
+  readonly name: string;
+  readonly as: 'count' | 'time' | 'size';
+  readonly was: number;
+  readonly whatIf: number;
+  /** The smaller the better; false: it only differs. */
+  readonly lessIsBetter: boolean;
+}
+
+/** A fork that was made in the past. */
+export interface WhatIf {
+  /** Where it left the recorded past. */
+  readonly at: Nanoseconds;
+  /** What was typed there. */
+  readonly lines: readonly string[];
+  /** 0 to 1 while it catches up with the present. */
+  readonly progress: number;
+  /** From `at` on, both up to the same time. */
+  compare(path: string): readonly Comparison[];
+  /** The fork's usage, as Stage.curve. */
+  curve(path: string, from: Nanoseconds, to: Nanoseconds, count: number): Curve;
+}
+
+export interface Stage {
+  /** Of the session or the script, for the title. */
+  readonly name: string;
+  /** What is typed here reaches a live session, or a script as it plays. */
+  readonly kind: 'session' | 'script';
+  /** Told whenever something may look different; at most once a turn of the event loop. Answers how to stop that. */
+  subscribe(changed: () => void): () => void;
+  /** Lets time go by as the clock says; the screen calls it before each frame. false: nothing has changed. */
+  advance(): Promise<boolean>;
+  clock(): Clock;
+  /** Of where one stands. */
+  snapshot(): Snapshot;
+  detail<D extends Detail>(path: string, what: D, room: number): Details[D];
+  curve(path: string, from: Nanoseconds, to: Nanoseconds, count: number): Curve;
+  /** A line of the language where one stands: in the past it is refused, unless there is a fork. */
+  execute(line: string): Promise<Answer>;
+  /** Candidates for the last word of the line. */
+  complete(line: string): Promise<readonly string[]>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  setSpeed(speed: Speed): Promise<void>;
+  /** So much virtual time (null: to the machine's next event); pauses. */
+  step(time: Nanoseconds | null): Promise<void>;
+  /** Any instant of the recorded past; clipped to it. */
+  goTo(time: Nanoseconds): Promise<void>;
+  toPresent(): Promise<void>;
+  /** In the past: does the line in a fork, which then goes on with what was done since, up to the present. */
+  whatIf(line: string): Promise<Answer>;
+  readonly fork: WhatIf | null;
+  /** Back to what was. */
+  dropFork(): void;
+  /** What went wrong beside the screen and has to be said: a server that is gone, damage found. */
+  readonly notices: readonly string[];
+  close(): Promise<void>;
+}

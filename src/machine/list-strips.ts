@@ -1,0 +1,76 @@
+import { type Pages, pages } from '../kernel/units.ts';
+import { listHead, listLength } from '../mm/frames.ts';
+import { PG_ANON, PG_DIRTY, PG_REFERENCED, PTE_YOUNG } from '../mm/page-flags.ts';
+import type { MemCgroup, Mm } from '../mm/types.ts';
+
+/** Pages next to each other on a list, counted. */
+export interface ListCell {
+  readonly pages: number;
+  /** Used since they were last looked at: they go round once more. */
+  readonly referenced: number;
+  readonly dirty: number;
+  readonly anon: number;
+}
+
+export interface ListStrip {
+  readonly active: boolean;
+  readonly node: number;
+  readonly length: Pages;
+  /** The youngest first, the next to be looked at by reclaim last. */
+  readonly cells: readonly ListCell[];
+  /** Pages in the middle of the list that were not looked at, between the first and the second half of the cells. */
+  readonly skipped: Pages;
+}
+
+/** Pages of a list that are looked at, at most: so that a look takes a millisecond, not a frame. */
+export const LONGEST_WALK = 65_536;
+
+/** Every list of the cgroup that has pages, node by node, the active one first. */
+export function listStrips(mm: Mm, memcg: MemCgroup, cells: number, most: number): ListStrip[] {
+  const strips: ListStrip[] = [];
+  for (let node = 0; node < mm.nodes; node += 1) {
+    for (const active of [1, 0]) strips.push(strip(mm, memcg.id, node, active, cells, most));
+  }
+  return strips;
+}
+
+function strip(mm: Mm, memcg: number, node: number, active: number, cells: number, most: number): ListStrip {
+  const length = listLength(mm, memcg, node, active);
+  const head = listHead(mm, memcg, node, active);
+  const walked = Math.min(length, most);
+  const count = Math.min(cells, walked);
+  const young = Math.ceil(count / 2);
+  const whole = walked === length;
+  const counted = whole
+    ? walk(mm, mm.frames.next, head, length, count)
+    : [
+        ...walk(mm, mm.frames.next, head, Math.ceil(walked / 2), young),
+        ...walk(mm, mm.frames.prev, head, Math.floor(walked / 2), count - young).reverse(),
+      ];
+  return {
+    active: active === 1,
+    node,
+    length: pages(length),
+    cells: counted,
+    skipped: pages(length - walked),
+  };
+}
+
+/** The first `length` pages from the head on along `links`, in `count` cells. */
+function walk(mm: Mm, links: Int32Array, head: number, length: number, count: number): ListCell[] {
+  const { flags } = mm.frames;
+  const cells: ListCell[] = [];
+  let pfn = links[head];
+  for (let cell = 0, done = 0; cell < count; cell += 1) {
+    const end = Math.round(((cell + 1) * length) / count);
+    const counted = { pages: end - done, referenced: 0, dirty: 0, anon: 0 };
+    for (; done < end; done += 1, pfn = links[pfn]) {
+      const flag = flags[pfn];
+      if ((flag & (PG_REFERENCED | PTE_YOUNG)) !== 0) counted.referenced += 1;
+      if ((flag & PG_DIRTY) !== 0) counted.dirty += 1;
+      if ((flag & PG_ANON) !== 0) counted.anon += 1;
+    }
+    cells.push(counted);
+  }
+  return cells;
+}
