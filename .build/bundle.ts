@@ -1,6 +1,7 @@
 /**
  * Bundles src into dist: `memcg.js`, the small chunk that every start reads,
- * with chunks that are loaded on use; and `machine.js`, the library.
+ * with chunks that are loaded on use; `library.js`, what programs import; and
+ * `machine.js`, the machine alone.
  */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -20,6 +21,24 @@ const inkWithoutDevtools: Plugin = {
   },
 };
 
+/** Text is measured, and ink puts its frames together, by what is quick on a screen of boxes and braille. */
+const quickInk: Plugin = {
+  name: 'quick-ink',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
+      importer.endsWith('string-width.ts') ? undefined : { path: 'string-width', namespace: 'quick-ink' },
+    );
+    onLoad({ filter: /^string-width$/, namespace: 'quick-ink' }, () => ({
+      contents: "export { fastStringWidth as default } from './src/dashboard/ink/string-width.ts';",
+      resolveDir: root,
+    }));
+    onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, () => ({
+      contents: "export { Output as default } from './src/dashboard/ink/output.ts';",
+      resolveDir: root,
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   outdir: 'dist',
@@ -30,6 +49,26 @@ const common = {
 
 // The machine asks nothing of its host: on the neutral platform an import of Node's fails here.
 await build({ ...common, entryPoints: { machine: 'src/machine.ts' }, platform: 'neutral', target: 'es2023' });
+
+// Not minified: names of classes and functions are what its users see in their tests' output.
+await build({
+  ...common,
+  entryPoints: { library: 'src/library/index.ts' },
+  platform: 'node',
+  target: 'node20.19',
+});
+
+// What runs inside the page of an HTML report; report/html puts it there.
+await build({
+  ...common,
+  outdir: 'dist/report',
+  entryPoints: { page: 'src/report/html/page/main.ts', 'page-style': 'src/report/html/page/page.css' },
+  format: 'iife',
+  platform: 'browser',
+  target: ['chrome109', 'firefox115', 'safari16'],
+  minify: true,
+  legalComments: 'inline',
+});
 
 const node: BuildOptions & { metafile: true } = {
   ...common,
@@ -66,7 +105,7 @@ const { metafile } = await build({
   entryPoints: Object.fromEntries(late),
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  plugins: [inkWithoutDevtools],
+  plugins: [inkWithoutDevtools, quickInk],
   // Packages in CommonJS call require(), which an ES module has to make for itself.
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });

@@ -8,6 +8,7 @@ import { type Nanoseconds, ns, type Pages, pages } from './kernel/units.ts';
 import { shStep } from './machine/hand.ts';
 import { type ListStrip, LONGEST_WALK, listStrips } from './machine/list-strips.ts';
 import { type CgroupLook, lookAt, type MachineTotals, totalsOf } from './machine/looks.ts';
+import { Nodes } from './machine/nodes.ts';
 import type { Operation, Stop } from './machine/operation.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 import { perform } from './machine/perform.ts';
@@ -24,6 +25,7 @@ import { exitTask } from './mm/process.ts';
 import type { MemCgroup, Task } from './mm/types.ts';
 import type { TraceBatch } from './task/behaviour.ts';
 import type { Progress } from './task/progress.ts';
+import { realStep } from './task/real.ts';
 import { stopBehaviour, taskStep } from './task/task.ts';
 import { feedTrace } from './task/trace.ts';
 
@@ -34,13 +36,15 @@ export type { Errno, Refusal, Result } from './kernel/errno.ts';
 export type { Observer, TraceEvent } from './kernel/trace.ts';
 export type { ListCell, ListStrip } from './machine/list-strips.ts';
 export type { CgroupLook, MachineTotals, WatermarkState } from './machine/looks.ts';
-export type { Operation, Stop } from './machine/operation.ts';
+export type { Node, Nodes, OpenFile } from './machine/nodes.ts';
+export type { Operation, Owner, Stop } from './machine/operation.ts';
 export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 export type { SavedMachine } from './machine/save.ts';
 export type { Caller, DirectoryEntry, FsStat, Vfs } from './machine/vfs.ts';
 export type { CgroupUsage, TaskView } from './machine/views.ts';
 export { type Costs, DEFAULT_COSTS } from './mm/costs.ts';
 export { ERRATA, ERRATA_SETS, type Erratum } from './mm/errata.ts';
+export type { Resident } from './mm/types.ts';
 
 /** A task's behaviour has ended in this way, or the task is gone. */
 export interface TaskEnd {
@@ -115,7 +119,9 @@ export class Machine {
     state.answer = null;
     this.#test = operation.op === 'wait-until' ? operation.test : null;
     if (this.#test?.(this) === true) return OK;
-    return perform(state, operation);
+    const answer = perform(state, operation);
+    if (operation.op === 'exit' && answer?.ok) this.taskObserver?.({ pid: operation.pid, how: 'gone' });
+    return answer;
   }
 
   /** When something will happen next if nobody does anything; null: never. */
@@ -186,6 +192,11 @@ export class Machine {
     return new Vfs(this.#state, caller);
   }
 
+  /** The cgroup filesystem by its inodes, for a mount. */
+  nodes(): Nodes {
+    return new Nodes(this.#state);
+  }
+
   /** The text of a control file. */
   read(path: string): Result<string> {
     const found = lookup(this.#state.fs, path);
@@ -250,6 +261,12 @@ export class Machine {
     return pages(this.#state.mm.memcgs.reduce((sum, memcg) => sum + (memcg?.stat.cache ?? 0), 0));
   }
 
+  /** The real processes that have joined, by when they did. */
+  processes(): TaskView[] {
+    const { mm } = this.#state;
+    return mm.tasks.flatMap((task) => (task.kind === 'real' ? [viewTask(mm, task)] : []));
+  }
+
   /** Those that live, by pid, then those that are gone. */
   tasks(): TaskView[] {
     const { mm, departed } = this.#state;
@@ -301,6 +318,8 @@ export class Machine {
             return memcontdStep(mm, task);
           case 'pdflush':
             return pdflushStep(mm, task);
+          case 'real':
+            return realStep(mm, task, ended);
           case 'sh':
             return shStep(state);
         }

@@ -1,4 +1,4 @@
-export type CommandGroup = 'watching' | 'session' | 'apart';
+export type CommandGroup = 'watching' | 'session' | 'mount' | 'apart';
 
 /** A command of this program that is no word of the script language. */
 export interface CommandEntry {
@@ -9,6 +9,11 @@ export interface CommandEntry {
 }
 
 const TABLE = [
+  {
+    name: 'top',
+    group: 'watching',
+    summary: 'the dashboard: graph, tree, time travel and what-if',
+  },
   {
     name: 'stat',
     group: 'watching',
@@ -90,9 +95,34 @@ const TABLE = [
     summary: 'make a second session that goes on from now',
   },
   {
+    name: 'mount',
+    group: 'mount',
+    summary: 'show the machine as a folder that any program can use',
+  },
+  {
+    name: 'shell',
+    group: 'mount',
+    summary: 'run a shell or a command where the machine is /sys/fs/cgroup/memory',
+  },
+  {
+    name: 'umount',
+    group: 'mount',
+    summary: 'take such a folder away',
+  },
+  {
     name: 'replay',
     group: 'apart',
     summary: 'run scripts at full speed and show what reclaim did',
+  },
+  {
+    name: 'record',
+    group: 'apart',
+    summary: 'record how a real program uses memory, as a script',
+  },
+  {
+    name: 'import',
+    group: 'apart',
+    summary: 'make a script of a page trace or of samples in CSV',
   },
   {
     name: 'conform',

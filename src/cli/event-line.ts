@@ -35,8 +35,10 @@ function told(event: TraceEvent): string {
     case 'stall':
       return `pid ${event.pid} waited ${duration(event.duration)}${event.charged ? '' : ' in vain'}`;
     case 'oom-kill':
-      return `out of memory: killed ${event.task} (pid ${event.pid})`;
+      return event.spared
+        ? `out of memory: ${event.task} (pid ${event.pid}) would have been killed; a real process goes on`
+        : `out of memory: killed ${event.task} (pid ${event.pid})`;
     case 'warning':
-      return `${event.text} (floor ${bytes(event.floor)})`;
+      return event.floor > 0 ? `${event.text} (floor ${bytes(event.floor)})` : event.text;
   }
 }

@@ -21,8 +21,8 @@ export interface Misused {
 /** Words of the language; a test holds them against the vocabulary. */
 export const LANGUAGE: ReadonlySet<string> = new Set(
   (
-    'ls tree cat read write mkdir rmdir mv get set spawn kill attach renice ps run start stop wait at drop sync ' +
-    'truncate expect fails machine print include'
+    'ls tree cat read write mkdir rmdir mv chmod chown utimes get set spawn kill attach renice ps run start stop ' +
+    'adopt proc exec exit wait at drop sync truncate expect fails machine print include'
   ).split(' '),
 );
 

@@ -97,7 +97,7 @@ function nextSteps({ paused }: Inspected, tasks: Inspected['tasks']): Definition
     ...(busy === undefined
       ? []
       : [[`memcg stop ${quote([busy.name])}`, `end what ${busy.name} does`] as const]),
-    ['memcg stat -w', 'usage, marks and stalls, live'],
+    ['memcg top', 'watch it, go back in time, ask what if'],
     ['memcg events -f', 'what the reclaimer does, as it happens'],
   ];
 }

@@ -3,6 +3,7 @@ import type { CommandName } from './commands.ts';
 
 /** A command's file is read when the command is named, and not before. */
 const FILES: Readonly<Record<CommandName, () => Promise<{ command(): Command }>>> = {
+  top: () => import('./commands/top.ts'),
   stat: () => import('./commands/stat.ts'),
   events: () => import('./commands/events.ts'),
   watch: () => import('./commands/watch.ts'),
@@ -19,7 +20,12 @@ const FILES: Readonly<Record<CommandName, () => Promise<{ command(): Command }>>
   save: () => import('./commands/save.ts'),
   load: () => import('./commands/load.ts'),
   fork: () => import('./commands/fork.ts'),
+  mount: () => import('./commands/mount.ts'),
+  shell: () => import('./commands/shell.ts'),
+  umount: () => import('./commands/umount.ts'),
   replay: () => import('./replay.ts'),
+  record: () => import('./commands/record.ts'),
+  import: () => import('./commands/import.ts'),
   conform: () => import('./conform.ts'),
   help: () => import('./commands/help.ts'),
   completion: () => import('./commands/completion.ts'),

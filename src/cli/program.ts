@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { LateMounter } from '../mount/late-mounter.ts';
 import { suggestion } from '../script/nearest.ts';
 import { entryFor, VOCABULARY } from '../script/vocabulary.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
@@ -17,7 +18,8 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
   const [options, [word, ...rest]] = splitLeading(argv);
   if (word === undefined)
     return invocation.help ? command('help', []) : (await import('./landing.ts')).landing(invocation);
-  if (word === 'serve') return (await import('../session/serve.ts')).serve(rest);
+  if (word === 'serve') return (await import('../session/serve.ts')).serve(rest, new LateMounter());
+  if (word === '__shell') return (await import('../mount/shell/shell-inside.ts')).shellInside(rest[0]);
   if (word === '__complete') return (await import('./commands/complete.ts')).complete(rest);
   if (entryFor(word) !== null) {
     if (invocation.help) return command('help', [word]);
@@ -34,12 +36,16 @@ const isCommand = (word: string | undefined): word is CommandName =>
 
 /** One of this program's own commands, with the arguments behind it. */
 async function command(name: CommandName, argv: readonly string[]): Promise<void> {
-  const program = new Command('memcg').exitOverride().configureOutput({
-    outputError: (text, write) => write(text.replace(/^error: /, 'memcg: ')),
-  });
+  const program = new Command('memcg')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'memcg: ')),
+    });
   program.addCommand((await loadCommand(name)).copyInheritedSettings(program));
-  // -gt of a condition is no -g.
-  const words = argv.map((each) => (each === '-g' ? '--group' : each));
+  // -gt of a condition is no -g; what stands behind record is another program's.
+  const words =
+    name === 'record' || name === 'shell' ? argv : argv.map((each) => (each === '-g' ? '--group' : each));
   try {
     await program.parseAsync([name, ...words], { from: 'user' });
   } catch (error) {

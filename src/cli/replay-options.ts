@@ -9,15 +9,22 @@ import { readPages, readWhole } from '../script/values.ts';
 import type { Word } from '../script/words.ts';
 import type { TheMachine } from '../script/world.ts';
 import { bootScriptFile } from '../session/package-files.ts';
+import { type AskedReport, readReports } from './report-options.ts';
 
 /** The options of `memcg replay` as commander gives them. */
 export interface GivenOptions {
   readonly compare?: boolean;
+  readonly watch?: boolean;
   readonly limit?: string;
   readonly high?: string;
   readonly low?: string;
   readonly json?: boolean;
   readonly events?: string;
+  readonly svg?: string;
+  readonly html?: string;
+  readonly perfetto?: string;
+  readonly csv?: string;
+  readonly openmetrics?: string;
   readonly seed?: string;
   readonly errata?: string;
   readonly boot?: string;
@@ -30,8 +37,11 @@ export interface GivenOptions {
 /** What they mean. */
 export interface ReplayOptions {
   readonly compare: boolean;
+  /** On the dashboard; null: not. */
+  readonly watch: { readonly color: boolean } | null;
   /** File for trace events; null: none. */
   readonly events: string | null;
+  readonly reports: readonly AskedReport[];
   readonly machine: Partial<MachineOptions>;
   readonly boot: string | null;
   readonly group: string;
@@ -61,11 +71,18 @@ function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions
   if (given.boot === STDIN) throw new Mistake('--boot takes a file', 0);
   if (given.bare && given.boot !== undefined)
     throw new Mistake('--bare boots without a script, --boot with one', 0);
+  const reports = readReports(given, scripts);
+  if (given.watch && !process.stdout.isTTY)
+    throw new Mistake('--watch takes a terminal: leave it out here', 0);
+  if (given.watch && (given.events !== undefined || reports.length > 0))
+    throw new Mistake('--watch plays a script, and writes no files: run it again for those', 0);
   const seed = optional('--seed', given.seed, readSeed);
   const errata = optional('--errata', given.errata, readErrata);
   return {
     compare: given.compare ?? false,
     events: given.events ?? null,
+    watch: given.watch ? { color: given.color } : null,
+    reports,
     machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
     boot: given.bare ? null : (given.boot ?? bootScriptFile()),
     group: cgroupPath(given.group),

@@ -104,3 +104,23 @@ export class JsonOutput implements ReplayOutput {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   }
 }
+
+/** For a report that has standard output to itself: errors on stderr, and nothing else. */
+export class ErrorOutput implements ReplayOutput {
+  readonly print = null;
+  readonly keepOutput = false;
+  readonly #progress = new Progress(process.stderr);
+
+  progress(script: string, now: number): void {
+    this.#progress.tell(script, now);
+  }
+
+  async drained(): Promise<void> {}
+
+  show(on: RunResult): void {
+    this.#progress.clear();
+    if (on.error !== null) process.stderr.write(errorText(on.error));
+  }
+
+  end(): void {}
+}

@@ -1,8 +1,10 @@
 import { Machine, type MachineOptions } from '../machine.ts';
+import type { Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
 import type { RunResult } from '../script/result.ts';
 import { runScript } from '../script/run.ts';
 import { STDIN } from '../script/script-files.ts';
+import type { TheMachine } from '../script/world.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
 import type { EventLog } from './event-log.ts';
 import { marksCommands, type ReplayOptions } from './replay-options.ts';
@@ -35,10 +37,23 @@ export class Replay {
     const kept = compare && script === STDIN ? await wholeInput(process.stdin) : null;
     if (kept instanceof Mistake) return kept;
     const input = () => (kept === null ? process.stdin : streamOf(kept));
-    const on = await this.#run(script, input(), {}, true);
+    const { watch } = this.#options;
+    const on = await (watch === null
+      ? this.#run(script, input(), {}, true)
+      : this.#watch(script, input(), watch.color));
     const off =
       compare && !this.#signal.aborted ? await this.#run(script, input(), { reclaimd: false }, false) : null;
     return { on, off };
+  }
+
+  async #watch(script: string, stdin: AsyncIterable<Uint8Array>, color: boolean): Promise<RunResult> {
+    const { boot, group, machine } = this.#options;
+    const { watchScript } = await import('./replay-watch.ts');
+    const before = (booted: TheMachine): Command[] => marksCommands(this.#options, booted);
+    const result = await watchScript({ script, stdin, boot, group, options: machine, before }, color);
+    // On the dashboard nobody has seen it.
+    for (const { text } of result.output) this.#output.print?.(`${text}\n`);
+    return result;
   }
 
   #run(
@@ -63,6 +78,7 @@ export class Replay {
       drained: () => output.drained(),
       keepOutput: output.keepOutput,
       observer: events === null ? null : (event) => events.add(event),
+      timeline: options.reports.length > 0,
       signal: this.#signal,
       progress: (now) => output.progress(script, now),
       clock: () => performance.now(),

@@ -5,13 +5,17 @@ import { type ErrorKind, exitStatus, type RunResult } from '../script/result.ts'
 import { EventLog } from './event-log.ts';
 import { lookOfOutput } from './look.ts';
 import { type GivenOptions, type ReplayOptions, readOptions } from './replay-options.ts';
-import { JsonOutput, type ReplayOutput, TextOutput } from './replay-output.ts';
+import { ErrorOutput, JsonOutput, type ReplayOutput, TextOutput } from './replay-output.ts';
 import { Replay } from './replay-run.ts';
+import { ReportFiles } from './report-files.ts';
+import { ontoStdout } from './report-options.ts';
 
 const EPILOG = `
 Exit status: 0 all went as expected; 1 the kernel refused a command, an expectation
 was not met or a wait timed out; 2 a mistake in a script or on the command line;
 3 a file can't be read or written, or is damaged; 130 interrupted.`;
+
+const WORLD_FAILED = 3;
 
 /** `memcg replay SCRIPT...` */
 export function command(): Command {
@@ -19,11 +23,20 @@ export function command(): Command {
     .description('Runs scripts, each on a machine of its own at full speed, and shows what reclaim did.')
     .argument('<script...>', 'scripts to run; - is standard input')
     .option('--compare', 'run each again without background reclaim, and set the two side by side')
+    .option('--watch', 'play it on the dashboard: then the report comes when one leaves that')
     .option('--limit <size>', 'set the marks of the default group before the first line: the limit,')
     .option('--high <size>', 'high (if left out, 7/8 of the limit)')
     .option('--low <size>', 'and low (if left out, 3/4 of the limit)')
     .option('--json', 'print one JSON object and nothing else')
     .option('--events <file>', 'write every trace event to a file, as JSON lines')
+    .option('--svg <file>', 'draw a picture of all the runs; - is standard output, in place of the text')
+    .option(
+      '--html <file>',
+      'write a page with charts to zoom and hover over, which needs nothing beside itself',
+    )
+    .option('--perfetto <file>', 'write the runs as a trace for ui.perfetto.dev')
+    .option('--csv <file>', 'write usage, marks and events over time as comma-separated values')
+    .option('--openmetrics <file>', 'write them as OpenMetrics text, times since 1970')
     .option('--seed <n>', "of the machine's random numbers")
     .option('--errata <list>', 'errors of the posted patch to put back: names, posted or recorded')
     .option('--boot <file>', "another boot script than memcg's own")
@@ -42,7 +55,9 @@ async function replay(scripts: readonly string[], given: GivenOptions): Promise<
   const width = options instanceof Mistake ? null : options.width;
   const output = given.json
     ? new JsonOutput(scripts.length > 1)
-    : new TextOutput(lookOfOutput(width, given.color));
+    : !(options instanceof Mistake) && ontoStdout(options.reports)
+      ? new ErrorOutput()
+      : new TextOutput(lookOfOutput(width, given.color));
   const status =
     options instanceof Mistake
       ? refused(scripts[0], 'mistake', options.message, output)
@@ -59,6 +74,8 @@ async function replayAll(
 ): Promise<number> {
   const events = options.events === null ? null : new EventLog(options.events);
   if (events?.failure) return refused(scripts[0], 'world', events.failure, output);
+  const reports = new ReportFiles(options.reports);
+  if (reports.failure !== null) return refused(scripts[0], 'world', reports.failure, output);
 
   const interrupt = new AbortController();
   // A second ^C finds no listener and ends the program as ever.
@@ -67,17 +84,20 @@ async function replayAll(
   let status = 0;
   for (const script of scripts) {
     if (interrupt.signal.aborted) break;
-    status = Math.max(status, await replayOne(script, replay, output, events));
+    status = Math.max(status, await replayOne(script, replay, output, { events, reports }));
   }
   events?.close();
-  return status;
+  await reports.write();
+  if (reports.failure === null) return status;
+  process.stderr.write(`memcg: ${reports.failure}\n`);
+  return Math.max(status, WORLD_FAILED);
 }
 
 async function replayOne(
   script: string,
   replay: Replay,
   output: ReplayOutput,
-  events: EventLog | null,
+  { events, reports }: { events: EventLog | null; reports: ReportFiles },
 ): Promise<number> {
   const runs = await replay.replay(script);
   if (runs instanceof Mistake) return refused(script, 'mistake', runs.message, output);
@@ -85,6 +105,7 @@ async function replayOne(
   const failed = events?.failure ?? null;
   const on = failed !== null && runs.on.error === null ? endedBy(runs.on, 'world', failed) : runs.on;
   output.show(on, runs.off);
+  reports.add(on, runs.off);
   // What the second run did not meet is shown, not counted.
   const interrupted = runs.off?.error?.kind === 'interrupted';
   return interrupted ? 130 : exitStatus(on);

@@ -1,6 +1,7 @@
 import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
 import type { Result } from '../machine.ts';
 import type { AllowanceName } from './allowances.ts';
+import { Inexpressible } from './front.ts';
 import type { Answer, RecordedLine, Skipped, Value } from './kind.ts';
 
 /** What a value may be instead of the recorded one, and why; null: nothing else. */
@@ -29,6 +30,18 @@ export class Answers {
 
   skip(line: RecordedLine, why: string): void {
     this.skipped.push({ line: line.number, why });
+  }
+
+  /** False: what the line asks can't be said through this front, and it is skipped. */
+  orSkip(line: RecordedLine, ask: () => void): boolean {
+    try {
+      ask();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Inexpressible)) throw error;
+      this.skip(line, error.message);
+      return false;
+    }
   }
 }
 

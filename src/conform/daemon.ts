@@ -1,5 +1,6 @@
-import { ERRATA_SETS, type Result } from '../machine.ts';
+import { ERRATA_SETS, type Machine, type Result } from '../machine.ts';
 import { Answers, bytesOfText, resultName, returned, secondRun } from './answers.ts';
+import { inProcess } from './in-process.ts';
 import type { Kind, RecordedLine, Value } from './kind.ts';
 import { Operator } from './operator.ts';
 import { countAllowed, usageAllowed } from './reader.ts';
@@ -50,7 +51,9 @@ const LOOK = 10;
 const TICK = 10_000_000;
 
 class Life {
-  readonly #operator = new Operator(ERRATA_SETS['recorded']);
+  readonly #front = inProcess(ERRATA_SETS['recorded'] ?? []);
+  readonly #operator = new Operator(this.#front);
+  readonly #machine: Machine = this.#front.machine;
   #result: Result<unknown> = { ok: true, value: undefined };
   #count = 0;
   #filesRead = 0;
@@ -137,7 +140,7 @@ class Life {
   }
 
   #cpuOver(milliseconds: number): number {
-    const cpu = (): number => this.#operator.machine.reclaimStat(D1).bg_cpu_ns;
+    const cpu = (): number => this.#machine.reclaimStat(D1).bg_cpu_ns;
     const before = cpu();
     this.#operator.sleep(milliseconds);
     return Math.round((cpu() - before) / TICK);
@@ -146,7 +149,7 @@ class Life {
   #signals(words: string): boolean {
     const operator = this.#operator;
     if (words === 'SIGKILL the daemon') {
-      this.#result = operator.finish(operator.machine.perform({ op: 'kill', task: THREAD, signal: 'KILL' }));
+      this.#result = operator.do({ op: 'kill', task: THREAD, signal: 'KILL' });
     } else if (words === 'SIGSTOP the daemon') {
       this.#result = operator.do({ op: 'kill', task: THREAD, signal: 'STOP' });
     } else if (words.startsWith('renice')) {
@@ -187,7 +190,7 @@ class Life {
 
   /** Whether there were passes since the last line that freed nothing. */
   #freedNothing(): boolean {
-    const { machine } = this.#operator;
+    const machine = this.#machine;
     if (!machine.cgroups().includes(D1)) return false;
     const { bgZeroPasses } = machine.counters(D1);
     const more = bgZeroPasses > this.#zeroPasses;
@@ -196,7 +199,7 @@ class Life {
   }
 
   #since() {
-    const { machine } = this.#operator;
+    const machine = this.#machine;
     const reclaimed = machine.cgroups().includes(D1) && machine.reclaimStat(D1).bg_passes > 0;
     return {
       filesRead: this.#filesRead,
@@ -207,7 +210,7 @@ class Life {
 
   #values(): Record<string, Value> {
     const operator = this.#operator;
-    const { machine } = operator;
+    const machine = this.#machine;
     const threads = operator.threads();
     const there = machine.cgroups().includes(D1);
     const counters = there ? machine.counters(D1) : null;

@@ -1,6 +1,7 @@
 import { encodeText } from '../kernel/text.ts';
-import { ERRATA_SETS, type Result, type Vfs } from '../machine.ts';
+import type { Result } from '../machine.ts';
 import { resultName, returned } from './answers.ts';
+import type { Calls, Front } from './front.ts';
 import type { Value } from './kind.ts';
 import { Operator } from './operator.ts';
 
@@ -15,10 +16,16 @@ const decoder = new TextDecoder('latin1');
 
 /** Where operations on files are done: one machine, one open file at a time beside those kept by name. */
 export class Desk {
-  readonly operator = new Operator(ERRATA_SETS['recorded']);
-  readonly root: Vfs = this.operator.vfs();
-  readonly user: Vfs = this.operator.vfs({ uid: 1000, gid: 1000 });
+  readonly operator: Operator;
+  readonly root: Calls;
+  readonly user: Calls;
   readonly #kept = new Map<string, number>();
+
+  constructor(front: Front) {
+    this.operator = new Operator(front);
+    this.root = front.calls({});
+    this.user = front.calls({ uid: 1000, gid: 1000 });
+  }
 
   /** Opens a file, and keeps it open under a name. */
   keep(name: string, path: string, flags: number): Found {
@@ -48,9 +55,9 @@ export class Desk {
   }
 
   /** Opens, and closes if that went well. */
-  open(path: string, flags: number, vfs: Vfs = this.root): Found {
-    const fd = vfs.open(path, flags);
-    if (fd.ok) vfs.close(fd.value);
+  open(path: string, flags: number, calls: Calls = this.root): Found {
+    const fd = calls.open(path, flags);
+    if (fd.ok) calls.close(fd.value);
     return this.answer(fd);
   }
 
@@ -60,26 +67,35 @@ export class Desk {
     return { ...this.answer(bytes, bytes.value.length), data: decoder.decode(bytes.value) };
   }
 
-  write(fd: number, text: string, at: number | null = null, vfs: Vfs = this.root): Found {
+  write(fd: number, text: string, at: number | null = null, calls: Calls = this.root): Found {
     const data = encodeText(text);
-    const begun = at === null ? vfs.write(fd, data) : vfs.pwrite(fd, data, at);
+    const begun = at === null ? calls.write(fd, data) : calls.pwrite(fd, data, at);
     return this.answer(this.operator.finish(begun), data.length);
   }
 
   /** Opens for that alone. */
-  writeTo(path: string, text: string, vfs: Vfs = this.root): Found {
-    const fd = vfs.open(path, 1);
+  writeTo(path: string, text: string, calls: Calls = this.root): Found {
+    if (!this.operator.front.hasDescriptors && calls === this.root) {
+      const data = encodeText(text);
+      return this.answer(this.operator.write(path, data), data.length);
+    }
+    const fd = calls.open(path, 1);
     if (!fd.ok) return this.answer(fd);
-    const found = this.write(fd.value, text, null, vfs);
-    vfs.close(fd.value);
+    const found = this.write(fd.value, text, null, calls);
+    calls.close(fd.value);
     return found;
   }
 
-  readFrom(path: string, vfs: Vfs = this.root): Found {
-    const fd = vfs.open(path, 0);
+  readFrom(path: string, calls: Calls = this.root): Found {
+    if (!this.operator.front.hasDescriptors && calls === this.root) {
+      const read = this.operator.front.read(path);
+      if (!read.ok) return this.answer(read);
+      return { ...this.answer(read, read.value.length), data: read.value };
+    }
+    const fd = calls.open(path, 0);
     if (!fd.ok) return this.answer(fd);
     const found = this.read(fd.value, 4096);
-    vfs.close(fd.value);
+    calls.close(fd.value);
     return found;
   }
 

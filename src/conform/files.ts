@@ -1,7 +1,9 @@
+import { ERRATA_SETS } from '../machine.ts';
 import type { AllowanceName } from './allowances.ts';
 import { type Allow, Answers, secondRun, textOf } from './answers.ts';
 import { CHILD, Desk, type Found } from './desk.ts';
 import { CONTROL_FILES, NAMES, OFFSETS, OWNERS, REMOVED } from './file-cases.ts';
+import { inProcess } from './in-process.ts';
 import type { Kind, RecordedLine, Value } from './kind.ts';
 import { usageAllowed } from './reader.ts';
 import { MEMORY, TASKS } from './task-cases.ts';
@@ -79,10 +81,10 @@ export const files: Kind = {
     'failcnt',
     'daemon',
   ],
-  run(lines) {
+  run(lines, boot = inProcess) {
     const answers = new Answers();
-    const desk = new Desk();
-    for (const line of lines) runLine(desk, line, answers);
+    const desk = new Desk(boot(ERRATA_SETS['recorded'] ?? []));
+    for (const line of lines) answers.orSkip(line, () => runLine(desk, line, answers));
     return answers;
   },
 };
@@ -165,7 +167,7 @@ const PLACE_OF_COUNTING_FILE = 4;
 function writeEach(desk: Desk, file: string, text: string): Found {
   if (file === COUNTING_FILE) return {};
   const answer = desk.writeTo(`${CHILD}/${file}`, text);
-  const after = desk.operator.machine.read(`${CHILD}/${file}`);
+  const after = desk.operator.front.read(`${CHILD}/${file}`);
   return { ...answer, after: after.ok ? after.value : { err: after.errno } };
 }
 

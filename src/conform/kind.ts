@@ -1,4 +1,5 @@
 import type { AllowanceName } from './allowances.ts';
+import type { Boot } from './front.ts';
 
 /** What the suite is made of: kinds of recordings, each run line by line against the emulator. */
 
@@ -45,6 +46,6 @@ export interface Kind {
   readonly recording: string;
   /** Every field that a line may have; others are skipped by name. */
   readonly fields: readonly string[];
-  /** The whole recording, in its order; each run boots machines of its own. */
-  run(lines: readonly RecordedLine[]): Outcome;
+  /** The whole recording, in its order, on machines of its own; left out, `boot` makes them in process. */
+  run(lines: readonly RecordedLine[], boot?: Boot): Outcome;
 }

@@ -1,32 +1,28 @@
 import { encodeText } from '../kernel/text.ts';
-import { ns, type Pages, pages } from '../kernel/units.ts';
-import { Machine, type MachineOptions, type Operation, type Result, type Vfs } from '../machine.ts';
+import { type Pages, pages } from '../kernel/units.ts';
+import type { Caller, Operation, Result } from '../machine.ts';
+import type { Calls, Front } from './front.ts';
 
 /** Somebody at a machine of the recordings: does one thing after the other, each to its end. */
 
-/** One CPU, no swap, and none of the files that the kernel does not have. */
-const RECORDED: Partial<MachineOptions> = { cpus: 1, extras: false };
 /** The reader's system calls. */
 const READ_BLOCK = pages(16);
 const MEGABYTE = 256;
 
 export class Operator {
-  readonly machine: Machine;
+  readonly front: Front;
 
-  constructor(errata: MachineOptions['errata']) {
-    this.machine = Machine.boot({ ...RECORDED, errata });
+  constructor(front: Front) {
+    this.front = front;
   }
 
   do(operation: Operation): Result<undefined> {
-    return this.finish(this.machine.perform(operation));
+    return this.front.do(operation);
   }
 
   /** Lets virtual time pass until what was begun (null) is done. */
   finish(answer: Result<undefined> | null): Result<undefined> {
-    if (answer !== null) return answer;
-    const stop = this.machine.run(null);
-    if (stop.why === 'done') return stop.result;
-    throw new Error(`the machine stands still (${stop.why})`);
+    return this.front.finish(answer);
   }
 
   write(path: string, data: Uint8Array | string): Result<undefined> {
@@ -35,7 +31,7 @@ export class Operator {
 
   /** The text of a file, or the errno's name. */
   read(path: string): string {
-    const text = this.machine.read(path);
+    const text = this.front.read(path);
     return text.ok ? text.value : text.errno;
   }
 
@@ -59,7 +55,7 @@ export class Operator {
   }
 
   sleep(milliseconds: number): void {
-    this.do({ op: 'sleep', until: ns(this.machine.now + milliseconds * 1e6) });
+    this.front.pass(milliseconds);
   }
 
   /** A task of the cgroup reads a file that is in no cache, and exits. */
@@ -79,27 +75,25 @@ export class Operator {
   /** Begins to touch anonymous memory; waits for its end `milliseconds` at most. */
   touch(task: string, megabytes: number, milliseconds: number): void {
     this.do({ op: 'start', task, behaviour: { kind: 'alloc', pages: pages(megabytes * MEGABYTE) } });
-    const idle = (): boolean =>
-      (this.machine.tasks().find((each) => each.name === task)?.behaviour ?? null) === null;
-    this.do({ op: 'wait-until', test: idle, until: ns(this.machine.now + milliseconds * 1e6) });
+    this.front.settle(task, milliseconds);
   }
 
   lives(task: string): boolean {
-    return this.machine.tasks().some((each) => each.name === task && !each.killed);
+    return this.front.tasks().some((each) => each.name === task && !each.killed);
   }
 
   threads(): { pid: number; state: string; nice: number }[] {
-    const alive = this.machine.tasks().filter((each) => each.name === 'memcontd' && !each.killed);
+    const alive = this.front.tasks().filter((each) => each.name === 'memcontd' && !each.killed);
     return alive.map(({ pid, state, nice }) => ({ pid, state, nice }));
   }
 
   /** Whether the cgroup has its memcontd. */
   daemon(cgroup: string): number {
-    if (!this.machine.cgroups().includes(cgroup)) return 0;
-    return this.machine.reclaimStat(cgroup).bg_state === 'none' ? 0 : 1;
+    if (!this.front.cgroups().includes(cgroup)) return 0;
+    return this.front.reclaimStat(cgroup).bg_state === 'none' ? 0 : 1;
   }
 
-  vfs(caller: Parameters<Machine['vfs']>[0] = {}): Vfs {
-    return this.machine.vfs(caller);
+  calls(caller: Caller = {}): Calls {
+    return this.front.calls(caller);
   }
 }

@@ -1,5 +1,7 @@
 import { ERRATA_SETS, type MachineOptions, type Result } from '../machine.ts';
 import { Answers, bytesOfText, resultName, returned, secondRun, textOf } from './answers.ts';
+import type { Boot } from './front.ts';
+import { inProcess } from './in-process.ts';
 import type { Kind, Outcome, RecordedLine } from './kind.ts';
 import { Operator } from './operator.ts';
 import { failcntAllowed, usageAllowed } from './reader.ts';
@@ -36,7 +38,8 @@ export const order: Kind = {
   about: 'sequences of writes in every order, with tasks that read files and hold memory',
   recording: 'abi-order.jsonl',
   fields: FIELDS,
-  run: (lines) => runSequences(lines, { errata: ERRATA_SETS['recorded'] ?? [], timed: false }),
+  run: (lines, boot = inProcess) =>
+    runSequences(lines, { errata: ERRATA_SETS['recorded'] ?? [], timed: false }, boot),
 };
 
 export const verbatim: Kind = {
@@ -44,15 +47,16 @@ export const verbatim: Kind = {
   about: 'sequences over the limit, with the charge block of 3/4 exactly as posted',
   recording: 'abi-order.verbatim.jsonl',
   fields: FIELDS,
-  run: (lines) => runSequences(lines, { errata: ERRATA_SETS['posted'] ?? [], timed: true }),
+  run: (lines, boot = inProcess) =>
+    runSequences(lines, { errata: ERRATA_SETS['posted'] ?? [], timed: true }, boot),
 };
 
-function runSequences(lines: readonly RecordedLine[], setting: Setting): Outcome {
+function runSequences(lines: readonly RecordedLine[], setting: Setting, boot: Boot): Outcome {
   const answers = new Answers();
   let sequence: Sequence | null = null;
   for (const line of lines) {
     const name = textOf(line.fields['seq']);
-    if (sequence === null || sequence.name !== name) sequence = new Sequence(name, setting, answers);
+    if (sequence === null || sequence.name !== name) sequence = new Sequence(name, setting, boot, answers);
     sequence.run(line);
   }
   return answers;
@@ -72,6 +76,12 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   low: 'low_wmark_in_bytes',
 };
 
+/** How a step went, and what it returned if well. */
+interface Done {
+  readonly result: Result<unknown>;
+  readonly count: number;
+}
+
 class Sequence {
   readonly name: string;
   readonly #operator: Operator;
@@ -82,9 +92,9 @@ class Sequence {
   #filesRead = 0;
   #holding = false;
 
-  constructor(name: string, setting: Setting, answers: Answers) {
+  constructor(name: string, setting: Setting, boot: Boot, answers: Answers) {
     this.name = name;
-    this.#operator = new Operator(setting.errata);
+    this.#operator = new Operator(boot(setting.errata));
     this.#operator.do({ op: 'mkdir', path: CGROUP });
     this.#answers = answers;
     this.#timed = setting.timed;
@@ -99,16 +109,20 @@ class Sequence {
       return;
     }
     this.#next += 1;
-    const result = this.#do(words);
+    let result: Done | null = null;
+    const said = this.#answers.orSkip(line, () => {
+      result = this.#do(words);
+    });
     if (result === null) {
-      this.#answers.skip(line, `nobody knows how to do ${words}`);
       this.#broken = true;
+      if (!said) return;
+      this.#answers.skip(line, `nobody knows how to do ${words}`);
       return;
     }
     this.#compare(line, words, result);
   }
 
-  #do(words: string): { result: Result<unknown>; count: number } | null {
+  #do(words: string): Done | null {
     const operator = this.#operator;
     const done = { result: { ok: true, value: undefined } as const, count: 0 };
     const [word = '', argument = ''] = words.split(' ');
@@ -147,11 +161,7 @@ class Sequence {
     return { result: operator.write(`${CGROUP}/memory.${file}`, data), count: data.length };
   }
 
-  #compare(
-    line: RecordedLine,
-    words: string,
-    { result, count }: { result: Result<unknown>; count: number },
-  ): void {
+  #compare(line: RecordedLine, words: string, { result, count }: Done): void {
     const { fields } = line;
     const again = secondRun(line);
     const found = this.#values(words);
@@ -196,9 +206,9 @@ class Sequence {
   }
 
   #reclaimed(): boolean {
-    const { machine } = this.#operator;
-    if (!machine.cgroups().includes(CGROUP)) return false;
-    const { bg_passes, direct_passes } = machine.reclaimStat(CGROUP);
+    const { front } = this.#operator;
+    if (!front.cgroups().includes(CGROUP)) return false;
+    const { bg_passes, direct_passes } = front.reclaimStat(CGROUP);
     return bg_passes + direct_passes > 0;
   }
 }

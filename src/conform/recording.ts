@@ -1,3 +1,4 @@
+import type { Boot } from './front.ts';
 import type { Kind, Outcome, RecordedLine, Skipped, Value } from './kind.ts';
 
 /** Reading recordings: JSON lines, of which what can't be used is named and counted, never dropped silently. */
@@ -6,9 +7,9 @@ import type { Kind, Outcome, RecordedLine, Skipped, Value } from './kind.ts';
 const KERNEL = '2.6.26-rc2';
 
 /** Runs one recording, given as the text of its file. */
-export function runRecording(kind: Kind, text: string): Outcome {
+export function runRecording(kind: Kind, text: string, boot?: Boot): Outcome {
   const { lines, skipped } = readRecording(kind, text);
-  const outcome = kind.run(lines);
+  const outcome = kind.run(lines, boot);
   return { answers: outcome.answers, skipped: [...skipped, ...outcome.skipped] };
 }
 

@@ -18,7 +18,7 @@ function withTask<T>(desk: Desk, cgroup: string, use: () => T): T {
 
 const usage = (desk: Desk, cgroup: string): number =>
   Number(desk.operator.value(`${cgroup}/memory.usage_in_bytes`));
-const cachedKb = (desk: Desk): number => desk.operator.machine.cached() * 4;
+const cachedKb = (desk: Desk): number => desk.operator.front.cached() * 4;
 const BIG_FILE = 'big';
 const BIG = 32;
 
@@ -49,7 +49,7 @@ export const TASKS: Readonly<Record<string, Case>> = {
   'tasks content with 1 task': (desk) =>
     withTask(desk, CHILD, () => {
       const text = desk.text(`${CHILD}/tasks`);
-      const { pid } = desk.operator.machine.tasks().find(({ name }) => name === HELPER) ?? {};
+      const { pid } = desk.operator.front.tasks().find(({ name }) => name === HELPER) ?? {};
       return { is_pid_newline: text === `${pid}\n` ? 1 : 0, len: text.length };
     }),
   'tasks content with unreaped zombie': (desk) => {

@@ -11,14 +11,16 @@ export function taskWrite(desk: Desk, line: RecordedLine): Found | null {
   const { operator } = desk;
   operator.do({ op: 'spawn', task: 'helper', cgroup: '/' });
   const pids = pidsOf(desk);
-  const text = writtenText(line, label, pids);
-  if (text === null) return null;
-  const vfs = operator.vfs({ pid: pids.own });
-  const answer = desk.writeTo(path, text, vfs);
-  const helper = operator.machine.tasks().find((task) => task.pid === pids.own);
-  for (const pid of [pids.own, pids.init, pids.kernel]) operator.write('/tasks', `${pid}`);
-  operator.do({ op: 'kill', task: 'helper', signal: 'KILL' });
-  return { ...answer, writer_moved: helper?.cgroup === CHILD ? 1 : 0 };
+  try {
+    const text = writtenText(line, label, pids);
+    if (text === null) return null;
+    const answer = desk.writeTo(path, text, operator.calls({ pid: pids.own }));
+    const helper = operator.front.tasks().find((task) => task.pid === pids.own);
+    return { ...answer, writer_moved: helper?.cgroup === CHILD ? 1 : 0 };
+  } finally {
+    for (const pid of [pids.own, pids.init, pids.kernel]) operator.write('/tasks', `${pid}`);
+    operator.do({ op: 'kill', task: 'helper', signal: 'KILL' });
+  }
 }
 
 interface Pids {
@@ -31,7 +33,7 @@ interface Pids {
 
 function pidsOf({ operator }: Desk): Pids {
   const pid = (name: string): number =>
-    operator.machine.tasks().find((task) => task.name === name && !task.killed)?.pid ?? 0;
+    operator.front.tasks().find((task) => task.name === name && !task.killed)?.pid ?? 0;
   return { own: pid('helper'), init: pid('sh'), kernel: pid('pdflush') };
 }
 

@@ -1,5 +1,7 @@
 import { ERRATA_SETS } from '../machine.ts';
 import { Answers, bytesOfText, numberOf, resultName, returned, textOf } from './answers.ts';
+import type { Boot } from './front.ts';
+import { inProcess } from './in-process.ts';
 import type { Kind, RecordedLine } from './kind.ts';
 import { Operator } from './operator.ts';
 
@@ -22,9 +24,9 @@ export const write: Kind = {
     'after',
     'daemon',
   ],
-  run(lines) {
+  run(lines, boot = inProcess) {
     const answers = new Answers();
-    for (const line of lines) runLine(line, answers);
+    for (const line of lines) answers.orSkip(line, () => runLine(line, boot, answers));
     return answers;
   },
 };
@@ -36,7 +38,7 @@ const PERMISSIVE: Readonly<Record<string, readonly string[]>> = {
   low_wmark_in_bytes: [],
 };
 
-function runLine(line: RecordedLine, answers: Answers): void {
+function runLine(line: RecordedLine, boot: Boot, answers: Answers): void {
   const { fields } = line;
   const file = textOf(fields['file']);
   const text = textWritten(line);
@@ -45,7 +47,7 @@ function runLine(line: RecordedLine, answers: Answers): void {
     answers.skip(line, text === null ? 'what was written can not be told' : `the file ${file} is unknown`);
     return;
   }
-  const operator = new Operator(ERRATA_SETS['recorded']);
+  const operator = new Operator(boot(ERRATA_SETS['recorded'] ?? []));
   operator.do({ op: 'mkdir', path: '/fresh' });
   for (const name of zeroed) operator.write(`/fresh/memory.${name}`, '0');
   const path = `/fresh/memory.${file}`;

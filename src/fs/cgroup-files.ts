@@ -36,8 +36,8 @@ const tasks: ControlFile = {
   },
 };
 
-/** sscanf("%d"): leading blanks, one `-`, digits, modulo 2^32 as a signed int; null without a digit. */
-function scanPid(data: Uint8Array): number | null {
+/** What a write to `tasks` names. sscanf("%d"): leading blanks, one `-`, digits, modulo 2^32 as a signed int; null without a digit. */
+export function scanPid(data: Uint8Array): number | null {
   const nul = data.indexOf(0);
   const text = String.fromCharCode(...data.subarray(0, nul < 0 ? data.length : nul));
   const match = /^[\t-\r \u00a0]*(-?)([0-9]+)/.exec(text);

@@ -27,12 +27,13 @@ export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
   return { mm, root, cgroups, releaseAgent: '', extras, handles: [], nextIno: 1 + MAX_FILES };
 }
 
-/** mkdir(2); `mode` is cut by the caller's umask. */
+/** mkdir(2); `mode` is cut by the caller's umask. It is the caller's unless `owner` says whose. */
 export function mkdir(
   fs: Cgroupfs,
   path: string,
   mode = 0o777,
   who: Credentials = SUPERUSER,
+  owner: Pick<Credentials, 'uid' | 'gid'> = who,
 ): Result<undefined> {
   const place = placeOf(fs, path, who);
   if (!place.ok) return place;
@@ -51,9 +52,9 @@ export function mkdir(
     // kernel/cgroup.c, cgroup_create(): inherited.
     notifyOnRelease: parent.notifyOnRelease,
     removed: false,
-    inode: directoryInode(takeIno(fs), mode, who, time),
+    inode: directoryInode(takeIno(fs), mode, { ...who, uid: owner.uid, gid: owner.gid }, time),
     fileInodes: new Map(),
-    made: { uid: who.uid, gid: who.gid, time },
+    made: { uid: owner.uid, gid: owner.gid, time },
   };
   parent.children.unshift(cgroup);
   fs.cgroups.set(cgroup.id, cgroup);

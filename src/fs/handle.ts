@@ -113,7 +113,8 @@ export function read(fs: Cgroupfs, fd: number, count: number, at: number | null)
 /** seq_open() of 2.6.26 takes FMODE_PREAD and FMODE_PWRITE away. */
 const NO_PREAD = 'this file can only be read on from where the last read ended';
 
-function textOf(fs: Cgroupfs, handle: Handle, driver: ControlFile): Result<string> {
+/** What a read of an open file is cut from. */
+export function textOf(fs: Cgroupfs, handle: Handle, driver: ControlFile): Result<string> {
   // cgroup_seqfile_show() alone does not ask whether the cgroup was removed.
   if (driver.snapshot !== 'read' && handle.cgroup.removed) return refuse('ENODEV', 'the cgroup was removed');
   if (handle.snapshot !== null) return done(handle.snapshot);

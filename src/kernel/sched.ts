@@ -155,6 +155,18 @@ export function removeFromQueue<T extends Thread>(sched: Sched<T>, thread: T): v
   if (thread.queueIndex >= 0) dequeue(sched.queue, thread);
 }
 
+/** Ends a thread from outside, between two of its steps. */
+export function endThread<T extends Thread>(sched: Sched<T>, thread: T): void {
+  thread.state = DEAD;
+  thread.timer = 0;
+  removeFromQueue(sched, thread);
+  for (const [index, cpu] of sched.cpus.entries()) {
+    if (cpu.current !== thread) continue;
+    thread.onCpu = false;
+    scheduleNext(sched, cpu, index);
+  }
+}
+
 export function addDeviceTimer<T extends Thread>(sched: Sched<T>, index: number, time: number): void {
   addTimer(sched.timers, time, ~index);
 }

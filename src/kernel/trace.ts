@@ -62,6 +62,8 @@ export type TraceEvent =
       readonly cgroup: string | null;
       readonly pid: number;
       readonly task: string;
+      /** It is a real process: it was chosen, and goes on. */
+      readonly spared?: boolean;
     }
   | {
       readonly type: 'warning';

@@ -1,6 +1,7 @@
 import type { Result } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
 import type { Machine } from '../machine.ts';
+import type { Resident } from '../mm/types.ts';
 import type { Behaviour } from '../task/behaviour.ts';
 
 /**
@@ -10,7 +11,13 @@ import type { Behaviour } from '../task/behaviour.ts';
 export type Operation =
   /** write(2) to a control file by its absolute path. */
   | { readonly op: 'write'; readonly path: string; readonly data: Uint8Array }
-  | { readonly op: 'mkdir'; readonly path: string }
+  /** `mode` without a umask, and whose it is; left out: 0755, and uid 0's. */
+  | { readonly op: 'mkdir'; readonly path: string; readonly mode?: number; readonly owner?: Owner }
+  /** Metadata of a cgroup or a control file. */
+  | { readonly op: 'chmod'; readonly path: string; readonly mode: number }
+  | ({ readonly op: 'chown'; readonly path: string } & Owner)
+  /** Times in ns since boot. */
+  | { readonly op: 'utimes'; readonly path: string; readonly atime: number; readonly mtime: number }
   | { readonly op: 'rmdir'; readonly path: string }
   | { readonly op: 'rename'; readonly from: string; readonly to: string }
   | { readonly op: 'spawn'; readonly task: string; readonly cgroup: string; readonly node?: number }
@@ -31,6 +38,25 @@ export type Operation =
   | { readonly op: 'stop'; readonly task: string; readonly wait?: boolean }
   /** Over when the task does nothing any more, or is gone. */
   | { readonly op: 'wait-task'; readonly task: string }
+  /**
+   * A process of the real world joins a cgroup, or moves there. What it holds at that time
+   * (`base`, pages; that of its `parent` where the parent has joined) was charged elsewhere.
+   */
+  | {
+      readonly op: 'adopt';
+      readonly pid: number;
+      readonly cgroup: string;
+      readonly name?: string;
+      readonly start?: number;
+      readonly parent?: number;
+      readonly base?: Partial<Resident>;
+    }
+  /** What it was seen to hold, pages; over when all that is new is charged, or was refused. */
+  | { readonly op: 'proc'; readonly pid: number; readonly seen: Partial<Resident>; readonly wait?: boolean }
+  /** It runs another program: its memory was given back, and what it holds from now on is new. */
+  | { readonly op: 'exec'; readonly pid: number; readonly name?: string }
+  /** It is gone. */
+  | { readonly op: 'exit'; readonly pid: number }
   /** Until this virtual time since boot. */
   | { readonly op: 'sleep'; readonly until: Nanoseconds }
   /** As sleep, but nobody sleeps: the machine is as if nothing had been asked of it. */
@@ -45,6 +71,11 @@ export type Operation =
   | { readonly op: 'drop'; readonly file: string | null }
   | { readonly op: 'sync' }
   | { readonly op: 'truncate'; readonly file: string; readonly pages: Pages };
+
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /** Why Machine.run() came back. */
 export type Stop =

@@ -1,4 +1,5 @@
 import { mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
+import { setAttributes } from '../fs/inode.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
 import { type Credentials, SUPERUSER } from '../fs/types.ts';
 import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
@@ -17,6 +18,7 @@ import type { Behaviour } from '../task/behaviour.ts';
 import { startBehaviour, stopBehaviour } from '../task/task.ts';
 import { touchable } from '../task/touch.ts';
 import type { Operation } from './operation.ts';
+import { performOnReal } from './real.ts';
 import type { Hand, MachineState } from './state.ts';
 
 /** Does an operation, or begins it: then its answer is null and `state.hand` says what goes on. */
@@ -26,7 +28,11 @@ export function perform(state: MachineState, operation: Operation): Result<undef
     case 'write':
       return write(state, operation.path, operation.data);
     case 'mkdir':
-      return mkdir(fs, operation.path);
+      return make(state, operation);
+    case 'chmod':
+    case 'chown':
+    case 'utimes':
+      return change(state, operation);
     case 'rmdir':
       return rmdir(state, operation.path, SUPERUSER);
     case 'rename':
@@ -48,16 +54,38 @@ export function perform(state: MachineState, operation: Operation): Result<undef
       return operation.until <= mm.sched.now ? OK : letPass(state, operation.until);
     case 'wait-until':
       return begin(state, { kind: 'condition', until: operation.until });
+    case 'adopt':
+    case 'proc':
+    case 'exec':
+    case 'exit':
+      return performOnReal(state, operation);
     default:
       return performOnTask(state, operation);
   }
+}
+
+function make(
+  { fs }: MachineState,
+  { path, mode, owner }: Extract<Operation, { op: 'mkdir' }>,
+): Result<undefined> {
+  const who = mode === undefined ? SUPERUSER : { ...SUPERUSER, umask: 0 };
+  return mkdir(fs, path, mode, who, owner);
+}
+
+function change(
+  { fs }: MachineState,
+  { op: _, path, ...attributes }: Extract<Operation, { op: 'chmod' | 'chown' | 'utimes' }>,
+): Result<undefined> {
+  const found = lookup(fs, path);
+  if (!found.ok) return found;
+  return setAttributes(fs, found.value.cgroup, found.value.file?.name ?? null, attributes, SUPERUSER);
 }
 
 type TaskOperation = Extract<Operation, { task: string }>;
 
 function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { op: 'spawn' }>) {
   const { mm, fs } = state;
-  const task = mm.tasks.find((other) => other.name === operation.task && !other.killed);
+  const task = mm.tasks.find((other) => isNamed(other, operation.task));
   if (task === undefined) {
     if (operation.op === 'wait-task' && wasHere(state, operation.task)) return OK;
     return refuse('ESRCH', `there is no task ${operation.task}${gone(state, operation.task)}`);
@@ -88,6 +116,10 @@ function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { 
       return awaitBehaviour(state, task);
   }
 }
+
+/** Real processes go by their pids. */
+const isNamed = (task: Task, name: string): boolean =>
+  task.name === name && task.real === null && !task.killed;
 
 /** What goes on takes virtual time, and `sh` does it. */
 export function begin(state: MachineState, hand: Hand): null {
@@ -128,7 +160,7 @@ function spawn(state: MachineState, name: string, path: string, node: number): R
   const { mm, fs } = state;
   const found = lookupCgroup(fs, path);
   if (!found.ok) return found;
-  if (mm.tasks.some((task) => task.name === name && !task.killed)) {
+  if (mm.tasks.some((task) => isNamed(task, name))) {
     return refuse('EEXIST', `there is a task ${name} already`);
   }
   if (node >= mm.nodes) return refuse('EINVAL', `the machine has ${mm.nodes} node(s): 0 to ${mm.nodes - 1}`);

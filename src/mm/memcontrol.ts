@@ -3,7 +3,7 @@ import { newResCounter } from '../kernel/res-counter.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages } from '../kernel/units.ts';
 import { addToList, freeFrame, initLists, listLength, MAX_MEMCGS, removeFromList } from './frames.ts';
-import { PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
+import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
 import type { MemCgroup, Mm } from './types.ts';
 
 /**
@@ -85,7 +85,7 @@ export function chargeFrame(mm: Mm, memcg: MemCgroup, pfn: number): void {
   if (res.usage > res.maxUsage) res.maxUsage = res.usage;
   mm.frames.memcg[pfn] = memcg.id;
   stat.pgpgin += 1;
-  if ((mm.frames.flags[pfn] & PG_ANON) === 0) stat.cache += 1;
+  if (isCache(mm.frames.flags[pfn])) stat.cache += 1;
   else stat.rss += 1;
   addToList(mm, pfn);
   if (fell || res.usage > res.highPages) scheduleReclaim(mm, memcg);
@@ -141,7 +141,7 @@ export function unaccount(mm: Mm, pfn: number): void {
   const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
   if (memcg.id !== 0) unchargeCounter(mm, memcg, 1);
   memcg.stat.pgpgout += 1;
-  if ((mm.frames.flags[pfn] & PG_ANON) === 0) memcg.stat.cache -= 1;
+  if (isCache(mm.frames.flags[pfn])) memcg.stat.cache -= 1;
   else memcg.stat.rss -= 1;
 }
 
@@ -192,7 +192,7 @@ export function dropAccounting(mm: Mm, memcg: MemCgroup): void {
         const pfn = frames.prev[head];
         uncharge(mm, pfn);
         frames.memcg[pfn] = nobody.id;
-        if ((frames.flags[pfn] & PG_ANON) === 0) nobody.stat.cache += 1;
+        if (isCache(frames.flags[pfn])) nobody.stat.cache += 1;
         else nobody.stat.rss += 1;
         addToList(mm, pfn);
       }

@@ -18,6 +18,15 @@ export function anonMapping(mm: Mm, task: Task): Mapping {
 export function freeAnon(mm: Mm, task: Task, from: number): number {
   const mapping = task.anon < 0 ? null : mm.mappings[task.anon];
   if (mapping === null || mapping === undefined) return 0;
+  const freed = freeOwnPages(mm, mapping, from);
+  mapping.length = Math.min(mapping.length, from);
+  task.anonPages = mapping.length;
+  mm.sched.cost += freed * (mm.costs.unmap + mm.costs.free);
+  return freed;
+}
+
+/** Empties a mapping that is one task's alone, from page `from` on. Answers the pages that were resident. */
+export function freeOwnPages(mm: Mm, mapping: Mapping, from: number): number {
   let freed = 0;
   for (let page = from; page < mapping.length; page += 1) {
     const slot = findSlot(mapping, page);
@@ -31,10 +40,7 @@ export function freeAnon(mm: Mm, task: Task, from: number): number {
     }
     mm.tables.slots[slot] = 0;
   }
-  freeChunks(mm, mapping, from);
-  mapping.length = Math.min(mapping.length, from);
-  task.anonPages = mapping.length;
-  mm.sched.cost += freed * (mm.costs.unmap + mm.costs.free);
+  freeChunks(mm, mapping, from, false);
   return freed;
 }
 

@@ -17,6 +17,12 @@ export const PG_MAPPED = 1 << 8;
 /** The accessed bit of the page table entries that map it. */
 export const PTE_YOUNG = 1 << 9;
 
+/** Shared memory of processes: swapped as anonymous memory is, counted as page cache. */
+export const PG_SHMEM = 1 << 10;
+
+/** What memory.stat counts as cache; the rest is rss. */
+export const isCache = (flags: number): boolean => (flags & (PG_ANON | PG_SHMEM)) !== PG_ANON;
+
 /** The node that the page lies on, in the upper bits. */
 export const NODE_SHIFT = 12;
 export const MAX_NODES = 16;

@@ -95,13 +95,13 @@ function growTables(mm: Mm): void {
 
 /**
  * Forgets all from a page on; no page may be resident there. A chunk that a
- * device may be reading into or writing from is emptied and kept.
+ * device may be reading into or writing from (a file's) is emptied and kept.
  */
-export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number): void {
+export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number, onDisk = !mapping.anonymous): void {
   const first = Math.ceil(fromPage / SLOTS_PER_CHUNK);
   const cut = findSlot(mapping, fromPage);
   if (cut >= 0) mm.tables.slots.fill(0, cut, (Math.floor(cut / SLOTS_PER_CHUNK) + 1) * SLOTS_PER_CHUNK);
-  const busy = !mapping.anonymous && mm.devices.some((device) => device.length > 0);
+  const busy = onDisk && mm.devices.some((device) => device.length > 0);
   for (let at = first; at < mapping.directory.length; at += 1) {
     const chunk = mapping.directory[at];
     if (chunk < 0) continue;

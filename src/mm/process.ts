@@ -3,7 +3,7 @@ import { newThread } from '../kernel/thread.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { memcgOf } from './memcontrol.ts';
 import { exitMm } from './mmap.ts';
-import type { Mm, Task, TaskKind } from './types.ts';
+import type { Mm, RealProcess, Task, TaskKind } from './types.ts';
 import { newPass } from './vmscan.ts';
 
 /** kernel/fork.c and kernel/exit.c, as far as memory is concerned. */
@@ -13,10 +13,19 @@ export const FIRST_PID = 4_194_305;
 
 /** A new task in a cgroup, asleep; `reclaims` is memcontd's cgroup, 0 for others. */
 export function newTask(mm: Mm, kind: TaskKind, name: string, memcg: number, node = 0, reclaims = 0): Task {
+  const task = addTask(mm, { pid: mm.nextPid, kind, name, memcg, node, reclaims, real: null });
+  mm.nextPid += 1;
+  return task;
+}
+
+type TaskParts = Pick<Task, 'pid' | 'kind' | 'name' | 'memcg' | 'node' | 'reclaims' | 'real'>;
+
+function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskParts): Task {
   const task: Task = {
-    ...newThread(mm.nextPid, 0),
+    ...newThread(pid, 0),
     name,
     kind,
+    real,
     node,
     memcg,
     reclaims,
@@ -41,12 +50,15 @@ export function newTask(mm: Mm, kind: TaskKind, name: string, memcg: number, nod
     stopRequested: false,
     outcome: 'ended',
   };
-  mm.nextPid += 1;
   mm.tasks.push(task);
   mm.tasksByPid.set(task.pid, task);
   memcgOf(mm, memcg).nrTasks += 1;
   return task;
 }
+
+/** A process of the real world, under its own pid. */
+export const adoptTask = (mm: Mm, pid: number, name: string, memcg: number, real: RealProcess): Task =>
+  addTask(mm, { pid, kind: 'real', name, memcg, node: 0, reclaims: 0, real });
 
 /** kthread_run(): a new kernel thread in the root group, running. */
 export function kthreadRun(mm: Mm, kind: TaskKind, name: string, reclaims: number): Task {

@@ -163,12 +163,37 @@ export interface Vma {
   readonly pages: number;
 }
 
-export type TaskKind = 'task' | 'sh' | 'memcontd' | 'pdflush';
+export type TaskKind = 'task' | 'sh' | 'memcontd' | 'pdflush' | 'real';
+
+/** Resident memory of a process by its kind, in pages. */
+export interface Resident {
+  readonly anon: number;
+  readonly file: number;
+  readonly shmem: number;
+}
+
+/** What a task stands for that is a process of the real world. */
+export interface RealProcess {
+  /** When it was started, in the real kernel's ticks: with its pid this is who it is. 0: nobody said. */
+  readonly start: number;
+  /** What it was last seen to hold. */
+  seen: Resident;
+  /** What it held when it joined: that stays where it was. */
+  base: Resident;
+  /** The mappings that stand for what it holds beyond that. */
+  readonly mappings: Readonly<Record<keyof Resident, number>>;
+  /** Pages were refused since all that it holds last fitted: said once. */
+  refused: boolean;
+  /** The OOM killer has chosen it, and it goes on. */
+  spared: boolean;
+}
 
 /** task_struct with its mm. */
 export interface Task extends Thread {
-  readonly name: string;
+  name: string;
   readonly kind: TaskKind;
+  /** Of kind `real`; else null. */
+  readonly real: RealProcess | null;
   readonly node: number;
   /** The cgroup it is in. */
   memcg: number;

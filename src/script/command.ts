@@ -1,6 +1,7 @@
 import type { Errno } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
-import type { MachineOptions } from '../machine.ts';
+import type { MachineOptions, Owner } from '../machine.ts';
+import type { Resident } from '../mm/types.ts';
 import type { Behaviour, Trace } from '../task/behaviour.ts';
 import type { Condition } from './condition.ts';
 import type { FileName } from './paths.ts';
@@ -9,15 +10,32 @@ import type { FileName } from './paths.ts';
  * A line of the language as plain data. Cgroup paths are absolute; a FileName
  * or a spawn without one means the default group, which whoever runs it knows.
  */
-export type Command = FilesCommand | TasksCommand | WorldCommand | TimeCommand | CheckCommand | ScriptCommand;
+export type Command =
+  | FilesCommand
+  | TasksCommand
+  | ProcessesCommand
+  | WorldCommand
+  | TimeCommand
+  | CheckCommand
+  | ScriptCommand;
 
 export type FilesCommand =
   | { readonly name: 'ls'; readonly cgroup: string; readonly recursive: boolean }
   | { readonly name: 'tree'; readonly cgroup: string }
   | { readonly name: 'cat'; readonly files: readonly FileName[]; readonly human: boolean }
   | { readonly name: 'write'; readonly file: FileName; readonly text: string }
-  | { readonly name: 'mkdir'; readonly cgroups: readonly string[]; readonly parents: boolean }
+  | {
+      readonly name: 'mkdir';
+      readonly cgroups: readonly string[];
+      readonly parents: boolean;
+      readonly mode?: number | undefined;
+      readonly owner?: Owner | undefined;
+    }
   | { readonly name: 'rmdir'; readonly cgroups: readonly string[]; readonly recursive: boolean }
+  /** Of a cgroup, or of a control file. */
+  | { readonly name: 'chmod'; readonly mode: number; readonly path: string }
+  | { readonly name: 'chown'; readonly owner: Owner; readonly path: string }
+  | { readonly name: 'utimes'; readonly atime: number; readonly mtime: number; readonly path: string }
   | { readonly name: 'mv'; readonly from: string; readonly to: string }
   | {
       readonly name: 'get';
@@ -27,7 +45,13 @@ export type FilesCommand =
       readonly valuesOnly: boolean;
       readonly human: boolean;
     }
-  | { readonly name: 'set'; readonly cgroup: string; readonly values: readonly Assignment[] };
+  | {
+      readonly name: 'set';
+      readonly cgroup: string;
+      readonly values: readonly Assignment[];
+      /** Not when the command line has set marks. */
+      readonly weak?: boolean;
+    };
 
 export interface Assignment {
   readonly name: string;
@@ -53,6 +77,20 @@ export type TasksCommand =
   | { readonly name: 'ps' }
   | { readonly name: 'run' | 'start'; readonly task: string; readonly behaviour: BehaviourWords }
   | { readonly name: 'stop'; readonly task: string; readonly wait: boolean };
+
+export type ProcessesCommand =
+  | {
+      readonly name: 'adopt';
+      readonly pid: number;
+      readonly cgroup: string;
+      readonly comm: string | null;
+      readonly start: number | null;
+      readonly parent: number | null;
+      readonly base: Partial<Resident>;
+    }
+  | { readonly name: 'proc'; readonly pid: number; readonly seen: Partial<Resident>; readonly wait: boolean }
+  | { readonly name: 'exec'; readonly pid: number; readonly comm: string | null }
+  | { readonly name: 'exit'; readonly pid: number };
 
 /** A behaviour whose trace has not been opened yet. */
 export type BehaviourWords = Exclude<Behaviour, Trace> | TraceWords;
@@ -80,7 +118,8 @@ export type TimeCommand =
       readonly condition: Condition;
       readonly within: Nanoseconds;
     }
-  | { readonly name: 'at'; readonly time: Nanoseconds };
+  /** `late`: a time that is over is no mistake. */
+  | { readonly name: 'at'; readonly time: Nanoseconds; readonly late?: boolean };
 
 export type CheckCommand =
   | { readonly name: 'expect'; readonly condition: Condition }

@@ -23,6 +23,14 @@ const END_OF_TIME = Number.MAX_SAFE_INTEGER;
 /** Wall time after which others get a turn (^C, progress), ms. */
 const TURN = 50;
 
+/** Holds a machine back, for those who look on. */
+export interface Pacer {
+  /** Virtual time goes no further for now, ns. */
+  readonly until: number;
+  /** Ends when everybody else has had a turn, and it may have moved. */
+  readonly breathe: () => Promise<void>;
+}
+
 export interface Surroundings {
   readonly traces: Traces;
   readonly sampler: Sampler;
@@ -31,8 +39,7 @@ export interface Surroundings {
   readonly clock: () => number;
   /** Told the virtual time about every TURN. */
   readonly progress: (now: Nanoseconds) => void;
-  /** Ends when everybody else has had a turn. */
-  readonly breathe: () => Promise<void>;
+  readonly pacer: Pacer;
 }
 
 type Needs = Extract<Stop, { why: 'needs' }>;
@@ -70,7 +77,7 @@ export class Driver {
   async #later(first: Pause, subject: string): Promise<Outcome> {
     let end: Pause | Outcome = first;
     while ('pause' in end) {
-      const fed = end.pause === 'needs' ? await this.#feed(end.needs) : await this.#around.breathe();
+      const fed = end.pause === 'needs' ? await this.#feed(end.needs) : await this.#around.pacer.breathe();
       if (fed !== undefined) return fed;
       this.#around.progress(this.#machine.now);
       end = this.#turn(subject);
@@ -79,13 +86,16 @@ export class Driver {
   }
 
   #turn(subject: string): Pause | Outcome {
-    const { sampler, signal, clock } = this.#around;
+    const { sampler, signal, clock, pacer } = this.#around;
     let time = clock();
     const end = time + TURN;
     let slice = SLICE;
     for (;;) {
       if (signal?.aborted) return this.#interrupt();
-      const stop = this.#machine.run(ns(Math.min(sampler.next, this.#machine.now + slice, END_OF_TIME)));
+      const { until } = pacer;
+      if (this.#machine.now >= until) return { pause: 'turn' };
+      const bound = Math.min(sampler.next, this.#machine.now + slice, until, END_OF_TIME);
+      const stop = this.#machine.run(ns(bound));
       sampler.look();
       if (stop.why === 'done') return outcome(stop.result, subject);
       if (stop.why === 'needs') return { pause: 'needs', needs: stop };

@@ -1,7 +1,8 @@
 import type { Command } from './command.ts';
 import { expect, fails } from './commands/checks.ts';
-import { mkdir, mv, rmdir, set, write } from './commands/files.ts';
+import { chmod, chown, mkdir, mv, rmdir, set, utimes, write } from './commands/files.ts';
 import { cat, get, ls, tree } from './commands/listing.ts';
+import { adopt, exec, exit, proc } from './commands/processes.ts';
 import { attach, kill, ps, renice, spawn, start, stop } from './commands/tasks.ts';
 import { at, outside, wait } from './commands/time.ts';
 import { FINE, failure, type Outcome, type Soon, type World } from './world.ts';
@@ -28,6 +29,12 @@ export function execute(command: Command, world: World): Soon<Outcome> {
       return rmdir(world, command);
     case 'mv':
       return mv(world, command);
+    case 'chmod':
+      return chmod(world, command);
+    case 'chown':
+      return chown(world, command);
+    case 'utimes':
+      return utimes(world, command);
     case 'cat':
       return cat(world, command);
     case 'get':
@@ -46,6 +53,14 @@ export function execute(command: Command, world: World): Soon<Outcome> {
       return renice(world, command);
     case 'stop':
       return stop(world, command);
+    case 'proc':
+      return proc(world, command);
+    case 'adopt':
+      return adopt(world, command);
+    case 'exec':
+      return exec(world, command);
+    case 'exit':
+      return exit(world, command);
     case 'ps':
       return ps(world);
     case 'drop':

@@ -5,6 +5,8 @@ import { readCgroup, readFileName } from './paths.ts';
 import { type Kind, type Words, word } from './signature.ts';
 import {
   readErrno,
+  readMode,
+  readOwner,
   readPages,
   readPattern,
   readRate,
@@ -29,6 +31,8 @@ export const RATE = word('rate', readRate);
 export const PATTERN = word('pattern', readPattern, {
   choices: ['seq', 'random', 'zipf=0.99', 'hot=10%:90%'],
 });
+export const MODE = word('number', readMode);
+export const OWNER = word('number', readOwner);
 export const ERRNO = word('errno', readErrno);
 export const TEXT = word('text', (each) => each.text, { dashes: true });
 export const PATH = word('path', filled('path'));

@@ -78,5 +78,6 @@ export const nothingRan = (script: string): RunResult => ({
   realMs: 0,
   cgroups: [],
   tasks: [],
+  timeline: null,
   error: null,
 });

@@ -2,6 +2,7 @@ import type { Errno } from '../kernel/errno.ts';
 import type { TraceEventType } from '../kernel/trace.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
 import type { CgroupUsage, MachineOptions, ReclaimStat, TaskView } from '../machine.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What one run of a script came to: all that a report, a chart or JSON is made from. Plain data. */
 
@@ -113,6 +114,8 @@ export interface RunResult {
   readonly output: readonly OutputLine[];
   /** How many trace events of each type there were. */
   readonly events: Readonly<Record<TraceEventType, number>>;
+  /** null unless it was asked for. */
+  readonly timeline: Timeline | null;
   readonly error: RunError | null;
 }
 

@@ -2,6 +2,7 @@ import type { Observer } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
 import type { MachineOptions } from '../machine.ts';
 import type { Command } from './command.ts';
+import type { Pacer } from './drive.ts';
 import type { RunResult } from './result.ts';
 import { ScriptRunner } from './runner.ts';
 import type { TraceOpener } from './traces.ts';
@@ -28,6 +29,10 @@ export interface RunSettings {
   /** Keeps what commands print in the result. */
   readonly keepOutput: boolean;
   readonly observer: Observer | null;
+  /** Keeps a timeline in the result, for pictures; if left out, none. */
+  readonly timeline?: boolean;
+  /** Holds the machine back; if left out, it goes as fast as it can. */
+  readonly pacer?: Pacer;
   readonly signal: AbortSignal | null;
   readonly progress: (now: Nanoseconds) => void;
   /** The wall clock, ms. */

@@ -55,13 +55,14 @@ export class ScriptRunner {
     const ok = error === null && parts.expectations.failed.length === 0;
     const run = { ...nothingRan(this.#settings.script), ...parts, ok, realMs, error };
     if (this.#running === null) return run;
-    const { machine, sampler } = this.#running;
+    const { machine, sampler, recorder } = this.#running;
     return {
       ...run,
       options: machine.options,
       virtualNs: machine.now,
       cgroups: machine.cgroups().map((path) => cgroupResult(machine, sampler, path)),
       tasks: machine.tasks(),
+      timeline: recorder?.timeline() ?? null,
     };
   }
 
@@ -150,9 +151,12 @@ export class ScriptRunner {
     if (mistake !== null) return this.#place.endWith(failure('mistake', mistake));
 
     const machine = bootMachine(all);
-    this.#running = runningOn(machine, this.#settings, this.#notes, this.#place, this.#traces);
+    const given = before(machine);
+    const marksGiven = given.some(({ name }) => name === 'set');
+    const settings = this.#settings;
+    this.#running = runningOn(machine, settings, this.#notes, this.#place, this.#traces, marksGiven);
     let end = boot === null ? null : await this.#script(boot, []);
-    for (const command of before(machine)) {
+    for (const command of given) {
       this.#place.move('command line', 0, '');
       end ??= this.#end(await execute(command, this.#running.world));
     }

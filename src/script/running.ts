@@ -1,46 +1,60 @@
 import { setImmediate } from 'node:timers/promises';
-import { Driver } from './drive.ts';
+import { Driver, type Pacer } from './drive.ts';
 import type { Notes } from './notes.ts';
 import type { Place } from './place.ts';
 import type { RunSettings } from './run.ts';
 import { Sampler } from './sampler.ts';
 import { besideScript } from './script-files.ts';
+import { TimelineRecorder } from './timeline-recorder.ts';
 import type { Traces } from './traces.ts';
-import type { TheMachine, World } from './world.ts';
+import type { Outcome, Soon, TheMachine, World } from './world.ts';
 
 /** A machine that is up, and what scripts need to work on it. */
 export interface Running {
   readonly machine: TheMachine;
   readonly sampler: Sampler;
+  /** null: nobody asked for a timeline. */
+  readonly recorder: TimelineRecorder | null;
   readonly world: World;
 }
+
+/** As fast as it can. */
+const UNHELD: Pacer = { until: Infinity, breathe: () => setImmediate() };
 
 /** Wires a machine to where a run notes things down. */
 export function runningOn(
   machine: TheMachine,
-  { group, print, observer, signal, clock, progress }: RunSettings,
+  { group, print, observer, signal, clock, progress, timeline, pacer }: RunSettings,
   notes: Notes,
   place: Place,
   traces: Traces,
+  marksGiven: boolean,
 ): Running {
+  const sampler = new Sampler(machine);
+  const recorder = timeline === true ? new TimelineRecorder(machine) : null;
   machine.observer = (event) => {
     notes.event(event);
+    if (event.type === 'wake' || event.type === 'sleep') sampler.saw(event.cgroup, event.usage);
+    recorder?.event(event);
     observer?.(event);
   };
-  const sampler = new Sampler(machine);
   const driver = new Driver(machine, {
     traces,
     sampler,
     signal,
     clock,
     progress,
-    breathe: () => setImmediate(),
+    pacer: pacer ?? UNHELD,
   });
   const world: World = {
     machine,
     group,
+    marksGiven,
     input: null,
-    drive: (operation, subject) => driver.drive(operation, subject),
+    drive: (operation, subject) => {
+      const act = (): Soon<Outcome> => driver.drive(operation, subject);
+      return recorder === null ? act() : recorder.around(operation, act);
+    },
     print: (text) => {
       notes.print(text);
       print?.(text);
@@ -48,5 +62,5 @@ export function runningOn(
     check: (check) => notes.check(check, place.position),
     openTrace: (task, path, format) => traces.open(task, besideScript(place.file, path), format),
   };
-  return { machine, sampler, world };
+  return { machine, sampler, recorder, world };
 }

@@ -13,6 +13,8 @@ const UNSET = 2 ** 30;
 interface Track {
   samples: Sample[];
   marks: Marks[];
+  /** What usage was between the last sample and the next. */
+  seen: { min: Pages; max: Pages } | null;
 }
 
 /**
@@ -44,6 +46,14 @@ export class Sampler {
     this.#next = (Math.floor(now / this.#interval) + 1) * this.#interval;
   }
 
+  /** Usage where the reclaimer woke or fell asleep: the turning points, which no even interval would meet. */
+  saw(path: string, usage: Pages): void {
+    const track = this.#tracks.get(path);
+    if (track === undefined) return;
+    const { min, max } = track.seen ?? { min: usage, max: usage };
+    track.seen = { min: usage < min ? usage : min, max: usage > max ? usage : max };
+  }
+
   /** What an operation that succeeded means for the charts. */
   after(operation: Operation): void {
     if (operation.op === 'write') this.#mark(parentOf(operation.path));
@@ -57,19 +67,26 @@ export class Sampler {
     this.#sample(path, this.#machine.now);
     const track = this.#tracks.get(path);
     if (track !== undefined && track.samples.length > MAX_SAMPLES) this.#coarsen();
-    return track ?? { samples: [], marks: [] };
+    return { samples: track?.samples ?? [], marks: track?.marks ?? [] };
   }
 
   #sample(path: string, now: Nanoseconds): void {
     let track = this.#tracks.get(path);
     if (track === undefined) {
       if (this.#tracks.size >= MAX_CGROUPS) return;
-      track = { samples: [], marks: [] };
+      track = { samples: [], marks: [], seen: null };
       this.#tracks.set(path, track);
     }
     const { usage } = this.#machine.usage(path);
     const last = track.samples.at(-1);
-    const sample = { time: now, min: usage, max: usage, last: usage };
+    const { min, max } = track.seen ?? { min: usage, max: usage };
+    track.seen = null;
+    const sample = {
+      time: now,
+      min: usage < min ? usage : min,
+      max: usage > max ? usage : max,
+      last: usage,
+    };
     if (last?.time === now) track.samples[track.samples.length - 1] = merged(last, sample);
     else track.samples.push(sample);
     this.#mark(path);

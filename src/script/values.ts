@@ -1,5 +1,6 @@
 import { ERRNO_TEXT, type Errno, isErrno } from '../kernel/errno.ts';
 import { type Nanoseconds, ns, PAGE_SIZE, type Pages, pages, pagesOf } from '../kernel/units.ts';
+import type { Owner } from '../machine.ts';
 import type { Pattern } from '../task/behaviour.ts';
 import { Mistake } from './mistake.ts';
 import { suggestion } from './nearest.ts';
@@ -30,17 +31,36 @@ export function readSize(word: Word): number {
   return Number(size);
 }
 
+/** Permission bits in octal. */
+export function readMode(word: Word): number {
+  if (!/^[0-7]{1,4}$/.test(word.text))
+    throw new Mistake(`'${word.text}' is not a mode: write it in octal, as in 0644`, word.column);
+  return Number.parseInt(word.text, 8);
+}
+
+/** UID:GID */
+export function readOwner(word: Word): Owner {
+  const match = /^(\d{1,10}):(\d{1,10})$/.exec(word.text);
+  const [uid, gid] = match === null ? [] : [Number(match[1]), Number(match[2])];
+  if (uid === undefined || gid === undefined || uid >= NO_ID || gid >= NO_ID)
+    throw new Mistake(`'${word.text}' is no owner: write two numbers, UID:GID, as in 1000:1000`, word.column);
+  return { uid, gid };
+}
+
+/** (uid_t)-1 is nobody's. */
+const NO_ID = 2 ** 32 - 1;
+
 /** Whole pages, rounded up. */
 export const readPages = (word: Word): Pages => pagesOf(readSize(word));
 
-/** SIZE/s as pages a second, not rounded. */
+/** SIZE/s as bytes a second. */
 export function readRate(word: Word): number {
   const text = word.text.endsWith('/s') ? word.text.slice(0, -2) : word.text;
   const rate = bytesIn(text);
   if (rate === null || rate === 0n || rate > BigInt(Number.MAX_SAFE_INTEGER)) {
     throw new Mistake(`'${word.text}' is not a rate: write a size above 0 and /s, as in 100M/s`, word.column);
   }
-  return Number(rate) / PAGE_SIZE;
+  return Number(rate);
 }
 
 const TIME_UNIT: Readonly<Record<string, number>> = { ns: 1, us: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };

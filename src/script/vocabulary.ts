@@ -3,6 +3,7 @@ import type { Entry } from './entry.ts';
 import { BEHAVIOURS } from './grammar/behaviours.ts';
 import { checks } from './grammar/checks.ts';
 import { FILES } from './grammar/files.ts';
+import { PROCESSES } from './grammar/processes.ts';
 import { SCRIPT } from './grammar/script.ts';
 import { TASKS } from './grammar/tasks.ts';
 import { TIME_AND_WORLD } from './grammar/time.ts';
@@ -16,6 +17,7 @@ import { splitWords, type Word } from './words.ts';
 export const VOCABULARY: readonly Entry[] = [
   ...FILES,
   ...TASKS,
+  ...PROCESSES,
   ...TIME_AND_WORLD,
   ...checks(parseCommand),
   ...SCRIPT,

@@ -10,6 +10,7 @@ export type TheMachine = Pick<
   | 'options'
   | 'now'
   | 'observer'
+  | 'taskObserver'
   | 'perform'
   | 'run'
   | 'feed'
@@ -41,6 +42,8 @@ export interface World {
   readonly machine: TheMachine;
   /** Where files, tasks and groups are that nobody says where they are. */
   readonly group: string;
+  /** The command line has set marks: a script's own are for when nobody does. */
+  readonly marksGiven?: boolean;
   /** Begins an operation and lets the machine run until it has ended; `subject` begins the message of a refusal. */
   readonly drive: (operation: Operation, subject: string) => Soon<Outcome>;
   /** Prints as is, newlines and all. */

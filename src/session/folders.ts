@@ -13,10 +13,16 @@ export class FolderError extends Error {
 /** Of a Unix socket's path, with its NUL: 108 on Linux, 104 on the BSDs. */
 const MAX_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
 
+/** Set for whom `memcg shell` starts: the folder of whoever started it. */
+export const SAME_RUNTIME = 'MEMCG_RUNTIME_DIR';
+
 const user = (): number => process.getuid?.() ?? -1;
 
 /** Where the sockets are. Made if it is not there. Throws a FolderError. */
 export function runtimeFolder(): string {
+  // In a user namespace we go by another number than outside.
+  const same = process.env[SAME_RUNTIME];
+  if (same !== undefined && isAbsolute(same)) return ownFolder(same);
   const given = process.env['XDG_RUNTIME_DIR'];
   const folder =
     given !== undefined && isAbsolute(given) && isFolder(given)

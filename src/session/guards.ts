@@ -4,6 +4,7 @@ import type { Method, ParamsOf } from './protocol.ts';
 
 type Check = (value: unknown) => boolean;
 
+const truth: Check = (value) => typeof value === 'boolean';
 const text: Check = (value) => typeof value === 'string';
 const nullOr =
   (check: Check): Check =>
@@ -28,6 +29,7 @@ const CHECKS: { readonly [M in Method]: { readonly [K in keyof ParamsOf<M>]-?: C
   execute: { line: text, group: absolute, directory: absolute, input: nullOr(text) },
   watch: { condition: texts, group: absolute, timeout: nullOr(whole) },
   inspect: {},
+  follow: { after: nullOr(whole), patience: whole },
   list: { cgroup: absolute },
   events: {},
   subscribe: {},
@@ -40,6 +42,8 @@ const CHECKS: { readonly [M in Method]: { readonly [K in keyof ParamsOf<M>]-?: C
   load: { path: absolute },
   fork: { name: text },
   reset: { boot: orLeft(nullOr(absolute)), machine: orLeft(texts) },
+  relay: { uid: whole, gid: whole },
+  mount: { directory: absolute, allowOther: truth, namespace: text },
 };
 
 export const isMethod = (name: string): name is Method => Object.hasOwn(CHECKS, name);

@@ -66,9 +66,17 @@ export const HANDLERS: Handlers = {
   execute: ({ server, signal }, params) => server.session.execute(params, signal),
   watch: (asked, params) => watch(asked, params),
   inspect: async ({ server }) => {
+    await server.session.live.refresh?.();
     const inspected = server.session.inspect();
     await server.session.told();
     return inspected;
+  },
+  follow: async ({ server, signal }, { after, patience }) => {
+    if (after !== null) await server.session.changes.after(after, patience, signal);
+    const { session } = server;
+    session.live.catchUp();
+    const position = session.readable();
+    return { ...session.clock, machine: session.id, change: session.changes.count, position };
   },
   list: ({ server }, { cgroup }) => {
     const names = server.session.live.machine.list(cgroup);
@@ -83,23 +91,27 @@ export const HANDLERS: Handlers = {
     session.live.catchUp();
     session.live.clock.setSpeed(speed, session.live.machine.now);
     session.live.rearm();
+    session.changes.ring();
     return session.clock;
   },
   pause: ({ server: { session } }) => {
     session.live.catchUp();
     session.live.clock.setPaused(true, session.live.machine.now);
     session.live.rearm();
+    session.changes.ring();
     return session.clock;
   },
   resume: ({ server: { session } }) => {
     session.live.catchUp();
     session.live.clock.setPaused(false, session.live.machine.now);
     session.live.rearm();
+    session.changes.ring();
     return session.clock;
   },
   step: async ({ server: { session }, signal }, { time }) => {
     const outcome = await session.live.step(time, signal);
     if (!outcome.ok) throw new ResponseError(ErrorCode.interrupted, outcome.message);
+    session.changes.ring();
     await session.told();
     return session.clock;
   },
@@ -129,6 +141,11 @@ export const HANDLERS: Handlers = {
     return null;
   },
   reset: ({ server }, boot) => goOnWith(server, () => {}, boot),
+  relay: ({ server }, owner) => server.relay(owner),
+  mount: async ({ server }, params) => {
+    await server.mount(params);
+    return null;
+  },
 };
 
 /** Gives up the session for another; what was is kept once beside it. */

@@ -1,4 +1,5 @@
 import { decodeText } from '../kernel/text.ts';
+import { PAGE_SIZE } from '../kernel/units.ts';
 import type { Operation } from '../machine.ts';
 import { parentOf } from '../script/paths.ts';
 import { quote } from '../script/words.ts';
@@ -18,7 +19,13 @@ function wordsOf(operation: Operation, behaviour: readonly string[]): string[] |
     case 'write':
       return writeWords(operation.path, decodeText(operation.data));
     case 'mkdir':
-      return ['mkdir', operation.path];
+      return ['mkdir', ...mkdirOptions(operation), operation.path];
+    case 'chmod':
+      return ['chmod', octal(operation.mode), operation.path];
+    case 'chown':
+      return ['chown', `${operation.uid}:${operation.gid}`, operation.path];
+    case 'utimes':
+      return ['utimes', `${operation.atime}`, `${operation.mtime}`, operation.path];
     case 'rmdir':
       return ['rmdir', operation.path];
     case 'rename':
@@ -40,6 +47,14 @@ function wordsOf(operation: Operation, behaviour: readonly string[]): string[] |
       return ['start', operation.task, ...behaviour];
     case 'stop':
       return ['stop', '--no-wait', operation.task];
+    case 'adopt':
+      return adoptWords(operation);
+    case 'proc':
+      return ['proc', '--no-wait', `${operation.pid}`, ...residentWords(operation.seen)];
+    case 'exec':
+      return ['exec', `${operation.pid}`, ...optionWords('--name', operation.name)];
+    case 'exit':
+      return ['exit', `${operation.pid}`];
     case 'drop':
       return ['drop', ...argument(operation.file ?? 'all')];
     case 'sync':
@@ -54,11 +69,38 @@ function wordsOf(operation: Operation, behaviour: readonly string[]): string[] |
   }
 }
 
+function mkdirOptions({ mode, owner }: Extract<Operation, { op: 'mkdir' }>): string[] {
+  return [
+    ...(mode === undefined ? [] : ['-m', octal(mode)]),
+    ...(owner === undefined ? [] : ['--owner', `${owner.uid}:${owner.gid}`]),
+  ];
+}
+
+const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
+
 /** A lone `-` stands for standard input behind `write`, and for itself behind `set`. */
 function writeWords(path: string, text: string): string[] {
   if (text !== '-') return ['write', path, text];
   return ['set', parentOf(path), `${path.slice(path.lastIndexOf('/') + 1)}=-`];
 }
+
+const adoptWords = ({ pid, cgroup, name, start, parent, base }: Adopt): string[] => [
+  'adopt',
+  `${pid}`,
+  cgroup,
+  ...residentWords(base ?? {}),
+  ...optionWords('--name', name),
+  ...optionWords('--start', start),
+  ...optionWords('--parent', parent),
+];
+
+type Adopt = Extract<Operation, { op: 'adopt' }>;
+
+const residentWords = (pages: Partial<Record<string, number>>): string[] =>
+  Object.entries(pages).map(([kind, count = 0]) => `${kind}=${count * PAGE_SIZE}`);
+
+const optionWords = (flag: string, value: string | number | undefined): string[] =>
+  value === undefined ? [] : [flag, `${value}`];
 
 /** A file may be called what looks like an option. */
 const argument = (name: string): string[] => (name.startsWith('-') ? ['--', name] : [name]);

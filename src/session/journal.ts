@@ -1,9 +1,13 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { encodeRecord } from './journal-line.ts';
 
+/** How long what nobody waits for may be in the system's memory alone, ms. */
+const SOON = 100;
+
 /**
  * The journal, for writing: what is appended within one turn of the event loop is
  * written by one call, and all who wait for the disk meanwhile wait for one fdatasync.
+ * What nobody waits for is on the disk a little later.
  */
 export class Journal {
   readonly #file: number;
@@ -12,6 +16,7 @@ export class Journal {
   #pending = '';
   #scheduled = false;
   #syncing = false;
+  #syncTimer: NodeJS.Timeout | null = null;
   /** Bytes written, and of these on the disk. */
   #written: number;
   #synced: number;
@@ -53,7 +58,9 @@ export class Journal {
     if (this.#error !== null) return Promise.reject(this.#error);
     const upTo = this.#appended;
     if (this.#isKept(upTo)) return Promise.resolve();
-    return new Promise((resolve, reject) => this.#waiting.push({ upTo, resolve, reject }));
+    const kept = new Promise<void>((resolve, reject) => this.#waiting.push({ upTo, resolve, reject }));
+    if (this.#sync && this.#written >= upTo) this.#toDisk();
+    return kept;
   }
 
   /** Hands over to the operating system what is pending. */
@@ -69,12 +76,13 @@ export class Journal {
       return;
     }
     this.#written += bytes.length;
-    if (this.#sync) this.#toDisk();
+    if (this.#sync) this.#syncInTime();
     else this.#tell();
   }
 
   close(): void {
     this.flush();
+    if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
     this.#error ??= new Error('the session has ended');
     closeSync(this.#file);
   }
@@ -83,8 +91,15 @@ export class Journal {
     return upTo <= (this.#sync ? this.#synced : this.#written);
   }
 
+  #syncInTime(): void {
+    if (this.#waiting.length > 0) this.#toDisk();
+    else this.#syncTimer ??= setTimeout(() => this.#toDisk(), SOON);
+  }
+
   #toDisk(): void {
-    if (this.#syncing) return;
+    if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
+    this.#syncTimer = null;
+    if (this.#syncing || this.#error !== null) return;
     this.#syncing = true;
     const written = this.#written;
     fdatasync(this.#file, (error) => {
@@ -96,7 +111,7 @@ export class Journal {
       }
       this.#synced = written;
       this.#tell();
-      if (this.#written > written) this.#toDisk();
+      if (this.#written > written) this.#syncInTime();
     });
   }
 

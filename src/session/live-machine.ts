@@ -46,6 +46,12 @@ interface Queued {
   readonly resolve: (outcome: Soon<Outcome>) => void;
 }
 
+/** What changes directories and metadata. */
+export type TreeChange = Extract<
+  Operation,
+  { op: 'mkdir' | 'rmdir' | 'rename' | 'chmod' | 'chown' | 'utimes' }
+>;
+
 const INTERRUPTED = failure('interrupted', 'interrupted');
 
 /**
@@ -56,13 +62,17 @@ const INTERRUPTED = failure('interrupted', 'interrupted');
 export class LiveMachine {
   readonly machine: Machine;
   readonly clock: PacedClock;
+  /** Told of each change of the tree that was made, and for whom. */
+  readonly treeObservers = new Set<(change: TreeChange, request: Request) => void>();
+  /** Brings it up to date with the real processes that have joined; null: nobody follows any. */
+  refresh: (() => Promise<void> | undefined) | null = null;
   /** Time stands still, save where a command takes time or waits for it. */
   isBooting = false;
   readonly #around: Surroundings;
   readonly #waiters: Waiters;
   #queue: Queued[] = [];
   /** The operation that takes virtual time. */
-  #hand: (Omit<Queued, 'operation'> & { interrupted: boolean }) | null = null;
+  #hand: (Queued & { interrupted: boolean }) | null = null;
   #feeding = false;
   #stepTo: number | null = null;
   /** False after a stop in the middle of a nanosecond. */
@@ -84,8 +94,26 @@ export class LiveMachine {
     if (!this.#isUnpaced()) this.#turn();
   }
 
+  /** What the users of this session have to know. */
+  notice(text: string): void {
+    this.#around.notice(text);
+  }
+
+  /** The same for who only looks: when nothing was to happen, virtual time may stay behind a little. */
+  catchUpIfDue(): void {
+    const next = this.machine.nextEventAt();
+    if ((next !== null && next <= this.clock.target) || this.#hand !== null) this.catchUp();
+  }
+
   /** Does an operation and resolves when it is over. */
   drive(operation: Operation, request: Request): Soon<Outcome> {
+    const refreshed = asksWhoIsThere(operation) ? this.refresh?.() : undefined;
+    return refreshed === undefined
+      ? this.#drive(operation, request)
+      : refreshed.then(() => this.#drive(operation, request));
+  }
+
+  #drive(operation: Operation, request: Request): Soon<Outcome> {
     if (this.#closed) return INTERRUPTED;
     if (this.#mayBegin() && this.#queue.length === 0) {
       this.catchUp();
@@ -170,7 +198,8 @@ export class LiveMachine {
     const answer = this.machine.perform(withoutWaiting(operation));
     if (text !== null)
       this.#around.journal(this.machine.now, answer?.ok === false ? `fails ${answer.errno} ${text}` : text);
-    if (answer === null) return this.#takeInHand(request);
+    if (answer === null) return this.#takeInHand(operation, request);
+    if (answer.ok) this.#tellTree(operation, request);
     const after = answer.ok
       ? this.#waiters.forEnd(operation, request, () => this.#stop(operation, request))
       : null;
@@ -178,9 +207,9 @@ export class LiveMachine {
     return after ?? outcomeOf(answer, request.subject);
   }
 
-  #takeInHand(request: Request): Promise<Outcome> {
+  #takeInHand(operation: Operation, request: Request): Promise<Outcome> {
     return new Promise((resolve) => {
-      const hand = { request, resolve, interrupted: false };
+      const hand = { operation, request, resolve, interrupted: false };
       this.#hand = hand;
       request.signal.addEventListener('abort', () => {
         hand.interrupted = true;
@@ -282,7 +311,14 @@ export class LiveMachine {
     const hand = this.#hand;
     this.#hand = null;
     if (!result.ok) this.#around.journal(ns(Math.ceil(this.machine.now)), refusedText(result.errno));
-    hand?.resolve(outcomeOf(result, hand.request.subject));
+    if (hand === null) return;
+    if (result.ok) this.#tellTree(hand.operation, hand.request);
+    hand.resolve(outcomeOf(result, hand.request.subject));
+  }
+
+  #tellTree(operation: Operation, request: Request): void {
+    if (this.treeObservers.size === 0 || !isTreeChange(operation)) return;
+    for (const observer of this.treeObservers) observer(operation, request);
   }
 
   #interruptHand(): void {
@@ -344,6 +380,20 @@ export class LiveMachine {
   }
 }
 
+/** What is refused while tasks are in a cgroup, and must not be for one that has just ended. */
+const asksWhoIsThere = (operation: Operation): boolean =>
+  operation.op === 'rmdir' || (operation.op === 'write' && operation.path.endsWith('/memory.force_empty'));
+
+const TREE_CHANGES: ReadonlySet<string> = new Set<TreeChange['op']>([
+  'mkdir',
+  'rmdir',
+  'rename',
+  'chmod',
+  'chown',
+  'utimes',
+]);
+const isTreeChange = (operation: Operation): operation is TreeChange => TREE_CHANGES.has(operation.op);
+
 /** What the session awaits itself, so that others can go on meanwhile. */
 function withoutWaiting(operation: Operation): Operation {
   switch (operation.op) {
@@ -351,6 +401,7 @@ function withoutWaiting(operation: Operation): Operation {
       return { ...operation, op: 'start' };
     case 'stop':
     case 'kill':
+    case 'proc':
       return { ...operation, wait: false };
     default:
       return operation;

@@ -4,6 +4,8 @@ import { traceOpener } from '../workload/trace-opener.ts';
 import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
 import { endpointOf, FolderError } from './folders.ts';
 import { releaseLock, takeLock } from './lock.ts';
+import type { Mounter } from './mounter.ts';
+import type { MountParams } from './protocol.ts';
 import { Server } from './server.ts';
 import { BootMistake } from './session.ts';
 
@@ -11,6 +13,9 @@ import { BootMistake } from './session.ts';
 
 export interface ServeOptions extends ServerOptions {
   readonly session: string;
+  readonly mounter: Mounter;
+  /** What is mounted from the first; the server ends with it. */
+  readonly mount?: MountParams;
 }
 
 /** Where whoever booted a detached server listens. */
@@ -33,7 +38,7 @@ export async function serveDetached(options: ServeOptions): Promise<number> {
 }
 
 async function serve(
-  { session, sync = true, boot, machine }: ServeOptions,
+  { session, sync = true, boot, machine, mounter, mount }: ServeOptions,
   tell: (word: string, why: string) => void,
 ): Promise<number> {
   process.title = `memcg: ${session}`;
@@ -49,6 +54,7 @@ async function serve(
       session,
       sync,
       opener: traceOpener,
+      mounter,
       boot: { ...(boot !== undefined && { boot }), ...(machine !== undefined && { machine }) },
     });
     await server.start();
@@ -56,6 +62,7 @@ async function serve(
     process.once('SIGTERM', end);
     process.once('SIGINT', end);
     process.on('SIGHUP', () => {});
+    if (mount !== undefined && !(await mountFirst(server, mount, tell))) return 3;
     tell(READY, '');
     await server.ended;
     return 0;
@@ -66,5 +73,22 @@ async function serve(
     return usage ? 2 : 3;
   } finally {
     if (lock !== null) releaseLock(lock);
+  }
+}
+
+async function mountFirst(
+  server: Server,
+  params: MountParams,
+  tell: (word: string, why: string) => void,
+): Promise<boolean> {
+  try {
+    const { ended } = await server.mount(params);
+    void ended.then(() => server.stop());
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    tell('world', error.message);
+    await server.stop();
+    return false;
   }
 }

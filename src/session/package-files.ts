@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const programFile = (): string => join(root(), 'bin', 'memcg.js');
 /** The script that boots machines which nobody says anything else about. */
 export const bootScriptFile = (): string => join(root(), 'fixtures', 'boot.memcg');
+/** A part of the page of HTML reports, as the build made it. */
+export const reportPageFile = (name: string): string => join(root(), 'dist', 'report', name);
 /** A recording of the real kernel's answers, by its name. */
 export const recordingFile = (name: string): string =>
   join(root(), 'test', 'conformance', 'recordings', name);

@@ -21,6 +21,7 @@ export interface Methods {
   execute: { params: ExecuteParams; result: Executed };
   watch: { params: WatchParams; result: Watched };
   inspect: { params: NoParams; result: Inspected };
+  follow: { params: FollowParams; result: Followed };
   list: { params: ListParams; result: Listed };
   events: { params: NoParams; result: RecentEvents };
   subscribe: { params: NoParams; result: NoResult };
@@ -33,6 +34,8 @@ export interface Methods {
   load: { params: PathParams; result: NoResult };
   fork: { params: ForkParams; result: NoResult };
   reset: { params: ResetParams; result: NoResult };
+  mount: { params: MountParams; result: NoResult };
+  relay: { params: RelayParams; result: RelaySocket };
 }
 
 export type Method = keyof Methods;
@@ -151,6 +154,23 @@ export interface Inspected extends Clock {
   readonly tasks: readonly TaskView[];
 }
 
+/** For whom keeps a machine of its own in step with this one, by its save states and its journal. */
+export interface FollowParams {
+  /** `change` as it was answered last: the answer comes when there was another, or the patience is over. */
+  readonly after: number | null;
+  /** Wall time, ms; 0: answers at once. */
+  readonly patience: number;
+}
+
+export interface Followed extends Clock {
+  /** Another one when another machine has taken the place: after a reset, a load, or another server. */
+  readonly machine: string;
+  /** Rises with all that is done to the machine or to the clock. */
+  readonly change: number;
+  /** Bytes of the journal that can be read, and in which all is that was done up to `virtual_ns`. */
+  readonly position: number;
+}
+
 /** Since the server is up: the last of them. */
 export interface RecentEvents {
   readonly events: readonly TraceEvent[];
@@ -203,6 +223,27 @@ export interface ResetParams {
   readonly boot?: string | null;
   /** `key=value` as after `machine`. */
   readonly machine?: readonly string[];
+}
+
+/** Its end is whoever unmounts it: umount(8), or the server's end. */
+export interface MountParams {
+  /** Absolute, without links; it has been seen that it can be mounted on. */
+  readonly directory: string;
+  /** Other users may use it too, as the files' permissions say. */
+  readonly allowOther: boolean;
+  /** Of mounts, the client's: as /proc/self/ns/mnt names it. */
+  readonly namespace: string;
+}
+
+/** A device that the client has mounted is served over a socket that waits for it: whose mount it is. */
+export interface RelayParams {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface RelaySocket {
+  /** Absolute; it is gone after one connection. */
+  readonly socket: string;
 }
 
 /** Codes of JSON-RPC errors beside the standard's own: what is wrong is said in the message. */

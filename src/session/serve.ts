@@ -1,7 +1,8 @@
 import { serveDetached } from './main.ts';
+import type { Mounter } from './mounter.ts';
 
 /** The hidden command `serve`, as serveArguments of boot-server.ts writes it. Ends the process. */
-export async function serve(args: readonly string[]): Promise<void> {
+export async function serve(args: readonly string[], mounter: Mounter): Promise<void> {
   let session = '';
   let sync = true;
   let boot: string | null | undefined;
@@ -17,5 +18,5 @@ export async function serve(args: readonly string[]): Promise<void> {
       else if (args[i - 1] === '--machine') machine.push(value);
     }
   }
-  process.exit(await serveDetached({ session, sync, machine, ...(boot !== undefined && { boot }) }));
+  process.exit(await serveDetached({ session, sync, machine, mounter, ...(boot !== undefined && { boot }) }));
 }

@@ -8,7 +8,16 @@ import { ClientLine } from './connection.ts';
 import { endpointOf, sessionFolder } from './folders.ts';
 import { isMethod, wrongParameter } from './guards.ts';
 import { type Asked, HANDLERS } from './handlers.ts';
-import { ErrorCode, type Hello, PROTOCOL, type ResetParams } from './protocol.ts';
+import type { Mounter } from './mounter.ts';
+import {
+  ErrorCode,
+  type Hello,
+  type MountParams,
+  PROTOCOL,
+  type RelayParams,
+  type RelaySocket,
+  type ResetParams,
+} from './protocol.ts';
 import { SaveFileError } from './save-file.ts';
 import { BootMistake, Session } from './session.ts';
 import { VERSION } from './version.ts';
@@ -18,6 +27,9 @@ export interface ServerSettings {
   readonly boot: ResetParams;
   readonly sync: boolean;
   readonly opener: TraceOpener;
+  readonly mounter: Mounter;
+  /** Who looks on hears at once what all have to know; else it is in the log, and told to the next client. */
+  readonly say?: (text: string) => void;
 }
 
 /** -32602 and -32601 of JSON-RPC 2.0. */
@@ -41,6 +53,7 @@ export class Server {
   readonly #began = performance.now();
   #notices: string[] = [];
   #session: Session | null = null;
+  #relays = 0;
   #stopping: Promise<void> | null = null;
   #changing: Promise<void> = Promise.resolve();
   #ended: () => void = () => {};
@@ -99,9 +112,34 @@ export class Server {
       },
       boot,
     );
+    this.settings.mounter.changeTo(this.#session.live);
+  }
+
+  /** Resolves when the mount can be used, with the promise of its end. Rejects with a ResponseError. */
+  async mount(params: MountParams): Promise<{ readonly ended: Promise<void> }> {
+    const told = (): void => this.session.toldSoon();
+    try {
+      return await this.settings.mounter.mount(this.settings.session, this.session.live, told, params);
+    } catch (error) {
+      throw new ResponseError(ErrorCode.world, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Awaits a device that somebody else has mounted. */
+  async relay(owner: RelayParams): Promise<RelaySocket> {
+    const told = (): void => this.session.toldSoon();
+    this.#relays += 1;
+    const { socket: own } = endpointOf(this.settings.session);
+    const socket = own.replace(/sock$/, `${this.#relays}.fuse`);
+    await this.settings.mounter.relay(socket, this.session.live, told, owner);
+    return { socket };
   }
 
   notice(text: string): void {
+    if (this.settings.say !== undefined) {
+      this.settings.say(text);
+      return;
+    }
     process.stderr.write(`memcg: session ${this.settings.session}: ${text}\n`);
     this.#notices.push(text);
   }
@@ -130,6 +168,7 @@ export class Server {
 
   async #stop(): Promise<void> {
     this.#net.close();
+    await this.settings.mounter.unmountAll();
     try {
       await this.change(() => this.session.close());
     } catch (error) {
@@ -164,7 +203,7 @@ export class Server {
     process.stderr.write(`memcg: session ${this.settings.session}: the journal: ${error.message}\n`);
     this.#net.close();
     this.session.live.close();
-    this.#hangUp();
+    void this.settings.mounter.unmountAll().then(() => this.#hangUp());
   }
 
   #connected(socket: Socket): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ns } from '../kernel/units.ts';
@@ -6,6 +7,7 @@ import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { BOOTED, bootText, DOWN, MARK } from './boot-record.ts';
+import { Changes } from './changes.ts';
 import { type ExecuteContext, executeLine, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
 import { Journal } from './journal.ts';
@@ -56,6 +58,10 @@ export class Session {
   readonly live: LiveMachine;
   readonly traces: KeptTraces;
   readonly recent = new RecentEvents();
+  /** Told of all that is done to the machine. */
+  readonly changes = new Changes();
+  /** No other machine has it. */
+  readonly id = randomUUID();
   readonly #settings: SessionSettings;
   readonly #journal: Journal;
   #commands: number;
@@ -75,6 +81,7 @@ export class Session {
     this.live = new LiveMachine(machine, {
       journal: (time, text) => {
         this.#journal.append(time, text);
+        this.changes.ring();
         if (!text.startsWith('#')) this.#commands += 1;
       },
       traces,
@@ -150,20 +157,25 @@ export class Session {
   /** Obeys a line; resolves when its answer may be given. */
   async execute(params: ExecuteParams, signal: AbortSignal): Promise<Executed> {
     const before = this.#journal.position;
+    if (this.live.refresh !== null) await this.live.refresh();
     this.live.catchUp();
     const executed = await executeLine(this.#context(params, signal));
     await this.told(before);
     return executed;
   }
 
+  /**
+   * The same for somebody who does not wait for the disk: the system has it, and
+   * will write it soon, whatever becomes of this process.
+   */
+  toldSoon(): void {
+    this.#mark();
+    this.#journal.flush();
+  }
+
   /** What somebody is about to be told will be there after a restore. */
   async told(before = this.#journal.position): Promise<void> {
-    const { now } = this.live.machine;
-    if (now > this.#marked) {
-      this.#marked = Math.ceil(now) + MARK_AHEAD;
-      this.#journal.append(this.#marked, MARK);
-      this.#journal.flush();
-    }
+    this.#mark();
     if (this.#journal.position > before) await this.#journal.kept();
   }
 
@@ -180,6 +192,12 @@ export class Session {
       };
     });
     return { ...this.clock, cgroups, tasks: machine.tasks() };
+  }
+
+  /** Bytes of the journal that can be read now: all that was done is in them. */
+  readable(): number {
+    this.#journal.flush();
+    return this.#journal.position;
   }
 
   /** A part of the session as a script. */
@@ -207,7 +225,16 @@ export class Session {
     this.#end();
   }
 
+  #mark(): void {
+    const { now } = this.live.machine;
+    if (now <= this.#marked) return;
+    this.#marked = Math.ceil(now) + MARK_AHEAD;
+    this.#journal.append(this.#marked, MARK);
+    this.#journal.flush();
+  }
+
   #end(): void {
+    this.changes.ring();
     this.live.close();
     this.#journal.close();
     void this.traces.close();

@@ -91,6 +91,11 @@ export class Waiters {
       if (task === undefined || task.behaviour === null) return null;
       return this.#ofTask(asked, ({ pid }) => (pid === task.pid ? FINE : null));
     }
+    if (operation.op === 'proc' && operation.wait !== false) {
+      const { pid } = operation;
+      const task = this.#machine.tasks().find((each) => each.pid === pid);
+      return task?.behaviour ? this.#ofTask(asked, (end) => (end.pid === pid ? FINE : null)) : null;
+    }
     if (operation.op === 'kill' && operation.signal === 'KILL' && operation.wait !== false) {
       const task = this.#machine
         .tasks()

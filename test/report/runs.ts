@@ -60,6 +60,7 @@ export function run(cgroups: readonly CgroupResult[], change: Partial<RunResult>
     expectations: { passed: 0, failed: [], omitted: 0 },
     cgroups,
     tasks: [],
+    timeline: null,
     warnings: [],
     output: [],
     events: {

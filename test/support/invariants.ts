@@ -2,6 +2,7 @@ import { RUNNING } from '../../src/kernel/thread.ts';
 import type { MachineState } from '../../src/machine/state.ts';
 import { DISK_READ, DISK_WRITE, SWAP_WRITE } from '../../src/mm/blkdev.ts';
 import {
+  isCache,
   NODE_SHIFT,
   PC_ACTIVE,
   PG_ANON,
@@ -208,7 +209,7 @@ function checkCounters(mm: Mm, onLists: ReadonlySet<number>, check: Check): void
   const cache = new Map<number, number>();
   const rss = new Map<number, number>();
   for (const pfn of onLists) {
-    const kind = (mm.frames.flags[pfn] & PG_ANON) === 0 ? cache : rss;
+    const kind = isCache(mm.frames.flags[pfn]) ? cache : rss;
     kind.set(mm.frames.memcg[pfn], (kind.get(mm.frames.memcg[pfn]) ?? 0) + 1);
   }
   for (const group of mm.memcgs) {
@@ -283,7 +284,7 @@ export function leftBehind({ mm }: MachineState): string[] {
     for (const task of device.waiters) check(task.waitSlot >= 0, `${task.name} waits for some page`);
   }
   for (const task of mm.tasks) {
-    if (task.kind !== 'task' || task.inKernel) continue;
+    if ((task.kind !== 'task' && task.kind !== 'real') || task.inKernel) continue;
     check(
       task.charge.retries < 0 && task.charge.since < 0,
       `${task.name} in user mode has no charge in hand`,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { connect, SessionError } from '../../session/client.ts';
 import { bootOptions, type GivenBoot, readBoot } from '../boot-options.ts';
 import { misuse, onSession, sessionOption } from '../on-session.ts';
+import { runningPid } from '../running-pid.ts';
 import { chosenSession } from '../session-options.ts';
 
 interface Given extends GivenBoot {
@@ -36,21 +36,10 @@ export function command(): Command {
       const server = { ...how, sync: given.sync };
       if (given.foreground) {
         const { serveInForeground } = await import('../../session/main.ts');
-        process.exitCode = await serveInForeground({ session, ...server });
+        const { LateMounter } = await import('../../mount/late-mounter.ts');
+        process.exitCode = await serveInForeground({ session, ...server, mounter: new LateMounter() });
         return;
       }
       await onSession(given, { boot: 'if-needed', how: server }, async () => {});
     });
-}
-
-async function runningPid(session: string): Promise<number | null> {
-  try {
-    const client = await connect({ session, boot: 'never' });
-    client.close();
-    return client.server.pid;
-  } catch (error) {
-    // Anything else is said by the attempt to boot it.
-    if (error instanceof SessionError) return null;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { type Client, connect, SessionError } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
 import { listSessions } from '../../session/sessions.ts';
-import type { Names } from './candidates.ts';
+import type { Names } from './line-candidates.ts';
 
 /** The names on a session's machine. Without a server there are none: completion boots nothing. */
 export class LiveNames implements Names {

@@ -9,6 +9,7 @@ import { type Definition, definitionList, termWidth } from './definitions.ts';
 const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])[] = [
   ['Cgroups and their files', ['files']],
   ['Tasks', ['tasks']],
+  ['Real processes, as a mount sees them', ['processes']],
   ['Time and the world', ['time', 'world']],
   ['Checks and scripts', ['checks', 'script']],
 ];
@@ -16,6 +17,7 @@ const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])
 const GROUPS: readonly (readonly [title: string, group: CommandGroup])[] = [
   ['What happens', 'watching'],
   ['The machine that runs', 'session'],
+  ['For other programs', 'mount'],
   ['Without a running machine', 'apart'],
 ];
 

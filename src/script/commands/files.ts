@@ -1,9 +1,10 @@
 import { encodeText } from '../../kernel/text.ts';
+import type { Operation } from '../../machine.ts';
 import type { FilesCommand } from '../command.ts';
 import { type ControlFile, controlFile, fileOf, withoutNewline } from '../control-file.ts';
 import { inAllowedOrder } from '../marks.ts';
-import { join, shown } from '../paths.ts';
-import { failure, inTurn, type Outcome, type Soon, type World } from '../world.ts';
+import { join, parentOf, shown } from '../paths.ts';
+import { FINE, failure, inTurn, type Outcome, type Soon, type World } from '../world.ts';
 
 /** Commands that write control files and make and remove cgroups. */
 
@@ -26,7 +27,8 @@ export function write(world: World, { file, text }: Of<'write'>): Soon<Outcome> 
 const writeTo = (world: World, file: ControlFile, text: string): Soon<Outcome> =>
   world.drive({ op: 'write', path: file.path, data: encodeText(text) }, `write ${file.shown}`);
 
-export function set(world: World, { cgroup, values }: Of<'set'>): Soon<Outcome> {
+export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Outcome> {
+  if (weak && world.marksGiven) return FINE;
   const writes = values.map(({ name, value }) => ({ ...fileOf(cgroup, name), value }));
   const twice = writes.find((write, i) => writes.findIndex((each) => each.name === write.name) !== i);
   if (twice !== undefined) return failure('mistake', `set ${shown(cgroup)}: ${twice.name} is given twice`);
@@ -37,13 +39,18 @@ export function set(world: World, { cgroup, values }: Of<'set'>): Soon<Outcome> 
   return inTurn(inAllowedOrder(writes, current), (each) => writeTo(world, each, each.value));
 }
 
-export const mkdir = (world: World, { cgroups, parents }: Of<'mkdir'>): Soon<Outcome> =>
-  inTurn(cgroups, (path) => (parents ? mkdirAll(world, path) : mkdirOne(world, path)));
+export function mkdir(world: World, { cgroups, parents, mode, owner }: Of<'mkdir'>): Soon<Outcome> {
+  const how: MkdirHow = { ...(mode !== undefined && { mode }), ...(owner !== undefined && { owner }) };
+  return inTurn(cgroups, (path) => (parents ? mkdirAll(world, path, how) : mkdirOne(world, path, how)));
+}
 
-const mkdirOne = (world: World, path: string): Soon<Outcome> =>
-  world.drive({ op: 'mkdir', path }, `mkdir ${shown(path)}`);
+type MkdirHow = Pick<Extract<Operation, { op: 'mkdir' }>, 'mode' | 'owner'>;
 
-function mkdirAll(world: World, path: string): Soon<Outcome> {
+const mkdirOne = (world: World, path: string, how: MkdirHow): Soon<Outcome> =>
+  world.drive({ op: 'mkdir', path, ...how }, `mkdir ${shown(path)}`);
+
+/** Those above have the usual mode: they are to be passed through. */
+function mkdirAll(world: World, path: string, { mode, owner }: MkdirHow): Soon<Outcome> {
   const steps = path
     .split('/')
     .slice(1)
@@ -51,7 +58,11 @@ function mkdirAll(world: World, path: string): Soon<Outcome> {
   const there = new Set(world.machine.cgroups());
   return inTurn(
     steps.filter((step) => !there.has(step)),
-    (step) => mkdirOne(world, step),
+    (step) =>
+      mkdirOne(world, step, {
+        ...(owner !== undefined && { owner }),
+        ...(mode !== undefined && step === path && { mode }),
+      }),
   );
 }
 
@@ -65,6 +76,22 @@ export const rmdir = (world: World, { cgroups, recursive }: Of<'rmdir'>): Soon<O
       world.drive({ op: 'rmdir', path: each }, `rmdir ${shown(each)}`),
     );
   });
+
+export const chmod = (world: World, { mode, path }: Of<'chmod'>): Soon<Outcome> =>
+  change(world, path, 'chmod', (found) => ({ op: 'chmod', path: found, mode }));
+
+export const chown = (world: World, { owner, path }: Of<'chown'>): Soon<Outcome> =>
+  change(world, path, 'chown', (found) => ({ op: 'chown', path: found, ...owner }));
+
+export const utimes = (world: World, { atime, mtime, path }: Of<'utimes'>): Soon<Outcome> =>
+  change(world, path, 'utimes', (found) => ({ op: 'utimes', path: found, atime, mtime }));
+
+/** What is no cgroup is a file, whose prefix may be left out. */
+function change(world: World, path: string, verb: string, by: (path: string) => Operation): Soon<Outcome> {
+  const isCgroup = world.machine.list(path).ok;
+  const found = isCgroup ? path : fileOf(parentOf(path), path.slice(path.lastIndexOf('/') + 1)).path;
+  return world.drive(by(found), `${verb} ${shown(path)}`);
+}
 
 export const mv = (world: World, { from, to }: Of<'mv'>): Soon<Outcome> =>
   world.drive({ op: 'rename', from, to }, `mv ${shown(from)} ${shown(to)}`);

@@ -3,7 +3,7 @@ import type { TimeCommand, WorldCommand } from '../command.ts';
 import { meets } from '../condition.ts';
 import { valueIn } from '../control-file.ts';
 import { humanTime } from '../human.ts';
-import { andThen, failure, type Outcome, type Soon, type TheMachine, type World } from '../world.ts';
+import { andThen, FINE, failure, type Outcome, type Soon, type TheMachine, type World } from '../world.ts';
 import { named } from './tasks.ts';
 
 /** Commands that let time pass, and those about the world around the cgroups. */
@@ -23,8 +23,9 @@ export function wait(world: World, command: Extract<TimeCommand, { name: 'wait' 
   }
 }
 
-export function at(world: World, { time }: Extract<TimeCommand, { name: 'at' }>): Soon<Outcome> {
+export function at(world: World, { time, late }: Extract<TimeCommand, { name: 'at' }>): Soon<Outcome> {
   const { now } = world.machine;
+  if (time < now && late) return FINE;
   if (time < now)
     return failure('mistake', `at ${humanTime(time)}: that time is over, it is ${humanTime(now)}`);
   return until(world, 'let-pass', time, 'at');

@@ -1,8 +1,8 @@
 import type { Assignment } from '../command.ts';
 import { type Entry, entry } from '../entry.ts';
-import { CGROUP, FILE, FILE_KEY, TEXT } from '../kinds.ts';
+import { CGROUP, FILE, FILE_KEY, MODE, OWNER, TEXT, whole } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
-import { flag, type Kind, maybe, one, options, several, word } from '../signature.ts';
+import { flag, type Kind, maybe, one, option, options, several, word } from '../signature.ts';
 
 /** cgroups and their control files. */
 
@@ -17,6 +17,9 @@ const ASSIGNMENT: Kind<Assignment> = word(
   },
   { dashes: true },
 );
+
+/** A date of today is far beyond what virtual time reaches. */
+const FILE_TIME = whole(0, 2 ** 63);
 
 /** A file's name without a cgroup. */
 const NAME: Kind<string> = word('file', ({ text, column }) => {
@@ -65,6 +68,8 @@ export const FILES: readonly Entry[] = [
     example: 'mkdir -p web/db',
     parts: {
       parents: flag('-p', 'and those above them; no error if they exist'),
+      mode: option('-m', MODE, 'MODE', undefined, 'permissions, in octal'),
+      owner: option('--owner', OWNER, 'UID:GID', undefined, 'whose they are'),
       cgroups: several(CGROUP, 'CGROUP'),
     },
     build: (values) => ({ name: 'mkdir', ...values }),
@@ -86,6 +91,30 @@ export const FILES: readonly Entry[] = [
     build: (values) => ({ name: 'mv', ...values }),
   }),
   entry({
+    word: 'chmod',
+    family: 'files',
+    summary: 'set the permissions of a cgroup or a control file, in octal',
+    example: 'chmod 0600 default/memory.limit_in_bytes',
+    parts: { mode: one(MODE, 'MODE'), path: one(CGROUP, 'PATH') },
+    build: (values) => ({ name: 'chmod', ...values }),
+  }),
+  entry({
+    word: 'chown',
+    family: 'files',
+    summary: 'set the owner of a cgroup or a control file',
+    example: 'chown 1000:1000 default',
+    parts: { owner: one(OWNER, 'UID:GID'), path: one(CGROUP, 'PATH') },
+    build: (values) => ({ name: 'chown', ...values }),
+  }),
+  entry({
+    word: 'utimes',
+    family: 'files',
+    summary: 'set the times of a cgroup or a control file, in ns since boot',
+    example: 'utimes 0 1000000000 default',
+    parts: { atime: one(FILE_TIME, 'ATIME'), mtime: one(FILE_TIME, 'MTIME'), path: one(CGROUP, 'PATH') },
+    build: (values) => ({ name: 'utimes', ...values }),
+  }),
+  entry({
     word: 'get',
     family: 'files',
     summary: "print a cgroup's files as libcgroup's cgget does",
@@ -104,7 +133,11 @@ export const FILES: readonly Entry[] = [
     family: 'files',
     summary: 'write several files, the marks in an order that the kernel allows',
     example: 'set default low_wmark_in_bytes=48M high_wmark_in_bytes=56M limit_in_bytes=64M',
-    parts: { cgroup: one(CGROUP, 'CGROUP', true), values: several(ASSIGNMENT, 'NAME=VALUE') },
-    build: (values) => ({ name: 'set', ...values }),
+    parts: {
+      weak: flag('--weak', 'not when replay was given --limit'),
+      cgroup: one(CGROUP, 'CGROUP', true),
+      values: several(ASSIGNMENT, 'NAME=VALUE'),
+    },
+    build: ({ weak, ...values }) => ({ name: 'set', ...values, ...(weak && { weak }) }),
   }),
 ];

@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { type Entry, entry } from '../entry.ts';
 import { AWAITED, DATA_FILE, orAll, PAGES, TIME } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
-import { one, option } from '../signature.ts';
+import { flag, one, option } from '../signature.ts';
 
 /** Time, and what belongs to no cgroup. */
 
@@ -32,8 +32,11 @@ export const TIME_AND_WORLD: readonly Entry[] = [
     family: 'time',
     summary: 'wait until so long after the machine was booted',
     example: 'at 10s',
-    parts: { time: one(TIME, 'TIME') },
-    build: (values) => ({ name: 'at', ...values }),
+    parts: {
+      time: one(TIME, 'TIME'),
+      late: flag('--late', 'go on at once if that time is over'),
+    },
+    build: ({ time, late }) => ({ name: 'at', time, ...(late && { late }) }),
   }),
   entry({
     word: 'drop',

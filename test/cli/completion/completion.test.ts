@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { candidates, type Names } from '../../../src/cli/completion/candidates.ts';
+import { candidates } from '../../../src/cli/completion/candidates.ts';
+import type { Names } from '../../../src/cli/completion/line-candidates.ts';
 import { bashReply, splitTyped, typedWord } from '../../../src/cli/completion/shell-words.ts';
 
 const FILES = ['memory.stat', 'memory.failcnt', 'memory.usage_in_bytes', 'tasks'];

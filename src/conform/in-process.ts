@@ -1,0 +1,68 @@
+import { ns } from '../kernel/units.ts';
+import { type Caller, Machine, type MachineOptions, type Operation, type Result } from '../machine.ts';
+import type { Calls, Front } from './front.ts';
+
+/** One CPU, no swap, and none of the files that the kernel does not have. */
+export const RECORDED: Partial<MachineOptions> = { cpus: 1, extras: false };
+
+/** The machine itself. */
+export class InProcess implements Front {
+  readonly machine: Machine;
+
+  readonly hasDescriptors = true;
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+  }
+
+  do(operation: Operation): Result<undefined> {
+    return this.finish(this.machine.perform(operation));
+  }
+
+  finish(begun: Result<undefined> | null): Result<undefined> {
+    if (begun !== null) return begun;
+    const stop = this.machine.run(null);
+    if (stop.why === 'done') return stop.result;
+    throw new Error(`the machine stands still (${stop.why})`);
+  }
+
+  pass(milliseconds: number): void {
+    this.finish(this.machine.perform({ op: 'sleep', until: this.#in(milliseconds) }));
+  }
+
+  settle(task: string, milliseconds: number): void {
+    const idle = (): boolean => (this.tasks().find(({ name }) => name === task)?.behaviour ?? null) === null;
+    this.finish(this.machine.perform({ op: 'wait-until', test: idle, until: this.#in(milliseconds) }));
+  }
+
+  read(path: string) {
+    return this.machine.read(path);
+  }
+
+  calls(caller: Caller): Calls {
+    return this.machine.vfs(caller);
+  }
+
+  tasks() {
+    return this.machine.tasks();
+  }
+
+  cgroups() {
+    return this.machine.cgroups();
+  }
+
+  reclaimStat(path: string) {
+    return this.machine.reclaimStat(path);
+  }
+
+  cached() {
+    return this.machine.cached();
+  }
+
+  #in(milliseconds: number) {
+    return ns(this.machine.now + milliseconds * 1e6);
+  }
+}
+
+export const inProcess = (errata: MachineOptions['errata']): InProcess =>
+  new InProcess(Machine.boot({ ...RECORDED, errata }));

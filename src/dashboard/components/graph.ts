@@ -1,0 +1,112 @@
+import type { Nanoseconds } from '../../kernel/units.ts';
+import { isSet } from '../draw/compact.ts';
+import { awakeRow, axisRow, timesRow } from '../draw/graph-strips.ts';
+import { guttersOf } from '../draw/graph-window.ts';
+import type { Size } from '../draw/layout.ts';
+import { MARK_LINES, markLabels } from '../draw/mark-labels.ts';
+import { plotRows, rowOfValue } from '../draw/plot.ts';
+import { type ColumnEvents, eventsOf, markAt } from '../draw/resample.ts';
+import { sizeScale } from '../draw/size-scale.ts';
+import { rowOf, type Span } from '../draw/spans.ts';
+import { fillStart } from '../draw/text.ts';
+import { timeTicks } from '../draw/time-axis.ts';
+import type { Curve } from '../stage.ts';
+import type { Theme } from '../theme.ts';
+
+export interface GraphData {
+  readonly curve: Curve;
+  readonly fork: Curve | null;
+  /** Where one stands in the past; null: in the present. */
+  readonly cursor: Nanoseconds | null;
+  /** Time the graph covers. */
+  readonly from: Nanoseconds;
+  readonly to: Nanoseconds;
+}
+
+/** Rows below the plot, by how much room there is: axis, times, strip of the reclaimer. */
+const rowsBelow = (rows: number): number => (rows >= 8 ? 3 : rows >= 5 ? 2 : rows >= 3 ? 1 : 0);
+
+/**
+ * Usage over virtual time with the marks as they were; below it the axis, on which stands what hurt
+ * (`×` limit failure, `!` stall, `K` OOM kill), and how much of the time the reclaimer was awake.
+ */
+export function graph(data: GraphData, { columns, rows }: Size, theme: Theme): string[] {
+  const { left, right } = guttersOf(columns);
+  const width = columns - left - right;
+  const below = rowsBelow(rows);
+  const height = rows - below;
+  const { from, to, curve, fork } = data;
+  const events = shownEvents(data, width);
+  const { top, ticks } = sizeScale(
+    fork === null ? [curve] : [curve, fork],
+    Math.max(1, Math.floor(height / 2)),
+  );
+  const columnOf = (at: number): number =>
+    Math.min(width - 1, Math.max(0, Math.floor(((at - from) / (to - from)) * width)));
+  const cursor = data.cursor === null ? null : columnOf(data.cursor);
+  const plot = plotRows({ from, to, curve, fork, events, cursor, top }, width, height, theme);
+
+  const labels = labelsOf(events, top, height, right >= 17, theme);
+  const axis = new Map(ticks.map(({ at, label }) => [rowOfValue(at, top, height, theme), label]));
+  const legend: readonly Span[] =
+    fork === null
+      ? []
+      : [
+          ['━ was', theme.label],
+          ['┅ what if', theme.whatIf],
+        ];
+  const body = plot.map((spans, row) => {
+    const tick = axis.get(row) ?? '';
+    const mark = labels.get(row) ?? '';
+    const edge = tick === '' ? '│' : '┤';
+    if (right === 0) {
+      const named = mark === '' ? ([tick, theme.label] as const) : ([mark.slice(2), theme.mark] as const);
+      return [
+        [fillStart(named[0], left - 2), named[1]] as const,
+        [` ${edge}`, theme.label] as const,
+        ...spans,
+      ];
+    }
+    const said: Span = mark === '' ? (legend[row - (height - legend.length)] ?? '') : [mark, theme.mark];
+    return [[`${fillStart(tick, left - 2)} ${edge}`, theme.label] as const, ...spans, ' ', said];
+  });
+
+  const times = timeTicks(from, to, Math.max(1, Math.floor(width / 14)));
+  const strips = [
+    () =>
+      axisRow(
+        events,
+        times.map(({ at }) => columnOf(at)),
+        below === 1,
+        { left, right },
+        theme,
+      ),
+    () => [...timesRow(data.cursor, times, columnOf, left, width, theme)],
+    () => awakeRow(events, left, theme),
+  ];
+  return [...body, ...strips.slice(0, below).map((strip) => strip())].map((spans) => rowOf(spans, columns));
+}
+
+/** Of the fork as far as it goes: there one stands. */
+function shownEvents({ curve, fork, from, to }: GraphData, width: number): ColumnEvents[] {
+  const recorded = eventsOf(curve, { from, to }, width);
+  if (fork === null) return recorded;
+  const forked = eventsOf(fork, { from, to }, width);
+  return recorded.map((events, i) => (forked[i].marks === undefined ? events : forked[i]));
+}
+
+function labelsOf(
+  events: readonly ColumnEvents[],
+  top: number,
+  rows: number,
+  at: boolean,
+  theme: Theme,
+): Map<number, string> {
+  const now = events.findLast(({ marks }) => marks !== undefined);
+  if (now === undefined) return new Map();
+  const placed = MARK_LINES.flatMap((mark) => {
+    const value = markAt(now, mark.name);
+    return isSet(value) ? [{ mark, value, row: rowOfValue(value, top, rows, theme) }] : [];
+  });
+  return markLabels(placed, rows, at);
+}

@@ -1,0 +1,80 @@
+import { duration, percent, times } from '../../report/human.ts';
+import { compactSize } from '../draw/compact.ts';
+import type { Size } from '../draw/layout.ts';
+import { rowBetween, type Span } from '../draw/spans.ts';
+import { cut, safe } from '../draw/text.ts';
+import { timeText } from '../draw/time-text.ts';
+import type { Clock, Snapshot } from '../stage.ts';
+import type { Theme } from '../theme.ts';
+import type { View } from '../view.ts';
+
+/** Whose machine it is, where one stands in time, and the machine's totals. One row or two. */
+export function header(view: View, { columns, rows }: Size, theme: Theme): string[] {
+  const { clock, snapshot, name, kind } = view;
+  const title: Span[] = [
+    [' memcg ', theme.title],
+    [cut(safe(name), Math.max(8, Math.floor(columns / 4))), null],
+    ...(columns >= 60 ? ([[kind === 'session' ? ' session' : ' script', theme.label]] as const) : []),
+  ];
+  const where = [...timeSpans(clock, theme), '  ', ...standingSpans(view, columns, theme), ' '];
+  if (rows >= 2) {
+    return [rowBetween(title, where, columns), rowBetween(...totals(snapshot, columns, theme), columns)];
+  }
+  const memory: Span[] = columns >= 72 ? ['   ', ...memorySpans(snapshot, theme)] : [];
+  return [rowBetween([...title, ...memory], where, columns)];
+}
+
+function timeSpans({ time, speed }: Clock, theme: Theme): Span[] {
+  const pace = speed === 'max' ? 'full speed' : times(speed);
+  return [
+    [timeText(time, 1e7), theme.title],
+    [` ${pace}`, theme.label],
+  ];
+}
+
+function standingSpans({ clock, fork }: View, columns: number, theme: Theme): Span[] {
+  const { recalling, standing, ended, paused } = clock;
+  if (recalling !== null) {
+    const what = standing === 'present' ? 'catching up' : 'going back';
+    return [[`${what} ${percent(recalling)}`, theme.past]];
+  }
+  if (standing === 'past') {
+    const ago = duration(Math.max(0, clock.present - clock.time));
+    return [
+      [' PAST ', (text) => theme.selected(theme.past(text))],
+      ...(columns >= 60 ? [` ${ago} ago`] : []),
+    ];
+  }
+  const word: Span[] =
+    standing === 'what if' ? [[' WHAT IF ', (text) => theme.selected(theme.whatIf(text))], ' '] : [];
+  if (fork !== null && fork.progress < 1) return [...word, `catching up ${percent(fork.progress)}`];
+  if (ended !== null)
+    return [
+      ...word,
+      [' ENDED ', theme.selected],
+      ...(columns >= 90 ? [` ${cut(safe(ended), Math.floor(columns / 3))}`] : []),
+    ];
+  return [...word, paused ? [' PAUSED ', theme.selected] : ['LIVE', theme.title]];
+}
+
+function memorySpans({ totals: { memory, free } }: Snapshot, theme: Theme): Span[] {
+  return [
+    ['memory ', theme.label],
+    `${compactSize((memory - free) as typeof memory)} of ${compactSize(memory)}`,
+  ];
+}
+
+function totals(snapshot: Snapshot, columns: number, theme: Theme): [Span[], Span[]] {
+  const { totals: machine, cpus, tasks, cgroups } = snapshot;
+  const figure = (name: string, value: string): Span[] => [[`   ${name} `, theme.label], value];
+  const swap =
+    machine.swap === 0 ? 'none' : `${compactSize(machine.swapUsed)} of ${compactSize(machine.swap)}`;
+  const left: Span[] = [' ', ...memorySpans(snapshot, theme), ...figure('swap', swap)];
+  if (columns >= 90) {
+    left.push(...figure('dirty', compactSize(machine.dirty)));
+    left.push(...figure('being written', compactSize(machine.writeback)));
+  }
+  const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const things = [plural(cpus, 'CPU'), plural(tasks, 'task'), plural(cgroups.length, 'cgroup')].join(', ');
+  return [left, [[`${things} `, theme.label]]];
+}

@@ -1,0 +1,125 @@
+import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import { count, duration, percent, size } from '../../report/human.ts';
+import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
+import { compact, isSet } from '../draw/compact.ts';
+import { type Figure, figuresBeside } from '../draw/figures.ts';
+import { rowOf, type Span } from '../draw/spans.ts';
+import { safe, wrap } from '../draw/text.ts';
+import type { CgroupRow } from '../stage.ts';
+import type { Theme } from '../theme.ts';
+
+const inSize = (of: Pages): string => size(bytesOf(of));
+
+/** Usage and marks in words, what went on lately, and what all that costs. */
+export function overview(cgroup: CgroupRow, columns: number, theme: Theme): string[] {
+  return [
+    ...figuresBeside(memory(cgroup, theme), work(cgroup, theme), columns, theme),
+    ...story(cgroup, columns, theme),
+  ];
+}
+
+function memory(cgroup: CgroupRow, theme: Theme): Figure[] {
+  const { usage, cache, rss } = cgroup;
+  const { limit, high, low } = usage;
+  const note = (text: string): Span => [text, theme.label];
+  const mark = (value: Pages, unset: string): Span => (isSet(value) ? [inSize(value), theme.mark] : unset);
+  const share = isSet(limit) && limit > 0 ? [note(`, ${percent(usage.usage / limit)} of the limit`)] : [];
+  const below = isSet(limit) && isSet(high) ? [note(`, ${inSize(pages(limit - high))} below the limit`)] : [];
+  const room = isSet(high) && isSet(low) ? [note(`, ${inSize(pages(high - low))} less`)] : [];
+  return [
+    { name: 'usage', value: inSize(usage.usage), notes: [...share, note(`, peak ${inSize(usage.max)}`)] },
+    { name: 'limit', value: mark(limit, 'none'), notes: [note('  limit_in_bytes')] },
+    { name: 'start at', value: mark(high, 'not set'), notes: [note('  high_wmark_in_bytes'), ...below] },
+    { name: 'stop at', value: mark(low, 'not set'), notes: [note('  low_wmark_in_bytes'), ...room] },
+    { name: 'state', value: stateWord(cgroup), notes: [note(`  ${stateNote(cgroup)}`)] },
+    { name: 'holds', value: `page cache ${inSize(cache)}, anonymous ${inSize(rss)}` },
+  ];
+}
+
+function stateNote({ state, usage: { low, high } }: CgroupRow): string {
+  if (state === 'RES_OVER_LIMIT') return 'above the limit';
+  if (!isSet(low) && !isSet(high)) return 'no marks are set';
+  if (state === 'RES_BELOW_LOW') return 'at or below stop: nothing to do';
+  return state === 'RES_BELOW_HIGH' ? 'between stop and start' : 'above start: to be reclaimed';
+}
+
+function work(cgroup: CgroupRow, theme: Theme): Figure[] {
+  const { stat, rates, failcnt, tasks } = cgroup;
+  const note = (text: string): Span => [text, theme.label];
+  const perSecond = (rate: number): string => `${inSize(pages(Math.round(rate)))}/s`;
+  const often = (rate: number, all: number): Pick<Figure, 'value'> & { notes: Span[] } =>
+    all === 0
+      ? { value: note('never'), notes: [] }
+      : {
+          value: [`${compact(rate)}/s`, rate > 0 ? theme.bad : null],
+          notes: [note(`, ${count(all)} so far`)],
+        };
+  const stalls = often(rates.stalls, stat.stall_count);
+  const failures = often(rates.failures, failcnt);
+  const isSaved = stat.bg_state !== 'none';
+  return [
+    {
+      name: 'reclaimer',
+      value: [reclaimerWord(cgroup), tone(cgroup, theme)],
+      notes: [note(isSaved ? `  ${woken(cgroup)}` : '  writing high_wmark_in_bytes makes one')],
+    },
+    {
+      name: 'background',
+      value: [perSecond(rates.background), rates.background > 0 ? theme.background : null],
+      notes: isSaved ? [note(`  for ${percent(rates.reclaimerCpu)} of a CPU`)] : [],
+    },
+    {
+      name: 'direct',
+      value: [perSecond(rates.direct), rates.direct > 0 ? theme.bad : null],
+      notes: [note('  by the tasks'), note(' themselves')],
+    },
+    {
+      name: 'stalls',
+      ...stalls,
+      notes: stat.stall_count > 0 ? [note(`, p99 ${duration(stat.stall_p99_ns)}`), ...stalls.notes] : [],
+    },
+    { name: 'limit met', ...failures, notes: [...failures.notes, note('  failcnt')] },
+    {
+      name: 'refaults',
+      value: stat.refaults === 0 ? note('never') : `${compact(rates.refaults)}/s`,
+      notes: [
+        ...(stat.refaults === 0 ? [] : [note(`, ${count(stat.refaults)} so far`)]),
+        note(`, ${compact(rates.charged)} pages charged/s`),
+      ],
+    },
+    {
+      name: 'tasks',
+      value: count(tasks),
+      notes: stat.oom_kills > 0 ? [[`, ${count(stat.oom_kills)} killed: out of memory`, theme.bad]] : [],
+    },
+    {
+      name: 'cost so far',
+      value: `${duration(stat.bg_cpu_ns)} of CPU`,
+      notes: [
+        [
+          `, tasks waited ${duration(stat.stall_total_ns)}`,
+          stat.stall_total_ns > 0 ? theme.bad : theme.label,
+        ],
+      ],
+    },
+  ];
+}
+
+function tone({ stat }: CgroupRow, theme: Theme): ((text: string) => string) | null {
+  if (stat.bg_state === 'spinning') return theme.bad;
+  return stat.bg_state === 'reclaiming' ? theme.background : null;
+}
+
+/** What the verdict had no room for. */
+function story({ health }: CgroupRow, columns: number, theme: Theme): string[] {
+  const told = (name: string, text: string): string[] =>
+    text === ''
+      ? []
+      : wrap(`${name} ${safe(text)}`, columns - 2).map((line) => rowOf([' ', [line, theme.label]], columns));
+  const isLong = health.reason.length > columns - 40 || health.advice.length > columns - 6;
+  const lines = [
+    ...(isLong ? [...told('why:', health.reason), ...told('try:', health.advice)] : []),
+    ...(health.advice === '' ? [] : told('before:', health.earlier)),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
+}

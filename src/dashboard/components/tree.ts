@@ -1,0 +1,122 @@
+import { bar } from '../draw/bar.ts';
+import { COLUMNS } from '../draw/columns.ts';
+import type { Size } from '../draw/layout.ts';
+import { rowOf, type Span } from '../draw/spans.ts';
+import { cutStart, fill, fillStart, safe, widthOf } from '../draw/text.ts';
+import { type ShownColumn, shownColumns } from '../draw/tree-columns.ts';
+import type { TreeRow } from '../draw/tree-rows.ts';
+import type { Theme } from '../theme.ts';
+import type { UiState } from '../ui-state.ts';
+
+/** What stands before each row. */
+const MARGIN = 2;
+
+/**
+ * One row for each cgroup that is in sight. The selected one stays in the middle while there is more
+ * above and below. `memory`: the machine's, pages.
+ */
+export function tree(
+  rows: readonly TreeRow[],
+  ui: UiState,
+  memory: number,
+  { columns, rows: height }: Size,
+  heading: boolean,
+  theme: Theme,
+): string[] {
+  const room = Math.max(0, height - (heading ? 1 : 0));
+  const selected = rows.findIndex(({ cgroup }) => cgroup.path === ui.selected);
+  const first = Math.max(0, Math.min(rows.length - room, selected - Math.floor(room / 2)));
+  const seen = rows.slice(first, first + room);
+  const title = titleOf(first, first + seen.length, rows.length);
+  const label = Math.max(title.length, ...seen.map((row) => widthOf(safe(nameOf(row)))));
+  const shown = shownColumns(columns - MARGIN, ui.sort.column, label);
+  const lines = seen.map((row, i) => rowLine(row, first + i === selected, shown, memory, columns, theme));
+  const empty =
+    rows.length === 0 && room > 0 ? [rowOf([['  no path contains ', theme.label], ui.filter], columns)] : [];
+  return [...(heading ? [headingLine(shown, ui, title, columns, theme)] : []), ...lines, ...empty];
+}
+
+/** With the lines that lead to it. */
+function nameOf({ trail, label, folded }: TreeRow): string {
+  return `${branchOf(trail)}${folded > 0 ? '▸ ' : ''}${label}${folded > 0 ? ` +${folded}` : ''}`;
+}
+
+function branchOf(trail: readonly boolean[]): string {
+  const before = trail.slice(0, -1).map((goesOn) => (goesOn ? '│ ' : '  '));
+  const last = trail.at(-1);
+  return before.join('') + (last === undefined ? '' : last ? '├─' : '└─');
+}
+
+/** Over the names: which of all rows are in sight, if not all. */
+const titleOf = (first: number, last: number, all: number): string =>
+  last - first < all ? `cgroup ${first + 1}-${last} of ${all}` : 'cgroup';
+
+const barTitle = (columns: number): string =>
+  columns >= 15 ? 'low┊high╎limit│' : columns >= 10 ? 'low┊high╎│' : '┊ ╎ │';
+
+function headingLine(
+  shown: readonly ShownColumn[],
+  ui: UiState,
+  title: string,
+  width: number,
+  theme: Theme,
+): string {
+  const spans: Span[] = [' '];
+  for (const { name, width: columns } of shown) {
+    const isSorted = name === ui.sort.column;
+    // Of the gap before the column.
+    spans.push([isSorted ? (ui.sort.descending ? '▼' : '▲') : ' ', theme.title]);
+    const paint = isSorted ? theme.title : theme.label;
+    if (name === 'bar') spans.push([fill(barTitle(columns), columns), theme.label]);
+    else if (name === 'name') spans.push([fill(title, columns), paint]);
+    else spans.push([COLUMNS[name].left ? fill(name, columns) : fillStart(name, columns), paint]);
+  }
+  return rowOf(spans, width);
+}
+
+function rowLine(
+  row: TreeRow,
+  isSelected: boolean,
+  shown: readonly ShownColumn[],
+  memory: number,
+  width: number,
+  theme: Theme,
+): string {
+  const { cgroup } = row;
+  const spans: Span[] = [[isSelected ? '▶' : ' ', theme.title]];
+  for (const { name, width: columns } of shown) {
+    spans.push(' ');
+    if (name === 'name') spans.push(...nameSpans(row, isSelected, columns, theme));
+    else if (name === 'bar') spans.push(...bar(cgroup, columns, memory, theme));
+    else spans.push(...cellOf(name, cgroup, columns, theme));
+  }
+  return rowOf(spans, width);
+}
+
+function nameSpans(row: TreeRow, isSelected: boolean, columns: number, theme: Theme): Span[] {
+  const branch = cutStart(branchOf(row.trail), Math.floor(columns / 2));
+  const name = safe(nameOf(row).slice(branchOf(row.trail).length));
+  const room = columns - widthOf(branch);
+  // In a flat list the end of a path tells more than its beginning.
+  const shown = row.trail.length === 0 && row.folded === 0 ? cutStart(name, room) : name;
+  return [
+    [branch, theme.label],
+    [fill(shown, room), isSelected && theme.level > 0 ? theme.selected : null],
+  ];
+}
+
+function cellOf(
+  name: keyof typeof COLUMNS,
+  cgroup: TreeRow['cgroup'],
+  columns: number,
+  theme: Theme,
+): Span[] {
+  const column = COLUMNS[name];
+  const paint = column.paint?.(cgroup, theme) ?? null;
+  const text = column.text(cgroup);
+  // An alarm's background ends with its word.
+  if (column.left === true && widthOf(text) < columns) {
+    return [[text, paint], ' '.repeat(columns - widthOf(text))];
+  }
+  return [[column.left === true ? fill(text, columns) : fillStart(text, columns), paint]];
+}

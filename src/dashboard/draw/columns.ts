@@ -1,0 +1,126 @@
+import { count } from '../../report/human.ts';
+import type { CgroupRow, HealthWord } from '../stage.ts';
+import type { Theme } from '../theme.ts';
+import { compact, compactMark, compactSize, compactTime, isSet } from './compact.ts';
+import { isBad } from './health.ts';
+
+/** Columns of the tree, as they are named in the heading and sorted by. */
+export const COLUMN_NAMES = [
+  'name',
+  'health',
+  'usage',
+  'peak',
+  'limit',
+  'state',
+  'reclaimer',
+  'bg/s',
+  'direct/s',
+  'stalls',
+  'p99',
+  'failcnt',
+  'refaults',
+  'OOM',
+] as const;
+export type ColumnName = (typeof COLUMN_NAMES)[number];
+
+export interface Column {
+  readonly width: number;
+  readonly text: (cgroup: CgroupRow) => string;
+  /** What it is sorted by. */
+  readonly value: (cgroup: CgroupRow) => number;
+  readonly paint?: (cgroup: CgroupRow, theme: Theme) => ((text: string) => string) | null;
+  readonly left?: boolean;
+}
+
+const WORDS: readonly HealthWord[] = [
+  'calm',
+  'background only',
+  'spinning',
+  'stalling',
+  'thrashing',
+  'out of memory',
+];
+const STATES = ['RES_BELOW_LOW', 'RES_BELOW_HIGH', 'RES_BELOW_LIMIT', 'RES_OVER_LIMIT'] as const;
+const RECLAIMER = {
+  none: 'none',
+  sleeping: 'asleep',
+  reclaiming: 'reclaiming',
+  spinning: 'spinning',
+} as const;
+const RECLAIMER_ORDER = ['none', 'sleeping', 'reclaiming', 'spinning'] as const;
+
+export const reclaimerWord = ({ stat }: CgroupRow): string => RECLAIMER[stat.bg_state];
+/** `woken 12 times`. */
+export function woken({ stat }: CgroupRow): string {
+  if (stat.bg_wakeups === 0) return 'never woken';
+  return stat.bg_wakeups === 1 ? 'woken once' : `woken ${count(stat.bg_wakeups)} times`;
+}
+/** `BELOW_HIGH`. */
+export const stateWord = ({ state }: CgroupRow): string => state.slice('RES_'.length);
+
+/** What hurts, as soon as there is any. */
+function hurting(width: number, value: (cgroup: CgroupRow) => number, shown = compact): Column {
+  return {
+    width,
+    text: (cgroup) => (value(cgroup) === 0 ? '-' : shown(value(cgroup))),
+    value,
+    paint: (cgroup, theme) => (value(cgroup) > 0 ? theme.bad : theme.label),
+  };
+}
+
+export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
+  // Sorted by name the rows are a tree: tree-rows.ts.
+  name: { width: 12, left: true, text: ({ path }) => path, value: () => 0 },
+  health: {
+    width: 15,
+    left: true,
+    text: ({ health }) => `${isBad(health.word) ? '!' : ''}${health.word}`,
+    value: ({ health }) => WORDS.indexOf(health.word),
+    paint: ({ health }, theme) =>
+      isBad(health.word) ? theme.alarm : health.word === 'calm' ? null : theme.background,
+  },
+  usage: { width: 6, text: ({ usage }) => compactSize(usage.usage), value: ({ usage }) => usage.usage },
+  peak: { width: 6, text: ({ usage }) => compactSize(usage.max), value: ({ usage }) => usage.max },
+  limit: {
+    width: 6,
+    text: ({ usage }) => compactMark(usage.limit),
+    value: ({ usage }) => usage.limit,
+    paint: ({ usage }, theme) => (isSet(usage.limit) ? theme.mark : theme.label),
+  },
+  state: {
+    width: 11,
+    left: true,
+    text: stateWord,
+    value: ({ state }) => STATES.indexOf(state),
+    paint: ({ state }, theme) => (state === 'RES_OVER_LIMIT' ? theme.bad : null),
+  },
+  reclaimer: {
+    width: 10,
+    left: true,
+    text: reclaimerWord,
+    value: ({ stat }) => RECLAIMER_ORDER.indexOf(stat.bg_state),
+    paint: ({ stat }, theme) =>
+      stat.bg_state === 'spinning'
+        ? theme.bad
+        : stat.bg_state === 'reclaiming'
+          ? theme.background
+          : theme.label,
+  },
+  'bg/s': {
+    width: 6,
+    text: ({ rates }) => (rates.background === 0 ? '-' : compact(rates.background)),
+    value: ({ rates }) => rates.background,
+    paint: ({ rates }, theme) => (rates.background > 0 ? theme.background : theme.label),
+  },
+  'direct/s': hurting(8, ({ rates }) => rates.direct),
+  stalls: hurting(6, ({ stat }) => stat.stall_count),
+  p99: hurting(6, ({ stat }) => stat.stall_p99_ns, compactTime),
+  failcnt: hurting(7, ({ failcnt }) => failcnt),
+  refaults: {
+    width: 8,
+    text: ({ stat }) => (stat.refaults === 0 ? '-' : compact(stat.refaults)),
+    value: ({ stat }) => stat.refaults,
+    paint: ({ stat }, theme) => (stat.refaults > 0 ? null : theme.label),
+  },
+  OOM: hurting(4, ({ stat }) => stat.oom_kills),
+};

@@ -1,0 +1,44 @@
+import type { UiState } from '../ui-state.ts';
+import type { View } from '../view.ts';
+
+/** A key and what it does now. */
+export type Hint = readonly [keys: string, what: string];
+
+/** The keys that matter where one is, the most useful first. */
+export function hintsOf(view: View, ui: UiState): readonly Hint[] {
+  if (ui.mode.kind === 'help' || ui.mode.kind === 'answer')
+    return [
+      ['PgUp PgDn', 'scroll'],
+      ['Esc', 'back'],
+    ];
+  const { standing, paused } = view.clock;
+  const time: readonly Hint[] =
+    standing === 'present'
+      ? [
+          ['space', paused ? 'go on' : 'pause'],
+          ['←→', 'back in time'],
+        ]
+      : [
+          ['←→', 'move in time'],
+          ['G', 'to the present'],
+        ];
+  const edit: Hint = ['e', standing === 'past' ? 'what if?' : 'edit'];
+  const here: readonly Hint[] =
+    ui.tab === 'files' ? [edit, ['J K', 'file']] : view.fork !== null ? [['x', 'drop what if']] : [edit];
+  return [
+    ['?', 'help'],
+    ['q', 'quit'],
+    ['↑↓', 'select'],
+    ['Tab', 'next tab'],
+    ...here,
+    ...time,
+    [':', 'command'],
+    ['+-', 'zoom'],
+    ['z', ui.only === null ? 'enlarge' : 'other part'],
+    ['/', 'filter'],
+    ['< > S', 'sort'],
+    ['f', 'fold'],
+    ['[ ]', 'speed'],
+    ['.', 'step'],
+  ];
+}

@@ -1,0 +1,60 @@
+import type { UiState } from '../ui-state.ts';
+
+/** A terminal's size, or that of a part of the screen. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Below this the screen only says that it is too small. */
+export const SMALLEST: Size = { columns: 40, rows: 12 };
+
+/** How many rows each part of the screen has, from the top down; 0: it is not shown. */
+export interface Layout {
+  readonly header: number;
+  /** With its heading, where `heading` says so. */
+  readonly tree: number;
+  readonly heading: boolean;
+  /** What is to be said of the selected cgroup. */
+  readonly verdict: number;
+  readonly graph: number;
+  /** With the bar of tabs. */
+  readonly tab: number;
+  readonly footer: number;
+}
+
+export const isTooSmall = ({ columns, rows }: Size): boolean =>
+  columns < SMALLEST.columns || rows < SMALLEST.rows;
+
+const MOST_GRAPH = 22;
+/** Its bar, and the first four rows of the overview. */
+const LEAST_TAB = 5;
+const NONE = { tree: 0, heading: false, verdict: 0, graph: 0, tab: 0 };
+
+/**
+ * Shares out all rows of the terminal but the last, which stays empty: a screen as high as the
+ * terminal would scroll it. Depends on nothing that changes by itself but the number of rows in the
+ * tree, so that the parts stand still while figures move.
+ */
+export function layoutOf(ui: UiState, size: Size, treeRows: number): Layout {
+  const rows = size.rows - 1;
+  const roomy = rows >= 20;
+  const header = rows >= 28 ? 2 : 1;
+  const footer = roomy || ui.mode.kind !== 'browse' || ui.message !== null ? 2 : 1;
+  const verdict = roomy && rows < 28 && size.columns >= 100 ? 2 : 3;
+  const frame = { header, footer, heading: roomy };
+  const body = rows - header - footer;
+  if (ui.mode.kind === 'help' || ui.mode.kind === 'answer') return { ...NONE, ...frame, tab: body };
+  if (ui.only === 'tree') return { ...NONE, ...frame, tree: body, heading: true };
+  const rest = body - verdict;
+  if (ui.only === 'graph') return { ...NONE, ...frame, verdict, graph: rest };
+  if (ui.only === 'tab') return { ...NONE, ...frame, verdict, tab: rest };
+
+  if (!roomy) {
+    const tree = Math.min(treeRows, Math.floor(rest / 2));
+    return { ...frame, verdict, tree, graph: rest - tree, tab: 0 };
+  }
+  const tree = Math.min(treeRows + 1, Math.max(4, Math.floor(rest * 0.3)));
+  const graph = Math.min(MOST_GRAPH, rest - tree - LEAST_TAB, Math.ceil((rest - tree) * 0.6));
+  return { ...frame, verdict, tree, graph, tab: rest - tree - graph };
+}

@@ -1,0 +1,61 @@
+import type { Nanoseconds } from '../../kernel/units.ts';
+import { type Band, dotOf, rasterize } from '../../report/raster.ts';
+import type { Curve } from '../stage.ts';
+import type { Theme } from '../theme.ts';
+import { isSet } from './compact.ts';
+import { DOTTED, GRAINS } from './grain.ts';
+import { MARK_LINES } from './mark-labels.ts';
+import { bandsOf, type ColumnEvents, markAt } from './resample.ts';
+import { cellSpans, type Paint, type Span } from './spans.ts';
+
+export interface PlotData {
+  readonly from: Nanoseconds;
+  readonly to: Nanoseconds;
+  readonly curve: Curve;
+  /** The other future; null: there is none. */
+  readonly fork: Curve | null;
+  /** One for each column. */
+  readonly events: readonly ColumnEvents[];
+  /** The column where one stands in the past; null: in the present. */
+  readonly cursor: number | null;
+  /** Topmost value, pages. */
+  readonly top: number;
+}
+
+/** The row (0 is the topmost) in which a value is drawn; -1: above the plot. */
+export function rowOfValue(value: number, top: number, rows: number, theme: Theme): number {
+  if (value > top) return -1;
+  const { down } = GRAINS[theme.charset];
+  return rows - 1 - Math.floor(dotOf(value, top, rows * down) / down);
+}
+
+/** The curves over the marks' lines, as they were at each time. */
+export function plotRows(data: PlotData, columns: number, rows: number, theme: Theme): Span[][] {
+  const cells = Array.from({ length: rows }, () => new Array<string>(columns).fill(' '));
+  const paints = Array.from({ length: rows }, () => new Array<Paint | null>(columns).fill(null));
+  const put = (row: number, column: number, cell: string, paint: Paint | null): void => {
+    cells[row][column] = cell;
+    paints[row][column] = paint;
+  };
+  for (const [column, events] of data.events.entries()) {
+    // From low up to limit, so that where two share a cell the limit is seen.
+    for (const { name, line } of MARK_LINES.toReversed()) {
+      const value = markAt(events, name);
+      const row = isSet(value) ? rowOfValue(value, data.top, rows, theme) : -1;
+      if (row >= 0) put(row, column, line, theme.mark);
+    }
+  }
+  const { cursor } = data;
+  if (cursor !== null) for (let row = 0; row < rows; row += 1) put(row, cursor, '│', theme.past);
+
+  const grain = GRAINS[theme.charset];
+  const draw = (curve: Curve, drawn: typeof grain, paint: Paint | null): void => {
+    const bands: Band[] = bandsOf(curve, data, columns * grain.across);
+    for (const [row, line] of rasterize(bands, data.top, rows, drawn).entries()) {
+      for (const [column, cell] of line.entries()) if (cell !== null) put(row, column, cell, paint);
+    }
+  };
+  draw(data.curve, grain, data.fork === null ? null : theme.label);
+  if (data.fork !== null) draw(data.fork, DOTTED[theme.charset], theme.whatIf);
+  return cells.map((line, row) => cellSpans(line, paints[row]));
+}

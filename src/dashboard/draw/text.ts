@@ -1,0 +1,93 @@
+import stringWidth from 'string-width';
+import { visible } from '../../report/visible.ts';
+
+/** Text on a terminal: every column counts. */
+
+// Boxes, blocks, braille and the few signs that are drawn: one column each, and most of what there is.
+const SINGLE = /^[ -~\u2500-\u259f\u2800-\u28ff…·×•→←↑↓▲▼▸▾▶●○│]*$/;
+const segmenter = new Intl.Segmenter();
+
+/** Columns that it takes. */
+export const widthOf = (text: string): number => (SINGLE.test(text) ? text.length : stringWidth(text));
+
+/** Text of the machine's, without anything that could move the cursor. */
+export const safe = (text: string): string => (SINGLE.test(text) ? text : visible(text));
+
+/** As much of its beginning as fits. */
+function head(text: string, width: number): string {
+  if (SINGLE.test(text)) return text.slice(0, Math.max(0, width));
+  let kept = '';
+  let columns = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    columns += widthOf(segment);
+    if (columns > width) break;
+    kept += segment;
+  }
+  return kept;
+}
+
+/** No wider than `width`; what is cut ends in `…`. */
+export function cut(text: string, width: number): string {
+  if (width <= 0) return '';
+  return widthOf(text) <= width ? text : `${head(text, width - 1)}…`;
+}
+
+/** The end of a text that is too wide, after `…`: of a path, that tells more. */
+export function cutStart(text: string, width: number): string {
+  if (width <= 0) return '';
+  if (widthOf(text) <= width) return text;
+  if (SINGLE.test(text)) return `…${text.slice(text.length - width + 1)}`;
+  const segments = [...segmenter.segment(text)].map(({ segment }) => segment);
+  let kept = '';
+  let columns = 0;
+  for (const segment of segments.reverse()) {
+    columns += widthOf(segment);
+    if (columns > width - 1) break;
+    kept = segment + kept;
+  }
+  return `…${kept}`;
+}
+
+const blanks = (count: number): string => ' '.repeat(Math.max(0, count));
+
+/** Exactly `width` columns, cut or filled up behind. */
+export function fill(text: string, width: number): string {
+  const kept = cut(text, width);
+  return kept + blanks(width - widthOf(kept));
+}
+
+/** Exactly `width` columns, cut or filled up before. */
+export function fillStart(text: string, width: number): string {
+  const kept = cut(text, width);
+  return blanks(width - widthOf(kept)) + kept;
+}
+
+/** In lines of `width` columns at most, broken at blanks; a word that is longer than a line is broken anywhere. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    while (widthOf(line) > width) {
+      const begin = head(line, width);
+      // A character wider than the line.
+      if (begin === '') return lines;
+      lines.push(begin);
+      line = line.slice(begin.length);
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** In `rows` lines at most; the last ends in `…` when there is more. */
+export function wrapIn(text: string, width: number, rows: number): string[] {
+  const lines = wrap(text, width);
+  if (lines.length <= rows) return lines;
+  return [...lines.slice(0, rows - 1), cut(lines.slice(rows - 1).join(' '), width)];
+}

@@ -1,0 +1,79 @@
+import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import type { CgroupUsage } from '../../machine.ts';
+import { join, shown } from '../../script/paths.ts';
+import { quote } from '../../script/words.ts';
+
+/** Marks to try, as a line that can be typed: it keeps low <= high <= limit. */
+
+export interface Marks {
+  readonly low?: number;
+  readonly high?: number;
+  readonly limit?: number;
+}
+
+const MEBIBYTE = 256;
+/** What `Machine.usage` gives for a mark that is not set. */
+export const UNSET = 2 ** 30;
+
+/** Sizes that people write: whole MiB above 8 MiB, below that quarters, and 64 KiB below 2 MiB. */
+const stepOf = (size: number): number => (size > 8 * MEBIBYTE ? MEBIBYTE : size > 2 * MEBIBYTE ? 64 : 16);
+export const roundUp = (size: number): number => Math.ceil(size / stepOf(size)) * stepOf(size);
+export const roundDown = (size: number): number =>
+  Math.max(1, Math.floor(size / stepOf(size)) * stepOf(size));
+
+/** `56M`, `960K`: exact, as it is typed. */
+export function typedSize(size: Pages): string {
+  const kib = size * 4;
+  if (kib % 1024 === 0) return kib >= 1 << 20 && kib % (1 << 20) === 0 ? `${kib >> 20}G` : `${kib / 1024}M`;
+  return Number.isInteger(kib) ? `${kib}K` : `${bytesOf(size)}`;
+}
+
+/**
+ * The room between high and limit without which a burst meets the limit, pages: what is charged in
+ * the 5 ms that memcontd may take to get a CPU, but no more than is sensible for the limit.
+ */
+export const roomNeeded = (limit: number, chargedPerSecond: number): number =>
+  Math.min(Math.max(chargedPerSecond * 0.005, limit / 64), limit / 8);
+
+/** Marks below a limit: an eighth is room, up to 64 MiB or what a burst needs; low leaves as much again. */
+export function marksBelow(limit: number, chargedPerSecond: number): Required<Pick<Marks, 'low' | 'high'>> {
+  const room = Math.min(limit / 8, Math.max(64 * MEBIBYTE, chargedPerSecond * 0.005));
+  const high = roundDown(limit - room);
+  return { low: Math.min(roundDown(high - room), high), high };
+}
+
+/** Marks as near to the limit as they may be: for a group that needs every page. */
+export function marksAtTheTop(limit: number, chargedPerSecond: number): ReturnType<typeof marksBelow> {
+  const room = Math.max(16, roomNeeded(limit, chargedPerSecond) / 2);
+  const high = roundDown(limit - room);
+  return { low: Math.min(roundDown(high - room), high), high };
+}
+
+/** Marks that what can't be reclaimed fits under, with some room for what can. */
+export function marksAbove(floor: number, { high, limit }: CgroupUsage): Marks {
+  const room = Math.max(16, floor / 32);
+  const low = roundUp(floor + room);
+  const highest = Math.max(high < UNSET ? high : 0, roundUp(low + Math.max(room, floor / 16)));
+  if (limit >= UNSET || highest < limit) return { low, high: highest };
+  return { low, high: highest, limit: roundUp(highest + Math.max(room, highest / 16)) };
+}
+
+/** As it is typed: the prefix may be left out. */
+export const fileOf = (cgroup: string, name: string): string => shown(join(cgroup, name));
+
+/** `set` takes any order of marks; one alone is a `write`. */
+export function typed(path: string, usage: CgroupUsage, wanted: Marks): string {
+  const limit = wanted.limit ?? usage.limit;
+  const high = wanted.high === undefined ? usage.high : Math.min(wanted.high, limit);
+  const low = wanted.low === undefined ? usage.low : Math.min(wanted.low, high);
+  const changes = [
+    { name: 'low_wmark_in_bytes', from: usage.low, to: low },
+    { name: 'high_wmark_in_bytes', from: usage.high, to: high },
+    { name: 'limit_in_bytes', from: usage.limit, to: limit },
+  ].filter(({ from, to }) => from !== to && to < UNSET);
+  const [first, second] = changes;
+  if (first === undefined) return '';
+  const text = (size: number): string => typedSize(pages(size));
+  if (second === undefined) return quote(['write', fileOf(path, first.name), text(first.to)]);
+  return quote(['set', shown(path), ...changes.map(({ name, to }) => `${name}=${text(to)}`)]);
+}

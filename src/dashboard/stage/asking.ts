@@ -1,0 +1,72 @@
+import type { Operation, Result } from '../../machine.ts';
+import { execute } from '../../script/interpreter.ts';
+import { parseLine } from '../../script/vocabulary.ts';
+import {
+  type Failure,
+  FINE,
+  failure,
+  type Opened,
+  type Outcome,
+  refused,
+  type TheMachine,
+  type World,
+} from '../../script/world.ts';
+import type { Answer } from '../stage.ts';
+
+/** What a line that is typed works on. */
+export interface Desk {
+  readonly machine: TheMachine;
+  /** The default group. */
+  readonly group: string;
+  /** Does an operation, whatever else is in hand. */
+  readonly between: (operation: Operation) => Promise<Result<undefined>>;
+  readonly openTrace: (task: string, path: string, format: string | null) => Promise<Opened | Failure>;
+}
+
+/** Obeys a line that is typed into a machine whose time goes by itself: nothing is waited for. */
+export async function obey(line: string, { machine, group, between, openTrace }: Desk): Promise<Answer> {
+  const parsed = parseLine(line);
+  if (parsed.kind === 'nothing') return { ok: true, text: '' };
+  if (parsed.kind === 'mistake') return { ok: false, text: parsed.mistake.message };
+  let text = '';
+  const checks: string[] = [];
+  const drive = async (operation: Operation, subject: string): Promise<Outcome> => {
+    const { op } = operation;
+    if (op === 'sleep' || op === 'let-pass' || op === 'wait-until' || op === 'wait-task')
+      return failure('mistake', `${subject}: nothing is waited for here: time goes by itself`);
+    const answer = await between(unawaited(operation));
+    return answer.ok ? FINE : refused(subject, answer);
+  };
+  const world: World = {
+    machine,
+    group,
+    input: null,
+    print: (part) => {
+      text += part;
+    },
+    check: (check) => {
+      if (!check.passed) checks.push(`${check.text}: found ${check.found}`);
+    },
+    drive,
+    openTrace,
+  };
+  const outcome = await execute(parsed.command, world);
+  if (!outcome.ok) return { ok: false, text: sentence(outcome.message, outcome.why) };
+  return { ok: checks.length === 0, text: [...checks, text].join('\n').replace(/\n+$/, '') };
+}
+
+/** A refusal with its rule. */
+export const sentence = (message: string, why: string): string =>
+  why === '' ? message : `${message}: ${why}`;
+
+function unawaited(operation: Operation): Operation {
+  switch (operation.op) {
+    case 'run':
+      return { ...operation, op: 'start' };
+    case 'stop':
+    case 'kill':
+      return { ...operation, wait: false };
+    default:
+      return operation;
+  }
+}

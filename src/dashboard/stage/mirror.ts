@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Machine } from '../../machine.ts';
+import { type BootRecord, INTERRUPT, readBootText } from '../../session/boot-record.ts';
+import type { JournalRecord } from '../../session/journal-line.ts';
+import { KeptTraces } from '../../session/kept-traces.ts';
+import { machineOptions } from '../../session/machine-words.ts';
+import { JOURNAL } from '../../session/restore.ts';
+import { type OpenTrace, readState, type SaveState, stateNames } from '../../session/save-state.ts';
+import { traceOpener } from '../../workload/trace-opener.ts';
+import type { Feeds, KeptRecords } from './feeds.ts';
+import { JournalFile } from './journal-file.ts';
+import { Observed } from './observed.ts';
+import { Past } from './past.ts';
+import { Player } from './player.ts';
+import { Tape } from './tape.ts';
+import { Track } from './track.ts';
+
+/** The traces that a session keeps beside its journal. */
+export class SessionFeeds implements Feeds {
+  readonly #traces: KeptTraces;
+
+  constructor(folder: string, open: readonly OpenTrace[]) {
+    this.#traces = new KeptTraces(folder, traceOpener, open);
+  }
+
+  open(task: string, path: string, format: string | null) {
+    return this.#traces.begin(task, path, format);
+  }
+
+  read(task: string, sha256: string, record: number) {
+    return this.#traces.read(task, sha256, record);
+  }
+
+  close(): Promise<void> {
+    return this.#traces.close();
+  }
+}
+
+/** A machine that does in this process what a session's journal says. */
+export class Mirror {
+  readonly observed: Observed;
+  readonly past: Past;
+  readonly player: Player;
+  readonly feeds: Feeds;
+  /** Where the journal has no beginning any more. */
+  readonly isWhole: boolean;
+  readonly #tape = new Tape();
+  readonly #journal: JournalFile;
+  #isDamaged = false;
+
+  private constructor(
+    folder: string,
+    machine: Machine,
+    position: number,
+    open: readonly OpenTrace[],
+    isWhole: boolean,
+    records: KeptRecords,
+  ) {
+    this.feeds = new SessionFeeds(folder, open);
+    this.isWhole = isWhole;
+    this.observed = new Observed(machine, new Track(machine));
+    const tape = this.#tape;
+    this.past = new Past({ tape, feeds: this.feeds, records });
+    this.player = new Player({ observed: this.observed, tape, feeds: this.feeds, records });
+    this.#journal = new JournalFile(join(folder, JOURNAL), position);
+    this.#keep();
+  }
+
+  /** From the newest sound state, or from the boot. null: the folder has neither. Throws what the file system throws. */
+  static newest(folder: string, records: KeptRecords): Mirror | null {
+    for (const name of stateNames(folder)) {
+      const state = soundState(join(folder, name));
+      if (state !== null) return Mirror.#from(folder, state, records);
+    }
+    return Mirror.#booted(folder, records);
+  }
+
+  /** From the boot, or from the oldest state where the journal's beginning is gone. */
+  static oldest(folder: string, records: KeptRecords): Mirror | null {
+    const booted = Mirror.#booted(folder, records);
+    if (booted !== null) return booted;
+    for (const name of stateNames(folder).reverse()) {
+      const state = soundState(join(folder, name));
+      if (state !== null) return Mirror.#from(folder, state, records, true);
+    }
+    return null;
+  }
+
+  static #from(folder: string, state: SaveState, records: KeptRecords, isWhole = false): Mirror {
+    return new Mirror(folder, Machine.load(state.machine), state.position, state.traces, isWhole, records);
+  }
+
+  static #booted(folder: string, records: KeptRecords): Mirror | null {
+    const boot = bootRecord(folder);
+    const options = boot === null || boot.cut === true ? 'no beginning' : machineOptions(boot.machine);
+    return typeof options === 'string'
+      ? null
+      : new Mirror(folder, Machine.boot(options), 0, [], true, records);
+  }
+
+  /** Bytes of the journal that are done or on the tape. */
+  get position(): number {
+    return this.#journal.position;
+  }
+
+  /** The journal is not what it should be: nothing after that is known. */
+  get isDamaged(): boolean {
+    return this.#isDamaged;
+  }
+
+  /** Does what the journal has up to this byte, and goes on to this virtual time; true: it is there. */
+  async follow(position: number, time: number, deadline: number): Promise<boolean> {
+    while (this.#journal.position < position && !this.#isDamaged) {
+      const { records, isDamaged } = this.#journal.read(position);
+      this.#isDamaged = isDamaged;
+      for (const record of records) this.#add(record);
+      // What was read is done before more is read: the machine's time is its own measure.
+      if (this.#journal.position < position) {
+        const last = this.#tape.at(this.#tape.length - 1)?.time ?? 0;
+        if (!(await this.#to(Math.min(last, time), deadline))) return false;
+      }
+    }
+    return this.#to(time, deadline);
+  }
+
+  async #to(time: number, deadline: number): Promise<boolean> {
+    for (;;) {
+      // Not all at once: states are taken on the way.
+      const until = Math.min(deadline, performance.now() + 20);
+      const there = await this.player.to(time, until);
+      this.#keep();
+      if (there || performance.now() >= deadline) return there;
+    }
+  }
+
+  #keep(): void {
+    this.past.keep(this.observed, () => this.player.position);
+  }
+
+  #add({ time, text }: JournalRecord): void {
+    if (text === INTERRUPT) this.#tape.add({ kind: 'interrupt', time });
+    else if (!text.startsWith('#')) this.#tape.add({ kind: 'line', time, text });
+  }
+}
+
+/** A state may be gone by now: the server keeps the newest only. */
+function soundState(path: string): SaveState | null {
+  try {
+    return readState(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function bootRecord(folder: string): BootRecord | null {
+  const path = join(folder, JOURNAL);
+  if (!existsSync(path)) return null;
+  const [first] = new JournalFile(path, 0).read(1 << 16).records;
+  return first === undefined ? null : readBootText(first.text);
+}

@@ -1,0 +1,191 @@
+import { refuse } from '../../kernel/errno.ts';
+import type { Nanoseconds } from '../../kernel/units.ts';
+import type { Machine, Observer, Operation, Result, Stop, TaskEnd } from '../../machine.ts';
+import type { TheMachine } from '../../script/world.ts';
+import type { Observed } from './observed.ts';
+import type { Past } from './past.ts';
+import { onlyWaits, type Position } from './player.ts';
+import type { Tape } from './tape.ts';
+
+/** Between two chances to keep a state, ms. */
+const WORK = 10;
+
+const OK: Result<undefined> = { ok: true, value: undefined };
+
+/**
+ * The machine that a script plays on: what is done to it goes on a tape, and one may come in
+ * between. For that a `run` is a `start` and a wait for the task, which to the machine is the same.
+ */
+export class PlayedMachine implements TheMachine {
+  readonly observed: Observed;
+  readonly #tape: Tape;
+  readonly #past: Past;
+  #held: Operation | null = null;
+  /** The task of the `run` in hand, and how its behaviour ended. */
+  #runs: { readonly pid: number; readonly name: string; how: TaskEnd['how'] | null } | null = null;
+  /** What was in hand has come to its end while somebody came in between. */
+  #answer: Result<undefined> | null = null;
+  #observer: Observer | null = null;
+  #taskObserver: ((end: TaskEnd) => void) | null = null;
+
+  constructor(observed: Observed, tape: Tape, past: Past) {
+    this.observed = observed;
+    this.#tape = tape;
+    this.#past = past;
+    observed.machine.observer = (event) => {
+      observed.event(event);
+      this.#observer?.(event);
+    };
+    observed.machine.taskObserver = (end) => {
+      if (this.#runs?.pid === end.pid) this.#runs.how ??= end.how;
+      this.#taskObserver?.(end);
+    };
+    past.keep(observed, () => this.position);
+  }
+
+  get machine(): Machine {
+    return this.observed.machine;
+  }
+
+  get position(): Position {
+    return { next: this.#tape.length, held: this.#held };
+  }
+
+  /** What is in hand waits for something, and nothing will happen. */
+  get waitsForever(): boolean {
+    if (this.#held === null || this.machine.nextEventAt() !== null) return false;
+    return !('until' in this.#held && this.#held.until !== null);
+  }
+
+  get options() {
+    return this.machine.options;
+  }
+
+  get now(): Nanoseconds {
+    return this.machine.now;
+  }
+
+  get observer(): Observer | null {
+    return this.#observer;
+  }
+
+  set observer(observer: Observer | null) {
+    this.#observer = observer;
+  }
+
+  get taskObserver() {
+    return this.#taskObserver;
+  }
+
+  set taskObserver(observer: ((end: TaskEnd) => void) | null) {
+    this.#taskObserver = observer;
+  }
+
+  perform(operation: Operation): Result<undefined> | null {
+    if (operation.op !== 'run') return this.#do(operation);
+    const { task: name } = operation;
+    const started = this.#do({ ...operation, op: 'start' });
+    if (started?.ok !== true) return started;
+    const task = this.machine.tasks().find((each) => each.name === name && !each.killed);
+    this.#runs = { pid: task?.pid ?? 0, name, how: null };
+    return this.#do({ op: 'wait-task', task: name });
+  }
+
+  run(until: Nanoseconds | null, watched: (() => boolean) | null = null): Stop {
+    if (this.#answer !== null) {
+      const result = this.#answer;
+      this.#answer = null;
+      return { why: 'done', result };
+    }
+    for (;;) {
+      const stop = this.observed.run(until ?? Infinity, watched, performance.now() + WORK);
+      const ended = stop.why === 'done' ? { ...stop, result: this.#endOf(stop.result) } : stop;
+      this.#past.keep(this.observed, () => this.position);
+      if (stop.why !== 'time' || this.now >= (until ?? Infinity)) return ended;
+    }
+  }
+
+  feed(...given: Parameters<Machine['feed']>): void {
+    this.machine.feed(...given);
+  }
+
+  interrupt(): void {
+    if (this.#held === null) return;
+    const runs = this.#runs;
+    this.#runs = null;
+    this.#letGo();
+    if (runs !== null) this.#do({ op: 'stop', task: runs.name, wait: false });
+    this.#answer = refuse('EINTR', 'interrupted');
+  }
+
+  read(path: string) {
+    return this.machine.read(path);
+  }
+
+  list(path: string) {
+    return this.machine.list(path);
+  }
+
+  cgroups() {
+    return this.machine.cgroups();
+  }
+
+  usage(path: string) {
+    return this.machine.usage(path);
+  }
+
+  reclaimStat(path: string) {
+    return this.machine.reclaimStat(path);
+  }
+
+  tasks() {
+    return this.machine.tasks();
+  }
+
+  /** Does an operation between two others; what is in hand is waited for again, or comes to its end first. */
+  async between(operation: Operation, breathe: () => Promise<void>): Promise<Result<undefined>> {
+    const held = this.#held;
+    const waiting = held !== null && onlyWaits(held) ? held : null;
+    if (waiting !== null) this.#letGo();
+    else if (held !== null) this.#answer = await this.#toTheEnd(breathe);
+    const answer = this.#do(operation) ?? (await this.#toTheEnd(breathe));
+    if (waiting !== null) {
+      const again = this.#do(waiting);
+      if (again !== null) this.#answer = this.#endOf(again);
+    }
+    return answer;
+  }
+
+  #letGo(): void {
+    this.#tape.add({ kind: 'interrupt', time: this.now });
+    this.observed.letGo();
+    this.#held = null;
+  }
+
+  #do(operation: Operation): Result<undefined> | null {
+    this.#tape.add({ kind: 'operation', time: this.now, operation });
+    const answer = this.observed.perform(operation);
+    if (answer === null) this.#held = operation;
+    return answer;
+  }
+
+  async #toTheEnd(breathe: () => Promise<void>): Promise<Result<undefined>> {
+    for (;;) {
+      const stop = this.observed.run(Infinity, null, performance.now() + 20);
+      if (stop.why === 'done') return this.#endOf(stop.result);
+      if (stop.why === 'idle') return refuse('EINTR', 'this never ends');
+      await breathe();
+    }
+  }
+
+  /** As Machine.run() answers a `run`. */
+  #endOf(result: Result<undefined>): Result<undefined> {
+    const runs = this.#runs;
+    this.#held = null;
+    this.#runs = null;
+    if (runs === null || runs.how === 'ended') return runs === null ? result : OK;
+    return runs.how === 'stopped'
+      ? refuse('EINTR', `${runs.name} was stopped`)
+      : refuse('ESRCH', `${runs.name} was killed`);
+  }
+}

@@ -1,0 +1,239 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Nanoseconds, ns } from '../../kernel/units.ts';
+import { Machine, type MachineOptions } from '../../machine.ts';
+import type { Pacer } from '../../script/drive.ts';
+import type { RunResult } from '../../script/result.ts';
+import { runScript } from '../../script/run.ts';
+import { failure } from '../../script/world.ts';
+import { PacedClock } from '../../session/paced-clock.ts';
+import type { Speed } from '../../session/protocol.ts';
+import { traceOpener } from '../../workload/trace-opener.ts';
+import type { Answer, Clock } from '../stage.ts';
+import { obey } from './asking.ts';
+import { BaseStage, type Recording } from './base-stage.ts';
+import { KeptRecords } from './feeds.ts';
+import { Observed } from './observed.ts';
+import type { ScriptStage, ScriptStageSettings } from './open.ts';
+import { Past } from './past.ts';
+import { PlayedMachine } from './played-machine.ts';
+import { Player } from './player.ts';
+import { scriptEnd } from './script-end.ts';
+import { KnownTraces, ScriptFeeds } from './script-feeds.ts';
+import { Tape } from './tape.ts';
+import { Track } from './track.ts';
+
+/** A machine that lags by more goes slower than it should, ms of wall time. */
+const MOST_LAG = 250;
+/** How long advance() waits for the script, ms. */
+const TURN = 40;
+
+/** A script that plays in this process, as fast as the clock says. */
+export class PlayingStage extends BaseStage implements ScriptStage {
+  readonly kind = 'script';
+  readonly name: string;
+  readonly result: Promise<RunResult>;
+  readonly #group: string;
+  readonly #traces = new KnownTraces(traceOpener);
+  readonly #records = new KeptRecords();
+  readonly #feeds = new ScriptFeeds(this.#traces);
+  readonly #abort = new AbortController();
+  readonly #clock: PacedClock;
+  #tape = new Tape();
+  #past = this.#newPast();
+  #played: PlayedMachine;
+  #ended: string | null = null;
+  #until = 0;
+  /** The script waits for more time. */
+  #parked: (() => void) | null = null;
+  /** advance() waits for the script. */
+  #whenParked: (() => void) | null = null;
+  #stepTo: number | null = null;
+
+  static async open(settings: ScriptStageSettings): Promise<PlayingStage> {
+    return new PlayingStage(settings);
+  }
+
+  private constructor(settings: ScriptStageSettings) {
+    super(settings.group, settings.complete ?? null);
+    this.name = settings.script;
+    this.#group = settings.group;
+    this.#clock = new PacedClock(() => performance.now(), 0);
+    if (settings.speed !== undefined) this.#clock.setSpeed(settings.speed, 0);
+    // Until the script's first command tells what machine it wants.
+    this.#played = this.#play(Machine.boot());
+    this.result = this.#run(settings);
+  }
+
+  async advance(): Promise<boolean> {
+    const { observed } = this.#played;
+    const { version } = observed;
+    if (this.#ended === null) await this.#advanceScript();
+    else await this.#advanceAlone();
+    const fork = await this.followWithFork();
+    return fork || this.#played.observed !== observed || observed.version !== version;
+  }
+
+  async pause(): Promise<void> {
+    this.#clock.setPaused(true, this.#now);
+    this.changed();
+  }
+
+  async resume(): Promise<void> {
+    this.#clock.setPaused(false, this.#now);
+    this.changed();
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    this.#clock.setSpeed(speed, this.#now);
+    this.changed();
+  }
+
+  async close(): Promise<void> {
+    this.#abort.abort();
+    this.#until = Infinity;
+    this.#release();
+    await this.result;
+    await this.#feeds.close();
+  }
+
+  protected get recording(): Recording {
+    return { observed: this.#played.observed, past: this.#past };
+  }
+
+  protected get forkSettings() {
+    const records = this.#records;
+    return { feeds: this.#feeds, records, order: 'one after the other', group: this.#group } as const;
+  }
+
+  protected presentClock(): Omit<Clock, 'time' | 'standing' | 'begin'> {
+    const { speed, paused } = this.#clock;
+    return { present: ns(Math.floor(this.#now)), speed, paused, ended: this.#ended, recalling: null };
+  }
+
+  protected async presentPlayer(): Promise<Player> {
+    const { observed, position } = this.#played;
+    return new Player({ observed, tape: this.#tape, feeds: this.#feeds, records: this.#records, position });
+  }
+
+  protected async stepPresent(time: Nanoseconds | null): Promise<void> {
+    const { machine } = this.#played;
+    this.#clock.setPaused(true, machine.now);
+    this.#stepTo = time === null ? Math.ceil(machine.nextEventAt() ?? machine.now) : machine.now + time;
+    while (this.#stepTo !== null) await this.advance();
+  }
+
+  protected askPresent(line: string): Promise<Answer> {
+    const openTrace = () =>
+      Promise.resolve(failure('mistake', 'a trace can be replayed by a line of the script alone'));
+    const between = (operation: Parameters<PlayedMachine['between']>[0]) =>
+      this.#played.between(operation, () => setImmediate());
+    return obey(line, { machine: this.#played, group: this.#group, between, openTrace });
+  }
+
+  get #now(): number {
+    return this.#played.machine.now;
+  }
+
+  /** Lets the script go on to where it should be, and comes back when it is there or has had its time. */
+  async #advanceScript(): Promise<void> {
+    this.#until = this.#stepTo ?? (this.#isMax ? Infinity : this.#clock.target);
+    if (this.#until <= this.#now && this.#parked !== null) {
+      this.#stepTo = null;
+      return;
+    }
+    const parked = new Promise<void>((resolve) => {
+      this.#whenParked = resolve;
+    });
+    const late = new Promise<void>((resolve) => setTimeout(resolve, TURN).unref());
+    this.#release();
+    await Promise.race([parked, late]);
+    this.#whenParked = null;
+    if (this.#stepTo !== null && this.#now >= this.#stepTo) this.#stepTo = null;
+    const lags = (this.#clock.target - this.#now) / 1e6 > MOST_LAG;
+    if (this.#isMax || lags || this.#stepTo !== null) this.#clock.anchor(this.#now);
+  }
+
+  /** The script has ended: time goes on for what was typed since. */
+  async #advanceAlone(): Promise<void> {
+    const target = this.#stepTo ?? this.#clock.target;
+    this.#stepTo = null;
+    if (target <= this.#now) return;
+    const player = await this.presentPlayer();
+    await player.to(target, performance.now() + TURN);
+    this.#past.keep(this.#played.observed, () => this.#played.position);
+    if ((this.#clock.target - this.#now) / 1e6 > MOST_LAG) this.#clock.anchor(this.#now);
+  }
+
+  get #isMax(): boolean {
+    return this.#clock.speed === 'max' && !this.#clock.paused;
+  }
+
+  #release(): void {
+    const parked = this.#parked;
+    this.#parked = null;
+    parked?.();
+  }
+
+  #pacer(): Pacer {
+    // What never ends is not waited for: that is found out at once, as without a pace.
+    const until = (): number => (this.#played.waitsForever ? Infinity : this.#until);
+    return {
+      get until() {
+        return until();
+      },
+      breathe: () => {
+        if (until() > this.#now) return setImmediate();
+        return new Promise((resolve) => {
+          this.#parked = resolve;
+          this.#whenParked?.();
+        });
+      },
+    };
+  }
+
+  async #run({ script, stdin, boot, group, options, before }: ScriptStageSettings): Promise<RunResult> {
+    // Nothing moves before the first advance().
+    await new Promise<void>((resolve) => {
+      this.#parked = resolve;
+    });
+    const result = await runScript({
+      script,
+      stdin,
+      boot,
+      group,
+      options,
+      before,
+      bootMachine: (asked: Partial<MachineOptions>) => {
+        this.#tape = new Tape();
+        this.#past = this.#newPast();
+        // Loaded, as those are that go back in time: the engine compiles for one kind of machine alone.
+        this.#played = this.#play(Machine.boot(asked).fork());
+        this.startAnew();
+        return this.#played;
+      },
+      traces: this.#traces.opener,
+      print: null,
+      drained: () => Promise.resolve(),
+      keepOutput: true,
+      observer: null,
+      pacer: this.#pacer(),
+      signal: this.#abort.signal,
+      progress: () => {},
+      clock: () => performance.now(),
+    });
+    this.#ended = scriptEnd(result);
+    this.#stepTo = null;
+    this.#clock.setPaused(true, this.#now);
+    this.#whenParked?.();
+    this.changed();
+    return result;
+  }
+
+  #play(machine: Machine): PlayedMachine {
+    return new PlayedMachine(new Observed(machine, new Track(machine)), this.#tape, this.#past);
+  }
+
+  #newPast(): Past {
+    return new Past({ tape: this.#tape, feeds: this.#feeds, records: this.#records });
+  }
+}

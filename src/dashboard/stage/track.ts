@@ -1,0 +1,330 @@
+import { type Nanoseconds, ns, type Pages, pages } from '../../kernel/units.ts';
+import type { CgroupLook, CgroupUsage, Machine, TraceEvent } from '../../machine.ts';
+import type { Curve, Stretch } from '../stage.ts';
+import { Column, type Grain, type Piece } from './column.ts';
+
+/** From fine and short to coarse and as long as there is a past. */
+const GRAINS: readonly Grain[] = [
+  { interval: 10_000_000, most: 1024, whole: false },
+  { interval: 160_000_000, most: 1024, whole: false },
+  { interval: 1_280_000_000, most: 1024, whole: true },
+];
+/** Cgroups that are gone whose history is kept: the last so many. */
+const MAX_GONE = 100;
+/** What `Machine.usage` gives for a mark that is not set. */
+const UNSET = 2 ** 30;
+
+type Marks = Pick<Stretch, 'low' | 'high' | 'limit'>;
+
+/** One cgroup's history, whatever it is called meanwhile. */
+interface Line {
+  readonly columns: readonly Column[];
+  readonly born: number;
+  readonly names: { readonly path: string; readonly from: number; to: number }[];
+  /** Its name, how much was charged, and the usage and marks when it was looked at last. */
+  path: string;
+  charged: number;
+  usage: number;
+  marks: number;
+  low: number;
+  high: number;
+  limit: number;
+  /** Since when its reclaimer has been awake; -1: it is not. */
+  awakeSince: number;
+  /** What happened since the last look. */
+  min: number;
+  max: number;
+  awake: number;
+  failures: number;
+  stalls: number;
+  oomKills: number;
+}
+
+/**
+ * The history of every cgroup of one machine. Usage is looked at as often as
+ * look() is called; that a reclaimer was awake and what went wrong is known
+ * from trace events, to the nanosecond.
+ */
+export class Track {
+  readonly #machine: Machine;
+  /** By the object that holds a cgroup's counters: it stays the same when the cgroup is renamed. */
+  #lines = new Map<object, Line>();
+  /** As Machine.looks() has them. */
+  #inOrder: Line[] = [];
+  readonly #byPath = new Map<string, Line>();
+  readonly #gone: Line[] = [];
+  readonly #marks: Marks[] = [];
+  readonly #marksByKey = new Map<string, number>();
+  #now: number;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.#now = machine.now;
+    this.look();
+  }
+
+  /** Bytes. */
+  get size(): number {
+    let sum = 0;
+    for (const { columns } of [...this.#lines.values(), ...this.#gone])
+      for (const column of columns) sum += column.size;
+    return sum;
+  }
+
+  /** Looks at all cgroups as they are now: `looks` is what Machine.looks() gives. */
+  look(looks: readonly CgroupLook[] = this.#machine.looks()): void {
+    const now = this.#machine.now;
+    if (!this.#areKnown(looks)) this.#meet(looks, now);
+    for (const [i, look] of looks.entries()) this.#sample(this.#inOrder[i], now, look);
+    this.#now = now;
+  }
+
+  event(event: TraceEvent): void {
+    if (event.cgroup === null) return;
+    let line = this.#byPath.get(event.cgroup);
+    if (line === undefined) {
+      this.look();
+      line = this.#byPath.get(event.cgroup);
+      if (line === undefined) return;
+    }
+    switch (event.type) {
+      case 'start':
+      case 'wake':
+        if (line.awakeSince < 0) line.awakeSince = event.time;
+        break;
+      case 'sleep':
+      case 'stop':
+        if (line.awakeSince >= 0) line.awake += event.time - line.awakeSince;
+        line.awakeSince = -1;
+        break;
+      case 'limit-failure':
+        line.failures += 1;
+        break;
+      case 'stall':
+        line.stalls += 1;
+        break;
+      case 'oom-kill':
+        line.oomKills += 1;
+        break;
+      default:
+        return;
+    }
+    if (!('usage' in event)) return;
+    if (event.usage < line.min) line.min = event.usage;
+    if (event.usage > line.max) line.max = event.usage;
+  }
+
+  /**
+   * The usage from `from` to `to` of the cgroup that was called so at the time `at`. What is
+   * later than the machine is missing, and so is what was before the cgroup was made.
+   */
+  curve(path: string, at: number, from: number, to: number, count: number): Curve {
+    const line = this.#find(path, at);
+    const curve = { from: ns(from), to: ns(to) };
+    if (line === null || to <= from || count < 1) return { ...curve, stretches: [] };
+    const cells = new Cells(from, to, count);
+    const { columns, born } = line;
+    const column = columns.find(({ begin }) => begin <= Math.max(from, born)) ?? columns[columns.length - 1];
+    column.each(from, to, (piece) => cells.add(piece));
+    if (!this.#gone.includes(line)) this.#addOpen(cells, line);
+    return { ...curve, stretches: cells.stretches(this.#marks) };
+  }
+
+  /** From the last look to now nothing was seen to happen. */
+  #addOpen(cells: Cells, line: Line): void {
+    const now = this.#machine.now;
+    if (now <= this.#now) return;
+    const { usage, marks, failures, stalls, oomKills } = line;
+    const awake = line.awake + (line.awakeSince < 0 ? 0 : now - Math.max(line.awakeSince, this.#now));
+    const { min, max } = line;
+    cells.add({
+      from: this.#now,
+      time: now,
+      min,
+      max,
+      last: usage,
+      marks,
+      awake,
+      failures,
+      stalls,
+      oomKills,
+    });
+  }
+
+  #find(path: string, at: number): Line | null {
+    const named = ({ names }: Line): boolean =>
+      names.some((name) => name.path === path && name.from <= at && at < name.to);
+    const line = this.#byPath.get(path);
+    if (line !== undefined && named(line)) return line;
+    for (const other of this.#lines.values()) if (named(other)) return other;
+    return this.#gone.findLast(named) ?? line ?? null;
+  }
+
+  /** The same cgroups under the same names as before; one that was made anew begins with nothing charged. */
+  #areKnown(looks: readonly CgroupLook[]): boolean {
+    if (looks.length !== this.#inOrder.length) return false;
+    for (const [i, { path, pgpgin }] of looks.entries()) {
+      const line = this.#inOrder[i];
+      if (line.path !== path || pgpgin < line.charged) return false;
+    }
+    return true;
+  }
+
+  /** After cgroups were made, removed or renamed. */
+  #meet(looks: readonly CgroupLook[], now: number): void {
+    const met = new Map<object, Line>();
+    this.#byPath.clear();
+    this.#inOrder = looks.map((look) => {
+      const { path } = look;
+      const stat = this.#machine.counters(path);
+      const line = this.#lines.get(stat) ?? this.#newLine(look, now);
+      if (line.path !== path) {
+        const name = line.names.at(-1);
+        if (name !== undefined) name.to = now;
+        line.names.push({ path, from: name === undefined ? line.born : now, to: Infinity });
+        line.path = path;
+      }
+      met.set(stat, line);
+      this.#byPath.set(path, line);
+      return line;
+    });
+    for (const [stat, line] of this.#lines) if (!met.has(stat)) this.#bury(line, now);
+    this.#lines = met;
+  }
+
+  #bury(line: Line, now: number): void {
+    const name = line.names.at(-1);
+    if (name !== undefined) name.to = now;
+    this.#gone.push(line);
+    if (this.#gone.length > MAX_GONE) this.#gone.shift();
+  }
+
+  #newLine({ usage, stat }: CgroupLook, now: number): Line {
+    const isAwake = stat.bg_state === 'reclaiming' || stat.bg_state === 'spinning';
+    return {
+      columns: GRAINS.map((grain) => new Column(grain, now)),
+      born: now,
+      path: '',
+      names: [],
+      charged: 0,
+      marks: 0,
+      low: -1,
+      high: -1,
+      limit: -1,
+      awakeSince: isAwake ? now : -1,
+      usage: usage.usage,
+      min: usage.usage,
+      max: usage.usage,
+      awake: 0,
+      failures: 0,
+      stalls: 0,
+      oomKills: 0,
+    };
+  }
+
+  #sample(line: Line, now: number, { usage, pgpgin }: CgroupLook): void {
+    const { usage: last } = usage;
+    const marks = this.#marksOf(line, usage);
+    const from = Math.max(this.#now, line.born);
+    if (now > from) {
+      const since = line.awakeSince;
+      const awake = line.awake + (since < 0 ? 0 : now - since);
+      if (since >= 0) line.awakeSince = now;
+      const { failures, stalls, oomKills } = line;
+      const min = last < line.min ? last : line.min;
+      const max = last > line.max ? last : line.max;
+      const piece = { from, time: now, min, max, last, marks, awake, failures, stalls, oomKills };
+      for (const column of line.columns) column.add(piece);
+      line.awake = 0;
+      line.failures = 0;
+      line.stalls = 0;
+      line.oomKills = 0;
+    }
+    line.charged = pgpgin;
+    line.usage = last;
+    line.min = last;
+    line.max = last;
+    line.marks = marks;
+  }
+
+  /** Marks that are as they were are found without a search. */
+  #marksOf(line: Line, { low, high, limit }: CgroupUsage): number {
+    if (line.low === low && line.high === high && line.limit === limit) return line.marks;
+    line.low = low;
+    line.high = high;
+    line.limit = limit;
+    const key = `${low} ${high} ${limit}`;
+    const known = this.#marksByKey.get(key);
+    if (known !== undefined) return known;
+    const set = (mark: Pages): Pages | null => (mark >= UNSET ? null : mark);
+    this.#marks.push({ low: set(low), high: set(high), limit: set(limit) });
+    this.#marksByKey.set(key, this.#marks.length - 1);
+    return this.#marks.length - 1;
+  }
+}
+
+/** Even parts of a span of time, and what falls into each. */
+class Cells {
+  readonly #from: number;
+  readonly #width: number;
+  readonly #cells: (Piece | undefined)[];
+
+  constructor(from: number, to: number, count: number) {
+    this.#from = from;
+    this.#width = (to - from) / count;
+    this.#cells = Array.from({ length: count }, () => undefined);
+  }
+
+  /** What happened in a piece that covers several is said to have happened at its end. */
+  add(piece: Readonly<Piece>): void {
+    const { from, time } = piece;
+    const first = Math.max(0, Math.floor((from - this.#from) / this.#width));
+    const end = Math.ceil((time - this.#from) / this.#width) - 1;
+    for (let at = first; at <= Math.min(end, this.#cells.length - 1); at += 1) {
+      const begin = Math.max(from, this.#from + at * this.#width);
+      const until = Math.min(time, this.#from + (at + 1) * this.#width);
+      if (until <= begin) continue;
+      const share = time > from ? (until - begin) / (time - from) : 0;
+      const part = { ...piece, from: begin, time: until, awake: piece.awake * share };
+      if (at !== end) Object.assign(part, { failures: 0, stalls: 0, oomKills: 0 });
+      this.#cells[at] = both(this.#cells[at], part);
+    }
+  }
+
+  stretches(marks: readonly Marks[]): Stretch[] {
+    return this.#cells.flatMap((cell) => (cell === undefined ? [] : [stretchOf(cell, marks[cell.marks])]));
+  }
+}
+
+function both(a: Piece | undefined, b: Piece): Piece {
+  if (a === undefined) return b;
+  return {
+    from: a.from,
+    time: b.time,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    last: b.last,
+    marks: b.marks,
+    awake: a.awake + b.awake,
+    failures: a.failures + b.failures,
+    stalls: a.stalls + b.stalls,
+    oomKills: a.oomKills + b.oomKills,
+  };
+}
+
+const stretchOf = (piece: Piece, { low, high, limit }: Marks): Stretch => ({
+  from: time(piece.from),
+  time: time(piece.time),
+  min: pages(piece.min),
+  max: pages(piece.max),
+  last: pages(piece.last),
+  low,
+  high,
+  limit,
+  awake: ns(Math.round(piece.awake)),
+  failures: piece.failures,
+  stalls: piece.stalls,
+  oomKills: piece.oomKills,
+});
+
+const time = (t: number): Nanoseconds => ns(Math.round(t));

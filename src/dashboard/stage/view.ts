@@ -1,0 +1,114 @@
+import { type Nanoseconds, ns, type Pages } from '../../kernel/units.ts';
+import type { CgroupLook } from '../../machine.ts';
+import { join } from '../../script/paths.ts';
+import type { CgroupRow, ControlFileText, Detail, Details, Health, Rates, Snapshot } from '../stage.ts';
+import { healthOf } from './health.ts';
+import type { Observed, Remembered } from './observed.ts';
+import { type Counted, ratesSince } from './rates.ts';
+
+/** Rates and health are worked out for the rows that are looked at. */
+class Row implements CgroupRow {
+  readonly path: string;
+  readonly usage: CgroupLook['usage'];
+  readonly failcnt: number;
+  readonly state: CgroupLook['state'];
+  readonly stat: CgroupLook['stat'];
+  readonly cache: Pages;
+  readonly rss: Pages;
+  readonly pgpgin: number;
+  readonly pgpgout: number;
+  readonly active: Pages;
+  readonly inactive: Pages;
+  readonly tasks: number;
+  readonly #at: Instant;
+  readonly #remembered: Remembered;
+  #rates: Rates | null = null;
+  #health: Health | null = null;
+
+  constructor(look: CgroupLook, remembered: Remembered, at: Instant) {
+    this.path = look.path;
+    this.usage = look.usage;
+    this.failcnt = look.failcnt;
+    this.state = look.state;
+    this.stat = look.stat;
+    this.cache = look.cache;
+    this.rss = look.rss;
+    this.pgpgin = look.pgpgin;
+    this.pgpgout = look.pgpgout;
+    this.active = look.active;
+    this.inactive = look.inactive;
+    this.tasks = look.tasks;
+    this.#remembered = remembered;
+    this.#at = at;
+  }
+
+  get rates(): Rates {
+    this.#rates ??= ratesSince(this.#at.base, this, this.#at.now);
+    return this.#rates;
+  }
+
+  get health(): Health {
+    const { now, hasReclaimer } = this.#at;
+    const { rates } = this;
+    this.#health ??= healthOf({ look: this, rates, remembered: this.#remembered, now, hasReclaimer });
+    return this.#health;
+  }
+}
+
+interface Instant {
+  readonly now: Nanoseconds;
+  readonly base: Counted | null;
+  readonly hasReclaimer: boolean;
+}
+
+/** What a machine looks like at the instant at which it stands. */
+export function snapshotOf(observed: Observed): Snapshot {
+  const { machine, rates } = observed;
+  const time = ns(Math.floor(machine.now));
+  const { wmarks, reclaimd, cpus } = machine.options;
+  const at = { now: time, base: rates.base(time), hasReclaimer: wmarks && reclaimd };
+  const cgroups = machine.looks().map((look) => new Row(look, observed.remembered(look.path), at));
+  const tasks = cgroups.reduce((sum, row) => sum + row.tasks, 0);
+  return { time, cpus, totals: machine.totals(), tasks, cgroups };
+}
+
+/** More of one cgroup; nothing of one that is not there. `room`: cells of a strip. */
+export function detailOf<D extends Detail>(
+  observed: Observed,
+  path: string,
+  what: D,
+  room: number,
+): Details[D] {
+  const details: { readonly [K in Detail]: () => Details[K] } = {
+    tasks: () =>
+      observed.machine
+        .tasks()
+        .filter(({ cgroup, name }) => cgroup === path && name !== 'sh')
+        .sort((a, b) => Number(a.state === 'X') - Number(b.state === 'X')),
+    lists: () => (isThere(observed, path) ? observed.machine.lists(path, room) : []),
+    files: () => filesOf(observed, path),
+    events: () => observed.log.of(path),
+  };
+  return details[what]();
+}
+
+const isThere = ({ machine }: Observed, path: string): boolean => machine.list(path).ok;
+
+/** Every write to these is refused; the mode of all is 0644 (cgroup_file_mode of 2.6.26). */
+const READ_ONLY: ReadonlySet<string> = new Set([
+  'memory.usage_in_bytes',
+  'memory.stat',
+  'memory.reclaim_stat',
+  'memory.numa_stat',
+]);
+
+function filesOf({ machine }: Observed, path: string): ControlFileText[] {
+  const names = machine.list(path);
+  if (!names.ok) return [];
+  return names.value
+    .filter(({ directory }) => !directory)
+    .map(({ name }) => {
+      const text = machine.read(join(path, name));
+      return { name, text: text.ok ? text.value : null, writable: !READ_ONLY.has(name) };
+    });
+}

@@ -1,0 +1,102 @@
+import { controlFiles, driverOf } from '../fs/directory.ts';
+import { textOf } from '../fs/handle.ts';
+import { inodeOf, type Stat, statOf } from '../fs/inode.ts';
+import type { Cgroup, Handle } from '../fs/types.ts';
+import { done, type Result, refuse } from '../kernel/errno.ts';
+import { encodeText } from '../kernel/text.ts';
+import type { MachineState } from './state.ts';
+import type { DirectoryEntry } from './vfs.ts';
+
+/** A directory or a control file that somebody keeps hold of, over renames and after its end. */
+export interface Node {
+  readonly cgroup: Cgroup;
+  /** Name of the control file; null: the directory. */
+  readonly file: string | null;
+}
+
+/** A control file that somebody has open; it is no part of the machine's state. */
+export type OpenFile = Handle;
+
+/**
+ * The cgroup filesystem as inodes: what a mount asks, whose kernel walks the paths and
+ * checks the permissions. It only looks: whatever changes the machine is an operation.
+ */
+export class Nodes {
+  readonly #state: MachineState;
+
+  constructor(state: MachineState) {
+    this.#state = state;
+  }
+
+  get root(): Node {
+    return { cgroup: this.#state.fs.root, file: null };
+  }
+
+  /** null: there is none of that name. */
+  lookup({ cgroup }: Node, name: string): Node | null {
+    const child = cgroup.children.find((other) => other.name === name);
+    if (child !== undefined) return { cgroup: child, file: null };
+    const isFile = controlFiles(this.#state.fs, cgroup).some((other) => other.name === name);
+    return isFile ? { cgroup, file: name } : null;
+  }
+
+  stat({ cgroup, file }: Node): Stat {
+    return statOf(this.#state.fs, cgroup, file);
+  }
+
+  /** Absolute, as of now; null: it was removed. */
+  path({ cgroup, file }: Node): string | null {
+    if (cgroup.removed) return null;
+    const { path } = cgroup.memcg;
+    if (file === null) return path;
+    return path === '/' ? `/${file}` : `${path}/${file}`;
+  }
+
+  /** A directory's entries in the kernel's order, `.` and `..` first. */
+  list({ cgroup }: Node): DirectoryEntry[] {
+    const { fs } = this.#state;
+    const parent = cgroup.parent ?? cgroup;
+    return [
+      { name: '.', ino: cgroup.inode.ino, directory: true },
+      { name: '..', ino: parent.inode.ino, directory: true },
+      ...cgroup.children.map(({ name, inode }) => ({ name, ino: inode.ino, directory: true })),
+      ...controlFiles(fs, cgroup).map(({ name }) => ({
+        name,
+        ino: inodeOf(fs, cgroup, name).ino,
+        directory: false,
+      })),
+    ];
+  }
+
+  /** ENODEV when the cgroup was removed. */
+  open({ cgroup, file }: Node, readable: boolean, writable: boolean): Result<OpenFile> {
+    const { fs } = this.#state;
+    const driver = file === null ? null : driverOf(fs, cgroup, file);
+    if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
+    if (cgroup.removed) return refuse('ENODEV', 'the cgroup was removed');
+    const early = driver.snapshot === 'open' && readable ? driver.read(fs, cgroup) : null;
+    if (early !== null && !early.ok) return early;
+    return done({ cgroup, file, readable, writable, offset: 0, snapshot: early?.value ?? null });
+  }
+
+  /** read(2) whose offset the caller keeps. At most `count` bytes; none at the end. */
+  read(open: OpenFile, count: number, offset: number): Result<Uint8Array> {
+    const { fs } = this.#state;
+    const driver = open.file === null ? null : driverOf(fs, open.cgroup, open.file);
+    if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
+    if (!open.readable) return refuse('EBADF', 'the file is not open for reading');
+    // traverse(): who seeks in a sequence file has its text made anew.
+    if (driver.snapshot === 'read' && offset !== open.offset) open.snapshot = null;
+    const text = textOf(fs, open, driver);
+    if (!text.ok) return text;
+    const bytes = encodeText(text.value).subarray(offset, offset + count);
+    open.offset = offset + bytes.length;
+    return done(bytes);
+  }
+
+  /** What write(2) answers for an open file of a cgroup that was removed. */
+  refusalOfRemoved({ cgroup, file }: OpenFile): 'ENODEV' | 'EINVAL' {
+    const driver = file === null ? null : driverOf(this.#state.fs, cgroup, file);
+    return driver?.snapshot === 'read' ? 'EINVAL' : 'ENODEV';
+  }
+}

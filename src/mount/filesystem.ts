@@ -1,0 +1,353 @@
+import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
+import { isLongerThan } from '../kernel/text.ts';
+import type { DirectoryEntry, Node, Nodes, OpenFile, Operation, Owner } from '../machine.ts';
+import { join } from '../script/paths.ts';
+import type { LiveMachine } from '../session/live-machine.ts';
+import { Doer } from './doer.ts';
+import { NodeTable } from './node-table.ts';
+import { insideIds, shownStat } from './owner.ts';
+import { FOPEN_DIRECT_IO, FOPEN_NOFLUSH, InitFlag, MAJOR, MAX_OPEN, NAME_MAX, SetAttr } from './protocol.ts';
+import type { RealTasks } from './real-tasks.ts';
+import * as reply from './reply.ts';
+import type { Header, Of, Request, Times } from './request.ts';
+import { writeOfTasks } from './tasks-file.ts';
+
+/** Errnos of the FUSE server's own, beside those of the machine. */
+const ENOSYS = 38;
+const EPROTO = 71;
+const ESTALE = 116;
+const { EACCES, EBADF, EINVAL, ENAMETOOLONG, ENFILE, ENODEV, ENOENT, ENOTDIR, EPERM } = ERRNO_NUMBER;
+
+const O_ACCMODE = 3;
+const O_WRONLY = 1;
+const O_DIRECT = 0o40000;
+const S_IFMT = 0o170000;
+const S_IFREG = 0o100000;
+const MODE_BITS = 0o7777;
+const USUAL_MODE = 0o755;
+const RENAME_NOREPLACE = 1;
+
+/** What the kernel is asked to do its own way. */
+const INIT_FLAGS =
+  InitFlag.ATOMIC_O_TRUNC |
+  InitFlag.BIG_WRITES |
+  InitFlag.DONT_MASK |
+  InitFlag.PARALLEL_DIROPS |
+  InitFlag.MAX_PAGES;
+
+/** The bytes for the kernel, now or later; null: it wants no answer. */
+export type Answer = Buffer | null | Promise<Buffer>;
+
+/** An open directory: its entries as they were when it was last read from its beginning. */
+interface OpenDirectory {
+  readonly node: Node;
+  entries: readonly DirectoryEntry[];
+}
+
+export interface FilesystemOptions {
+  readonly live: LiveMachine;
+  readonly owner: Owner;
+  readonly told: () => void;
+  readonly realTasks: RealTasks | null;
+}
+
+/**
+ * Answers requests from a live machine. The kernel walks paths, holds on to inodes and
+ * checks permissions (default_permissions); what changes the machine is an operation.
+ */
+export class Filesystem {
+  readonly doer: Doer;
+  readonly #owner: Owner;
+  readonly #told: () => void;
+  readonly #realTasks: RealTasks | null;
+  #live: LiveMachine;
+  #nodes: Nodes;
+  readonly table: NodeTable;
+  /** null: of a machine that is no more. */
+  readonly #files = new Map<number, OpenFile | null>();
+  readonly #directories = new Map<number, OpenDirectory>();
+  #nextHandle = 1;
+
+  constructor({ live, owner, told, realTasks }: FilesystemOptions) {
+    this.#live = live;
+    this.#nodes = live.machine.nodes();
+    this.table = new NodeTable(this.#nodes);
+    this.doer = new Doer(live, told);
+    this.#owner = owner;
+    this.#told = told;
+    this.#realTasks = realTasks;
+  }
+
+  /** Goes on with another machine. Answers the names in the root that the kernel knew. */
+  changeTo(live: LiveMachine): string[] {
+    this.#live = live;
+    this.#nodes = live.machine.nodes();
+    this.doer.changeTo(live);
+    for (const handle of this.#files.keys()) this.#files.set(handle, null);
+    for (const directory of this.#directories.values()) directory.entries = [];
+    return this.table.changeTo(this.#nodes);
+  }
+
+  answer({ header, body }: Request): Answer {
+    const { unique } = header;
+    if (body === null) return reply.failed(unique, EINVAL);
+    switch (body.op) {
+      case 'open':
+        return this.#open(header, body);
+      case 'write':
+        return this.#write(header, body);
+      case 'read':
+        return this.#read(header, body);
+      case 'release':
+        this.#files.delete(body.handle);
+        return reply.done(unique);
+      case 'forget':
+        for (const { node, lookups } of body.nodes) this.table.forget(node, lookups);
+        return null;
+      case 'interrupt':
+        this.doer.interrupt(body.unique);
+        return null;
+      case 'fsync':
+        // do_fsync(): a control file has no fsync.
+        return reply.failed(unique, EINVAL);
+      case 'fsyncdir':
+      case 'destroy':
+        return reply.done(unique);
+      case 'statfs':
+        return reply.statfs(unique);
+      case 'init':
+        return init(unique, body);
+      case 'opendir':
+      case 'readdir':
+      case 'releasedir':
+        return this.#directory(header, body);
+      case 'unknown':
+        return reply.failed(unique, ENOSYS);
+      default:
+        return this.#onNode(header, body);
+    }
+  }
+
+  #onNode(
+    header: Header,
+    body: Of<'lookup' | 'unlink' | 'rmdir' | 'getattr' | 'setattr' | 'mkdir' | 'rename'> | Making,
+  ): Answer {
+    const { unique } = header;
+    const node = this.table.find(header.node);
+    if (node === null) return reply.failed(unique, ESTALE);
+    switch (body.op) {
+      case 'lookup': {
+        if (isLongerThan(body.name, NAME_MAX)) return reply.failed(unique, ENAMETOOLONG);
+        const found = this.#nodes.lookup(node, body.name);
+        return found === null ? reply.failed(unique, ENOENT) : this.#entry(unique, found);
+      }
+      case 'getattr':
+        return this.#attr(unique, node);
+      case 'setattr':
+        return this.#setattr(header, body, node);
+      case 'mkdir':
+        return this.#mkdir(header, body, node);
+      case 'rmdir':
+        return this.#rmdir(header, body, node);
+      case 'rename':
+        return this.#rename(header, body, node);
+      case 'create':
+        return reply.failed(unique, EACCES);
+      case 'mknod': {
+        const type = body.mode & S_IFMT;
+        return reply.failed(unique, type === 0 || type === S_IFREG ? EACCES : EPERM);
+      }
+      case 'unlink':
+      case 'symlink':
+      case 'link':
+        return reply.failed(unique, EPERM);
+    }
+  }
+
+  #entry(unique: number, node: Node): Buffer {
+    const stat = shownStat(this.#owner, this.#nodes.stat(node));
+    return reply.entry(unique, this.table.remember(node), stat);
+  }
+
+  #attr(unique: number, node: Node): Buffer {
+    return reply.attr(unique, shownStat(this.#owner, this.#nodes.stat(node)));
+  }
+
+  #open({ unique, node: id }: Header, { flags }: Of<'open'>): Answer {
+    const node = this.table.find(id);
+    if (node === null) return reply.failed(unique, ESTALE);
+    if ((flags & O_DIRECT) !== 0) return reply.failed(unique, EINVAL);
+    if (this.#files.size >= MAX_OPEN) return reply.failed(unique, ENFILE);
+    const access = flags & O_ACCMODE;
+    const open = (): Buffer => {
+      const opened = this.#nodes.open(node, access !== O_WRONLY, access !== 0);
+      if (!opened.ok) return reply.failed(unique, ERRNO_NUMBER[opened.errno]);
+      const handle = this.#nextHandle++;
+      this.#files.set(handle, opened.value);
+      return reply.opened(unique, handle, FOPEN_DIRECT_IO | FOPEN_NOFLUSH);
+    };
+    if (node.file !== 'tasks' || access === O_WRONLY) return open();
+    return this.#upToDate(node, open);
+  }
+
+  #read({ unique }: Header, { handle, offset, size }: Of<'read'>): Answer {
+    const file = this.#files.get(handle);
+    if (file === undefined) return reply.failed(unique, EBADF);
+    if (file === null) return reply.failed(unique, ENODEV);
+    const nodes = this.#nodes;
+    return this.#upToDate(file, () => {
+      const read = nodes.read(file, size, offset);
+      return read.ok ? reply.data(unique, read.value) : reply.failed(unique, ERRNO_NUMBER[read.errno]);
+    });
+  }
+
+  /** Lets happen what was to happen by now, then makes an answer that tells of it. */
+  #upToDate(node: Node, act: () => Buffer): Answer {
+    const path = this.#nodes.path({ cgroup: node.cgroup, file: null });
+    const refreshed =
+      path === null || node.file === null ? undefined : this.#realTasks?.refresh?.(path, node.file);
+    const tell = (): Buffer => {
+      this.#live.catchUpIfDue();
+      this.#told();
+      return act();
+    };
+    return refreshed === undefined ? tell() : refreshed.then(tell);
+  }
+
+  #write(header: Header, { handle, data }: Of<'write'>): Answer {
+    const { unique } = header;
+    const file = this.#files.get(handle);
+    if (file === undefined || file?.writable === false) return reply.failed(unique, EBADF);
+    if (file === null) return reply.failed(unique, ENODEV);
+    const path = this.#nodes.path(file);
+    if (path === null) return reply.failed(unique, ERRNO_NUMBER[this.#nodes.refusalOfRemoved(file)]);
+    // The buffer of the device is used again, and the write may have to wait.
+    const copy = Uint8Array.from(data);
+    const taken = file.file === 'tasks' ? this.#writeTasks(header, file, copy) : null;
+    if (taken !== null) return taken;
+    return this.doer.do(header, { op: 'write', path, data: copy }, () => reply.written(unique, copy.length));
+  }
+
+  #writeTasks(header: Header, { cgroup }: OpenFile, data: Uint8Array): Answer {
+    const { unique, pid } = header;
+    const caller = { pid, ...insideIds(this.#owner, header) };
+    const answer = writeOfTasks(data, caller, cgroup.memcg.path, this.#realTasks);
+    if (answer === null) return null;
+    const tell = (result: Awaited<typeof answer>): Buffer =>
+      result?.ok === false
+        ? reply.failed(unique, ERRNO_NUMBER[result.errno])
+        : reply.written(unique, data.length);
+    return answer instanceof Promise ? answer.then(tell) : tell(answer);
+  }
+
+  #setattr(header: Header, { valid, mode, uid, gid, times }: Of<'setattr'>, node: Node): Answer {
+    const path = this.#nodes.path(node);
+    const stat = this.#nodes.stat(node);
+    const changes: Operation[] = [];
+    if (path !== null) {
+      if ((valid & SetAttr.MODE) !== 0) changes.push({ op: 'chmod', path, mode: mode & MODE_BITS });
+      if ((valid & (SetAttr.UID | SetAttr.GID)) !== 0) {
+        const given = insideIds(this.#owner, { uid, gid });
+        changes.push({
+          op: 'chown',
+          path,
+          uid: (valid & SetAttr.UID) !== 0 ? given.uid : stat.uid,
+          gid: (valid & SetAttr.GID) !== 0 ? given.gid : stat.gid,
+        });
+      }
+      if ((valid & (SetAttr.ATIME | SetAttr.MTIME)) !== 0)
+        changes.push({ op: 'utimes', path, ...this.#times(valid, times, stat) });
+    }
+    // SIZE: every `>` truncates; a control file has no length to change.
+    const next = (): Answer => {
+      const change = changes.shift();
+      return change === undefined ? this.#attr(header.unique, node) : this.doer.do(header, change, next);
+    };
+    return next();
+  }
+
+  #times(valid: number, times: Times, stat: { atime: number; mtime: number }) {
+    const now = Math.ceil(this.#live.machine.now);
+    const virtual = (seconds: number, ns: number): number => Math.max(0, seconds * 1e9 + ns);
+    const pick = (set: number, setNow: number, given: number, old: number): number =>
+      (valid & setNow) !== 0 ? now : (valid & set) !== 0 ? given : Math.ceil(old);
+    const { ATIME, ATIME_NOW, MTIME, MTIME_NOW } = SetAttr;
+    return {
+      atime: pick(ATIME, ATIME_NOW, virtual(times.atime, times.atimeNs), stat.atime),
+      mtime: pick(MTIME, MTIME_NOW, virtual(times.mtime, times.mtimeNs), stat.mtime),
+    };
+  }
+
+  #mkdir(header: Header, { mode, umask, name }: Of<'mkdir'>, parent: Node): Answer {
+    const place = this.#place(parent, name);
+    if (typeof place === 'number') return reply.failed(header.unique, place);
+    const bits = mode & ~umask & MODE_BITS;
+    const owner = insideIds(this.#owner, header);
+    const operation: Operation = {
+      op: 'mkdir',
+      path: place,
+      ...(bits !== USUAL_MODE && { mode: bits }),
+      ...((owner.uid !== 0 || owner.gid !== 0) && { owner }),
+    };
+    return this.doer.do(header, operation, () => {
+      const made = this.#nodes.lookup(parent, name);
+      return made === null ? reply.failed(header.unique, ENOENT) : this.#entry(header.unique, made);
+    });
+  }
+
+  #rmdir(header: Header, { name }: Of<'rmdir'>, parent: Node): Answer {
+    const place = this.#place(parent, name);
+    if (typeof place === 'number') return reply.failed(header.unique, place);
+    return this.doer.do(header, { op: 'rmdir', path: place }, () => reply.done(header.unique));
+  }
+
+  #rename(header: Header, { newParent, flags, from, to }: Of<'rename'>, parent: Node): Answer {
+    const { unique } = header;
+    const target = this.table.find(newParent);
+    if (target === null) return reply.failed(unique, ESTALE);
+    if ((flags & ~RENAME_NOREPLACE) !== 0) return reply.failed(unique, EINVAL);
+    const [source, goal] = [this.#place(parent, from), this.#place(target, to)];
+    if (typeof source === 'number') return reply.failed(unique, source);
+    if (typeof goal === 'number') return reply.failed(unique, goal);
+    return this.doer.do(header, { op: 'rename', from: source, to: goal }, () => reply.done(unique));
+  }
+
+  /** The path of a name in a directory, or the number of what is wrong with it. */
+  #place(parent: Node, name: string): string | number {
+    if (parent.file !== null) return ENOTDIR;
+    if (isLongerThan(name, NAME_MAX)) return ENAMETOOLONG;
+    // The kernel never asks for these.
+    if (name === '.' || name === '..' || name.includes('/')) return EINVAL;
+    const directory = this.#nodes.path(parent);
+    return directory === null ? ENOENT : join(directory, name);
+  }
+
+  #directory(header: Header, body: Of<'opendir' | 'readdir' | 'releasedir'>): Answer {
+    const { unique } = header;
+    if (body.op === 'opendir') {
+      const node = this.table.find(header.node);
+      if (node === null) return reply.failed(unique, ESTALE);
+      if (node.file !== null) return reply.failed(unique, ENOTDIR);
+      if (this.#directories.size >= MAX_OPEN) return reply.failed(unique, ENFILE);
+      const handle = this.#nextHandle++;
+      this.#directories.set(handle, { node, entries: [] });
+      return reply.opened(unique, handle, 0);
+    }
+    if (body.op === 'releasedir') {
+      this.#directories.delete(body.handle);
+      return reply.done(unique);
+    }
+    const directory = this.#directories.get(body.handle);
+    if (directory === undefined) return reply.failed(unique, EBADF);
+    if (body.offset === 0) directory.entries = this.#nodes.list(directory.node);
+    return reply.entries(unique, directory.entries, body.offset, body.size);
+  }
+}
+
+type Making = Of<'mknod' | 'symlink' | 'link' | 'create'>;
+
+function init(unique: number, { major, maxReadahead, flags }: Of<'init'>): Buffer {
+  if (major < MAJOR) return reply.failed(unique, EPROTO);
+  // To a later major the kernel is told ours, and asks again.
+  return reply.initialized(unique, maxReadahead, flags & INIT_FLAGS);
+}

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { MountError } from '../mount-error.ts';
+import { OUR_TYPE, parseMounts } from '../mount-table.ts';
+import { CGROUPS, hierarchies, MOUNT_HELPER, mountsText, UMOUNT_HELPER } from './made-up.ts';
+
+/** Where the machine is to be seen, as on every system with version 1 of cgroups. */
+export const HIERARCHY = '/sys/fs/cgroup/memory';
+
+/** include/uapi/asm-generic/fcntl.h; Node has no name for O_PATH. */
+const O_PATH = 0o10000000;
+const O_NOFOLLOW = 0o400000;
+
+/**
+ * Over the real hierarchies a tmpfs of nothing but an empty, read-only folder, so that what outlives the emulator
+ * never falls through to them; made-up files over the real ones. Without the overlay mount(8) finds no helper, no more.
+ */
+const SCRIPT = `set -e
+made=$1 cgroup=/sys/fs/cgroup
+mount -i -n -c --bind "$made/mounts" /proc/self/fd/3
+[ ! -e /proc/cgroups ] || mount -i -n --bind "$made/cgroups" /proc/cgroups
+mount -i -n -t overlay -o "lowerdir=$made/sbin:$2" memcg "$2" 2>/dev/null || :
+mount -i -n -t tmpfs -o mode=755,nosuid,nodev,noexec memcg $cgroup
+mkdir $cgroup/memory
+mount -i -n -o remount,bind,ro,nosuid,nodev,noexec $cgroup
+`;
+
+/**
+ * Makes this process's mount namespace, which has to be its own, one in which the memory hierarchy can be mounted,
+ * and tools that look for hierarchies find it. `folder` is for the made-up files. Rejects with a MountError.
+ */
+export async function prepareNamespace(source: string, folder: string): Promise<void> {
+  const mounts = openSync('/proc/mounts', O_PATH | O_NOFOLLOW);
+  try {
+    makeUp(folder, source);
+    const said = await run('sh', ['-c', SCRIPT, 'sh', folder, realpathSync('/sbin')], mounts);
+    if (said !== null)
+      throw new MountError(`a cgroup filesystem could not be laid over /sys/fs/cgroup: ${said}`);
+  } finally {
+    closeSync(mounts);
+  }
+}
+
+function makeUp(folder: string, source: string): void {
+  const write = (name: string, text: string, mode: number): void => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    // Everybody's, as the real ones are, whatever the umask.
+    chmodSync(path, mode);
+  };
+  mkdirSync(join(folder, 'sbin'), { recursive: true });
+  chmodSync(join(folder, 'sbin'), 0o755);
+  write('mounts', mountsText(hierarchies(readFileSync('/proc/self/mounts', 'utf8')), source), 0o644);
+  write('cgroups', CGROUPS, 0o644);
+  write('sbin/mount.cgroup', MOUNT_HELPER, 0o755);
+  for (const type of ['fuse', 'fuse.memcg']) write(`sbin/umount.${type}`, UMOUNT_HELPER, 0o755);
+}
+
+/** Mounts it once more on itself: cgclear and others unmount what they find, and then find it again. */
+export async function mountTwice(): Promise<void> {
+  const said = await run('mount', ['-i', '-n', '--bind', HIERARCHY, HIERARCHY]);
+  if (said !== null) throw new MountError(`${HIERARCHY}: ${said}`);
+}
+
+/** Takes it away wherever it is mounted: who is left over finds what lies below. */
+export async function unmountEverywhere(source: string): Promise<void> {
+  const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+  const ours = mounts.filter((mount) => mount.type === OUR_TYPE && mount.source === source);
+  if (ours.length > 0)
+    await run('umount', ['-i', '-n', '-f', '-l', ...ours.map(({ directory }) => directory)]);
+}
+
+/** Back to where we are by name: the working directory may lie in what was mounted over. */
+export function enterAnew(): void {
+  const here = process.cwd();
+  try {
+    process.chdir(here);
+  } catch {
+    process.chdir('/');
+  }
+}
+
+/** null: all went well; else what was said. */
+function run(program: string, args: readonly string[], descriptor?: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
+      env: { ...process.env, LC_ALL: 'C', LIBMOUNT_FORCE_MOUNT2: 'always' },
+    });
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (status) =>
+      resolve(status === 0 ? null : said.trim().split('\n')[0] || `${program} ended with ${status}`),
+    );
+  });
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { constants, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { isSystemError } from '../../script/script-files.ts';
+import { SessionError } from '../../session/client.ts';
+import { FolderError, runtimeFolder } from '../../session/folders.ts';
+import { BootMistake } from '../../session/session.ts';
+import { MountError } from '../mount-error.ts';
+import { watchOver } from './janitor.ts';
+import { machineOf } from './machines.ts';
+import { enterAnew, HIERARCHY, mountTwice, prepareNamespace } from './namespace.ts';
+import { BEGUN, KILLED, LINE, NOT_EXECUTABLE, NOT_FOUND, RUNS, type ShellParams } from './params.ts';
+import { promptingShell, type Started } from './prompt.ts';
+
+/** What a command that is hung up on may still do, ms. */
+const FAREWELL = 1000;
+const WORLD_FAILED = 3;
+const MISUSED = 2;
+const EXPECTED = [MountError, FolderError, BootMistake, SessionError];
+
+/** The part of `memcg shell` inside the namespace: serves the machine there, and runs the command. Ends the process. */
+export async function shellInside(argument: string): Promise<void> {
+  const params = JSON.parse(argument) as ShellParams;
+  const line = new Socket({ fd: LINE });
+  line.on('error', () => {});
+  line.write(`${BEGUN}\n`);
+  // These are the command's: it shares our terminal.
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {});
+  try {
+    process.exit(await inside(params, line));
+  } catch (error) {
+    if (!EXPECTED.some((kind) => error instanceof kind) && !isSystemError(error)) throw error;
+    process.stderr.write(`memcg: shell: ${(error as Error).message}\n`);
+    process.exit(error instanceof BootMistake ? MISUSED : WORLD_FAILED);
+  }
+}
+
+async function inside(params: ShellParams, line: Socket): Promise<number> {
+  const machine = machineOf(params);
+  const folder = join(runtimeFolder(), `shell-${process.pid}.files`);
+  const paths = [...machine.paths, folder];
+  const janitor = watchOver(paths);
+  try {
+    await Promise.all([prepareNamespace(params.session, folder), machine.start()]);
+    enterAnew();
+    await machine.mount();
+    await mountTwice();
+    return await runCommand(started(params, folder), line);
+  } finally {
+    await machine.remove();
+    for (const path of paths) rmSync(path, { recursive: true, force: true });
+    janitor.release();
+  }
+}
+
+function started({ session, shared, command }: ShellParams, folder: string): Started {
+  const own = shared ? {} : { MEMCG_GROUP: '/' };
+  const env = { ...process.env, MEMCG_SESSION: session, ...own };
+  if (command !== null) return { command, env };
+  if (process.stdin.isTTY)
+    process.stderr.write(`memcg: ${HIERARCHY} is an emulated machine here, until you leave this shell\n`);
+  const shell = process.env['SHELL'] || userInfo().shell || '/bin/sh';
+  return promptingShell(shell, shared ? `memcg ${session}` : 'memcg', folder, env);
+}
+
+/** Resolves with its exit status, as a shell counts it. */
+function runCommand({ command, env }: Started, line: Socket): Promise<number> {
+  const [program = '/bin/sh', ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: 'inherit', env });
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const [status, why] = NOT_STARTED[error.code ?? ''] ?? [NOT_EXECUTABLE, error.message];
+      process.stderr.write(`memcg: shell: ${program}: ${why}\n`);
+      resolve(status);
+    });
+    child.once('exit', (code, signal) =>
+      resolve(signal === null ? (code ?? 0) : KILLED + constants.signals[signal]),
+    );
+    if (child.pid === undefined) return;
+    line.write(`${RUNS} ${child.pid}\n`);
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+    // Whoever started us is gone: as when a terminal is closed.
+    line.once('close', () => hangUp(child));
+    line.resume();
+  });
+}
+
+/** As shells say it. */
+const NOT_STARTED: Readonly<Record<string, readonly [status: number, why: string]>> = {
+  ENOENT: [NOT_FOUND, 'command not found'],
+  EACCES: [NOT_EXECUTABLE, 'permission denied'],
+};
+
+function hangUp(child: ChildProcess): void {
+  child.kill('SIGHUP');
+  child.kill('SIGCONT');
+  setTimeout(() => child.kill('SIGKILL'), FAREWELL).unref();
+}

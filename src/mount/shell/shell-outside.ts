@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
+import { FolderError, runtimeFolder, SAME_RUNTIME } from '../../session/folders.ts';
+import { programFile } from '../../session/package-files.ts';
+import { BEGUN, INSIDE, KILLED, RUNS, type ShellParams } from './params.ts';
+
+const WORLD_FAILED = 3;
+/** What a command that is hung up on may still do, ms. */
+const FAREWELL = 1000;
+
+/**
+ * Runs a command in a mount namespace of its own, in which the machine is /sys/fs/cgroup/memory.
+ * Resolves with the command's exit status. What goes wrong is said on stderr.
+ */
+export async function runShell(params: ShellParams): Promise<number> {
+  let folder: string;
+  try {
+    folder = runtimeFolder();
+  } catch (error) {
+    if (!(error instanceof FolderError)) throw error;
+    process.stderr.write(`memcg: shell: ${error.message}\n`);
+    return WORLD_FAILED;
+  }
+  const isRoot = process.getuid?.() === 0;
+  const child = spawn(
+    'unshare',
+    [
+      ...(isRoot ? [] : ['--user', '--map-root-user']),
+      '--mount',
+      '--propagation',
+      'private',
+      '--',
+      process.execPath,
+      programFile(),
+      INSIDE,
+      JSON.stringify(params),
+    ],
+    {
+      stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+      env: { ...process.env, [SAME_RUNTIME]: folder },
+    },
+  );
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  const heard = listen(child.stdio[3] as Readable);
+  const ended = await new Promise<{ code: number | null; signal: NodeJS.Signals | null } | Error>(
+    (resolve) => {
+      child.once('error', resolve);
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+    },
+  );
+  if (ended instanceof Error) {
+    process.stderr.write(`memcg: shell: unshare (of util-linux) can not be run: ${ended.message}\n`);
+    return WORLD_FAILED;
+  }
+  const { code, signal } = ended;
+  if (!heard.hasBegun) {
+    const advice = isRoot
+      ? 'this container needs the right to make one (CAP_SYS_ADMIN)'
+      : 'this system lets no user make one: run it as root, or have root allow user namespaces';
+    process.stderr.write(`memcg: shell: there is no mount namespace to be had: ${advice}\n`);
+    return WORLD_FAILED;
+  }
+  if (signal === null) return code ?? 0;
+  process.stderr.write(`memcg: shell: the machine was killed (${signal}): so is what ran on it\n`);
+  if (heard.command !== null) await end(heard.command);
+  return KILLED + constants.signals[signal];
+}
+
+/** What is said inside so far. */
+function listen(line: Readable): { readonly hasBegun: boolean; readonly command: number | null } {
+  const heard = { hasBegun: false, command: null as number | null };
+  let text = '';
+  line.on('error', () => {});
+  line.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+    heard.hasBegun = text.startsWith(BEGUN);
+    const runs = new RegExp(`^${RUNS} (\\d+)$`, 'm').exec(text);
+    if (runs !== null) heard.command = Number(runs[1]);
+  });
+  return heard;
+}
+
+/** Hangs up on a process that has lost its machine, and sees to it that it goes. */
+async function end(pid: number): Promise<void> {
+  for (const signal of ['SIGHUP', 'SIGCONT', 'SIGKILL'] as const) {
+    try {
+      process.kill(pid, signal === 'SIGKILL' ? 0 : signal);
+      if (signal !== 'SIGCONT') continue;
+      await new Promise((resolve) => setTimeout(resolve, FAREWELL));
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      return;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** The stretch of time that all the charts of a script show, ns. */
+export class Zoom {
+  readonly #until: number;
+  readonly #listeners: (() => void)[] = [];
+  min = 0;
+  max: number;
+
+  constructor(until: number) {
+    this.#until = until;
+    this.max = until;
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** So many times as much time as now, about the middle; 0: all of it. */
+  by(factor: number): void {
+    if (factor === 0) {
+      this.to(0, this.#until);
+      return;
+    }
+    const middle = (this.min + this.max) / 2;
+    const half = ((this.max - this.min) * factor) / 2;
+    this.to(middle - half, middle + half);
+  }
+
+  /** Within the run, and no less than a microsecond. */
+  to(min: number, max: number): void {
+    const span = Math.min(this.#until, Math.max(1000, max - min));
+    this.min = Math.min(Math.max(0, min), this.#until - span);
+    this.max = this.min + span;
+    for (const listener of this.#listeners) listener();
+  }
+}

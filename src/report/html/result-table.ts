@@ -1,0 +1,91 @@
+import { bytesOf, type Pages } from '../../kernel/units.ts';
+import { cpuShare, limitFailures } from '../cgroup-table.ts';
+import { count, duration, size } from '../human.ts';
+import { MARKS, markOf } from '../marks.ts';
+import type { Cell, Row, Shown } from '../picture/shown.ts';
+import { escaped } from '../svg/text.ts';
+
+interface Column {
+  readonly title: string;
+  readonly text: (cell: Cell) => string;
+  /** More than 0 is bad. */
+  readonly bad?: (cell: Cell) => number;
+  /** Left out when no cell has any. */
+  readonly when?: (cell: Cell) => number;
+}
+
+const shownSize = (value: Pages | null): string => (value === null ? 'unset' : size(bytesOf(value)));
+const time = (ns: number): string => (ns > 0 ? duration(ns) : 'none');
+
+const COLUMNS: readonly Column[] = [
+  ...MARKS.map(
+    (mark): Column => ({
+      title: mark.title,
+      text: ({ cgroup }) => shownSize(markOf(cgroup.usage, mark)),
+    }),
+  ),
+  { title: 'max usage', text: ({ cgroup }) => shownSize(cgroup.usage.max) },
+  {
+    title: 'limit failures',
+    text: ({ cgroup }) => count(limitFailures(cgroup)),
+    bad: ({ cgroup }) => limitFailures(cgroup),
+  },
+  {
+    title: 'stalls',
+    text: ({ cgroup }) => count(cgroup.stat.stall_count),
+    bad: ({ cgroup }) => cgroup.stat.stall_count,
+  },
+  {
+    title: 'stall p99',
+    text: ({ cgroup }) => time(cgroup.stat.stall_p99_ns),
+    bad: ({ cgroup }) => cgroup.stat.stall_p99_ns,
+  },
+  {
+    title: 'OOM kills',
+    text: ({ cgroup }) => count(cgroup.stat.oom_kills),
+    bad: ({ cgroup }) => cgroup.stat.oom_kills,
+    when: ({ cgroup }) => cgroup.stat.oom_kills,
+  },
+  {
+    title: 'memcontd CPU',
+    text: ({ cgroup, shown: { run } }) =>
+      cgroup.stat.bg_cpu_ns > 0
+        ? `${duration(cgroup.stat.bg_cpu_ns)} (${cpuShare(cgroup.stat, run)})`
+        : 'none',
+  },
+  {
+    title: 'refaults',
+    text: ({ cgroup }) => count(cgroup.stat.refaults),
+    when: ({ cgroup }) => cgroup.stat.refaults,
+  },
+];
+
+/** The numbers of every cgroup in every run, a line each. */
+export function resultTable(shown: Shown, rows: readonly Row[], runId: (run: number) => string): string {
+  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
+  const columns = COLUMNS.filter(({ when }) => when === undefined || cells.some((cell) => when(cell) > 0));
+  const several = shown.runs.length > 1;
+  const names = ['cgroup', ...(several ? ['run'] : [])];
+  const head = [
+    ...names.map((title) => `<th scope="col" class="name">${title}</th>`),
+    ...columns.map(({ title }) => `<th scope="col">${title}</th>`),
+  ];
+  const body = rows.flatMap(({ path, cells: ofRow }) =>
+    ofRow.flatMap((cell, run) => {
+      if (cell === null) return [];
+      const values = columns.map(
+        ({ text, bad }) =>
+          `<td${bad !== undefined && bad(cell) > 0 ? ' class="fact-bad"' : ''}>${text(cell)}</td>`,
+      );
+      const name = several ? `<th scope="row">${escaped(cell.shown.name)}</th>` : '';
+      return [
+        `<tr data-run="${runId(run)}"><th scope="row">${escaped(path)}</th>${name}${values.join('')}</tr>`,
+      ];
+    }),
+  );
+  return `<div class="table"><table>
+<thead><tr>${head.join('')}</tr></thead>
+<tbody>
+${body.join('\n')}
+</tbody></table></div>`;
+}

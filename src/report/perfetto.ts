@@ -1,0 +1,189 @@
+import { bytesOf, PAGE_SIZE } from '../kernel/units.ts';
+import type { Span } from '../script/spans.ts';
+import type { CgroupTimeline, TaskTimeline } from '../script/timeline.ts';
+import { size } from './human.ts';
+import { MARKS, markOf } from './marks.ts';
+import { rowsOf, type Shown, type ShownRun } from './picture/shown.ts';
+import { visible } from './visible.ts';
+
+/** An event of the Trace Event Format, as ui.perfetto.dev reads it. Times are in us. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: 'M' | 'X' | 'C' | 'i';
+  readonly pid: number;
+  readonly tid?: number;
+  readonly ts?: number;
+  readonly dur?: number;
+  readonly cat?: string;
+  /** The reach of an instant: a thread or a process. */
+  readonly s?: 't' | 'p';
+  readonly args?: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * All the runs as trace-event JSON for ui.perfetto.dev: a process for each cgroup of each run; in it a track
+ * for each task (what it does, and within that its stalls and direct passes) and for the reclaimer (awake, and
+ * its passes), counters for usage and marks, limit failures and OOM kills as instants. Spans that a
+ * long run had to take together say how many they are (`times`) and how long they took (`busy_us`).
+ */
+export function renderPerfetto(all: readonly Shown[]): string {
+  const events = all.flatMap((shown) => shown.runs.map((run) => ({ shown, run })));
+  let pid = 0;
+  const lines: string[] = [];
+  for (const { shown, run } of events) {
+    for (const path of pathsOf(shown, run)) {
+      pid += 1;
+      const name = [path, run.name, all.length > 1 ? shown.script : '']
+        .filter((part) => part !== '')
+        .join(' · ');
+      lines.push(
+        ...cgroupEvents({ run, path, pid, name: visible(name) }).map((event) => JSON.stringify(event)),
+      );
+    }
+  }
+  return `{"displayTimeUnit":"ns","traceEvents":[\n${lines.join(',\n')}\n]}\n`;
+}
+
+interface Subject {
+  readonly run: ShownRun;
+  readonly path: string;
+  readonly pid: number;
+  readonly name: string;
+}
+
+/** The cgroups that held memory, and those, also removed ones, where tasks did something. */
+function pathsOf(shown: Shown, { run }: ShownRun): string[] {
+  const used = rowsOf(shown).flatMap(({ path }) =>
+    run.cgroups.some((each) => each.path === path) ? [path] : [],
+  );
+  return [...new Set([...used, ...(run.timeline?.tasks ?? []).map(({ cgroup }) => cgroup)])];
+}
+
+function cgroupEvents({ run: { run }, path, pid, name }: Subject): TraceEvent[] {
+  const timeline = run.timeline?.cgroups.find((each) => each.path === path);
+  const tasks = (run.timeline?.tasks ?? []).filter((task) => task.cgroup === path);
+  const history = run.cgroups.find((each) => each.path === path)?.history;
+  return [
+    { name: 'process_name', ph: 'M', pid, args: { name } },
+    { name: 'process_sort_index', ph: 'M', pid, args: { sort_index: pid } },
+    ...(history?.samples ?? []).map(({ time, last }) => counterAt('usage', pid, time, last)),
+    ...MARKS.flatMap((mark) =>
+      (history?.marks ?? []).flatMap((at) => {
+        const value = markOf(at, mark);
+        return value === null ? [] : [counterAt(mark.name, pid, at.time, value)];
+      }),
+    ),
+    ...(timeline ? reclaimerEvents(timeline, pid) : []),
+    ...tasks.flatMap((task) => taskEvents(task, pid)),
+    ...(timeline?.kills ?? []).map(
+      (kill): TraceEvent => ({
+        name: `OOM kill: ${visible(kill.task)}`,
+        ph: 'i',
+        s: 'p',
+        cat: 'oom',
+        pid,
+        tid: kill.pid,
+        ts: us(kill.time),
+        args: { task: visible(kill.task), out_of: kill.machine ? 'machine' : 'cgroup' },
+      }),
+    ),
+  ];
+}
+
+const us = (time: number): number => Math.round(time) / 1000;
+
+const counterAt = (name: string, pid: number, time: number, pages: number): TraceEvent => ({
+  name,
+  ph: 'C',
+  pid,
+  ts: us(time),
+  args: { bytes: pages * PAGE_SIZE },
+});
+
+const threadName = (name: string, pid: number, tid: number): TraceEvent => ({
+  name: 'thread_name',
+  ph: 'M',
+  pid,
+  tid,
+  args: { name },
+});
+
+function reclaimerEvents({ reclaimer, awake, passes, failures }: CgroupTimeline, pid: number): TraceEvent[] {
+  const instants = failures.map(
+    (span): TraceEvent => ({
+      name: span.times === 1 ? 'limit failure' : `${span.times} limit failures`,
+      ph: 'i',
+      s: 'p',
+      cat: 'limit',
+      pid,
+      tid: reclaimer ?? pid,
+      ts: us(span.from),
+      args: { times: span.times },
+    }),
+  );
+  if (reclaimer === null) return instants;
+  return [
+    threadName('memcontd', pid, reclaimer),
+    ...nested([
+      ...awake.map((span) => slice('awake', span)),
+      ...passes.map((span) => slice('pass', span)),
+    ]).map((each) => complete(each, pid, reclaimer)),
+    ...instants,
+  ];
+}
+
+function taskEvents({ name, pid: tid, behaviours, stalls, passes }: TaskTimeline, pid: number): TraceEvent[] {
+  const slices = [
+    ...behaviours.map((span) => slice(span.name === '' ? 'behaviours' : visible(span.name), span)),
+    ...stalls.map((span) => slice('stall', span)),
+    ...passes.map((span) => slice('direct pass', span)),
+  ];
+  return [threadName(visible(name), pid, tid), ...nested(slices).map((each) => complete(each, pid, tid))];
+}
+
+interface Slice {
+  readonly name: string;
+  readonly span: Span;
+  readonly from: number;
+  readonly until: number;
+}
+
+const slice = (name: string, span: Span): Slice => ({ name, span, from: span.from, until: span.until });
+
+/**
+ * In order of their beginnings, the longer first. Slices of one track have to lie within each other: where spans
+ * that were taken together overlap, the later one ends with the one around it.
+ */
+export function nested(slices: readonly Slice[]): Slice[] {
+  const around: Slice[] = [];
+  return slices
+    .toSorted((a, b) => a.from - b.from || b.until - a.until)
+    .map((each) => {
+      while ((around.at(-1)?.until ?? Infinity) <= each.from) around.pop();
+      const inside = { ...each, until: Math.min(each.until, around.at(-1)?.until ?? Infinity) };
+      around.push(inside);
+      return inside;
+    });
+}
+
+function complete({ name, span, from, until }: Slice, pid: number, tid: number): TraceEvent {
+  const { times, busy, scanned, reclaimed } = span;
+  const args = {
+    ...(times > 1 && { times, busy_us: us(busy) }),
+    ...(scanned > 0 && {
+      scanned_pages: scanned,
+      reclaimed_pages: reclaimed,
+      reclaimed: size(bytesOf(reclaimed)),
+    }),
+  };
+  return {
+    name: times > 1 ? `${name} ×${times}` : name,
+    ph: 'X',
+    cat: name.split(' ', 1)[0],
+    pid,
+    tid,
+    ts: us(from),
+    dur: us(until - from),
+    ...(Object.keys(args).length > 0 && { args }),
+  };
+}

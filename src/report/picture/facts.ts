@@ -1,0 +1,35 @@
+import { cpuShare, limitFailures } from '../cgroup-table.ts';
+import { count, duration } from '../human.ts';
+import type { Cell } from './shown.ts';
+
+/** A few words about a cgroup; the meaning has a colour, see colours.ts. */
+export interface Fact {
+  readonly text: string;
+  readonly meaning: 'bad' | 'awake' | 'plain';
+}
+
+/** What one looks for first: did charges meet the limit, did tasks wait, and what did that cost. */
+export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
+  const { stat } = cgroup;
+  return [
+    event(limitFailures(cgroup), 'limit failure'),
+    ...(stat.oom_kills > 0 ? [event(stat.oom_kills, 'OOM kill')] : []),
+    stat.stall_count > 0
+      ? { text: `stalls p99 ${duration(stat.stall_p99_ns)}`, meaning: 'bad' }
+      : { text: 'no stalls', meaning: 'plain' },
+    ...(stat.bg_cpu_ns > 0
+      ? [
+          {
+            text: `memcontd ${duration(stat.bg_cpu_ns)} CPU (${cpuShare(stat, run)})`,
+            meaning: 'awake' as const,
+          },
+        ]
+      : []),
+    ...(stat.refaults > 0 ? [{ text: `${count(stat.refaults)} refaults`, meaning: 'plain' as const }] : []),
+  ];
+}
+
+const event = (n: number, noun: string): Fact => ({
+  text: `${count(n)} ${noun}${n === 1 ? '' : 's'}`,
+  meaning: n > 0 ? 'bad' : 'plain',
+});

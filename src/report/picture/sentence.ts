@@ -1,0 +1,41 @@
+import type { CgroupResult, RunResult } from '../../script/result.ts';
+import { limitFailures } from '../cgroup-table.ts';
+import { count, duration, percent } from '../human.ts';
+import { visible } from '../visible.ts';
+
+/** What came out of one run, all cgroups taken together: `no limit failures, no stalls; memcontd took ...`. */
+export function runSentence(run: RunResult): string {
+  const sum = (read: (cgroup: CgroupResult) => number): number =>
+    run.cgroups.reduce((total, cgroup) => total + read(cgroup), 0);
+  const stalls = sum(({ stat }) => stat.stall_count);
+  const p99 = Math.max(0, ...run.cgroups.map(({ stat }) => stat.stall_p99_ns));
+  const kills = sum(({ stat }) => stat.oom_kills);
+  const events = [
+    some(sum(limitFailures), 'limit failure'),
+    stalls > 0 ? `${some(stalls, 'stall')} (p99 ${duration(p99)})` : 'no stalls',
+    ...(kills > 0 ? [some(kills, 'OOM kill')] : []),
+  ];
+  return [events.join(', '), reclaimer(run, sum), ...expectations(run), ...ending(run)].join('; ');
+}
+
+const some = (n: number, noun: string): string => `${n === 0 ? 'no' : count(n)} ${noun}${n === 1 ? '' : 's'}`;
+
+function reclaimer(run: RunResult, sum: (read: (cgroup: CgroupResult) => number) => number): string {
+  const cpu = sum(({ stat }) => stat.bg_cpu_ns);
+  if (cpu === 0) return 'memcontd did not run';
+  return `memcontd took ${duration(cpu)} of CPU time (${percent(run.virtualNs > 0 ? cpu / run.virtualNs : 0)})`;
+}
+
+function expectations({ expectations: { passed, failed, omitted } }: RunResult): string[] {
+  const wrong = failed.length + omitted;
+  const all = passed + wrong;
+  if (all === 0) return [];
+  return [
+    wrong > 0 ? `${count(wrong)} of ${some(all, 'expectation')} failed` : `${some(all, 'expectation')} met`,
+  ];
+}
+
+function ending({ error }: RunResult): string[] {
+  if (error === null) return [];
+  return [error.kind === 'interrupted' ? 'interrupted' : `ended early: ${visible(error.message)}`];
+}

@@ -1,0 +1,87 @@
+import type { Nanoseconds } from '../../kernel/units.ts';
+import type { CgroupResult, RunResult } from '../../script/result.ts';
+import type { Span } from '../../script/spans.ts';
+import type { CgroupTimeline } from '../../script/timeline.ts';
+import { wasUsed } from '../cgroup-table.ts';
+import { type Scale, scaleOf } from '../chart.ts';
+import { headline } from '../headline.ts';
+import { runSentence } from './sentence.ts';
+
+/**
+ * What reports in files are made from: runs of one script, set side by side to the same scales.
+ * A picture needs runs with a timeline (`RunSettings.timeline`); without one it shows usage and marks alone.
+ */
+export interface Shown {
+  readonly script: string;
+  /** What came out, in words. */
+  readonly sentence: string;
+  readonly runs: readonly ShownRun[];
+}
+
+export interface ShownRun {
+  /** What sets this run apart, `with memcontd`; empty where there is one run. */
+  readonly name: string;
+  readonly run: RunResult;
+}
+
+/** One run by itself. */
+export const alone = (run: RunResult): Shown => ({
+  script: run.script,
+  sentence: runSentence(run),
+  runs: [{ name: '', run }],
+});
+
+/** A script as it is, and without background reclaim. */
+export const compared = (on: RunResult, off: RunResult): Shown => ({
+  script: on.script,
+  sentence: headline(on, off, true),
+  runs: [
+    { name: 'with memcontd', run: on },
+    { name: 'without', run: off },
+  ],
+});
+
+/** A cgroup in every run that was shown. */
+export interface Row {
+  readonly path: string;
+  /** As many as there are runs; null where a run ended without it. */
+  readonly cells: readonly (Cell | null)[];
+  /** Its top is this cgroup's, its end that of the longest run. */
+  readonly scale: Scale;
+}
+
+export interface Cell {
+  readonly shown: ShownRun;
+  readonly cgroup: CgroupResult;
+  /** null: none was kept. */
+  readonly timeline: CgroupTimeline | null;
+}
+
+/** Every cgroup that held memory in any of the runs, in order of creation. */
+export function rowsOf({ runs }: Shown): Row[] {
+  const paths = new Set(runs.flatMap(({ run }) => run.cgroups.filter(wasUsed).map(({ path }) => path)));
+  const until = endOf(runs);
+  return [...paths].map((path) => {
+    const cells = runs.map((shown) => cellOf(shown, path));
+    const histories = cells.flatMap((cell) => (cell === null ? [] : [cell.cgroup.history]));
+    return { path, cells, scale: { ...scaleOf(histories), until } };
+  });
+}
+
+/** When the longest of them ended. */
+export const endOf = (runs: readonly ShownRun[]): Nanoseconds =>
+  runs.map(({ run }) => run.virtualNs).reduce((most, each) => (each > most ? each : most));
+
+function cellOf(shown: ShownRun, path: string): Cell | null {
+  const cgroup = shown.run.cgroups.find((each) => each.path === path);
+  if (cgroup === undefined) return null;
+  const timeline = shown.run.timeline?.cgroups.find((each) => each.path === path) ?? null;
+  return { shown, cgroup, timeline };
+}
+
+/** All the stalls of tasks in a cgroup, in the order of time. */
+export const stallsOf = ({ cgroup, shown: { run } }: Cell): Span[] =>
+  (run.timeline?.tasks ?? [])
+    .filter((task) => task.cgroup === cgroup.path)
+    .flatMap(({ stalls }) => stalls)
+    .sort((a, b) => a.from - b.from || a.until - b.until);

@@ -1,0 +1,49 @@
+import { openTrace } from './open-trace.ts';
+
+/** What a page trace holds, as far as it could be read. */
+export interface TraceContents {
+  /** In full, so that nothing is left to be guessed at replay. */
+  readonly format: string;
+  records: number;
+  writes: number;
+  pages: number;
+  /** ns after the first record's. */
+  lasts: number;
+  files: number;
+  /** Why the rest can't be read, in one sentence; null: it was read to its end. */
+  damage: string | null;
+}
+
+const BATCH = 65_536;
+
+/** Reads a trace from one end to the other. Throws a TraceError if it is none. */
+export async function readThrough(path: string, format: string | null): Promise<TraceContents> {
+  const source = await openTrace(path, format === null ? {} : { format });
+  const found: TraceContents = {
+    format: source.format,
+    records: 0,
+    writes: 0,
+    pages: 0,
+    lasts: 0,
+    files: 0,
+    damage: null,
+  };
+  try {
+    for (let last = false; !last; ) {
+      const read = await source.read(found.records, BATCH);
+      last = read.last;
+      const { time, count, write } = read.batch;
+      found.records += time.length;
+      found.writes += write.reduce((sum, each) => sum + each, 0);
+      found.pages += count.reduce((sum, each) => sum + each, 0);
+      found.lasts = time.at(-1) ?? found.lasts;
+      found.files = source.files.length;
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || found.records === 0) throw error;
+    found.damage = error.message;
+  } finally {
+    await source.close();
+  }
+  return found;
+}

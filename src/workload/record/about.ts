@@ -1,0 +1,81 @@
+import { availableParallelism, totalmem } from 'node:os';
+import type { About } from './script-head.ts';
+
+/** What recordings of each kind say of themselves. */
+
+const ORDER =
+  'One task does in each interval what was seen in it, in this order: map, allocate, read, write, free.';
+const NEW =
+  'Every byte that is read or written is new: files are read and written from one end to the other.';
+const ROUND =
+  'File memory that grows beyond its most so far is read anew; other reads go round and round in what was ' +
+  'there. Every byte that is written is new.';
+const LATE = 'A step whose time is over is done at once (--late).';
+
+const here = () => ({ cpus: Math.min(64, availableParallelism()), memory: totalmem() });
+
+/** `interval`: as a TIME; `files`: the size of the files that are read, as it was given, or null. */
+export function aboutProcesses(title: string, task: string, interval: string, files: string | null): About {
+  return {
+    ...here(),
+    title,
+    task,
+    how:
+      `every ${interval}, of the process and its descendants together: RssAnon, VmSwap, VmHWM and RssFile of ` +
+      '/proc/PID/status, rchar and wchar of /proc/PID/io; once a second, smaps_rollup for what forks share. ' +
+      "A process that has ended is in its parent's totals.",
+    model: [
+      ORDER,
+      files === null ? NEW : `Reads go round and round in files of ${files}. Every write is new.`,
+      LATE,
+    ],
+    lost: [
+      'The order of accesses, and which bytes were read twice.',
+      'Pipes, sockets and terminals count as files.',
+      'Reads and writes of mapped files, unmapping, removal of files, shared memory;',
+      'memory of processes that came and went between two looks.',
+    ],
+  };
+}
+
+export function aboutCgroup(title: string, task: string, interval: string, version: 1 | 2): About {
+  return {
+    ...here(),
+    title,
+    task,
+    how: `every ${interval}, memory.stat of a cgroup of version ${version}${version === 2 ? ' and its io.stat' : ''}.`,
+    model: [
+      ORDER,
+      ROUND,
+      version === 2
+        ? 'Read is by how much file memory grew and was reclaimed; written is wbytes of io.stat, or what became dirty.'
+        : 'Read are pages that came in beyond page faults (pgpgin, pgfault); written is what became dirty.',
+      'Shared memory counts as anonymous.',
+      LATE,
+    ],
+    lost: ['The order of accesses; processes; peaks between two looks; what was written twice.'],
+  };
+}
+
+export function aboutSamples(title: string, task: string, hasFile: boolean): About {
+  return {
+    ...here(),
+    title,
+    task,
+    how: 'samples of a table.',
+    model: [ORDER, hasFile ? ROUND : NEW, LATE],
+    lost: ['The order of accesses; processes; whatever happened between two samples.'],
+  };
+}
+
+/** `contents`: what the trace holds. */
+export function aboutTrace(title: string, task: string, contents: string): About {
+  return {
+    ...here(),
+    title,
+    task,
+    how: `a page trace of ${contents}; it stays where it is, and is read at replay.`,
+    model: ['Each access at its recorded time, or at once with --asap.'],
+    lost: ['Anonymous memory.'],
+  };
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { isSystemError } from '../../script/script-files.ts';
+import { inForeground } from './foreground.ts';
+
+/** A command that is run to be recorded: its input, output and signals are its own. */
+
+/** How it ended: its status, as a shell tells it, and the signal that ended it. */
+export interface Exit {
+  readonly status: number;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface RunningCommand {
+  readonly pid: number;
+  readonly ended: Promise<Exit>;
+}
+
+/** Why it could not be started; `status`: as of a shell. */
+export interface NotStarted {
+  readonly status: 126 | 127;
+  readonly why: string;
+}
+
+const PASSED_ON = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGALRM'] as const;
+/** What a terminal sends to a whole group of processes. */
+const OF_TERMINAL: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT']);
+
+export async function start([program, ...args]: readonly string[]): Promise<RunningCommand | NotStarted> {
+  const child = spawn(program, args, { stdio: 'inherit' });
+  // From the beginning: a signal that comes now is the command's too.
+  const pass = (signal: NodeJS.Signals): void => {
+    if (!OF_TERMINAL.has(signal) || !inForeground()) child.kill(signal);
+  };
+  for (const signal of PASSED_ON) process.on(signal, pass);
+  const leave = (): void => {
+    for (const signal of PASSED_ON) process.off(signal, pass);
+  };
+  const ended = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      leave();
+      resolve({ status: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), signal });
+    });
+  });
+  const { pid } = child;
+  if (pid !== undefined) return { pid, ended };
+  const error = await new Promise<Error>((resolve) => child.once('error', resolve));
+  leave();
+  const code = isSystemError(error) ? error.code : '';
+  if (code === 'ENOENT') return { status: 127, why: `${program}: there is no such program` };
+  return { status: 126, why: `${program}: it can't be run: ${code}` };
+}

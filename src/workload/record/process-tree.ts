@@ -1,0 +1,241 @@
+import { cpuUsage } from 'node:process';
+import { Heir, type Io } from './inherited-io.ts';
+import { WatchedProcess } from './process.ts';
+import { NOTHING_YET, type Sample } from './sample.ts';
+import type { Source } from './source.ts';
+
+/** A process and its descendants as one. */
+
+/** Looks may take this share of the time. With more processes than fit in it they take turns. */
+const SHARE = 0.006;
+/** The shared memory of all is measured once in this time, and soon after a fork, ms. */
+const MEASURE_EVERY = 1_000;
+const MEASURE_SOON = 100;
+/** It takes at most this share of a CPU. */
+const MEASURE_SHARE = 0.02;
+/** Children may wait for so many looks to be found. */
+const MANY_LOOKS = 10;
+/** Less memory than this is nobody's to share, bytes. */
+const SMALL = 1 << 20;
+/** A child whose memory is so near to its parent's has just been forked off it. */
+const ALIKE = 1 / 16;
+
+interface Member extends Io {
+  readonly process: WatchedProcess;
+  readonly heir: Heir;
+  read: number;
+  written: number;
+  fetched: number;
+  lookedAt: number;
+}
+
+export class ProcessTree implements Source {
+  readonly notes = new Set<string>();
+  /** All that were ever seen, and the most at once. */
+  seen = 0;
+  most = 0;
+  readonly #root: WatchedProcess;
+  readonly #members = new Map<number, Member>();
+  /** All but the root; who is looked at next comes first. */
+  #queue: Member[] = [];
+  readonly #clock: () => number;
+  /** It was started by this program, which has nothing in common with it. */
+  readonly #own: boolean;
+  readonly #budget: number;
+  #deadline = Number.POSITIVE_INFINITY;
+  /** I/O of those that ended and nobody inherited, less that of before the recording. */
+  readonly #kept = { read: 0, written: 0, fetched: 0 };
+  #last: Sample = NOTHING_YET;
+  #looks = 0;
+  #measured = { at: Number.NEGATIVE_INFINITY, took: 0 };
+  /** Somebody was forked, and is all counted as shared until that is measured, or left what was shared. */
+  #sharesAnew = false;
+  /** There are children that this look has not found, and for how many looks that has been so. */
+  #missed = false;
+  #missedLooks = 0;
+
+  private constructor(root: WatchedProcess, own: boolean, clock: () => number, interval: number) {
+    this.#root = root;
+    this.#own = own;
+    this.#clock = clock;
+    this.#budget = interval * SHARE;
+    this.#join(root);
+  }
+
+  /**
+   * null: there is no such process. `own`: it was just started by this program; any other has a past, which
+   * does not count. `clock`: the wall's, ms; `interval`: ms between two looks.
+   */
+  static of(pid: number, own: boolean, clock: () => number, interval: number): ProcessTree | null {
+    const root = WatchedProcess.find(pid, null, !own);
+    if (root === null) return null;
+    const tree = new ProcessTree(root, own, clock, interval);
+    if (!own) tree.#forgetPast();
+    return tree;
+  }
+
+  look(time: number): Sample | null {
+    this.#looks += 1;
+    this.#deadline = this.#clock() + this.#budget;
+    this.#missed = false;
+    const root = this.#members.get(this.#root.pid);
+    if (root === undefined || !this.#lookAt(root)) return null;
+    const here = (member: Member): boolean => this.#members.get(member.process.pid) === member;
+    const looked: Member[] = [];
+    // New children are put at the end of the queue meanwhile.
+    let at = 0;
+    for (; at < this.#queue.length && this.#clock() < this.#deadline; at += 1) {
+      const member = this.#queue[at];
+      if (here(member) && (member.lookedAt === this.#looks || this.#lookAt(member))) looked.push(member);
+    }
+    this.#queue = [...this.#queue.slice(at), ...looked].filter(here);
+    this.#missedLooks = this.#missed ? this.#missedLooks + 1 : 0;
+    if (this.#missedLooks === MANY_LOOKS)
+      this.notes.add('there were more processes than could be looked at: the memory of some is not in it');
+    this.#measureShared();
+    return this.#sample(time);
+  }
+
+  close(): void {
+    for (const { process } of this.#members.values()) process.close();
+    this.#members.clear();
+  }
+
+  #join(process: WatchedProcess): Member {
+    const member = { process, heir: new Heir(), read: 0, written: 0, fetched: 0, lookedAt: 0 };
+    this.#members.set(process.pid, member);
+    if (process !== this.#root) this.#queue.push(member);
+    this.seen += 1;
+    this.most = Math.max(this.most, this.#members.size);
+    return member;
+  }
+
+  /** Looks at everybody there is, and begins to count from there. */
+  #forgetPast(): void {
+    for (const member of this.#members.values()) this.#lookAt(member);
+    for (const { read, written, fetched } of this.#members.values()) {
+      this.#kept.read -= read;
+      this.#kept.written -= written;
+      this.#kept.fetched -= fetched;
+    }
+  }
+
+  /** A parent before its children: then what a child did is never counted both there and here. */
+  #lookAt(member: Member): boolean {
+    const { process, heir } = member;
+    if (!process.look()) {
+      this.#leave(member);
+      return false;
+    }
+    if (member.lookedAt === 0 && this.#looks > 0 && isCopy(process)) {
+      process.shared = process.anon;
+      this.#sharesAnew = true;
+    }
+    member.lookedAt = this.#looks;
+    const lost = heir.settle({ read: process.read - member.read, written: process.written - member.written });
+    this.#kept.read += lost.read;
+    this.#kept.written += lost.written;
+    member.read = process.read;
+    member.written = process.written;
+    member.fetched = process.fetched;
+    if (process.denied) this.#noteDenied(process);
+    this.#lookForChildren(member);
+    return true;
+  }
+
+  #lookForChildren({ process }: Member): void {
+    const listed = new Set(process.children());
+    for (const pid of listed) {
+      if (this.#members.has(pid)) continue;
+      if (this.#clock() >= this.#deadline) {
+        this.#missed = true;
+        break;
+      }
+      const hasPast = !this.#own && this.#looks === 0;
+      const child = WatchedProcess.find(pid, process, hasPast);
+      if (child !== null) this.#join(child);
+    }
+    // Those that it waited for are in its own counters now.
+    for (const member of this.#members.values()) {
+      const ended = member.process.parent === process && !listed.has(member.process.pid);
+      if (ended && member.lookedAt !== this.#looks) this.#lookAt(member);
+    }
+  }
+
+  #noteDenied({ pid, parent }: WatchedProcess): void {
+    const when = parent === null ? 'are not in it' : 'count when it ends';
+    this.notes.add(`process ${pid} became another user's: its reads and writes ${when}`);
+  }
+
+  #leave(member: Member): void {
+    const { process, heir } = member;
+    this.#members.delete(process.pid);
+    this.#sharesAnew ||= process.shared > 0;
+    process.close();
+    const ancestor = this.#livingAncestor(process);
+    for (const io of [member, ...heir.waiting]) {
+      if (ancestor !== null) ancestor.heir.expect({ read: io.read, written: io.written });
+      else {
+        this.#kept.read += io.read;
+        this.#kept.written += io.written;
+      }
+    }
+    this.#kept.fetched += member.fetched;
+  }
+
+  #livingAncestor({ parent }: WatchedProcess): Member | null {
+    for (let each = parent; each !== null; each = each.parent) {
+      const member = this.#members.get(each.pid);
+      if (member?.process === each) return member;
+    }
+    return null;
+  }
+
+  /** All at one time, or what two share would be taken from one of them alone. */
+  #measureShared(): void {
+    const large = [...this.#members.values()].filter(({ process }) => process.anon >= SMALL);
+    if ((this.#own && large.length < 2) || this.#missed) return;
+    const began = this.#clock();
+    const every = this.#sharesAnew ? MEASURE_SOON : MEASURE_EVERY;
+    if (began < this.#measured.at + Math.max(every, this.#measured.took / MEASURE_SHARE)) return;
+    const cpu = cpuTime();
+    for (const { process } of large) process.measureShared();
+    this.#measured = { at: began, took: cpuTime() - cpu };
+    this.#sharesAnew = false;
+  }
+
+  #sample(time: number): Sample {
+    const sum = { anon: 0, mapped: 0, spike: 0, ...this.#kept };
+    for (const { process, lookedAt, read, written, fetched } of this.#members.values()) {
+      sum.anon += process.anon - process.shared;
+      // Processes of a family map the same files, as a rule.
+      sum.mapped = Math.max(sum.mapped, process.mapped);
+      if (lookedAt === this.#looks) sum.spike = Math.max(sum.spike, process.spike);
+      sum.read += read;
+      sum.written += written;
+      sum.fetched += fetched;
+    }
+    this.#last = {
+      time,
+      anon: sum.anon,
+      peak: sum.anon + sum.spike,
+      mapped: sum.mapped,
+      cached: null,
+      // An ended process is missing until it turns up in its parent's counters.
+      read: Math.max(this.#last.read, sum.read),
+      written: Math.max(this.#last.written, sum.written),
+      fetched: Math.max(this.#last.fetched, sum.fetched),
+    };
+    return this.#last;
+  }
+}
+
+function isCopy({ anon, parent }: WatchedProcess): boolean {
+  return parent !== null && anon >= SMALL && Math.abs(anon - parent.anon) <= parent.anon * ALIKE;
+}
+
+/** Of this program, ms: on a busy machine less than what goes by on the wall. */
+function cpuTime(): number {
+  const { user, system } = cpuUsage();
+  return (user + system) / 1_000;
+}

@@ -1,0 +1,116 @@
+import { type Missing, namesIn, numberAfter, ProcFile, textOnce } from './proc-file.ts';
+
+/** One process, looked at through /proc (proc_pid_status(5), proc_pid_io(5)). All sizes in bytes. */
+
+/** Looks between two at the children of all threads; those of the first thread are seen each time. */
+const THREADS_EVERY = 10;
+
+export class WatchedProcess {
+  readonly pid: number;
+  /** Who it was found with; null: the one that was asked for. */
+  readonly parent: WatchedProcess | null;
+  /** Anonymous memory, in memory and swapped out. */
+  anon = 0;
+  /** Of that, what others have too. */
+  shared = 0;
+  mapped = 0;
+  /** How much more of it there was, since the look before, than there is now: as far as VmHWM tells. */
+  spike = 0;
+  read = 0;
+  written = 0;
+  fetched = 0;
+  /** What it may not be asked: it became another user's. */
+  denied = false;
+  #highest: number;
+  /** What was in memory that is not anonymous. */
+  #others = 0;
+  #threads = 1;
+  #looks = 0;
+  readonly #status: ProcFile;
+  readonly #io: ProcFile | null;
+  readonly #children: ProcFile | null;
+
+  /** `late`: it has a past that is not recorded. */
+  private constructor(pid: number, parent: WatchedProcess | null, status: ProcFile, late: boolean) {
+    this.pid = pid;
+    this.parent = parent;
+    this.#status = status;
+    this.#highest = late ? Number.POSITIVE_INFINITY : 0;
+    this.#io = fileOf(pid, 'io');
+    this.#children = fileOf(pid, `task/${pid}/children`);
+  }
+
+  /** null: there is no such process. */
+  static find(pid: number, parent: WatchedProcess | null, late: boolean): WatchedProcess | null {
+    const status = ProcFile.open(`/proc/${pid}/status`);
+    return typeof status === 'string' ? null : new WatchedProcess(pid, parent, status, late);
+  }
+
+  /** False when it has ended and its parent knows. */
+  look(): boolean {
+    const io = this.#io?.text() ?? 'denied';
+    if (io === 'gone') return false;
+    if (io === 'denied') this.denied = true;
+    else this.#readIo(io.text);
+    const status = this.#status.text();
+    if (typeof status === 'string') return false;
+    this.#readStatus(status.text);
+    this.#looks += 1;
+    return true;
+  }
+
+  /** The pids of its children: those of its first thread, and now and then those of all threads. */
+  children(): number[] {
+    const first = pidsIn(this.#children?.text() ?? 'gone');
+    if (this.#threads === 1 || this.#looks % THREADS_EVERY !== 1) return first;
+    const threads = namesIn(`/proc/${this.pid}/task`).filter((name) => name !== `${this.pid}`);
+    const others = threads.flatMap((name) => pidsIn(textOnce(`/proc/${this.pid}/task/${name}/children`)));
+    return [...first, ...others];
+  }
+
+  /** Asks which of its memory is shared (proc_pid_smaps_rollup): the kernel walks all of it for that. */
+  measureShared(): void {
+    const rollup = textOnce(`/proc/${this.pid}/smaps_rollup`);
+    if (typeof rollup === 'string') return;
+    const anonymous = numberAfter(rollup.text, '\nAnonymous:');
+    const proportional = numberAfter(rollup.text, '\nPss_Anon:');
+    if (proportional >= 0) this.shared = Math.max(0, anonymous - proportional) * KIB;
+  }
+
+  close(): void {
+    for (const file of [this.#status, this.#io, this.#children]) file?.close();
+  }
+
+  #readIo(text: string): void {
+    this.read = numberAfter(text, 'rchar:');
+    this.written = numberAfter(text, 'wchar:');
+    this.fetched = numberAfter(text, '\nread_bytes:');
+  }
+
+  #readStatus(text: string): void {
+    // One that has ended has no memory, and so no such lines.
+    const size = (name: string): number => Math.max(0, numberAfter(text, name)) * KIB;
+    const resident = size('\nRssAnon:');
+    this.anon = resident + size('\nVmSwap:');
+    this.shared = Math.min(this.shared, this.anon);
+    this.mapped = size('\nRssFile:');
+    const others = this.mapped + size('\nRssShmem:');
+    const highest = size('\nVmHWM:');
+    // Higher: it was so since the last look. Lower: it runs another program by now.
+    const isNew = highest !== this.#highest && this.#highest !== Number.POSITIVE_INFINITY;
+    this.spike = isNew ? Math.max(0, highest - Math.max(others, this.#others) - resident) : 0;
+    this.#highest = highest;
+    this.#others = others;
+    this.#threads = numberAfter(text, '\nThreads:');
+  }
+}
+
+const KIB = 1024;
+
+function fileOf(pid: number, name: string): ProcFile | null {
+  const file = ProcFile.open(`/proc/${pid}/${name}`);
+  return typeof file === 'string' ? null : file;
+}
+
+const pidsIn = (read: { readonly text: string } | Missing): number[] =>
+  typeof read === 'string' ? [] : (read.text.match(/\d+/g) ?? []).map(Number);

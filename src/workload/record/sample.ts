@@ -1,0 +1,51 @@
+/** What a program was seen to have and to have done; of all sources (processes, cgroups, CSV) alike. */
+export interface Sample {
+  /** ns since the recording began; never less than the sample before's. */
+  readonly time: number;
+  /** Bytes of anonymous memory now. */
+  readonly anon: number;
+  /** The most of it since the sample before, as far as anybody can tell; at least `anon`. */
+  readonly peak: number;
+  /** Bytes of files that are mapped. */
+  readonly mapped: number;
+  /** Bytes of files in memory; null: nobody knows. */
+  readonly cached: number | null;
+  /** Bytes read and written since the recording began; they never fall. */
+  readonly read: number;
+  readonly written: number;
+  /** Bytes that storage delivered for it since the recording began. */
+  readonly fetched: number;
+}
+
+export const NOTHING_YET: Sample = {
+  time: 0,
+  anon: 0,
+  peak: 0,
+  mapped: 0,
+  cached: null,
+  read: 0,
+  written: 0,
+  fetched: 0,
+};
+
+/** What a recording amounts to. */
+export interface Totals {
+  readonly time: number;
+  readonly peak: number;
+  readonly read: number;
+  readonly written: number;
+  readonly fetched: number;
+  readonly samples: number;
+}
+
+export const NO_TOTALS: Totals = { time: 0, peak: 0, read: 0, written: 0, fetched: 0, samples: 0 };
+
+/** The totals with one more sample. */
+export const withSample = (totals: Totals, sample: Sample): Totals => ({
+  time: sample.time,
+  peak: Math.max(totals.peak, sample.peak),
+  read: sample.read,
+  written: sample.written,
+  fetched: sample.fetched,
+  samples: totals.samples + 1,
+});

@@ -1,0 +1,87 @@
+import { size } from '../../report/human.ts';
+import { visible } from '../../report/visible.ts';
+import type { Totals } from './sample.ts';
+import { timeText } from './step-text.ts';
+
+/** What a recording says about itself, in comments, and the machine that it is to run on. */
+
+export interface About {
+  /** `npm ci, recorded by memcg record`. */
+  readonly title: string;
+  readonly how: string;
+  /** The rules that stand for what can't be seen, and what is lost; a sentence each. */
+  readonly model: readonly string[];
+  readonly lost: readonly string[];
+  readonly task: string;
+  /** Of the machine; bytes of memory. */
+  readonly cpus: number;
+  readonly memory: number;
+}
+
+/** Of one length, so that one can be written over the other. */
+export const CUT_SHORT = '# State: cut short\n';
+export const COMPLETED = '# State: completed\n';
+
+const WIDTH = 108;
+const MIB = 1 << 20;
+
+/** All that stands above the first step. It begins with CUT_SHORT. */
+export function headText({ title, how, model, lost, task, cpus, memory }: About): string {
+  const all = `${Math.max(16, Math.floor(memory / MIB))}M`;
+  const paragraphs = [
+    ...comment(visible(title)),
+    '#',
+    ...comment(`How: ${how}`),
+    ...comment(`Model: ${model.join(' ')}`),
+    ...comment(`Lost: ${lost.join(' ')}`),
+  ];
+  return `${CUT_SHORT}${paragraphs.join('\n')}
+machine cpus=${cpus} memory=${all}
+
+# No marks to speak of, unless \`replay --limit\` sets some.
+set --weak default low_wmark_in_bytes=${all} high_wmark_in_bytes=${all} limit_in_bytes=${all}
+
+spawn ${task}
+`;
+}
+
+/** The last lines; `cut`: why it was cut short, or null. */
+export function footText(totals: Totals, task: string, notes: readonly string[], cut: string | null): string {
+  const end = cut === null ? `at ${timeText(totals.time)} --late\nkill ${task}\n` : '';
+  const lines = [
+    ...(totals.samples === 0 ? [] : [`In ${timeText(totals.time)}: ${summary(totals)}.`]),
+    ...notes.map((note) => `Note: ${note}.`),
+    ...(cut === null ? [] : [`Cut short: ${cut}.`]),
+  ];
+  const said = lines.flatMap((line) => comment(visible(line)));
+  return said.length === 0 ? end : `${end}\n${said.join('\n')}\n`;
+}
+
+export function summary({ peak, read, written, fetched, samples }: Totals): string {
+  const from = fetched > 0 ? ` (${size(Math.round(fetched))} from storage)` : '';
+  return `at most ${size(Math.round(peak))} anonymous, ${size(Math.round(read))} read${from}, ${size(Math.round(written))} written; ${samples} samples`;
+}
+
+/** A text as comments of some width. */
+function comment(text: string): string[] {
+  const lines: string[] = [];
+  let line = '#';
+  for (const word of text.split(' ')) {
+    if (line.length + 1 + word.length > WIDTH && line !== '#') {
+      lines.push(line);
+      line = '#  ';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** A task's name made of a program's; one that a machine does not have already. */
+export function taskName(text: string): string {
+  const name = text
+    .replace(/[^A-Za-z0-9_-]/g, '_')
+    .replace(/^[^A-Za-z_]+/, '')
+    .slice(0, 32);
+  if (name === '') return 'app';
+  return name === 'sh' || name === 'memcontd' || name === 'all' ? `${name}_app` : name;
+}

@@ -1,0 +1,50 @@
+import { PAGE_SIZE } from '../../kernel/units.ts';
+import type { Step } from './steps.ts';
+
+/** The lines of the language that do what a step says. */
+export class StepText {
+  readonly #task: string;
+  #maps = 0;
+
+  constructor(task: string) {
+    this.#task = task;
+  }
+
+  lines({ time, lasting, map, alloc, read, write, free, fetched }: Step): string {
+    const task = this.#task;
+    const pages = read.reduce((sum, piece) => sum + piece.pages * piece.times, 0) + (write?.pages ?? 0);
+    const rate = lasting > 0 ? ` --rate ${rateText(pages, lasting)}` : '';
+    const lines = [`at ${timeText(time)} --late`];
+    if (map > 0) {
+      this.#maps += 1;
+      lines.push(`run ${task} map ${task}.map${this.#maps} ${sizeText(map)}`);
+    }
+    if (alloc > 0) lines.push(`run ${task} alloc ${sizeText(alloc)}`);
+    for (const [i, piece] of read.entries()) {
+      const times = piece.times > 1 ? ` --times ${piece.times}` : '';
+      const from =
+        i === 0 && fetched > 0 ? ` # ${sizeText(Math.ceil(fetched / PAGE_SIZE))} from storage` : '';
+      const what = `stream ${task}.in ${sizeText(piece.pages)} --at ${sizeText(piece.at)}`;
+      lines.push(`run ${task} ${what}${times}${rate}${from}`);
+    }
+    if (write !== null) {
+      const what = `stream ${task}.out ${sizeText(write.pages)} --write --at ${sizeText(write.at)}`;
+      lines.push(`run ${task} ${what}${rate}`);
+    }
+    if (free > 0) lines.push(`run ${task} free ${sizeText(free)}`);
+    return `${lines.join('\n')}\n`;
+  }
+}
+
+/** Pages as a SIZE, exact. */
+export function sizeText(pages: number): string {
+  if (pages === 0) return '0';
+  return pages % 256 === 0 ? `${pages / 256}M` : `${pages * (PAGE_SIZE / 1024)}K`;
+}
+
+/** ns as a TIME, to the millisecond. */
+export const timeText = (time: number): string => `${Math.floor(time / 1e6) / 1e3}s`;
+
+/** In whole KiB; never too slow by more than that. */
+const rateText = (pages: number, lasting: number): string =>
+  `${Math.max(1, Math.ceil((pages * (PAGE_SIZE / 1024) * 1e9) / lasting))}K/s`;

@@ -1,0 +1,166 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median, type Row } from './measure.ts';
+
+/** The mount, as the built program serves it, beside the least program that libfuse3 allows. */
+
+const memcg = process.env['MEMCG_PROGRAM'] ?? fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
+const source = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Turns of each, one after the other, so that a noisy minute is everybody's. */
+const ROUNDS = 15;
+const COUNT = 1000;
+const DIRECTORIES = 100_000;
+/** Of USER_HZ in /proc/PID/stat. */
+const TICKS = 100;
+const IDLE = 10;
+
+export async function mount(): Promise<Row[]> {
+  const missing = whatIsMissing();
+  if (missing !== null) {
+    console.error(`the mount is not measured: ${missing}`);
+    return [];
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'memcg-'));
+  for (const name of ['run', 'ours', 'theirs']) mkdirSync(join(folder, name), { mode: 0o700 });
+  const env = {
+    ...process.env,
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+    XDG_STATE_HOME: join(folder, 'state'),
+    MEMCG_SESSION: 'bench',
+  };
+  const run = (...args: string[]): string =>
+    execFileSync(process.execPath, [memcg, ...args], { env, encoding: 'utf8' });
+  const ours = join(folder, 'ours');
+  let other: ChildProcess | null = null;
+  try {
+    run('up');
+    const began = performance.now();
+    run('mount', ours);
+    const took = performance.now() - began;
+    const rows: Row[] = [row('`memcg mount` of a session that is up, ms', took, '')];
+    if (spawnSync('pkg-config', ['--exists', 'fuse3']).status === 0) {
+      const theirs = join(folder, 'theirs');
+      compile('libfuse.c', join(folder, 'libfuse'));
+      other = spawn(join(folder, 'libfuse'), [theirs], { stdio: 'inherit' });
+      await until(() => existsSync(join(theirs, 'limit')));
+      compile('client.c', join(folder, 'client'));
+      const files = [join(ours, 'default/memory.limit_in_bytes'), join(theirs, 'limit')] as const;
+      rows.push(...(await compare(join(folder, 'client'), files)));
+    }
+    const pid = Number(JSON.parse(run('status', '--json')).pid);
+    rows.push(...growth(pid, ours), await idle(pid));
+    return rows;
+  } finally {
+    if (other !== null) spawnSync('umount', [join(folder, 'theirs')]);
+    run('down');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function whatIsMissing(): string | null {
+  try {
+    accessSync('/dev/fuse', constants.R_OK | constants.W_OK);
+  } catch {
+    return '/dev/fuse can not be opened';
+  }
+  if (process.getuid?.() !== 0) return 'only root may mount';
+  return spawnSync('cc', ['--version']).status === 0 ? null : 'there is no C compiler (cc)';
+}
+
+function compile(name: string, to: string): void {
+  const flags = execFileSync('pkg-config', ['--cflags', '--libs', 'fuse3'], { encoding: 'utf8' });
+  execFileSync('cc', ['-O2', '-o', to, source(name), ...flags.trim().split(/\s+/)]);
+}
+
+/** Times those of libfuse3. */
+async function compare(client: string, files: readonly [string, string]): Promise<Row[]> {
+  const kinds = [
+    ['write', 1],
+    ['write', 2],
+    ['read', 1],
+    ['read', 2],
+  ] as const;
+  const took = new Map<string, number[]>();
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const [what, clients] of kinds) {
+      for (const file of files) {
+        const each = await Promise.all(Array.from({ length: clients }, () => timed(client, file, what)));
+        const key = `${what} ${clients} ${file}`;
+        if (round > 0) took.set(key, [...(took.get(key) ?? []), Math.max(...each) / 1000]);
+      }
+    }
+  }
+  return kinds.flatMap(([what, clients]) => {
+    const [ours, theirs] = files.map((file) => median(took.get(`${what} ${clients} ${file}`) ?? []));
+    const work = `open+${what}+close through the mount, ${clients === 1 ? 'one client' : 'two clients'}`;
+    return [
+      row(`${work}, us`, ours, ''),
+      row(`the same, times libfuse3 (${theirs.toFixed(0)} us)`, ours / theirs, '1.3'),
+    ];
+  });
+}
+
+function timed(client: string, file: string, what: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(client, [file, what, `${COUNT}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+    child.once('close', (status) => {
+      if (status === 0) resolve(Number(text));
+      else reject(new Error(`${client} ended with ${status}`));
+    });
+  });
+}
+
+/** Memory that many directories leave behind, MiB. */
+function growth(pid: number, directory: string): Row[] {
+  const script = `i=0; while [ $i -lt $1 ]; do mkdir "$0/d$i" && rmdir "$0/d$i" || exit 1; i=$((i+1)); done`;
+  const turn = (count: number): void => {
+    const perl = 'for (1..$ARGV[1]) { mkdir "$ARGV[0]/d" or die $!; rmdir "$ARGV[0]/d" or die $!; }';
+    const { status } = spawnSync('perl', ['-e', perl, directory, `${count}`], { stdio: 'inherit' });
+    if (status !== 0) execFileSync('sh', ['-c', script, directory, `${count}`]);
+  };
+  turn(DIRECTORIES / 10);
+  const before = resident(pid);
+  const began = performance.now();
+  turn(DIRECTORIES);
+  const took = performance.now() - began;
+  return [
+    row('thousand mkdir and rmdir a second through the mount', DIRECTORIES / took, ''),
+    row(`memory that ${DIRECTORIES} mkdir and rmdir leave behind, MiB`, (resident(pid) - before) / 1024, ''),
+  ];
+}
+
+const resident = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+
+async function idle(pid: number): Promise<Row> {
+  await sleep(IDLE);
+  const before = ticks(pid);
+  await sleep(IDLE);
+  return row(`CPU of an idle mount over ${IDLE} s, %`, ((ticks(pid) - before) / TICKS / IDLE) * 100, '0.0');
+}
+
+function ticks(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+const sleep = (seconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+async function until(test: () => boolean): Promise<void> {
+  while (!test()) await sleep(0.01);
+}
+
+const row = (work: string, value: number, aim: string): Row => ({ work, value, unit: '', aim, floor: aim });
+
+if (import.meta.filename === process.argv[1])
+  for (const each of await mount()) console.log(each.value.toFixed(2).padStart(9), each.work);

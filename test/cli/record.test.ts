@@ -1,0 +1,274 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { getuid } from 'node:process';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { Desk, endOf, replayed } from './recordings.ts';
+
+const SLOWEST = 120_000;
+vi.setConfig({ testTimeout: SLOWEST, hookTimeout: SLOWEST });
+
+const desk = new Desk();
+afterAll(() => desk.remove());
+const textOf = (name: string): string => readFileSync(desk.path(name), 'utf8');
+
+const hasProc = existsSync('/proc/self/status');
+const missing = ['python3', 'perl', 'sh'].filter((each) => spawnSync(each, ['-c', '']).error !== undefined);
+const skip = (what: string): boolean => process.stderr.write(`SKIPPED: ${what}\n`);
+if (!hasProc) skip('no /proc here: nothing real is recorded');
+if (missing.length > 0) skip(`recordings of real programs: no ${missing.join(', no ')}`);
+
+/** Programs that say at their end what they had at most, and what they read and wrote. */
+const PYTHON = `
+import sys, time
+def number(file, name):
+    return next(int(line.split()[1]) for line in open(file) if line.startswith(name))
+data = bytearray(b'x') * (96 << 20)
+time.sleep(0.2)
+open('python.out', 'wb').write(data[:40 << 20])
+del data
+for i in range(3):
+    with open('python.out', 'rb') as file:
+        while file.read(1 << 20): time.sleep(0.005)
+peak = number('/proc/self/status', 'VmHWM') - number('/proc/self/status', 'RssFile')
+print(peak * 1024, number('/proc/self/io', 'rchar'), number('/proc/self/io', 'wchar'))
+`;
+const NODE = `
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+const number = (file, name) => Number(new RegExp(name + ':\\\\s+(\\\\d+)').exec(readFileSync(file, 'utf8'))[1]);
+const held = [];
+for (let i = 0; i < 20; i += 1) {
+  held.push(Buffer.alloc(8 << 20, i));
+  writeFileSync('node.out', held[i]);
+  readFileSync('node.out');
+  await setTimeout(20);
+}
+const peak = number('/proc/self/status', 'VmHWM') - number('/proc/self/status', 'RssFile');
+console.log(peak * 1024, number('/proc/self/io', 'rchar'), number('/proc/self/io', 'wchar'));
+`;
+const PERL = `
+sub number { my ($file, $name) = @_; open(my $in, '<', $file); while (<$in>) { return $1 if /^$name:\\s+(\\d+)/ } }
+my @rows = map { 'row ' x 2500 . $_ } 1 .. 6000;
+select(undef, undef, undef, 0.2);
+open(my $out, '>', 'perl.out'); print $out $_ for @rows; close $out;
+@rows = ();
+open(my $in, '<', 'perl.out'); 1 while read($in, my $piece, 1 << 16); close $in;
+select(undef, undef, undef, 0.2);
+my $peak = number('/proc/self/status', 'VmHWM') - number('/proc/self/status', 'RssFile');
+print join(' ', $peak * 1024, number('/proc/self/io', 'rchar'), number('/proc/self/io', 'wchar')), "\\n";
+`;
+const PROGRAMS = [
+  ['python3', 'program.py', PYTHON],
+  ['node', 'program.mjs', NODE],
+  ['perl', 'program.pl', PERL],
+] as const;
+
+const within = (part: number, found: number, real: number): void => {
+  expect(found).toBeGreaterThan(real * (1 - part));
+  expect(found).toBeLessThan(real * (1 + part));
+};
+
+describe.runIf(hasProc)('a recorded program', () => {
+  it.skipIf(missing.length > 0).each(PROGRAMS)(
+    '%s has at replay the memory that it had, and reads and writes what it did',
+    async (program, file, source) => {
+      writeFileSync(desk.path(file), source);
+      const { status, stdout, stderr } = await desk.memcg(
+        'record',
+        '-o',
+        `${program}.memcg`,
+        '--',
+        program,
+        file,
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const [peak, read, written] = stdout.trim().split(' ').map(Number);
+      const again = await replayed(desk.path(`${program}.memcg`));
+      expect(again.result.error).toBeNull();
+      within(0.05, again.peak, peak);
+      within(0.05, again.read, read);
+      within(0.05, again.written, written);
+    },
+  );
+
+  it('is told as one with its children, also those that nobody saw', async () => {
+    const script =
+      'for i in $(seq 40); do head -c 1000000 /dev/zero > part; cat part > whole; done; cat /proc/$$/io';
+    const { stdout } = await desk.memcg('record', '-o', 'children.memcg', '--', 'sh', '-c', script);
+    const [, read, written] = /rchar: (\d+)\nwchar: (\d+)/.exec(stdout) ?? [];
+    const again = await replayed(desk.path('children.memcg'));
+    within(0.05, again.read, Number(read));
+    within(0.05, again.written, Number(written));
+    expect(Number(written)).toBeGreaterThan(80e6);
+  });
+
+  it.skipIf(missing.length > 0)('counts once what a fork shares', async () => {
+    const script = `
+import os, time
+data = bytearray(b'x') * (64 << 20)
+children = []
+for i in range(3):
+    child = os.fork()
+    if child == 0:
+        time.sleep(2.5)
+        os._exit(0)
+    children.append(child)
+for child in children: os.waitpid(child, 0)`;
+    await desk.memcg('record', '-o', 'forks.memcg', '--', 'python3', '-c', script);
+    const { peak } = await replayed(desk.path('forks.memcg'));
+    expect(peak / 2 ** 20).toBeGreaterThan(64);
+    expect(peak / 2 ** 20).toBeLessThan(100);
+  });
+
+  it.skipIf(missing.length > 0)('may fork a thousand children', async () => {
+    const script = `
+import os
+children = []
+for i in range(1000):
+    child = os.fork()
+    if child == 0:
+        os.write(os.open('child.out', os.O_WRONLY | os.O_CREAT), b'x' * 10000)
+        os._exit(0)
+    children.append(child)
+for child in children: os.waitpid(child, 0)`;
+    const { status } = await desk.memcg('record', '-o', 'thousand.memcg', '--', 'python3', '-c', script);
+    expect(status).toBe(0);
+    const { written } = await replayed(desk.path('thousand.memcg'));
+    within(0.05, written, 10_000_000);
+    expect(textOf('thousand.memcg').length).toBeLessThan(20_000);
+  });
+
+  it('may end at once', async () => {
+    const { status, stderr } = await desk.memcg('record', '-o', 'true.memcg', '--', 'true');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(textOf('true.memcg')).toMatch(/^# State: completed\n# true, recorded by memcg record\n/);
+    expect((await replayed(desk.path('true.memcg'))).result.error).toBeNull();
+  });
+
+  it('has its own input, output and status, and options that look like ours', async () => {
+    const command = ['sh', '-c', 'echo out; echo err >&2; exit 7', '-g', '--json', '-o'];
+    expect(await desk.memcg('record', '-o', 'own.memcg', '--', ...command)).toEqual({
+      status: 7,
+      stdout: 'out\n',
+      stderr: 'err\n',
+    });
+  });
+
+  it('is replayed under the limit that the command line gives', async () => {
+    await desk.memcg('record', '-o', 'limited.memcg', '--', 'head', '-c', '1000', '/dev/zero');
+    const { status, stdout } = await desk.memcg('replay', '--limit', '16M', 'limited.memcg');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/limit\s+16M\s+limit_in_bytes/);
+  });
+
+  it('gets the signals that memcg is sent, and the recording says so', async () => {
+    const child = desk.start(['record', '-o', 'signal.memcg', '--', 'sh', '-c', 'echo up; exec sleep 60']);
+    const ended = endOf(child);
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect((await ended).status).toBe(128 + 15);
+    expect(textOf('signal.memcg')).toMatch(/^# State: cut short\n/);
+    expect(textOf('signal.memcg')).toMatch(/# Cut short: SIGTERM ended the command\.\n$/);
+  });
+
+  it('leaves a whole script behind when memcg is killed', async () => {
+    const child = desk.start(['record', '-o', 'killed.memcg', '--', 'sh', '-c', 'echo $$; exec sleep 60']);
+    const ended = once(child, 'exit');
+    const pid = Number(await once(child.stdout, 'data'));
+    child.kill('SIGKILL');
+    await ended;
+    process.kill(pid);
+    expect(textOf('killed.memcg')).toMatch(/^# State: cut short\n/);
+    expect((await replayed(desk.path('killed.memcg'))).result.error).toBeNull();
+  });
+});
+
+describe.runIf(hasProc)('a process that runs already', () => {
+  it('is recorded until it ends', async () => {
+    const child = desk.start(['record', '-o', 'pid.memcg', '--pid', `${process.pid}`, '--for', '300ms']);
+    expect(await endOf(child)).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(textOf('pid.memcg')).toMatch(/^# State: completed\n/);
+    const { peak } = await replayed(desk.path('pid.memcg'));
+    expect(peak).toBeGreaterThan(10 * 2 ** 20);
+  });
+
+  it('is recorded up to ^C, and the recording says that it is partial', async () => {
+    const child = desk.start(['record', '-o', 'partial.memcg', '--pid', `${process.pid}`]);
+    const ended = endOf(child);
+    await vi.waitUntil(() => existsSync(desk.path('partial.memcg')), SLOWEST);
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ status: 130, stdout: '', stderr: 'memcg: record: interrupted\n' });
+    expect(textOf('partial.memcg')).toMatch(/^# State: cut short\n/);
+    expect(textOf('partial.memcg')).toMatch(/# Cut short: interrupted\.\n$/);
+  });
+});
+
+describe('memcg record says what is wrong', () => {
+  const wrong: [string, string[], number, RegExp][] = [
+    ['no file', ['--', 'true'], 2, /-o FILE says where the recording goes/],
+    ['nothing to record', ['-o', 'x.memcg'], 2, /one of -- COMMAND\.\.\., --pid PID and --cgroup DIRECTORY/],
+    ['two things to record', ['-o', 'x.memcg', '--pid', '1', '--', 'true'], 2, /it takes one of/],
+    ['a pid that is none', ['-o', 'x.memcg', '--pid', 'me'], 2, /--pid takes a number, 'me' is none/],
+    ['an interval that is none', ['-o', 'x.memcg', '--interval', '1ms', '--', 'true'], 2, /from 5ms to 1m/],
+    ['no such option', ['-o', 'x.memcg', '--bogus', '--', 'true'], 2, /unknown option '--bogus'/],
+  ];
+  const failing: [string, string[], number, RegExp][] = [
+    [
+      'no such command',
+      ['-o', 'x.memcg', '--', 'no-such-command'],
+      127,
+      /no-such-command: there is no such program/,
+    ],
+    [
+      'no such folder',
+      ['-o', 'no/such/x.memcg', '--', 'true'],
+      3,
+      /no\/such\/x\.memcg: no such file or directory/,
+    ],
+    ['a full disk', ['-o', '/dev/full', '--', 'true'], 3, /\/dev\/full: no space left on device/],
+    ['no such process', ['-o', 'x.memcg', '--pid', '999999999'], 3, /there is no such process/],
+    ['no such cgroup', ['-o', 'x.memcg', '--cgroup', 'no/such'], 3, /there is no cgroup .*no\/such/],
+  ];
+  it.each(hasProc ? [...wrong, ...failing] : wrong)('%s', async (_, args, status, message) => {
+    const ended = await desk.memcg('record', ...args);
+    expect(ended.status).toBe(status);
+    expect(ended.stderr).toMatch(message);
+  });
+
+  it.runIf(hasProc)('a process that ends too early: what there is of it is kept', async () => {
+    const cat = spawn('cat');
+    const pid = ['--pid', `${cat.pid}`, '--for', '1m'];
+    const child = desk.start(['record', '-o', 'early.memcg', ...pid]);
+    const ended = endOf(child);
+    await vi.waitUntil(() => existsSync(desk.path('early.memcg')), SLOWEST);
+    cat.stdin.end();
+    const { status, stderr } = await ended;
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'memcg: record: the process ended before 60s were over\n',
+    });
+    expect(textOf('early.memcg')).toMatch(/^# State: cut short\n/);
+  });
+});
+
+const CGROUP = '/sys/fs/cgroup/memory';
+const canMakeCgroups = getuid?.() === 0 && existsSync(`${CGROUP}/memory.stat`);
+if (!canMakeCgroups) skip('no cgroup of version 1 may be made here: none is recorded');
+
+it.runIf(canMakeCgroups)('a real cgroup is recorded until it is removed', async () => {
+  const name = `memcg-test-${process.pid}`;
+  const script = `mkdir ${CGROUP}/${name} && echo 0 > ${CGROUP}/${name}/tasks &&
+    head -c 50000000 /dev/zero > cgroup.out; echo 0 > ${CGROUP}/tasks; echo ready; read go; rmdir ${CGROUP}/${name}`;
+  const shell = spawn('sh', ['-c', script], { cwd: desk.folder, stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(shell.stdout, 'data');
+  const child = desk.start(['record', '-o', 'cgroup.memcg', '--cgroup', `${CGROUP}/${name}`]);
+  const ended = endOf(child);
+  await vi.waitUntil(() => existsSync(desk.path('cgroup.memcg')), SLOWEST);
+  shell.stdin.end('go\n');
+  expect(await ended).toEqual({ status: 0, stdout: '', stderr: '' });
+  const { result, read } = await replayed(desk.path('cgroup.memcg'));
+  expect(result.error).toBeNull();
+  // What it holds at the beginning is read first.
+  expect(read).toBeGreaterThan(45e6);
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { Observed } from '../../../src/dashboard/stage/observed.ts';
+import { snapshotOf } from '../../../src/dashboard/stage/view.ts';
+import type { CgroupRow, HealthWord } from '../../../src/dashboard/stage.ts';
+import { encodeText } from '../../../src/kernel/text.ts';
+import { Machine, type Operation } from '../../../src/machine.ts';
+import { stream } from '../../support/behaviours.ts';
+import { ms, openFixture, openLines, toTheEnd } from './scripts.ts';
+
+const RANK: readonly HealthWord[] = [
+  'calm',
+  'background only',
+  'stalling',
+  'thrashing',
+  'spinning',
+  'out of memory',
+];
+
+/** What is said of the cgroup when it fares worst (the last such moment), and at the end. */
+async function story(name: string, path: string): Promise<{ worst: CgroupRow; end: CgroupRow }> {
+  const stage = await openFixture(name);
+  let worst: CgroupRow | undefined;
+  let end: CgroupRow | undefined;
+  await toTheEnd(stage, ms(50), () => {
+    const row = stage.snapshot().cgroups.find((each) => each.path === path);
+    if (row === undefined) return;
+    end = row;
+    if (worst === undefined || RANK.indexOf(row.health.word) >= RANK.indexOf(worst.health.word)) worst = row;
+  });
+  await stage.close();
+  if (worst === undefined || end === undefined) throw new Error(`${name} has no ${path}`);
+  return { worst, end };
+}
+
+describe('what is said of a lesson', () => {
+  const told: readonly (readonly [string, string, HealthWord, RegExp, string])[] = [
+    ['rfc-dd', '/dd', 'background only', /^memcontd frees [\d,]+ pages\/s .* and nobody waits for it$/, ''],
+    [
+      'streaming',
+      '/plain',
+      'stalling',
+      /^[\d,]+ stalls\/s, p99 17.8 us: high is at the limit, so memcontd is not woken/,
+      'set plain low_wmark_in_bytes=48M high_wmark_in_bytes=56M',
+    ],
+    [
+      'writer',
+      '/plain',
+      'stalling',
+      /high is at the limit/,
+      'set plain low_wmark_in_bytes=48M high_wmark_in_bytes=56M',
+    ],
+    [
+      'spinning',
+      '/web',
+      'spinning',
+      /^memcontd takes \d\d % of a CPU and frees nothing: it is to reach low, 32M, but 52M can't be reclaimed$/,
+      'set web low_wmark_in_bytes=54M high_wmark_in_bytes=58M',
+    ],
+    [
+      'oom',
+      '/web',
+      'out of memory',
+      /^hog was killed \d+ ms ago: the limit of 16M was met/,
+      'write web/limit_in_bytes 24M',
+    ],
+    [
+      'bursts',
+      '/tight',
+      'thrashing',
+      /refaults\/s and \d+ stalls\/s: \d+ % of the pages it reads had just been reclaimed, what it uses does not fit in 64M/,
+      'set tight low_wmark_in_bytes=94M high_wmark_in_bytes=95M limit_in_bytes=96M',
+    ],
+    ['hysteresis', '/web', 'background only', /nobody waits/, ''],
+    ['order', '/fresh', 'calm', /^usage 0, and no limit$/, ''],
+  ];
+
+  test.each(told)(
+    '%s: %s is %s at worst',
+    async (name, path, word, reason, advice) => {
+      const { worst } = await story(name, path);
+      expect(worst.health).toMatchObject({ word, reason: expect.stringMatching(reason), advice });
+    },
+    60_000,
+  );
+
+  test('what is over is told as over', async () => {
+    const stage = await openLines([
+      'mkdir web',
+      'set web low_wmark_in_bytes=8M high_wmark_in_bytes=8M limit_in_bytes=8M',
+      'spawn reader web',
+      'run reader stream data.img 20M',
+      'wait 2s',
+    ]);
+    await toTheEnd(stage, ms(500));
+    expect(stage.snapshot().cgroups.at(-1)?.health).toEqual({
+      word: 'calm',
+      reason: 'usage 8M: at the limit, and nobody asks for more',
+      advice: '',
+      earlier: expect.stringMatching(/^96 stalls until \d+ ms, p99 /),
+    });
+    await stage.close();
+  });
+
+  test('a limit below the usage is said to be one before it costs anything', async () => {
+    const { worst } = await story('limit-below-usage', '/web');
+    expect(worst.health.word).toBe('stalling');
+  });
+});
+
+test('advice can be typed, is taken by the kernel, and does what it promises', async () => {
+  const stage = await openLines([
+    'mkdir web',
+    'set web low_wmark_in_bytes=64M high_wmark_in_bytes=64M limit_in_bytes=64M',
+    'spawn reader web',
+    'start reader stream data.img 1G',
+    'wait 4s',
+  ]);
+  await stage.step(ms(1000));
+  const row = (): CgroupRow | undefined => stage.snapshot().cgroups.find(({ path }) => path === '/web');
+  expect(row()?.health.word).toBe('stalling');
+  expect(await stage.execute(row()?.health.advice ?? '')).toEqual({ ok: true, text: '' });
+  await stage.step(ms(1500));
+  expect(row()?.health).toMatchObject({
+    word: 'background only',
+    earlier: expect.stringContaining('stalls until'),
+  });
+  await stage.close();
+});
+
+test('without watermarks only the limit is advised', () => {
+  const observed = new Observed(Machine.boot({ wmarks: false }), null);
+  const operations: readonly Operation[] = [
+    { op: 'mkdir', path: '/web' },
+    { op: 'write', path: '/web/memory.limit_in_bytes', data: encodeText('8M') },
+    { op: 'spawn', task: 'reader', cgroup: '/web' },
+    { op: 'start', task: 'reader', behaviour: stream('data.img', 8192) },
+  ];
+  for (const operation of operations) expect(observed.perform(operation)).toMatchObject({ ok: true });
+  observed.run(1e8);
+  expect(snapshotOf(observed).cgroups.at(-1)?.health).toMatchObject({
+    word: 'stalling',
+    advice: 'write web/limit_in_bytes 12M',
+  });
+});

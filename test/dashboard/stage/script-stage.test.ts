@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import type { ScriptStage } from '../../../src/dashboard/stage/open.ts';
+import { Machine } from '../../../src/machine.ts';
+import type { RunResult } from '../../../src/script/result.ts';
+import { runScript } from '../../../src/script/run.ts';
+import { bootScriptFile } from '../../../src/session/package-files.ts';
+import { traceOpener } from '../../../src/workload/trace-opener.ts';
+import { settings } from '../../script/scripts.ts';
+import { fixture, ms, openFixture, openLines, toTheEnd } from './scripts.ts';
+
+const replayed = (name: string): Promise<RunResult> =>
+  runScript(
+    settings(fixture(name), {
+      boot: bootScriptFile(),
+      traces: traceOpener,
+      bootMachine: (options) => Machine.boot(options),
+    }),
+  );
+
+const timeless = ({ realMs: _, ...result }: RunResult): string => JSON.stringify(result);
+
+const usageOf = (stage: ScriptStage, path: string): number =>
+  stage.snapshot().cgroups.find((row) => row.path === path)?.usage.usage ?? -1;
+
+/** Half of it is over in the middle of the `run`. */
+const LONG_RUN = [
+  'mkdir web',
+  'set web low_wmark_in_bytes=4M high_wmark_in_bytes=6M limit_in_bytes=8M',
+  'spawn reader web',
+  'run reader stream data.img 40M',
+  'wait 20ms',
+  'expect web/failcnt == 0',
+];
+
+describe('a script that plays', () => {
+  test.each(['bursts', 'oom', 'writer', 'real-trace', 'limit-below-usage'])(
+    '%s comes to what replay comes to, however it was stepped through',
+    async (name) => {
+      const stage = await openFixture(name);
+      await toTheEnd(stage, ms(37));
+      expect(timeless(await stage.result)).toBe(timeless(await replayed(name)));
+      await stage.close();
+    },
+    60_000,
+  );
+
+  test('stands still while it is paused, and goes so far as it is stepped', async () => {
+    const stage = await openLines(['mkdir web', 'wait 1s', 'mkdir db', 'wait 1s']);
+    await stage.pause();
+    await stage.advance();
+    await stage.step(ms(999));
+    expect(stage.clock()).toMatchObject({ time: ms(999), paused: true, standing: 'present', ended: null });
+    expect(stage.snapshot().cgroups.map(({ path }) => path)).toEqual(['/', '/default', '/web']);
+    await stage.advance();
+    expect(stage.clock().time).toBe(ms(999));
+    await stage.step(ms(2));
+    expect(stage.snapshot().cgroups.map(({ path }) => path)).toEqual(['/', '/default', '/web', '/db']);
+    await stage.close();
+    expect((await stage.result).error?.kind).toBe('interrupted');
+  });
+
+  test('can be written to in the middle of a run, and the run goes on', async () => {
+    const stage = await openLines(LONG_RUN);
+    await stage.step(ms(50));
+    expect(await stage.execute('set web limit_in_bytes=64M high_wmark_in_bytes=62M')).toEqual({
+      ok: true,
+      text: '',
+    });
+    await toTheEnd(stage);
+    expect(usageOf(stage, '/web')).toBeGreaterThan(20 * 256);
+    expect((await stage.result).error).toBe(null);
+    await stage.goTo(ms(40));
+    expect(usageOf(stage, '/web')).toBeLessThan(8 * 256);
+    await stage.close();
+  });
+
+  test('says what is wrong with a line, and takes none that waits', async () => {
+    const stage = await openLines(LONG_RUN);
+    await stage.step(ms(50));
+    expect(await stage.execute('write web/low_wmark_in_bytes 7M')).toEqual({
+      ok: false,
+      text: expect.stringContaining('EINVAL: Invalid argument: 7M is above high_wmark_in_bytes (6M)'),
+    });
+    expect(await stage.execute('wait 1s')).toMatchObject({
+      ok: false,
+      text: expect.stringContaining('time goes by itself'),
+    });
+    expect(await stage.execute('cat web/limit_in_bytes')).toEqual({ ok: true, text: '8388608' });
+    await stage.close();
+  });
+
+  test('tells how it ended: with a mistake, a failed expectation, or well', async () => {
+    const ends = [['nonsense'], ['expect failcnt == 7'], ['mkdir web']].map(async (lines) => {
+      const stage = await openLines(lines);
+      await toTheEnd(stage);
+      await stage.close();
+      return stage.clock().ended;
+    });
+    expect(await Promise.all(ends)).toEqual([
+      expect.stringMatching(/^-:1: /),
+      expect.stringContaining('1 of 1 expectations failed, first -:1: failcnt == 7'),
+      'the script has ended',
+    ]);
+  });
+});
+
+describe('the past', () => {
+  test('is as it was: usage, events and rates of that instant, and no command but a question', async () => {
+    const stage = await openLines(LONG_RUN);
+    const seen: { readonly time: number; readonly usage: number; readonly events: number }[] = [];
+    await toTheEnd(stage, ms(20), () => {
+      seen.push({
+        time: stage.clock().time,
+        usage: usageOf(stage, '/web'),
+        events: stage.detail('/web', 'events', 0).length,
+      });
+    });
+    for (const { time, usage, events } of [...seen].reverse()) {
+      await stage.goTo(ms(time / 1e6));
+      expect(stage.clock()).toMatchObject({ time, standing: 'past' });
+      expect([usageOf(stage, '/web'), stage.detail('/web', 'events', 0).length]).toEqual([usage, events]);
+    }
+    expect(await stage.execute('mkdir db')).toMatchObject({ ok: false });
+    await stage.toPresent();
+    expect(stage.clock()).toMatchObject({ time: seen.at(-1)?.time, standing: 'present' });
+    await stage.close();
+  });
+
+  test('of a wait for a condition ends with the condition, from wherever one comes', async () => {
+    const stage = await openLines([
+      'spawn reader',
+      'start reader stream data.img 20M',
+      'wait usage_in_bytes >= 8M --within 10s',
+      'mkdir then',
+      'wait 10ms',
+    ]);
+    await toTheEnd(stage, ms(1));
+    const paths = (): number => stage.snapshot().cgroups.length;
+    let before = -1;
+    for (let time = 0; time <= stage.clock().present; time += 5e6) {
+      await stage.goTo(ms(time / 1e6));
+      expect(paths()).toBe(usageOf(stage, '/default') >= 8 * 256 ? 3 : 2);
+      expect(usageOf(stage, '/default')).toBeGreaterThanOrEqual(before);
+      before = usageOf(stage, '/default');
+    }
+    await stage.close();
+  });
+});
+
+describe('what if', () => {
+  test('high had left room: the script goes on as it did, and nobody stalls', async () => {
+    const stage = await openLines([
+      'mkdir web',
+      'set web low_wmark_in_bytes=8M high_wmark_in_bytes=8M limit_in_bytes=8M',
+      'spawn reader web',
+      'run reader stream data.img 40M',
+      'mkdir db',
+    ]);
+    await toTheEnd(stage);
+    await stage.goTo(ms(1));
+    expect(await stage.whatIf('set web low_wmark_in_bytes=4M high_wmark_in_bytes=6M')).toEqual({
+      ok: true,
+      text: '',
+    });
+    while ((stage.fork?.progress ?? 1) < 1) await stage.advance();
+    await stage.advance();
+
+    const { fork } = stage;
+    const figures = Object.fromEntries((fork?.compare('/web') ?? []).map((row) => [row.name, row]));
+    expect(stage.clock()).toMatchObject({ standing: 'what if', time: stage.clock().present });
+    expect(fork).toMatchObject({
+      at: ms(1),
+      lines: ['set web low_wmark_in_bytes=4M high_wmark_in_bytes=6M'],
+    });
+    expect(figures['limit failures']).toMatchObject({ was: 256, whatIf: 0, lessIsBetter: true });
+    expect(figures['stalls']).toMatchObject({ was: 256, whatIf: 0 });
+    expect(figures['time stalled']?.was).toBeGreaterThan(0);
+    expect(figures['reclaimer CPU']?.whatIf).toBeGreaterThan(0);
+    expect(figures['peak usage']).toMatchObject({ was: 8 << 20, as: 'size' });
+    expect(figures['peak usage']?.whatIf).toBeLessThanOrEqual((6 << 20) + 4096 * 64);
+    const { present } = stage.clock();
+    expect(fork?.curve('/web', ms(0), present, 20).stretches.at(-1)?.time).toBe(present);
+
+    expect(await stage.execute('write web/low_wmark_in_bytes 2M')).toEqual({ ok: true, text: '' });
+    expect(fork?.lines).toHaveLength(2);
+    stage.dropFork();
+    expect(stage.fork).toBe(null);
+    expect(stage.clock()).toMatchObject({ standing: 'past', time: ms(1) });
+    await stage.close();
+  });
+
+  test('a line that is refused makes no fork', async () => {
+    const stage = await openLines(['mkdir web', 'wait 1s']);
+    await toTheEnd(stage);
+    await stage.goTo(ms(500));
+    expect(await stage.whatIf('rmdir nowhere')).toMatchObject({ ok: false });
+    expect(stage.fork).toBe(null);
+    expect(stage.clock().standing).toBe('past');
+    await stage.close();
+  });
+
+  test('is asked in the present, too, and what was done since with what is gone is left out', async () => {
+    const stage = await openLines(['mkdir web db', 'wait 100ms', 'spawn a web', 'spawn b db', 'wait 100ms']);
+    await stage.step(ms(50));
+    expect(await stage.whatIf('rmdir web')).toEqual({ ok: true, text: '' });
+    await toTheEnd(stage);
+    await stage.advance();
+    const tasks = (path: string): number | undefined =>
+      stage.snapshot().cgroups.find((row) => row.path === path)?.tasks;
+    expect([stage.clock().standing, tasks('/web'), tasks('/db')]).toEqual(['what if', undefined, 1]);
+    stage.dropFork();
+    expect([stage.clock().standing, tasks('/web'), tasks('/db')]).toEqual(['present', 1, 1]);
+    await stage.close();
+  });
+});

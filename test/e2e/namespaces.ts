@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { has } from '../support/has.ts';
+
+/** What `memcg shell` asks of a machine. */
+
+function opens(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'r+'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const succeeds = (program: string, ...args: readonly string[]): boolean =>
+  spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+
+const isRoot = process.getuid?.() === 0;
+const asUser = ['--user', '--map-root-user'];
+
+export const hasFuse = has('a FUSE device that opens (/dev/fuse)', opens('/dev/fuse'));
+export const hasShell =
+  hasFuse &&
+  has(
+    'mount namespaces (unshare --mount)',
+    succeeds('unshare', ...(isRoot ? [] : asUser), '--mount', 'true'),
+  );
+export const hasUserNamespaces =
+  hasShell && has('user namespaces', succeeds('unshare', ...asUser, '--mount', 'true'));
+
+/** Whether all of these programs are there. */
+export const hasPrograms = (...programs: readonly string[]): boolean =>
+  programs.every((program) => has(`the program ${program}`, succeeds('sh', '-c', `command -v ${program}`)));

@@ -1,0 +1,341 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPrograms, hasShell, hasUserNamespaces } from './namespaces.ts';
+import { type Ended, Sandbox } from './shells.ts';
+
+let sandbox: Sandbox;
+beforeAll(() => {
+  sandbox = new Sandbox();
+});
+afterAll(() => sandbox.remove());
+
+/** A script of sh on a machine of its own; `options` as on the command line. */
+function inShell(options: string, script: string, shell = 'sh'): Ended {
+  writeFileSync(join(sandbox.folder, 'script'), script);
+  return sandbox.run('sh', `memcg shell ${options} -- ${shell} ./script`);
+}
+
+const leftBehind = (): string[] => [
+  ...readdirSync(join(sandbox.folder, 'run', 'memcg')).filter((name) => name.startsWith('shell-')),
+  ...(existsSync(join(sandbox.folder, 'state', 'memcg'))
+    ? readdirSync(join(sandbox.folder, 'state', 'memcg')).filter((name) => name.startsWith('shell-'))
+    : []),
+  ...readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('shell-')),
+];
+
+/**
+ * The session of the kernel's Documentation/controllers/memory.txt (2.6.26), section 3, as it is typed
+ * there, but for the place of the mount point: the user's own.
+ */
+const mountIt = 'mkdir -p cgroups\nmount -t cgroup none cgroups -o memory\n';
+const MEMORY_TXT = `${mountIt}
+mkdir cgroups/0
+echo $$ > cgroups/0/tasks
+echo 4M > cgroups/0/memory.limit_in_bytes; echo "limit: $?"
+cat cgroups/0/memory.limit_in_bytes
+`;
+/** What follows when the limit was taken. */
+const THE_REST = `
+cat cgroups/0/memory.usage_in_bytes
+cat cgroups/0/memory.failcnt
+cat cgroups/0/memory.stat | head -1
+echo 1 > cgroups/0/memory.limit_in_bytes
+cat cgroups/0/memory.limit_in_bytes
+echo 1G > cgroups/0/memory.limit_in_bytes
+echo 1 > cgroups/0/memory.force_empty; echo "busy: $?"
+rmdir cgroups/0; echo "busy: $?"
+echo $$ > cgroups/tasks
+echo 1 > cgroups/0/memory.force_empty; echo "emptied: $?"
+cat cgroups/0/memory.usage_in_bytes
+rmdir cgroups/0; echo "gone: $?"
+umount cgroups
+rmdir cgroups
+`;
+
+describe.skipIf(!hasShell)('the session of memory.txt', () => {
+  test('runs as it is on a kernel without the series', () => {
+    const { stdout, stderr, status } = inShell('--wmarks off', MEMORY_TXT + THE_REST);
+    const [taken, limit, usage, failcnt, stat, least, ...rest] = stdout.split('\n');
+    expect([taken, limit, failcnt, least]).toEqual(['limit: 0', '4194304', '0', '4096']);
+    expect(Number(usage)).toBeGreaterThan(0);
+    expect(Number(usage)).toBeLessThan(4194304);
+    expect(stat).toMatch(/^cache \d+$/);
+    expect(rest).toEqual(['busy: 1', 'busy: 1', 'emptied: 0', '0', 'gone: 0', '']);
+    expect(stderr).toMatch(/rmdir: .*Device or resource busy/);
+    expect(status).toBe(0);
+  });
+
+  test('meets EINVAL at the limit on one with it, as high and low stand above', () => {
+    const { stdout, stderr } = inShell('', MEMORY_TXT, 'bash');
+    expect(stdout.split('\n')).toEqual(['limit: 1', '9223372036854775807', '']);
+    expect(stderr).toMatch(/echo: write error: Invalid argument/);
+  });
+
+  test('runs there too when low and high are set first', () => {
+    const marks =
+      'echo 2M > cgroups/0/memory.low_wmark_in_bytes\necho 3M > cgroups/0/memory.high_wmark_in_bytes\n';
+    const script = MEMORY_TXT.replace('echo 4M', `${marks}echo 4M`);
+    const { stdout } = inShell(
+      '',
+      `${script}echo $$ > cgroups/tasks; rmdir cgroups/0; echo "gone: $?"`,
+      'bash',
+    );
+    expect(stdout.split('\n')).toEqual(['limit: 0', '4194304', 'gone: 0', '']);
+  });
+});
+
+const TOOLS =
+  'lssubsys lscgroup cgcreate cgset cgget cgexec cgclassify cgsnapshot cgdelete cgconfigparser cgclear';
+
+describe.skipIf(!hasShell || !hasPrograms(...TOOLS.split(' ')))("Debian's cgroup-tools", () => {
+  const SESSION = `
+exec 2>&1
+lssubsys -m
+cgcreate -g memory:web -g memory:web/db
+lscgroup
+cgset -r memory.limit_in_bytes=64M web
+cgset --copy-from web web/db
+cgget -r memory.limit_in_bytes web/db
+cgget -n -v -r memory.failcnt web
+cgexec -g memory:web sh -c 'grep -x $$ /sys/fs/cgroup/memory/web/tasks >/dev/null && echo in web'
+sleep 60 &
+cgclassify -g memory:web/db $!
+grep -cx $! /sys/fs/cgroup/memory/web/db/tasks
+cgdelete -g memory:web/db && echo deleted with its tasks
+grep -cx $! /sys/fs/cgroup/memory/web/tasks
+kill $!; wait
+: > deny
+cgsnapshot -s -b deny memory | grep -c 'memory.limit_in_bytes="67108864"'
+cgdelete -r memory:web
+echo 'group made { memory { memory.limit_in_bytes = 32M; } }' > conf
+cgconfigparser -l conf
+cgget -n -v -r memory.limit_in_bytes made
+cgclear
+lscgroup
+`;
+  const EXPECTED = `memory /sys/fs/cgroup/memory
+memory:/
+memory:/web
+memory:/web/db
+web/db:
+memory.limit_in_bytes: 67108864
+
+0
+in web
+1
+deleted with its tasks
+1
+1
+33554432
+memory:/
+`;
+
+  test('work, every one that can', () => {
+    expect(inShell('--wmarks off', SESSION).stdout).toBe(EXPECTED);
+  });
+
+  test.skipIf(!hasUserNamespaces || process.getuid?.() !== 0)('work for a user without rights too', () => {
+    if (spawnSync('setpriv', ['--version']).status !== 0) return;
+    const home = join(sandbox.folder, 'user');
+    for (const name of ['', 'run', 'state']) mkdirSync(join(home, name), { mode: 0o700 });
+    writeFileSync(join(home, 'script'), SESSION);
+    for (const name of ['', 'run', 'state', 'script']) chownSync(join(home, name), 65534, 65534);
+    chmodSync(sandbox.folder, 0o711);
+    chmodSync(join(sandbox.folder, 'bin'), 0o755);
+    const { stdout, stderr } = sandbox.run(
+      'sh',
+      `cd user && XDG_RUNTIME_DIR=$PWD/run XDG_STATE_HOME=$PWD/state HOME=$PWD \
+       setpriv --reuid 65534 --regid 65534 --clear-groups memcg shell --wmarks off -- sh ./script`,
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toBe(EXPECTED);
+  });
+});
+
+/** Takes 20 MB in the cgroup, then gives them back. */
+const ALLOCATING: [string, string][] = [
+  [
+    'python3',
+    'python3 -c \'\nu=lambda: int(open("memory.usage_in_bytes").read())\na=u(); x=b"x"*20000000; b=u(); del x; print(a,b,u())\'',
+  ],
+  [
+    'perl',
+    'perl -e \'sub u { open my $f, "memory.usage_in_bytes"; return 0+<$f> } $a=u(); $x="x"x20000000; $b=u(); undef $x; print "$a $b ".u()."\\n"\'',
+  ],
+  [
+    'node',
+    'node --expose-gc -e \'u=()=>Number(require("fs").readFileSync("memory.usage_in_bytes"));a=u();x=Buffer.alloc(2e7,1);b=u();x=null;gc();console.log(a,b,u())\'',
+  ],
+];
+
+describe.skipIf(!hasShell)('real memory', () => {
+  test.each(ALLOCATING.filter(([program]) => hasPrograms(program)))(
+    'of %s shows within 5 %, goes, and lets the cgroup go',
+    (_, program) => {
+      const script = `cd /sys/fs/cgroup/memory && mkdir 0 && cd 0 && (echo 0 > tasks; ${program}); wc -l < tasks; cat memory.usage_in_bytes; cd .. && rmdir 0 && echo gone`;
+      const { stdout, stderr } = inShell('', script, 'bash');
+      const [measured, tasks, left, gone] = stdout.split('\n');
+      const [before, during, after] = (measured ?? '').split(' ').map(Number);
+      expect(stderr).toBe('');
+      expect(during - before).toBeGreaterThan(19e6);
+      expect(during - before).toBeLessThan(21e6);
+      expect(after - before).toBeLessThan(3e6);
+      expect([tasks, left, gone]).toEqual(['0', '0', 'gone']);
+    },
+  );
+
+  test('that the limit has no room for is said, and nobody is killed', () => {
+    const script = `cd /sys/fs/cgroup/memory && mkdir 0 && echo 2M > 0/memory.limit_in_bytes && echo $$ > 0/tasks
+python3 -c 'x=b"x"*20000000; print(open("0/memory.usage_in_bytes").read(), int(open("0/memory.failcnt").read()) > 0)'
+echo "status $?"`;
+    const { stdout, stderr } = inShell('--wmarks off', script);
+    expect(stdout).toMatch(/^\d+\n True\nstatus 0\n$/);
+    expect(stderr).toMatch(
+      /^memcg: python3 \(pid \d+\) holds \d+ KiB more than \/0 has room for: a kernel would have/,
+    );
+  });
+});
+
+describe.skipIf(!hasShell)('memcg shell', () => {
+  test.each([
+    ['true', 0],
+    ["sh -c 'exit 7'", 7],
+    ["sh -c 'kill -TERM $$'", 143],
+    ["sh -c 'kill -9 $$'", 137],
+    ['/nowhere/nothing', 127],
+    ['/etc/passwd', 126],
+  ])('ends as its command does: %s', (command, status) => {
+    expect(sandbox.run('sh', `memcg shell -- ${command}`).status).toBe(status);
+  });
+
+  test.each([
+    ['shell --', '-- is followed by a command'],
+    ['shell nonsense -- true', "'nonsense' is not OPTION=VALUE"],
+    ['shell --session shared cpus=2 -- true', 'a session that is shared has its options already'],
+  ])('memcg %s is wrong usage', (line, said) => {
+    const { status, stderr } = sandbox.run('sh', `memcg ${line}`);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+  });
+
+  test('shows a kernel that has just mounted the hierarchy: the root, its files, and nothing real', () => {
+    const script =
+      'ls /sys/fs/cgroup; ls /sys/fs/cgroup/memory; cat /proc/cgroups; grep cgroup2 /proc/mounts';
+    expect(inShell('extras=off --wmarks off', script).stdout).toBe(
+      'memory\nmemory.failcnt\nmemory.force_empty\nmemory.limit_in_bytes\nmemory.max_usage_in_bytes\n' +
+        'memory.stat\nmemory.usage_in_bytes\nnotify_on_release\nrelease_agent\ntasks\n' +
+        '#subsys_name\thierarchy\tnum_cgroups\tenabled\nmemory\t1\t1\t1\n',
+    );
+  });
+
+  test('takes the options of a machine, and is a session for memcg inside', () => {
+    const script =
+      'mkdir /sys/fs/cgroup/memory/web; memcg cat web/limit_in_bytes; memcg cat web/tasks; memcg ls';
+    const { stdout } = inShell(
+      '--wmarks off extras=off',
+      `${script}; echo $$ > /sys/fs/cgroup/memory/web/tasks; memcg ps`,
+    );
+    expect(stdout).toMatch(/^9223372036854775807\nweb\/\n/);
+    expect(stdout).toMatch(/^ *\d+ +sh +\/web /m);
+  });
+
+  test('shares the machine of a session, and goes on without it when that ends', () => {
+    const script = `cd /sys/fs/cgroup/memory; mkdir web; memcg mkdir db; ls -d db web default
+echo 48M > web/memory.low_wmark_in_bytes; echo $$ > web/tasks; memcg cat web/low_wmark_in_bytes
+memcg ps | grep -c ' /web '; (memcg rmdir web; memcg down) 2>&1; ls -A /sys/fs/cgroup/memory 2>&1 || ls -A /sys/fs/cgroup/memory`;
+    writeFileSync(join(sandbox.folder, 'script'), script);
+    const { stdout, stderr } = sandbox.run(
+      'sh',
+      'memcg shell --session shared -- sh ./script; memcg --session shared ls',
+    );
+    expect(stdout).toMatch(/^db\ndefault\nweb\n50331648\n[2-4]\nmemcg: rmdir web: EBUSY/);
+    expect(stdout).toMatch(/^db\/\nweb\/\ndefault\/$/m);
+    expect(stderr).toContain('session shared has ended');
+  });
+
+  test('asked for another controller than memory says that there is none', () => {
+    const { stdout, stderr } = inShell('', 'mkdir c; mount -t cgroup -o cpu,memory none c; echo $?; rmdir c');
+    expect(stdout).toBe('32\n');
+    expect(stderr).toContain('cpu: only the memory controller is emulated here');
+  });
+
+  test('gives the same relative path another meaning when one stands in the real hierarchy', () => {
+    const { stdout } = sandbox.run('sh', "cd /sys/fs/cgroup && memcg shell -- sh -c 'pwd; ls'");
+    expect(stdout).toBe('/sys/fs/cgroup\nmemory\n');
+  });
+
+  test('leaves nothing, and whoever outlives it finds an empty read-only folder', async () => {
+    const later = `(while [ -e /proc/$PPID ]; do sleep 0.05; done
+      ls -A /sys/fs/cgroup/memory; mkdir /sys/fs/cgroup/memory/x; mkdir /sys/fs/cgroup/x; echo end) > later 2>&1 &`;
+    expect(inShell('', later).status).toBe(0);
+    const text = (): string => readFileSync(join(sandbox.folder, 'later'), 'utf8');
+    await expect.poll(text, { timeout: 10_000 }).toMatch(/end\n$/);
+    expect(text().match(/Read-only file system/g)?.length).toBe(2);
+    expect(text().split('\n').length).toBe(4);
+    expect(leftBehind()).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasShell)('kill -9', () => {
+  /** Runs a command, and tells of its pid and those of the shell's two parts. */
+  const started = async () => {
+    const script = 'echo $$ $PPID; exec sleep 60';
+    const outside = sandbox.start(process.execPath, [
+      join(sandbox.folder, 'bin', 'memcg'),
+      ...['shell', '--', 'sh', '-c', script],
+    ]);
+    const line = await new Promise<string>((resolve) =>
+      outside.stdout?.once('data', (text) => resolve(`${text}`)),
+    );
+    const ended = new Promise<number | null>((resolve) => outside.once('exit', resolve));
+    const [command, inside] = line.split(' ').map(Number);
+    return { outside, ended, command, inside };
+  };
+  const isGone = (pid: number | undefined): boolean => !existsSync(`/proc/${pid}/exe`);
+
+  test('of the server takes the command with it', async () => {
+    const { ended, command, inside } = await started();
+    process.kill(inside ?? 0, 'SIGKILL');
+    expect(await ended).toBe(137);
+    await expect.poll(() => isGone(command), { timeout: 5000 }).toBe(true);
+    await expect.poll(leftBehind, { timeout: 5000 }).toEqual([]);
+  });
+
+  test('of the one outside takes both with it', async () => {
+    const { outside, command, inside } = await started();
+    outside.kill('SIGKILL');
+    await expect.poll(() => isGone(command) && isGone(inside), { timeout: 5000 }).toBe(true);
+    await expect.poll(leftBehind, { timeout: 5000 }).toEqual([]);
+  });
+
+  test('of all of them leaves nothing', async () => {
+    const { outside, command, inside } = await started();
+    for (const pid of [inside, outside.pid, command]) process.kill(pid ?? 0, 'SIGKILL');
+    await expect.poll(leftBehind, { timeout: 5000 }).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasShell || !hasPrograms('script'))("the user's shell", () => {
+  test.each(['bash', 'zsh', 'dash'].filter((shell) => hasPrograms(shell)))(
+    '%s says in its prompt where one is',
+    (shell) => {
+      const typed = 'echo "$MEMCG_GROUP $0"; exit 5\n';
+      const line = `SHELL=$(command -v ${shell}) script -qec 'memcg shell' /dev/null`;
+      const { stdout, status } = sandbox.run('sh', line, typed);
+      expect(stdout).toContain('(memcg) ');
+      expect(stdout).toContain(`/ ${shell === 'dash' ? '/' : ''}`);
+      expect(status).toBe(5);
+    },
+  );
+});

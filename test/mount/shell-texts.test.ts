@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  CGROUPS,
+  hierarchies,
+  MOUNT_HELPER,
+  mountsText,
+  UMOUNT_HELPER,
+} from '../../src/mount/shell/made-up.ts';
+import { promptingShell } from '../../src/mount/shell/prompt.ts';
+import { Folder } from '../session/sessions.ts';
+
+const REAL = `sysfs /sys sysfs rw 0 0
+cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0
+cgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0
+/dev/sda1 /srv/my\\040cgroup ext4 rw 0 0
+`;
+
+describe('the mounts that tools are shown', () => {
+  test('are the real ones, with the emulated hierarchy for all others', () => {
+    expect(mountsText(hierarchies(REAL), 'shell-1')).toBe(
+      'sysfs /sys sysfs rw 0 0\n/dev/sda1 /srv/my\\040cgroup ext4 rw 0 0\n' +
+        'shell-1 /sys/fs/cgroup/memory cgroup rw,nosuid,nodev,noexec,relatime,memory 0 0\n',
+    );
+    expect(mountsText('', 's').split('\n').length).toBe(3);
+  });
+
+  test('are of one controller, four columns with tabs between', () => {
+    expect(CGROUPS.split('\n').map((line) => line.split('\t').length)).toEqual([4, 4, 1]);
+  });
+});
+
+describe('the helper of mount(8)', () => {
+  /** The helper with a mount(8) that only says what it is asked, and the status. */
+  function mounted(...args: string[]): [string, number | null] {
+    using folder = new Folder();
+    const script = MOUNT_HELPER.replace(/^mount /m, 'echo mount ').replace(
+      '/proc/mounts',
+      folder.at('mounts'),
+    );
+    writeFileSync(folder.at('helper'), script);
+    const { stdout, stderr, status } = spawnSync('sh', [folder.at('helper'), ...args], { encoding: 'utf8' });
+    return [stdout + stderr, status];
+  }
+  const bound = ['mount -i -n --bind /sys/fs/cgroup/memory /\n', 0];
+
+  test.each([
+    [[]],
+    [['-o', 'rw']],
+    [['-o', 'rw,memory']],
+    [['-n', '-o', 'rw,nosuid,noexec,relatime,memory']],
+    [['-o', 'rw,all']],
+    [['-v', '-s']],
+  ])('binds the emulated hierarchy: %j', (options) => {
+    expect(mounted('none', '/', ...options)).toEqual(bound);
+  });
+
+  test.each(['cpu', 'cpu,memory', 'none,name=systemd', 'rw,blkio'])('refuses -o %s', (options) => {
+    expect(mounted('none', '/', '-o', options)).toEqual([
+      expect.stringContaining('only the memory controller is emulated here'),
+      32,
+    ]);
+  });
+
+  test('and that of umount(8) keep /proc/mounts', () => {
+    using folder = new Folder();
+    const mounts = folder.at('mounts');
+    writeFileSync(mounts, 'a /x cgroup rw 0 0\nb /y cgroup rw 0 0\n');
+    const script = UMOUNT_HELPER.replaceAll('/proc/mounts', mounts).replace(/^umount .*$/m, ':');
+    writeFileSync(folder.at('helper'), script);
+    expect(spawnSync('sh', [folder.at('helper'), '/x', '-l']).status).toBe(0);
+    expect(readFileSync(mounts, 'utf8')).toBe('b /y cgroup rw 0 0\n');
+  });
+});
+
+describe('a shell that says where one is', () => {
+  test.each([
+    ['/bin/bash', ['--rcfile']],
+    ['/usr/bin/zsh', []],
+    ['/usr/bin/fish', ['-C']],
+    ['/bin/dash', []],
+  ])('%s is started with %j', (shell, options) => {
+    using folder = new Folder();
+    const { command } = promptingShell(shell, 'memcg', folder.path, {});
+    expect(command.slice(0, 1 + options.length)).toEqual([shell, ...options]);
+  });
+
+  test("keeps the user's own ZDOTDIR in mind", () => {
+    using folder = new Folder();
+    const { env } = promptingShell('zsh', 'memcg', folder.path, { ZDOTDIR: '/theirs', HOME: '/home' });
+    expect(env).toEqual({ ZDOTDIR: folder.path, MEMCG_ZDOTDIR: '/theirs', HOME: '/home' });
+  });
+});

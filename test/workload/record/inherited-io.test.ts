@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { Heir } from '../../../src/workload/record/inherited-io.ts';
+
+const io = (read: number, written = 0) => ({ read, written });
+const NONE = io(0);
+
+it('what a child did is found again in what its parent gained', () => {
+  const heir = new Heir();
+  heir.expect(io(100, 7));
+  expect(heir.settle(io(150, 7))).toEqual(NONE);
+  expect(heir.waiting).toEqual([]);
+});
+
+it('a child that its parent waits for a little later is not lost', () => {
+  const heir = new Heir();
+  heir.expect(io(100));
+  expect(heir.settle(io(3))).toEqual(NONE);
+  expect(heir.settle(io(101))).toEqual(NONE);
+});
+
+it('a child that nobody waits for is kept as it was last seen', () => {
+  const heir = new Heir();
+  heir.expect(io(100, 5));
+  heir.settle(io(3));
+  expect(heir.settle(io(4))).toEqual(io(100, 5));
+  expect(heir.waiting).toEqual([]);
+});
+
+it('what one child accounts for is not taken for another', () => {
+  const heir = new Heir();
+  heir.expect(io(100));
+  heir.expect(io(80));
+  heir.settle(io(120));
+  expect(heir.waiting).toMatchObject([io(80)]);
+});
