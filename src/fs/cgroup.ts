@@ -16,6 +16,7 @@ export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
     name: '',
     parent: null,
     children: [],
+    childByName: new Map(),
     memcg,
     notifyOnRelease: false,
     removed: false,
@@ -48,6 +49,7 @@ export function mkdir(
     name,
     parent,
     children: [],
+    childByName: new Map(),
     memcg,
     // kernel/cgroup.c, cgroup_create(): inherited.
     notifyOnRelease: parent.notifyOnRelease,
@@ -57,6 +59,7 @@ export function mkdir(
     made: { uid: owner.uid, gid: owner.gid, time },
   };
   parent.children.unshift(cgroup);
+  parent.childByName.set(name, cgroup);
   fs.cgroups.set(cgroup.id, cgroup);
   return OK;
 }
@@ -95,6 +98,7 @@ export function finishRmdir(fs: Cgroupfs, cgroup: Cgroup): Result<undefined> {
     return refuse('EBUSY', 'a reference is short since a refused force_empty (erratum)');
   cgroup.removed = true;
   parent?.children.splice(parent.children.indexOf(cgroup), 1);
+  parent?.childByName.delete(cgroup.name);
   fs.cgroups.delete(cgroup.id);
   fs.mm.memcgs[cgroup.id] = null;
   // simple_rmdir(): the times of both directories. (cgroup_mkdir() leaves its parent's alone.)
@@ -147,6 +151,8 @@ function cgroupRename(fs: Cgroupfs, moved: Found, source: Place, target: Place, 
   if (!directory) return refuse('ENOTDIR', 'only cgroups can be renamed');
   if (onto !== null) return refuse('EEXIST', `${target.name} is there already`);
   if (target.parent !== source.parent) return refuse('EIO', 'a cgroup stays in its parent');
+  target.parent.childByName.delete(cgroup.name);
+  target.parent.childByName.set(target.name, cgroup);
   cgroup.name = target.name;
   renamePaths(cgroup, pathOf(target.parent, cgroup.name));
   touchTimes(target.parent, fs.mm.sched.now);

@@ -85,7 +85,7 @@ function step(fs: Cgroupfs, { cgroup, file }: Found, name: string, who: Credenti
   if (isLongerThan(name, NAME_MAX)) return refuse('ENAMETOOLONG', `a name has ${NAME_MAX} bytes at most`);
   if (name === '.') return done({ cgroup, file: null });
   if (name === '..') return done({ cgroup: cgroup.parent ?? cgroup, file: null });
-  const child = cgroup.children.find((other) => other.name === name);
+  const child = cgroup.childByName.get(name);
   if (child !== undefined) return done({ cgroup: child, file: null });
   const there = controlFiles(fs, cgroup).find((other) => other.name === name);
   if (there === undefined) return refuse('ENOENT', `there is no ${name} in ${cgroup.memcg.path}`);

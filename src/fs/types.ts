@@ -25,6 +25,7 @@ export interface Cgroup {
   readonly parent: Cgroup | null;
   /** Newest first: the order of a listing. */
   readonly children: Cgroup[];
+  readonly childByName: Map<string, Cgroup>;
   readonly memcg: MemCgroup;
   notifyOnRelease: boolean;
   /** After rmdir: who has it open still gets ENODEV. */

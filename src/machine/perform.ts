@@ -11,7 +11,7 @@ import { sendKill } from '../mm/oom.ts';
 import { openFile } from '../mm/page-cache.ts';
 import { MAX_FILE_PAGES } from '../mm/page-table.ts';
 import { wakeupPdflush } from '../mm/page-writeback.ts';
-import { attachTask, newTask } from '../mm/process.ts';
+import { attachTask, newTask, taskByName } from '../mm/process.ts';
 import { invalidateMapping, truncateMapping } from '../mm/truncate.ts';
 import type { Mapping, Task } from '../mm/types.ts';
 import type { Behaviour } from '../task/behaviour.ts';
@@ -85,7 +85,7 @@ type TaskOperation = Extract<Operation, { task: string }>;
 
 function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { op: 'spawn' }>) {
   const { mm, fs } = state;
-  const task = mm.tasks.find((other) => isNamed(other, operation.task));
+  const task = taskByName(mm, operation.task);
   if (task === undefined) {
     if (operation.op === 'wait-task' && wasHere(state, operation.task)) return OK;
     return refuse('ESRCH', `there is no task ${operation.task}${gone(state, operation.task)}`);
@@ -116,10 +116,6 @@ function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { 
       return awaitBehaviour(state, task);
   }
 }
-
-/** Real processes go by their pids. */
-const isNamed = (task: Task, name: string): boolean =>
-  task.name === name && task.real === null && !task.killed;
 
 /** What goes on takes virtual time, and `sh` does it. */
 export function begin(state: MachineState, hand: Hand): null {
@@ -160,7 +156,7 @@ function spawn(state: MachineState, name: string, path: string, node: number): R
   const { mm, fs } = state;
   const found = lookupCgroup(fs, path);
   if (!found.ok) return found;
-  if (mm.tasks.some((task) => isNamed(task, name))) {
+  if (taskByName(mm, name) !== undefined) {
     return refuse('EEXIST', `there is a task ${name} already`);
   }
   if (node >= mm.nodes) return refuse('EINVAL', `the machine has ${mm.nodes} node(s): 0 to ${mm.nodes - 1}`);

@@ -80,6 +80,8 @@ function newMm(options: MachineOptions, costs: Costs): Mm {
     memcgs: [],
     tasks: [],
     tasksByPid: new Map(),
+    tasksByName: new Map(),
+    nrDying: 0,
     nextPid: FIRST_PID,
     memcgsMade: 0,
     nextMemcg: 0,

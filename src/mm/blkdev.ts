@@ -1,7 +1,8 @@
-import { addDeviceTimer, clock, sleepOn, wakeUp } from '../kernel/sched.ts';
+import { addDeviceTimer, clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import type { Costs } from './costs.ts';
 import { PG_LOCKED } from './page-flags.ts';
+import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
 import { diskWriteEnded } from './page-writeback.ts';
 import { swapWriteEnded } from './swap.ts';
 import type { Device, Mm, Task } from './types.ts';
@@ -39,7 +40,7 @@ export function newDevices(costs: Costs): Device[] {
     start: new Int32Array(FIRST_CAPACITY),
     count: new Int32Array(FIRST_CAPACITY),
     doneAt: new Float64Array(FIRST_CAPACITY),
-    waiters: [],
+    waiters: newPageWaiters(),
   }));
 }
 
@@ -107,7 +108,7 @@ export function deviceTimer(mm: Mm, index: number): void {
   if (index === DISK_READ) unlockPages(mm, start, count);
   else if (index === DISK_WRITE) diskWriteEnded(mm, start, count);
   else if (index === SWAP_WRITE) swapWriteEnded(mm, start, count);
-  if (device.waiters.length > 0) wakeWaiters(mm, device, start, count);
+  wakeWaiters(mm.sched, device.waiters, start, count);
 }
 
 function unlockPages(mm: Mm, start: number, count: number): void {
@@ -118,25 +119,8 @@ function unlockPages(mm: Mm, start: number, count: number): void {
   }
 }
 
-function wakeWaiters(mm: Mm, { waiters }: Device, start: number, count: number): void {
-  let at = 0;
-  while (at < waiters.length) {
-    const task = waiters[at];
-    if (task.waitSlot < start || task.waitSlot >= start + count) {
-      at += 1;
-      continue;
-    }
-    // Closed up by hand: nothing is allocated.
-    for (let next = at + 1; next < waiters.length; next += 1) waiters[next - 1] = waiters[next];
-    waiters.pop();
-    task.waitSlot = -1;
-    wakeUp(mm.sched, task);
-  }
-}
-
 /** wait_on_page_locked(): until the transfer of that slot or swap entry ends. */
 export function waitFor(mm: Mm, task: Task, index: number, slot: number): void {
-  task.waitSlot = slot;
-  mm.devices[index].waiters.push(task);
+  addWaiter(mm.devices[index].waiters, task, slot);
   sleepOn(mm.sched, task, UNINTERRUPTIBLE);
 }

@@ -68,7 +68,7 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup): Status {
  */
 function giveWayToVictim(mm: Mm, task: Task, memcg: MemCgroup): boolean {
   const dies = (other: Task): boolean => other.killed && other !== task && other.memcg === memcg.id;
-  if (task.killed || !mm.tasks.some(dies)) return false;
+  if (task.killed || mm.nrDying === 0 || !mm.tasks.some(dies)) return false;
   sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched));
   return true;
 }

@@ -50,9 +50,15 @@ function residentPages(mm: Mm, task: Task): number {
   return sum;
 }
 
+/** SIGKILL is pending, or a fault could not be served: the task will die. */
+export function markKilled(mm: Mm, task: Task): void {
+  if (!task.killed) mm.nrDying += 1;
+  task.killed = true;
+}
+
 /** SIGKILL: the task dies when it next runs; an uninterruptible sleep ends first. */
 export function sendKill(mm: Mm, task: Task): void {
-  task.killed = true;
+  markKilled(mm, task);
   if (task.state === STOPPED) task.state = INTERRUPTIBLE;
   if (task.state === INTERRUPTIBLE) wakeUp(mm.sched, task);
 }

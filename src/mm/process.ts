@@ -3,6 +3,7 @@ import { newThread } from '../kernel/thread.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { memcgOf } from './memcontrol.ts';
 import { exitMm } from './mmap.ts';
+import { forgetWaiter } from './page-waiters.ts';
 import type { Mm, RealProcess, Task, TaskKind } from './types.ts';
 import { newPass } from './vmscan.ts';
 
@@ -40,6 +41,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     pass: newPass(),
     charge: { retries: -1, since: -1, globalNext: -1, globalFreed: 0 },
     waitSlot: -1,
+    waitOrder: 0,
     stallTime: 0,
     pagesWritten: 0,
     faultStage: 0,
@@ -52,6 +54,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
   };
   mm.tasks.push(task);
   mm.tasksByPid.set(task.pid, task);
+  if (real === null && !mm.tasksByName.has(name)) mm.tasksByName.set(name, task);
   memcgOf(mm, memcg).nrTasks += 1;
   return task;
 }
@@ -59,6 +62,16 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
 /** A process of the real world, under its own pid. */
 export const adoptTask = (mm: Mm, pid: number, name: string, memcg: number, real: RealProcess): Task =>
   addTask(mm, { pid, kind: 'real', name, memcg, node: 0, reclaims: 0, real });
+
+/** The oldest task of that name that is not dying; kernel threads share theirs, and so may who dies. */
+export function taskByName(mm: Mm, name: string): Task | undefined {
+  const oldest = mm.tasksByName.get(name);
+  if (oldest?.killed !== true) return oldest;
+  return mm.tasks.find((task) => isNamed(task, name) && !task.killed);
+}
+
+/** Real processes are known by their pids alone. */
+const isNamed = (task: Task, name: string): boolean => task.name === name && task.real === null;
 
 /** kthread_run(): a new kernel thread in the root group, running. */
 export function kthreadRun(mm: Mm, kind: TaskKind, name: string, reclaims: number): Task {
@@ -86,9 +99,15 @@ export function exitTask(mm: Mm, task: Task): void {
 /** Takes a task out of every list it may stand in. */
 function forgetTask(mm: Mm, task: Task): void {
   finishWait(mm.congestion, task);
-  for (const device of mm.devices) finishWait(device.waiters, task);
+  for (const device of mm.devices) forgetWaiter(device.waiters, task);
   removeFromQueue(mm.sched, task);
   mm.tasks.splice(mm.tasks.indexOf(task), 1);
   mm.tasksByPid.delete(task.pid);
+  if (mm.tasksByName.get(task.name) === task) {
+    const next = mm.tasks.find((other) => isNamed(other, task.name));
+    if (next === undefined) mm.tasksByName.delete(task.name);
+    else mm.tasksByName.set(task.name, next);
+  }
+  if (task.killed) mm.nrDying -= 1;
   memcgOf(mm, task.memcg).nrTasks -= 1;
 }

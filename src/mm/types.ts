@@ -8,6 +8,7 @@ import type { WaitQueue } from '../kernel/wait.ts';
 import type { Costs } from './costs.ts';
 import type { Errata } from './errata.ts';
 import type { OpenFile } from './filemap.ts';
+import type { PageWaiters } from './page-waiters.ts';
 
 /**
  * The state of the emulated memory management (the kernel's mm_types.h): plain
@@ -213,8 +214,9 @@ export interface Task extends Thread {
   phase: number;
   readonly pass: Pass;
   readonly charge: Charge;
-  /** The slot of the locked page it waits for; -1 for none. */
+  /** The slot of the locked page it waits for; -1 for none; and which of the device's waits this is. */
   waitSlot: number;
+  waitOrder: number;
   /** Total time in stalls, ns. */
   stallTime: number;
   /** Written on behalf of others in the balance_dirty_pages() in hand. */
@@ -253,7 +255,7 @@ export interface Device {
   count: Int32Array;
   doneAt: Float64Array;
   /** Tasks that wait for a page of it. */
-  readonly waiters: Task[];
+  readonly waiters: PageWaiters;
 }
 
 export interface SwapArea {
@@ -291,6 +293,10 @@ export interface Mm {
   readonly memcgs: (MemCgroup | null)[];
   readonly tasks: Task[];
   readonly tasksByPid: Map<number, Task>;
+  /** The oldest of each name, dying or not: look up with taskByName(). */
+  readonly tasksByName: Map<string, Task>;
+  /** Killed and not yet gone. */
+  nrDying: number;
   nextPid: number;
   memcgsMade: number;
   /** Ids are used again as late as possible, so that old shadow entries don't speak of new cgroups. */

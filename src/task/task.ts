@@ -1,5 +1,6 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
+import { markKilled } from '../mm/oom.ts';
 import type { Mm, Task } from '../mm/types.ts';
 import { dropPass } from '../mm/vmscan.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -88,7 +89,7 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
       task.finished = true;
       return MAY_PREEMPT;
     case FAULT_FAILED:
-      task.killed = true;
+      markKilled(mm, task);
       return die(mm, task, ended);
   }
 }

@@ -11,7 +11,7 @@ import {
   PG_WRITEBACK,
 } from '../../src/mm/page-flags.ts';
 import { CHUNK_SHIFT, isSwapped, swapEntryOf } from '../../src/mm/page-table.ts';
-import type { Device, Mm } from '../../src/mm/types.ts';
+import type { Device, Mm, Task } from '../../src/mm/types.ts';
 
 /**
  * What must hold between any two events. Takes the state of `save()`, in
@@ -239,8 +239,10 @@ function checkCounters(mm: Mm, onLists: ReadonlySet<number>, check: Check): void
 
 const once = <T>(list: readonly T[]): boolean => new Set(list).size === list.length;
 
+const waitersOf = (device: Device): Task[] => [...device.waiters.queues.values()].flat();
+
 function checkTasks(mm: Mm, check: Check): void {
-  const queues = [mm.congestion, ...mm.devices.map((device) => device.waiters)];
+  const queues = [mm.congestion, ...mm.devices.map(waitersOf)];
   for (const task of queues.flat()) check(mm.tasks.includes(task), `${task.name}, who waits, lives`);
   for (const task of mm.tasks) {
     check(mm.tasksByPid.get(task.pid) === task, `${task.name} is found by its pid`);
@@ -248,6 +250,12 @@ function checkTasks(mm: Mm, check: Check): void {
     check(task.anonPages === (anon?.length ?? 0), `anonPages of ${task.name}`);
   }
   check(mm.tasksByPid.size === mm.tasks.length, 'pids and tasks are as many');
+  check(mm.nrDying === mm.tasks.filter(({ killed }) => killed).length, 'the dying are counted');
+  const named = mm.tasks.filter(({ real }) => real === null);
+  for (const { name } of named) {
+    const oldest = named.find((task) => task.name === name);
+    check(mm.tasksByName.get(name) === oldest, `the oldest ${name} is found by its name`);
+  }
 }
 
 function checkScheduler(mm: Mm, check: Check): void {
@@ -280,8 +288,9 @@ export function leftBehind({ mm }: MachineState): string[] {
   };
   check(once(mm.congestion), 'nobody stands in the congestion queue twice');
   for (const device of mm.devices) {
-    check(once(device.waiters), `nobody waits for device ${device.index} twice`);
-    for (const task of device.waiters) check(task.waitSlot >= 0, `${task.name} waits for some page`);
+    const waiters = waitersOf(device);
+    check(once(waiters), `nobody waits for device ${device.index} twice`);
+    for (const task of waiters) check(task.waitSlot >= 0, `${task.name} waits for some page`);
   }
   for (const task of mm.tasks) {
     if ((task.kind !== 'task' && task.kind !== 'real') || task.inKernel) continue;
