@@ -4,6 +4,7 @@ import type { Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
 import { readErrata, readSeed } from '../script/options.ts';
 import { cgroupPath } from '../script/paths.ts';
+import type { BootScript } from '../script/run.ts';
 import { STDIN } from '../script/script-files.ts';
 import { readPages, readWhole } from '../script/values.ts';
 import type { Word } from '../script/words.ts';
@@ -43,7 +44,7 @@ export interface ReplayOptions {
   readonly events: string | null;
   readonly reports: readonly AskedReport[];
   readonly machine: Partial<MachineOptions>;
-  readonly boot: string | null;
+  readonly boot: BootScript;
   readonly group: string;
   readonly marks: Marks | null;
   readonly width: number | null;
@@ -84,7 +85,7 @@ function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions
     watch: given.watch ? { color: given.color } : null,
     reports,
     machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
-    boot: given.bare ? null : (given.boot ?? bootScriptFile()),
+    boot: given.bare ? null : (given.boot ?? (({ wmarks }) => bootScriptFile(wmarks))),
     group: cgroupPath(given.group),
     marks: readMarks(given),
     width: optional('--width', given.width, (word) => readWhole(word, 20, 1000)),

@@ -23,8 +23,6 @@ export interface FsCaller extends Omit<Caller, 'pid'> {
 type Place = Pick<BootOptions, 'at' | 'group'>;
 
 const GROUP = '/default';
-/** The boot script for a kernel without the series. */
-const PLAIN = ['mkdir default', 'write default/limit_in_bytes 128M'];
 
 /**
  * A machine in this process. It stands still: virtual time passes in run() and pass(), and in calls of its
@@ -41,9 +39,8 @@ export class EmulatedMachine {
 
   /** Throws a RangeError for options that no machine can have, and a ScriptError where the boot script fails. */
   static boot(options: BootOptions): EmulatedMachine {
-    const script = options.boot === undefined ? bootScript() : options.boot;
-    const isPlain = options.boot === undefined && options.wmarks === false;
-    const lines = isPlain ? PLAIN : script === null ? [] : linesOf(script);
+    const script = options.boot === undefined ? bootScript(options.wmarks !== false) : options.boot;
+    const lines = script === null ? [] : linesOf(script);
     const first = lines.findIndex((line) => parseLine(line).kind !== 'nothing');
     const parsed = first < 0 ? null : parseLine(lines[first]);
     const own =

@@ -11,9 +11,9 @@ export const linesOf = (path: string): string[] =>
     .split('\n')
     .map((line) => line.replace(/\r$/, ''));
 
-/** The script that boots machines which nobody says anything else about. */
-export function bootScript(): string {
+/** The script that boots machines which nobody says anything else about; without the series there are no marks. */
+export function bootScript(wmarks: boolean): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'fixtures', 'boot.memcg');
+  return join(folder, 'fixtures', wmarks ? 'boot.memcg' : 'boot-wmarks-off.memcg');
 }

@@ -8,13 +8,15 @@ import { ScriptRunner } from './runner.ts';
 import type { TraceOpener } from './traces.ts';
 import type { TheMachine } from './world.ts';
 
+/** The boot script's path, or how it goes by the machine's options; null: a bare machine. */
+export type BootScript = string | null | ((options: Partial<MachineOptions>) => string);
+
 /** How a script is to be run. */
 export interface RunSettings {
   /** A path, or `-`. */
   readonly script: string;
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** The boot script's path; null: a bare machine. */
-  readonly boot: string | null;
+  readonly boot: BootScript;
   readonly group: string;
   /** What the command line says of the machine; it has the last word. */
   readonly options: Partial<MachineOptions>;
@@ -41,7 +43,7 @@ export interface RunSettings {
 
 /**
  * Runs one script on a machine of its own: boots what its first command or the
- * boot script's says, runs the boot script, andThen the lines up to the first error.
+ * boot script's says, runs the boot script, then the lines up to the first error.
  * Rejects only if this program is wrong.
  */
 export async function runScript(settings: RunSettings): Promise<RunResult> {

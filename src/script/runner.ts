@@ -6,7 +6,7 @@ import { Notes, nothingRan } from './notes.ts';
 import { withOptions } from './options.ts';
 import { Place } from './place.ts';
 import type { RunError, RunResult } from './result.ts';
-import type { RunSettings } from './run.ts';
+import type { BootScript, RunSettings } from './run.ts';
 import { type Running, runningOn } from './running.ts';
 import { besideScript, linesOf } from './script-files.ts';
 import type { Lines } from './source.ts';
@@ -144,7 +144,8 @@ export class ScriptRunner {
   }
 
   async #boot(own: Partial<MachineOptions>): Promise<End> {
-    const { boot, stdin, options, bootMachine, before } = this.#settings;
+    const { stdin, options, bootMachine, before } = this.#settings;
+    const boot = bootScriptOf(this.#settings.boot, withOptions(own, options));
     const ofBoot = boot === null ? {} : await firstOptions(boot, stdin);
     const all = withOptions(withOptions(ofBoot, own), options);
     const mistake = optionMistake({ ...DEFAULT_OPTIONS, ...all });
@@ -163,6 +164,9 @@ export class ScriptRunner {
     return end;
   }
 }
+
+const bootScriptOf = (boot: BootScript, options: Partial<MachineOptions>): string | null =>
+  typeof boot === 'function' ? boot(options) : boot;
 
 /** The machine's options in a script's first command. What is wrong with the script shows when it is run. */
 async function firstOptions(

@@ -114,7 +114,7 @@ export class Session {
     settings: SessionSettings,
     { boot, machine: words = [] }: ResetParams,
   ): Promise<Session> {
-    const script = boot === undefined ? bootScriptFile() : boot;
+    const script = boot === undefined ? bootScriptFile(!words.includes('wmarks=off')) : boot;
     const machineWords = withoutRepeats([...(await firstWords(script)), ...words]);
     const options = machineOptions(machineWords);
     if (typeof options === 'string') throw new BootMistake(options);

@@ -42,6 +42,12 @@ describe.concurrent('memcg replay', { timeout: 60_000 }, () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
+  it('gives a machine without the series a default group with the limit alone', async () => {
+    const { status, stdout } = await memcg(['replay', '-'], 'machine wmarks=off\ncat limit_in_bytes\n');
+    expect(stdout).toMatch(/^134217728\n/);
+    expect(status).toBe(0);
+  });
+
   it.each<[string, number, RegExp]>([
     [
       'refused.memcg',

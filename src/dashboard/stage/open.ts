@@ -1,6 +1,7 @@
 import type { MachineOptions } from '../../machine.ts';
 import type { Command } from '../../script/command.ts';
 import type { RunResult } from '../../script/result.ts';
+import type { BootScript } from '../../script/run.ts';
 import type { TheMachine } from '../../script/world.ts';
 import type { ConnectOptions } from '../../session/client.ts';
 import type { Speed } from '../../session/protocol.ts';
@@ -24,8 +25,8 @@ export interface ScriptStageSettings {
   /** A path, or `-`: then standard input is read, and the keyboard has to be elsewhere. */
   readonly script: string;
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** The boot script's path; null: a bare machine. */
-  readonly boot: string | null;
+  /** As for RunSettings. */
+  readonly boot: BootScript;
   /** The default group, absolute: `/default`. */
   readonly group: string;
   /** What the command line says of the machine. */
