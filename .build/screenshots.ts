@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Terminal } from '../test/e2e/terminal.ts';
 import { screenSvg } from './screen-svg.ts';
@@ -24,8 +25,8 @@ const run = (line: string) =>
   });
 const terminal = new Terminal(run, SIZE);
 
-function take(name: string, label: string): void {
-  const rows = terminal.screen({ styled: true }).split('\n');
+async function take(name: string, label: string): Promise<void> {
+  const rows = (await still()).split('\n');
   const svg = screenSvg(
     Array.from({ length: SIZE.rows - 1 }, (_, i) => rows[i] ?? ''),
     SIZE.columns,
@@ -33,6 +34,16 @@ function take(name: string, label: string): void {
   );
   writeFileSync(join(root, 'fixtures/pictures', `${name}.svg`), svg);
   process.stdout.write(`fixtures/pictures/${name}.svg: ${svg.length} bytes\n`);
+}
+
+/** The screen once it does not change any more. */
+async function still(): Promise<string> {
+  for (let last = ''; ; ) {
+    const now = terminal.screen({ styled: true });
+    if (now === last) return now;
+    last = now;
+    await setTimeout(500);
+  }
 }
 
 /** Presses keys one by one, and waits for what the screen shows then. */
@@ -47,13 +58,13 @@ try {
   await press([']', ']', ']', ']', ']', ']', ']', ']', ']'], 'ENDED');
 
   await press(['Home', 'Down'], '/batch  ! STALLING');
-  take(
+  await take(
     'top',
     'memcg top: the tree of cgroups, why /batch is stalling and what to try, and its usage over time',
   );
 
-  await press(['End', '2'], '/web  BACKGROUND ONLY');
-  take('top-reclaim', 'memcg top: what the reclaimer of /web did');
+  await press(['End', '2'], 'each wants 32 pages');
+  await take('top-reclaim', 'memcg top: what the reclaimer of /web did');
 
   await press(['1', 'Home', 'Down', 'T', 'T', 'T', 'T', 'T', 'T', 'T', 'T'], 'PAST');
   await terminal.shows('/batch');
@@ -61,7 +72,7 @@ try {
   terminal.enter('set batch low_wmark_in_bytes=40M high_wmark_in_bytes=52M');
   await terminal.shows('What if?');
   await press(['y'], /limit failures +[\d,]+ +[\d,]+ +.*better/);
-  take('top-what-if', 'memcg top: two futures of /batch in one graph, and their figures side by side');
+  await take('top-what-if', 'memcg top: two futures of /batch in one graph, and their figures side by side');
   terminal.press('q');
 } finally {
   terminal.close();

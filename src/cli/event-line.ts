@@ -32,6 +32,8 @@ function told(event: TraceEvent): string {
     }
     case 'limit-failure':
       return `a charge of pid ${event.pid} met the limit, usage ${bytes(event.usage)}`;
+    case 'nap':
+      return `pid ${event.pid} napped ${duration(event.duration)}: nothing to free at once`;
     case 'stall':
       return `pid ${event.pid} waited ${duration(event.duration)}${event.charged ? '' : ' in vain'}`;
     case 'oom-kill':

@@ -143,7 +143,7 @@ export interface WhatIf {
   readonly lines: readonly string[];
   /** 0 to 1 while it catches up with the present. */
   readonly progress: number;
-  /** From `at` on, both up to the same time. */
+  /** From `at` on, both up to the same time; empty before it has caught up for the first time. */
   compare(path: string): readonly Comparison[];
   /** The fork's usage, as Stage.curve. */
   curve(path: string, from: Nanoseconds, to: Nanoseconds, count: number): Curve;
@@ -163,22 +163,30 @@ export interface Stage {
   snapshot(): Snapshot;
   detail<D extends Detail>(path: string, what: D, room: number): Details[D];
   curve(path: string, from: Nanoseconds, to: Nanoseconds, count: number): Curve;
-  /** A line of the language where one stands: in the past it is refused, unless there is a fork. */
+  /**
+   * A line of the language where one stands. In the past it is refused, unless there is a fork: then it is
+   * done there, in the fork's present. What takes time is begun and not waited for in a script and in a fork.
+   */
   execute(line: string): Promise<Answer>;
   /** Candidates for the last word of the line. */
   complete(line: string): Promise<readonly string[]>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   setSpeed(speed: Speed): Promise<void>;
-  /** So much virtual time (null: to the machine's next event); pauses. */
+  /** So much virtual time (null: to the machine's next event); pauses. In the past: moves where one stands. */
   step(time: Nanoseconds | null): Promise<void>;
-  /** Any instant of the recorded past; clipped to it. */
+  /** Any instant of the recorded past; clipped to it. One that is asked for on the way takes its place. */
   goTo(time: Nanoseconds): Promise<void>;
+  /** To the present of the machine; of the fork, if there is one. */
   toPresent(): Promise<void>;
-  /** In the past: does the line in a fork, which then goes on with what was done since, up to the present. */
+  /**
+   * In the past, or in the present: does the line in a fork, which then goes on with what was done since, up
+   * to the present, as advance() is called; one stands in it from then on. In a fork: as execute(). A line
+   * that is refused makes none.
+   */
   whatIf(line: string): Promise<Answer>;
   readonly fork: WhatIf | null;
-  /** Back to what was. */
+  /** Back to what was, where one stood when the fork was made. */
   dropFork(): void;
   /** What went wrong beside the screen and has to be said: a server that is gone, damage found. */
   readonly notices: readonly string[];

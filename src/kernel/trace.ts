@@ -46,6 +46,14 @@ export type TraceEvent =
       readonly pid: number;
       readonly usage: Pages;
     }
+  /** A pass has slept `duration` ns in congestion_wait() between two priorities. */
+  | {
+      readonly type: 'nap';
+      readonly time: Nanoseconds;
+      readonly cgroup: string;
+      readonly pid: number;
+      readonly duration: Nanoseconds;
+    }
   /** A stalled charge came to its outcome. */
   | {
       readonly type: 'stall';

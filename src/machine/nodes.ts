@@ -34,7 +34,7 @@ export class Nodes {
 
   /** null: there is none of that name. */
   lookup({ cgroup }: Node, name: string): Node | null {
-    const child = cgroup.children.find((other) => other.name === name);
+    const child = cgroup.childByName.get(name);
     if (child !== undefined) return { cgroup: child, file: null };
     const isFile = controlFiles(this.#state.fs, cgroup).some((other) => other.name === name);
     return isFile ? { cgroup, file: name } : null;

@@ -8,7 +8,7 @@ import type { MachineState } from './state.ts';
  * that never were, unused chunks of the page tables.
  */
 export interface SavedMachine {
-  readonly format: 1;
+  readonly format: 2;
   readonly state: MachineState;
 }
 
@@ -29,7 +29,7 @@ export function saveState(state: MachineState): SavedMachine {
     tables.slots = tables.slots.slice(0, tables.chunks * SLOTS_PER_CHUNK);
     tables.chunkMapping = tables.chunkMapping.slice(0, tables.chunks);
     tables.chunkDirty = tables.chunkDirty.slice(0, tables.chunks);
-    return { format: 1, state: structuredClone(state) };
+    return { format: 2, state: structuredClone(state) };
   } finally {
     mm.observer = observer;
     Object.assign(frames, full.frames);

@@ -138,6 +138,8 @@ export interface Pass {
   priority: number;
   /** Asleep in congestion_wait() between two priorities. */
   napping: boolean;
+  /** Since when, ns. */
+  napSince: number;
   /** The node it begins with. */
   node: number;
   reclaimed: number;

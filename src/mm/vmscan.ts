@@ -31,6 +31,7 @@ export const newPass = (): Pass => ({
   memcg: 0,
   priority: 0,
   napping: false,
+  napSince: 0,
   node: 0,
   reclaimed: 0,
   scanned: 0,
@@ -64,11 +65,7 @@ export function continuePass(mm: Mm, task: Task): number {
     dropPass(mm, task);
     return 0;
   }
-  if (pass.napping) {
-    finishWait(mm.congestion, task);
-    pass.napping = false;
-    pass.priority -= 1;
-  }
+  if (pass.napping) endNap(mm, task, memcg);
   const breath = pass.looked + BREATH;
   while (pass.priority >= 0) {
     if (pass.looked >= breath) return -1;
@@ -79,13 +76,29 @@ export function continuePass(mm: Mm, task: Task): number {
     // Write about as much as was scanned, since it did not help to look for clean pages.
     if (pass.totalScanned > SWAP_CLUSTER_MAX + SWAP_CLUSTER_MAX / 2) wakeupPdflush(mm, pass.totalScanned);
     if (pass.scanned > 0 && pass.priority < DEF_PRIORITY - 2) {
-      congestionWait(mm, task, NAP);
       pass.napping = true;
+      pass.napSince = clock(mm.sched);
+      congestionWait(mm, task, NAP);
       return -1;
     }
     pass.priority -= 1;
   }
   return endPass(mm, task, memcg, 0);
+}
+
+function endNap(mm: Mm, task: Task, memcg: MemCgroup): void {
+  const { pass } = task;
+  finishWait(mm.congestion, task);
+  pass.napping = false;
+  pass.priority -= 1;
+  const time = clock(mm.sched);
+  mm.observer?.({
+    type: 'nap',
+    time: ns(time),
+    cgroup: memcg.path,
+    pid: task.pid,
+    duration: ns(time - pass.napSince),
+  });
 }
 
 function shrinkZones(mm: Mm, task: Task, memcg: MemCgroup, pass: Pass): void {

@@ -23,7 +23,7 @@ interface TraceEvent {
 /**
  * All the runs as trace-event JSON for ui.perfetto.dev: a process for each cgroup of each run; in it a track
  * for each task (what it does, and within that its stalls and direct passes) and for the reclaimer (awake, and
- * its passes), counters for usage and marks, limit failures and OOM kills as instants. Spans that a
+ * its passes with their naps), counters for usage and marks, limit failures and OOM kills as instants. Spans that a
  * long run had to take together say how many they are (`times`) and how long they took (`busy_us`).
  */
 export function renderPerfetto(all: readonly Shown[]): string {
@@ -108,7 +108,10 @@ const threadName = (name: string, pid: number, tid: number): TraceEvent => ({
   args: { name },
 });
 
-function reclaimerEvents({ reclaimer, awake, passes, failures }: CgroupTimeline, pid: number): TraceEvent[] {
+function reclaimerEvents(
+  { reclaimer, awake, passes, naps, failures }: CgroupTimeline,
+  pid: number,
+): TraceEvent[] {
   const instants = failures.map(
     (span): TraceEvent => ({
       name: span.times === 1 ? 'limit failure' : `${span.times} limit failures`,
@@ -127,16 +130,21 @@ function reclaimerEvents({ reclaimer, awake, passes, failures }: CgroupTimeline,
     ...nested([
       ...awake.map((span) => slice('awake', span)),
       ...passes.map((span) => slice('pass', span)),
+      ...naps.map((span) => slice('nap', span)),
     ]).map((each) => complete(each, pid, reclaimer)),
     ...instants,
   ];
 }
 
-function taskEvents({ name, pid: tid, behaviours, stalls, passes }: TaskTimeline, pid: number): TraceEvent[] {
+function taskEvents(
+  { name, pid: tid, behaviours, stalls, passes, naps }: TaskTimeline,
+  pid: number,
+): TraceEvent[] {
   const slices = [
     ...behaviours.map((span) => slice(span.name === '' ? 'behaviours' : visible(span.name), span)),
     ...stalls.map((span) => slice('stall', span)),
     ...passes.map((span) => slice('direct pass', span)),
+    ...naps.map((span) => slice('nap', span)),
   ];
   return [threadName(visible(name), pid, tid), ...nested(slices).map((each) => complete(each, pid, tid))];
 }

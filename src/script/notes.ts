@@ -18,6 +18,7 @@ export class Notes {
     wake: 0,
     sleep: 0,
     pass: 0,
+    nap: 0,
     'limit-failure': 0,
     stall: 0,
     'oom-kill': 0,

@@ -32,6 +32,7 @@ export class TimelineRecorder {
     else if (type === 'pass' && event.background) this.#backgroundPass(event);
     else if (type === 'pass') this.#directPass(event);
     else if (type === 'limit-failure') this.#limitFailure(event);
+    else if (type === 'nap') this.#nap(event);
     else if (type === 'stall') this.#stall(event);
     else if (type === 'oom-kill') this.#kill(event);
   }
@@ -58,19 +59,21 @@ export class TimelineRecorder {
           reclaimer = null,
           awake = [],
           passes = [],
+          naps = [],
           failures = [],
           stalls,
           kills = [],
         } = this.#cgroups.get(path) ?? {};
-        return { path, reclaimer, awake, passes, failures, stalls: stalls?.bins() ?? [], kills };
+        return { path, reclaimer, awake, passes, naps, failures, stalls: stalls?.bins() ?? [], kills };
       }),
-      tasks: [...this.#tasks.values()].map(({ pid, name, cgroup, behaviours, stalls, passes }) => ({
+      tasks: [...this.#tasks.values()].map(({ pid, name, cgroup, behaviours, stalls, passes, naps }) => ({
         pid,
         name,
         cgroup,
         behaviours,
         stalls,
         passes,
+        naps,
       })),
     };
   }
@@ -107,6 +110,12 @@ export class TimelineRecorder {
     const from = track.refusedAt ?? time;
     this.#pool.add(track.passes, { ...span(from, time), scanned, reclaimed });
     track.refusedAt = null;
+  }
+
+  #nap({ cgroup, pid, time, duration }: Extract<TraceEvent, { type: 'nap' }>): void {
+    const group = this.#cgroup(cgroup);
+    const track = group?.reclaimer === pid ? group : this.#task(pid, cgroup);
+    if (track !== null) this.#pool.add(track.naps, span(ns(time - duration), time));
   }
 
   #limitFailure({ cgroup, pid, time }: Extract<TraceEvent, { type: 'limit-failure' }>): void {
@@ -162,6 +171,7 @@ export class TimelineRecorder {
       passFrom: this.#machine.now,
       awake: this.#pool.track(),
       passes: this.#pool.track(),
+      naps: this.#pool.track(),
       failures: this.#pool.track(),
       stalls: new StallCounts(),
       kills: [],
@@ -176,8 +186,16 @@ export class TimelineRecorder {
     if (known !== undefined) return known;
     if (this.#tasks.size >= MAX_FOLLOWED) return null;
     const name = this.#machine.tasks().find((each) => each.pid === pid)?.name ?? `pid ${pid}`;
-    const [behaviours, stalls, passes] = [this.#pool.track(), this.#pool.track(), this.#pool.track()];
-    const track: TaskTrack = { pid, name, cgroup, refusedAt: null, behaviours, stalls, passes };
+    const track: TaskTrack = {
+      pid,
+      name,
+      cgroup,
+      refusedAt: null,
+      behaviours: this.#pool.track(),
+      stalls: this.#pool.track(),
+      passes: this.#pool.track(),
+      naps: this.#pool.track(),
+    };
     this.#tasks.set(key, track);
     return track;
   }
@@ -185,7 +203,7 @@ export class TimelineRecorder {
   #remove(path: string): void {
     const track = this.#cgroups.get(path);
     if (track === undefined) return;
-    for (const spans of [track.awake, track.passes, track.failures]) this.#pool.drop(spans);
+    for (const spans of [track.awake, track.passes, track.naps, track.failures]) this.#pool.drop(spans);
     this.#cgroups.delete(path);
   }
 
@@ -207,6 +225,7 @@ interface CgroupTrack {
   passFrom: Nanoseconds;
   readonly awake: Span[];
   readonly passes: Span[];
+  readonly naps: Span[];
   readonly failures: Span[];
   readonly stalls: StallCounts;
   readonly kills: Kill[];
@@ -221,6 +240,7 @@ interface TaskTrack {
   readonly behaviours: Span[];
   readonly stalls: Span[];
   readonly passes: Span[];
+  readonly naps: Span[];
 }
 
 interface Begun {

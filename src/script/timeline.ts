@@ -18,6 +18,8 @@ export interface CgroupTimeline {
   readonly awake: readonly Span[];
   /** Its passes; each begins where the one before it ended, or with its waking. */
   readonly passes: readonly Span[];
+  /** When a pass of it slept, because there was nothing to free at once. */
+  readonly naps: readonly Span[];
   /** Charges that met the limit; one alone takes no time. */
   readonly failures: readonly Span[];
   readonly stalls: readonly StallBin[];
@@ -41,6 +43,8 @@ export interface TaskTimeline {
   readonly stalls: readonly Span[];
   /** Passes of direct reclaim. */
   readonly passes: readonly Span[];
+  /** When such a pass slept. */
+  readonly naps: readonly Span[];
 }
 
 /** OOM kills kept for each cgroup. */

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import type { Row } from './measure.ts';
+import { mount } from './mount.ts';
 import { randomTouches, show, stream, zipfTrace } from './page-core.ts';
 import { session } from './session.ts';
 import { startUp } from './start-up.ts';
@@ -12,6 +13,7 @@ const rows: Row[] = [
   ...(await randomTouches()),
   startUp(),
   ...(await session()),
+  ...(await mount()),
 ];
 
 if (process.argv.includes('--json')) {

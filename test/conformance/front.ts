@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,16 @@ export function testThroughSession(front: 'command' | 'mount', expected: Expecte
     'every kind of recording that a session can be held to comes out as on the kernel',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'memcg-'));
-      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      const env = {
+        ...process.env,
+        XDG_RUNTIME_DIR: join(folder, 'run'),
+        XDG_STATE_HOME: join(folder, 'state'),
+      };
+      onTestFinished(() => {
+        // Also where it was cut short: its server ends, and the mount with it.
+        spawnSync(process.execPath, [join(root, 'bin', 'memcg.js'), 'down', '--session', 'conform'], { env });
+        rmSync(folder, { recursive: true, force: true });
+      });
       // Other users have to get to the mount.
       chmodSync(folder, 0o711);
       for (const name of ['run', 'state']) mkdirSync(join(folder, name), { mode: 0o700 });
@@ -50,11 +59,7 @@ export function testThroughSession(front: 'command' | 'mount', expected: Expecte
         ['--import', 'tsx', child, front, folder],
         {
           cwd: root,
-          env: {
-            ...process.env,
-            XDG_RUNTIME_DIR: join(folder, 'run'),
-            XDG_STATE_HOME: join(folder, 'state'),
-          },
+          env,
           maxBuffer: 64 << 20,
           timeout: LONGEST,
         },

@@ -100,7 +100,7 @@ print(fails(os.open, 'new', os.O_CREAT | os.O_WRONLY), fails(os.unlink, 'tasks')
       fails(os.rmdir, 'none'), fails(os.rmdir, 'tasks'), fails(os.rename, 'tasks', 't'))
 os.mkdir('p'); os.mkdir('q')
 print(fails(os.rename, 'p', 'q'), fails(os.rename, 'p', 'q/p'), fails(os.setxattr, 'p', 'user.a', b'1'))
-f = os.open('p/memory.limit_in_bytes', os.O_RDWR)
+f = os.open('p/memory.low_wmark_in_bytes', os.O_RDWR)
 print(os.write(f, b'64M' + b' ' * ((1 << 20) - 4099)), os.pread(f, 100, 0), os.pread(f, 3, 4), os.lseek(f, 0, os.SEEK_SET))
 print(fails(os.write, f, b'1.5M'), fails(os.fsync, f), os.fstat(f).st_size)
 os.rmdir('p')
@@ -240,7 +240,7 @@ os.mkdir(b'\\xff\\n'); print(os.listdir(b'.')[0]); os.rmdir(b'\\xff\\n')
 
   test('without a FUSE device it says what to do', () => {
     const { stderr, status } = sh(
-      `mkdir dev e && touch dev/null && unshare --mount sh -c '
+      `mkdir -p dev e && touch dev/null && unshare --mount sh -c '
         mount --bind /dev/null dev/null && mount --rbind dev /dev && memcg --session other mount e
         s=$?; memcg --session other down; exit $s'`,
     );

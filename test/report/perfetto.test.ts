@@ -97,6 +97,15 @@ describe('a trace for Perfetto', { timeout: 60_000 }, () => {
     expect(count(1, 'stream big.img 512M')).toBe(1);
   });
 
+  it('shows when a pass slept because there was nothing to free at once', async () => {
+    const events = eventsOf(renderPerfetto([await replayed('writer')]));
+    check(events);
+    const naps = events.filter(({ name }) => name === 'nap');
+    expect(naps.length).toBeGreaterThan(0);
+    // congestion_wait(WRITE, HZ/10); us, and the waking takes a little.
+    expect(Math.max(...naps.map(({ dur = 0 }) => dur))).toBeLessThan(101_000);
+  });
+
   it('marks an OOM kill with its victim', async () => {
     const kills = eventsOf(renderPerfetto([await replayed('oom')])).filter(({ name }) => /^OOM/.test(name));
     expect(kills).toMatchObject([{ name: 'OOM kill: hog', ph: 'i', args: { out_of: 'cgroup' } }]);

@@ -69,6 +69,7 @@ export function run(cgroups: readonly CgroupResult[], change: Partial<RunResult>
       wake: 0,
       sleep: 0,
       pass: 0,
+      nap: 0,
       'limit-failure': 0,
       stall: 0,
       'oom-kill': 0,

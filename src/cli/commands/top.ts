@@ -55,6 +55,10 @@ async function top(cgroup: string | undefined, given: Given): Promise<void> {
   if (iterations !== null && !(Number.isSafeInteger(iterations) && iterations > 0))
     return misuse(`top: -n takes a number above 0; '${given.iterations}' is none`);
 
+  const isBatch = given.batch || given.json || iterations !== null || !process.stdout.isTTY;
+  if (!isBatch && given.delay !== undefined)
+    return misuse('top: -d goes with -b: the dashboard is drawn as time goes by');
+
   const group = chosenGroup(given.group);
   try {
     const stage = await openSessionStage({
@@ -64,7 +68,7 @@ async function top(cgroup: string | undefined, given: Given): Promise<void> {
       complete: completeLine,
     });
     try {
-      process.exitCode = await show(stage, { cgroup, group, seconds, iterations, given });
+      process.exitCode = await show(stage, { cgroup, group, seconds, iterations, isBatch, given });
     } finally {
       await stage.close();
     }
@@ -80,14 +84,17 @@ interface Shown {
   readonly group: string;
   readonly seconds: number;
   readonly iterations: number | null;
+  readonly isBatch: boolean | undefined;
   readonly given: Given;
 }
 
-async function show(stage: Stage, { cgroup, group, seconds, iterations, given }: Shown): Promise<number> {
+async function show(
+  stage: Stage,
+  { cgroup, group, seconds, iterations, isBatch, given }: Shown,
+): Promise<number> {
   await stage.advance();
   const path = cgroup === undefined ? null : cgroupPath(cgroup);
   if (path !== null && !isThere(stage.snapshot(), path)) return unknown(path, stage.snapshot());
-  const isBatch = given.batch || given.json || iterations !== null || !process.stdout.isTTY;
   if (isBatch) return batch(stage, path ?? '/', seconds, iterations, given);
   const { showOnTerminal } = await import('../show-on-terminal.ts');
   const left = await showOnTerminal(stage, {

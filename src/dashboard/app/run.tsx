@@ -55,6 +55,8 @@ export async function runDashboard(stage: Stage, settings: DashboardSettings): P
     () => terminal.size,
     (frame) => terminal.show(frame),
   );
+  // Whoever had the keyboard is gone.
+  keyboard.once('end', () => leave('SIGHUP'));
   terminal.open();
   const ink = render(app(null), {
     stdout: inkStdout as unknown as WriteStream,

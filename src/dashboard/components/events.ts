@@ -91,6 +91,7 @@ function told(event: TraceEvent, theme: Theme): Told {
         text: `the reclaimer fell asleep: usage ${inSize(event.usage)} is down to the stop mark`,
         paint: null,
       };
+    case 'nap':
     case 'pass':
     case 'stall':
     case 'limit-failure':

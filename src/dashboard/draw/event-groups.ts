@@ -32,6 +32,8 @@ export function groupEvents(events: readonly TraceEvent[]): EventGroup[] {
   const groups: EventGroup[] = [];
   const open = new Map<string, Together>();
   for (const event of events) {
+    // Their passes say enough.
+    if (event.type === 'nap') continue;
     if (event.type !== 'pass' && event.type !== 'stall' && event.type !== 'limit-failure') {
       groups.push({ kind: 'one', event });
       open.delete(`b${event.cgroup}`);

@@ -156,7 +156,7 @@ export class LiveStage extends BaseStage {
     const { group, directory } = this.#settings;
     try {
       const executed = await this.#here().request('execute', { line, group, directory, input: null });
-      await this.#ask(null, 0);
+      await this.#catchUp();
       return answerOf(executed);
     } catch (error) {
       if (!(error instanceof SessionError)) throw error;
@@ -167,13 +167,20 @@ export class LiveStage extends BaseStage {
   async #setClock(ask: (client: Client) => Promise<ServerClock>): Promise<void> {
     try {
       this.#followed = { ...this.#followed, ...(await ask(this.#here())) };
-      await this.#ask(null, 0);
-      this.#news = true;
-      this.changed();
+      await this.#catchUp();
     } catch (error) {
       if (!(error instanceof SessionError)) throw error;
       this.notice(sentence(error.message, error.why));
     }
+  }
+
+  /** What was just asked for is there to be seen. */
+  async #catchUp(): Promise<void> {
+    await this.#ask(null, 0);
+    await this.#busy;
+    await this.advance();
+    this.#news = true;
+    this.changed();
   }
 
   #here(): Client {
@@ -278,7 +285,8 @@ export class LiveStage extends BaseStage {
     const { machine } = this.#mirror.observed;
     const there = await recalled.follow(this.#mirror.position, machine.now, performance.now() + RECALL_TURN);
     if (recalled.isDamaged) this.#recalled = null;
-    else if (there && recalled.observed.machine.now === machine.now) {
+    // A fork goes on by the tape that it began with.
+    else if (there && this.fork === null && recalled.observed.machine.now === machine.now) {
       this.#mirror = recalled;
       this.#recalled = null;
     }

@@ -51,6 +51,8 @@ export class Observed {
   work = 0;
   /** Rises whenever the machine may look different. */
   version = 0;
+  /** Something happened since the last look. */
+  #happened = true;
   #remembered: Map<string, Remembered>;
   #nextLook: number;
   #nextCount: number;
@@ -83,6 +85,7 @@ export class Observed {
   /** As Machine.perform(). */
   perform(operation: Operation): Result<undefined> | null {
     this.version += 1;
+    this.#happened = true;
     return this.machine.perform(operation);
   }
 
@@ -99,7 +102,9 @@ export class Observed {
     let began = performance.now();
     if (until > machine.now) this.version += 1;
     for (;;) {
-      const stop = machine.run(ns(Math.min(until, this.#look(), this.#sliceEnd())), watched);
+      const next = machine.nextEventAt() ?? Infinity;
+      const stop = machine.run(ns(Math.min(until, this.#look(next), this.#sliceEnd(next))), watched);
+      if (next <= machine.now) this.#happened = true;
       const ended = performance.now();
       this.#fit(ended - began);
       this.work += ended - began;
@@ -118,8 +123,8 @@ export class Observed {
     };
   }
 
-  #sliceEnd(): number {
-    return Math.max(this.machine.now, this.machine.nextEventAt() ?? Infinity) + this.#slice;
+  #sliceEnd(next: number): number {
+    return Math.max(this.machine.now, next) + this.#slice;
   }
 
   #fit(took: number): void {
@@ -128,16 +133,16 @@ export class Observed {
   }
 
   /** The next look: none while nothing happens. */
-  #look(): number {
-    const next = this.machine.nextEventAt();
-    if (next === null) return Infinity;
-    return next < this.#nextLook ? this.#nextLook : after(next, this.#lookEvery);
+  #look(next: number): number {
+    if (this.#happened || next < this.#nextLook) return this.#nextLook;
+    return next === Infinity ? Infinity : after(next, this.#lookEvery);
   }
 
   #lookIfDue(): void {
     const { now } = this.machine;
     if (now < this.#nextLook) return;
     this.#nextLook = after(now, this.#lookEvery);
+    this.#happened = false;
     if (this.track === null && now < this.#nextCount) return;
     const looks = this.machine.looks();
     this.track?.look(looks);

@@ -71,8 +71,9 @@ export class Past {
   player(time: number, near: Player | null = null): Player | null {
     const state = this.states.before(time);
     if (state === null) return null;
-    if (near !== null && near.machine.now <= time && near.machine.now >= state.time) return near;
     const { tape, feeds, records } = this.#settings;
+    const isOurs = near?.tape === tape;
+    if (near !== null && isOurs && near.machine.now <= time && near.machine.now >= state.time) return near;
     const observed = new Observed(Machine.load(thaw(state.frozen)), null, state.memory);
     return new Player({ observed, tape, feeds, records, position: state.position });
   }

@@ -21,9 +21,10 @@ interface Line {
   readonly columns: readonly Column[];
   readonly born: number;
   readonly names: { readonly path: string; readonly from: number; to: number }[];
-  /** Its name, how much was charged, and the usage and marks when it was looked at last. */
+  /** Its name, how much was charged, the highest usage ever, and the usage and marks when it was looked at last. */
   path: string;
   charged: number;
+  peak: number;
   usage: number;
   marks: number;
   low: number;
@@ -119,6 +120,7 @@ export class Track {
    * later than the machine is missing, and so is what was before the cgroup was made.
    */
   curve(path: string, at: number, from: number, to: number, count: number): Curve {
+    if (to >= this.#machine.now) this.look();
     const line = this.#find(path, at);
     const curve = { from: ns(from), to: ns(to) };
     if (line === null || to <= from || count < 1) return { ...curve, stretches: [] };
@@ -126,29 +128,15 @@ export class Track {
     const { columns, born } = line;
     const column = columns.find(({ begin }) => begin <= Math.max(from, born)) ?? columns[columns.length - 1];
     column.each(from, to, (piece) => cells.add(piece));
-    if (!this.#gone.includes(line)) this.#addOpen(cells, line);
-    return { ...curve, stretches: cells.stretches(this.#marks) };
+    const stretches = cells.stretches(this.#marks);
+    return { ...curve, stretches: to < this.#now ? stretches : this.#untilNow(stretches, line) };
   }
 
-  /** From the last look to now nothing was seen to happen. */
-  #addOpen(cells: Cells, line: Line): void {
-    const now = this.#machine.now;
-    if (now <= this.#now) return;
-    const { usage, marks, failures, stalls, oomKills } = line;
-    const awake = line.awake + (line.awakeSince < 0 ? 0 : now - Math.max(line.awakeSince, this.#now));
-    const { min, max } = line;
-    cells.add({
-      from: this.#now,
-      time: now,
-      min,
-      max,
-      last: usage,
-      marks,
-      awake,
-      failures,
-      stalls,
-      oomKills,
-    });
+  /** What was done since time went on last shows already. */
+  #untilNow(stretches: Stretch[], line: Line): Stretch[] {
+    const last = stretches.at(-1);
+    if (last === undefined || this.#gone.includes(line)) return stretches;
+    return [...stretches.slice(0, -1), { ...last, last: pages(line.usage), ...this.#marks[line.marks] }];
   }
 
   #find(path: string, at: number): Line | null {
@@ -207,6 +195,7 @@ export class Track {
       path: '',
       names: [],
       charged: 0,
+      peak: usage.max,
       marks: 0,
       low: -1,
       high: -1,
@@ -232,7 +221,9 @@ export class Track {
       if (since >= 0) line.awakeSince = now;
       const { failures, stalls, oomKills } = line;
       const min = last < line.min ? last : line.min;
-      const max = last > line.max ? last : line.max;
+      // It has been higher in between than at either end.
+      const peak = usage.max > line.peak ? usage.max : last;
+      const max = peak > line.max ? peak : line.max;
       const piece = { from, time: now, min, max, last, marks, awake, failures, stalls, oomKills };
       for (const column of line.columns) column.add(piece);
       line.awake = 0;
@@ -241,6 +232,7 @@ export class Track {
       line.oomKills = 0;
     }
     line.charged = pgpgin;
+    line.peak = usage.max;
     line.usage = last;
     line.min = last;
     line.max = last;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isSystemError } from '../../script/script-files.ts';
 import { inForeground } from './foreground.ts';
@@ -27,24 +27,30 @@ const PASSED_ON = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2
 const OF_TERMINAL: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT']);
 
 export async function start([program, ...args]: readonly string[]): Promise<RunningCommand | NotStarted> {
-  const child = spawn(program, args, { stdio: 'inherit' });
-  // From the beginning: a signal that comes now is the command's too.
+  let child: ChildProcess | null = null;
+  const early: NodeJS.Signals[] = [];
+  // Before it is started: it may run before this program does again, and a signal that comes then is its own.
   const pass = (signal: NodeJS.Signals): void => {
-    if (!OF_TERMINAL.has(signal) || !inForeground()) child.kill(signal);
+    if (OF_TERMINAL.has(signal) && inForeground()) return;
+    if (child === null) early.push(signal);
+    else child.kill(signal);
   };
   for (const signal of PASSED_ON) process.on(signal, pass);
   const leave = (): void => {
     for (const signal of PASSED_ON) process.off(signal, pass);
   };
+  const started = spawn(program, args, { stdio: 'inherit' });
+  child = started;
+  for (const signal of early) started.kill(signal);
   const ended = new Promise<Exit>((resolve) => {
-    child.once('exit', (code, signal) => {
+    started.once('exit', (code, signal) => {
       leave();
       resolve({ status: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), signal });
     });
   });
-  const { pid } = child;
+  const { pid } = started;
   if (pid !== undefined) return { pid, ended };
-  const error = await new Promise<Error>((resolve) => child.once('error', resolve));
+  const error = await new Promise<Error>((resolve) => started.once('error', resolve));
   leave();
   const code = isSystemError(error) ? error.code : '';
   if (code === 'ENOENT') return { status: 127, why: `${program}: there is no such program` };

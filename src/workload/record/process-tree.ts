@@ -30,7 +30,6 @@ interface Member extends Io {
 }
 
 export class ProcessTree implements Source {
-  readonly notes = new Set<string>();
   /** All that were ever seen, and the most at once. */
   seen = 0;
   most = 0;
@@ -53,6 +52,9 @@ export class ProcessTree implements Source {
   /** There are children that this look has not found, and for how many looks that has been so. */
   #missed = false;
   #missedLooks = 0;
+  #missedMany = false;
+  /** Those that may not be asked for their I/O. */
+  readonly #denied = new Set<number>();
 
   private constructor(root: WatchedProcess, own: boolean, clock: () => number, interval: number) {
     this.#root = root;
@@ -74,6 +76,22 @@ export class ProcessTree implements Source {
     return tree;
   }
 
+  get notes(): ReadonlySet<string> {
+    const notes = new Set<string>();
+    if (this.#root.denied) {
+      const when = this.#own ? 'count when it ends' : 'are not in it';
+      notes.add(`the process is another user's: its reads and writes ${when}`);
+    }
+    const others = this.#denied.size - (this.#root.denied ? 1 : 0);
+    if (others > 0)
+      notes.add(
+        `${others} of its descendants were another user's: their reads and writes count when they end`,
+      );
+    if (this.#missedMany)
+      notes.add('there were more processes than could be looked at: the memory of some is not in it');
+    return notes;
+  }
+
   look(time: number): Sample | null {
     this.#looks += 1;
     this.#deadline = this.#clock() + this.#budget;
@@ -90,8 +108,7 @@ export class ProcessTree implements Source {
     }
     this.#queue = [...this.#queue.slice(at), ...looked].filter(here);
     this.#missedLooks = this.#missed ? this.#missedLooks + 1 : 0;
-    if (this.#missedLooks === MANY_LOOKS)
-      this.notes.add('there were more processes than could be looked at: the memory of some is not in it');
+    this.#missedMany ||= this.#missedLooks >= MANY_LOOKS;
     this.#measureShared();
     return this.#sample(time);
   }
@@ -138,7 +155,7 @@ export class ProcessTree implements Source {
     member.read = process.read;
     member.written = process.written;
     member.fetched = process.fetched;
-    if (process.denied) this.#noteDenied(process);
+    if (process.denied) this.#denied.add(process.pid);
     this.#lookForChildren(member);
     return true;
   }
@@ -160,11 +177,6 @@ export class ProcessTree implements Source {
       const ended = member.process.parent === process && !listed.has(member.process.pid);
       if (ended && member.lookedAt !== this.#looks) this.#lookAt(member);
     }
-  }
-
-  #noteDenied({ pid, parent }: WatchedProcess): void {
-    const when = parent === null ? 'are not in it' : 'count when it ends';
-    this.notes.add(`process ${pid} became another user's: its reads and writes ${when}`);
   }
 
   #leave(member: Member): void {

@@ -93,6 +93,17 @@ describe('the loop', () => {
   });
 });
 
+describe('the cgroup that is selected at first', () => {
+  test('is one in which something happens, until somebody selects another', async () => {
+    const { dashboard, frames, wait } = started();
+    await wait(10);
+    expect(last(frames)?.selected).toBe('/web');
+    dashboard.press(['home']);
+    await wait(100);
+    expect(last(frames)?.selected).toBe('/');
+  });
+});
+
 describe('what is asked of the stage', () => {
   test('only the last of many instants, when the past takes long', async () => {
     const { stage, dashboard, frames, wait } = started();

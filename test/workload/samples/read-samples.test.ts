@@ -41,7 +41,7 @@ describe('the columns', () => {
     ['a unit in the name', 'time,anon_kb', '1,4', 4096],
     ['a unit in brackets', 'Time,Anon (MiB)', '1,1.5', 1.5 * MIB],
     ['a unit in the cell', 'ts,rss', '1,1.5 MiB', 1.5 * MIB],
-    ['a name of Prometheus', 'timestamp,container_memory_rss{pod="a"}', '1,1e6', 1_000_000],
+    ['a name of Prometheus', 'timestamp,"container_memory_rss{pod=""a""}"', '1,1e6', 1_000_000],
     ['a byte order mark', '\ufefftime,anon', '1,4096', 4096],
   ];
   it.each(units)('are told by the header: %s', async (_, header, row, anon) => {
