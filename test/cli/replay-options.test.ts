@@ -5,7 +5,7 @@ import {
   type ReplayOptions,
   readOptions,
 } from '../../src/cli/replay-options.ts';
-import { Machine } from '../../src/machine.ts';
+import { Machine, type MachineOptions } from '../../src/machine.ts';
 import { Mistake } from '../../src/script/mistake.ts';
 
 const read = (given: Partial<GivenOptions>, scripts = ['a.memcg']) =>
@@ -45,7 +45,10 @@ describe('the options of replay', () => {
   });
 
   it('boot with the script of the package, another or none', () => {
-    expect(options({}).boot).toMatch(/fixtures.boot\.memcg$/);
+    const { boot } = options({});
+    const ofPackage = (machine: Partial<MachineOptions>) => typeof boot === 'function' && boot(machine);
+    expect(ofPackage({})).toMatch(/fixtures.boot\.memcg$/);
+    expect(ofPackage({ wmarks: false })).toMatch(/fixtures.boot-wmarks-off\.memcg$/);
     expect(options({ boot: 'my.memcg' }).boot).toBe('my.memcg');
     expect(options({ bare: true }).boot).toBeNull();
   });
