@@ -4,6 +4,8 @@ import { READ_BUFFER } from './protocol.ts';
 
 /** Requests that are taken in one turn of the event loop. */
 const BURST = 64;
+/** How long the next request is looked out for before this process sleeps, ms. */
+const LOOK_OUT = 0.05;
 
 /**
  * /dev/fuse, mounted: requests come out, answers and notices go in. One read is one
@@ -91,24 +93,34 @@ export class Device {
   }
 
   /**
-   * The answer to one request often brings the next at once: then there is no need for a
-   * turn of the event loop. A few of them, so that others have theirs.
+   * The answer to one request mostly brings the next: an open its write, a write its release. To
+   * sleep and be woken across CPUs takes longer than to look out for it. A few requests of this
+   * kind, so that others have their turn.
    */
   #takeMore(take: (bytes: Buffer) => void): void {
     // An error's stack costs more than the read.
+    let until = performance.now() + LOOK_OUT;
+    for (let taken = 0; taken < BURST && !this.#over; ) {
+      const size = this.#readNow();
+      if (size > 0) {
+        taken += 1;
+        take(this.#buffer.subarray(0, size));
+        until = performance.now() + LOOK_OUT;
+      } else if (performance.now() > until) return;
+    }
+  }
+
+  /** 0: nothing is there (EAGAIN); anything else that is wrong is found by the next turn. */
+  #readNow(): number {
     const { stackTraceLimit } = Error;
-    for (let i = 0; i < BURST && !this.#over; i += 1) {
-      let size = 0;
-      try {
-        Error.stackTraceLimit = 0;
-        size = readSync(this.#fd, this.#buffer);
-      } catch {
-        // EAGAIN: nothing is there. Anything else is found by the next turn.
-        return;
-      } finally {
-        Error.stackTraceLimit = stackTraceLimit;
-      }
-      take(this.#buffer.subarray(0, size));
+    try {
+      // An error's stack costs more than the read.
+      Error.stackTraceLimit = 0;
+      return readSync(this.#fd, this.#buffer);
+    } catch {
+      return 0;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
     }
   }
 
