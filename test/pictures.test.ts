@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { argumentsOf, PICTURES } from '../.build/picture-list.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+describe('the pictures of the READMEs', () => {
+  test.each(PICTURES.map((picture) => ({ picture, name: picture[0] })))(
+    '$name is what is drawn today: else `npm run pictures`',
+    async ({ picture }) => {
+      const args = ['bin/memcg.js', ...argumentsOf(picture, '-')];
+      const { stdout } = await run(process.execPath, args, { cwd: ROOT, maxBuffer: 1 << 22 });
+      const kept = readFileSync(`${ROOT}fixtures/pictures/${basename(picture[0])}.svg`, 'utf8');
+      expect(stdout).toBe(kept);
+    },
+  );
+});
