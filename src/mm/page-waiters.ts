@@ -6,6 +6,8 @@ import type { Task } from './types.ts';
  * to wait queues, so that the end of a transfer wakes its own waiters without asking all of them.
  */
 export interface PageWaiters {
+  /** The only one who waits, as there mostly is: then the queues are empty. */
+  sole: Task | null;
   /** By slot (or swap entry) >> QUEUE_SHIFT, in the order in which they came. */
   readonly queues: Map<number, Task[]>;
   /** Waits since boot: each has its number. */
@@ -15,20 +17,31 @@ export interface PageWaiters {
 /** A queue is for 128 neighbouring pages: what one transfer has at most lies in two of them. */
 const QUEUE_SHIFT = 7;
 
-export const newPageWaiters = (): PageWaiters => ({ queues: new Map(), waits: 0 });
+export const newPageWaiters = (): PageWaiters => ({ sole: null, queues: new Map(), waits: 0 });
 
 export function addWaiter(waiters: PageWaiters, task: Task, slot: number): void {
   waiters.waits += 1;
   task.waitSlot = slot;
   task.waitOrder = waiters.waits;
-  const key = slot >> QUEUE_SHIFT;
-  const queue = waiters.queues.get(key);
-  if (queue === undefined) waiters.queues.set(key, [task]);
+  if (waiters.sole === null && waiters.queues.size === 0) {
+    waiters.sole = task;
+    return;
+  }
+  if (waiters.sole !== null) enqueueWaiter(waiters.queues, waiters.sole);
+  waiters.sole = null;
+  enqueueWaiter(waiters.queues, task);
+}
+
+function enqueueWaiter(queues: Map<number, Task[]>, task: Task): void {
+  const key = task.waitSlot >> QUEUE_SHIFT;
+  const queue = queues.get(key);
+  if (queue === undefined) queues.set(key, [task]);
   else queue.push(task);
 }
 
 /** A task that is gone waits for nothing any more. */
 export function forgetWaiter(waiters: PageWaiters, task: Task): void {
+  if (waiters.sole === task) waiters.sole = null;
   if (task.waitSlot < 0) return;
   const key = task.waitSlot >> QUEUE_SHIFT;
   const queue = waiters.queues.get(key);
@@ -39,6 +52,14 @@ export function forgetWaiter(waiters: PageWaiters, task: Task): void {
 
 /** The transfer of `count` slots from `start` on has ended: who waits for one of them wakes, first come first. */
 export function wakeWaiters(sched: Sched<Task>, waiters: PageWaiters, start: number, count: number): void {
+  const { sole } = waiters;
+  if (sole !== null) {
+    if (sole.waitSlot < start || sole.waitSlot >= start + count) return;
+    waiters.sole = null;
+    sole.waitSlot = -1;
+    wakeUp(sched, sole);
+    return;
+  }
   if (waiters.queues.size === 0) return;
   const first = start >> QUEUE_SHIFT;
   const last = (start + count - 1) >> QUEUE_SHIFT;

@@ -239,7 +239,10 @@ function checkCounters(mm: Mm, onLists: ReadonlySet<number>, check: Check): void
 
 const once = <T>(list: readonly T[]): boolean => new Set(list).size === list.length;
 
-const waitersOf = (device: Device): Task[] => [...device.waiters.queues.values()].flat();
+function waitersOf({ waiters: { sole, queues } }: Device): Task[] {
+  const queued = [...queues.values()].flat();
+  return sole === null ? queued : [sole, ...queued];
+}
 
 function checkTasks(mm: Mm, check: Check): void {
   const queues = [mm.congestion, ...mm.devices.map(waitersOf)];
