@@ -20,6 +20,7 @@ import { deviceTimer } from './mm/blkdev.ts';
 import { daemonExited } from './mm/daemon.ts';
 import { memcontdStep } from './mm/memcontd.ts';
 import { memcgOf } from './mm/memcontrol.ts';
+import { whyKilled } from './mm/oom.ts';
 import { pdflushStep } from './mm/page-writeback.ts';
 import { exitTask } from './mm/process.ts';
 import type { MemCgroup, Task } from './mm/types.ts';
@@ -50,6 +51,8 @@ export type { Resident } from './mm/types.ts';
 export interface TaskEnd {
   readonly pid: number;
   readonly how: 'ended' | 'stopped' | 'killed' | 'gone';
+  /** Of one that was killed: by what. */
+  readonly why: string;
 }
 
 /** How many tasks that are gone a machine remembers for reports. */
@@ -120,7 +123,7 @@ export class Machine {
     this.#test = operation.op === 'wait-until' ? operation.test : null;
     if (this.#test?.(this) === true) return OK;
     const answer = perform(state, operation);
-    if (operation.op === 'exit' && answer?.ok) this.taskObserver?.({ pid: operation.pid, how: 'gone' });
+    if (operation.op === 'exit' && answer?.ok) this.taskObserver?.({ pid: operation.pid, how: 'gone', why: '' });
     return answer;
   }
 
@@ -304,10 +307,11 @@ export class Machine {
   #makeHost(): SchedHost<Task> {
     const state = this.#state;
     const { mm } = state;
-    const tell = (pid: number, how: TaskEnd['how']): void => this.taskObserver?.({ pid, how });
+    const tell = (task: Task, how: TaskEnd['how']): void =>
+      this.taskObserver?.({ pid: task.pid, how, why: how === 'killed' ? whyKilled(mm, task) : '' });
     const ended = (task: Task): void => {
       behaviourEnded(state, task);
-      tell(task.pid, task.outcome);
+      tell(task, task.outcome);
     };
     return {
       step(task: Task): StepEnd {
@@ -328,7 +332,7 @@ export class Machine {
       deviceTimer: (index) => deviceTimer(mm, index),
       exited: (task) => {
         threadExited(state, task);
-        tell(task.pid, 'gone');
+        tell(task, 'gone');
       },
     };
   }
@@ -341,7 +345,7 @@ function behaviourEnded(state: MachineState, task: Task): void {
   state.hand = null;
   if (!hand.strict || task.outcome === 'ended') state.answer = OK;
   else if (task.outcome === 'stopped') state.answer = refuse('EINTR', `${task.name} was stopped`);
-  else state.answer = refuse('ESRCH', `${task.name} was killed`);
+  else state.answer = refuse('ESRCH', whyKilled(state.mm, task));
 }
 
 function threadExited(state: MachineState, task: Task): void {

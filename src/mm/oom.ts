@@ -1,3 +1,4 @@
+import { showSize } from '../kernel/res-counter.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, STOPPED } from '../kernel/thread.ts';
 import { ns } from '../kernel/units.ts';
@@ -38,8 +39,10 @@ export function killLargest(mm: Mm, memcg: MemCgroup | null): void {
     task: victim.name,
     ...(victim.real !== null && { spared: true }),
   });
-  if (victim.real === null) sendKill(mm, victim);
-  else victim.real.spared = true;
+  if (victim.real === null) {
+    victim.outOfMemory = memcg?.path ?? '';
+    sendKill(mm, victim);
+  } else victim.real.spared = true;
 }
 
 /** badness(): in practice the memory that a task has. */
@@ -48,6 +51,15 @@ function residentPages(mm: Mm, task: Task): number {
   let sum = task.anonPages;
   for (const vma of task.vmas) sum += Math.min(vma.pages, mm.mappings[vma.mapping]?.length ?? 0);
   return sum;
+}
+
+/** `hog was killed: /web was out of memory (limit 16M)` */
+export function whyKilled(mm: Mm, { name, outOfMemory: path }: Task): string {
+  if (path === null) return `${name} was killed`;
+  if (path === '') return `${name} was killed: the machine was out of memory`;
+  const limit = mm.memcgs.find((memcg) => memcg?.path === path)?.res.limit;
+  const under = limit === undefined ? '' : ` (limit ${showSize(limit)})`;
+  return `${name} was killed: ${path} was out of memory${under}`;
 }
 
 /** SIGKILL is pending, or a fault could not be served: the task will die. */

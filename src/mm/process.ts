@@ -50,6 +50,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     inKernel: false,
     finished: false,
     stopRequested: false,
+    outOfMemory: null,
     outcome: 'ended',
   };
   mm.tasks.push(task);

@@ -234,6 +234,8 @@ export interface Task extends Thread {
   finished: boolean;
   /** The behaviour is to end at the next return to user mode. */
   stopRequested: boolean;
+  /** Who dies because this cgroup (its path; '' the machine) was out of memory; null: for another reason. */
+  outOfMemory: string | null;
   /** How the last behaviour ended. */
   outcome: 'ended' | 'stopped' | 'killed';
 }

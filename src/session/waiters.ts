@@ -168,10 +168,7 @@ export class Waiters {
 }
 
 /** As Machine.run() answers a `run`. */
-function endOfRun({ how }: TaskEnd, task: string, { subject }: Asked): Outcome {
+function endOfRun({ how, why }: TaskEnd, task: string, { subject }: Asked): Outcome {
   if (how === 'ended') return FINE;
-  return refused(
-    subject,
-    how === 'stopped' ? refuse('EINTR', `${task} was stopped`) : refuse('ESRCH', `${task} was killed`),
-  );
+  return refused(subject, how === 'stopped' ? refuse('EINTR', `${task} was stopped`) : refuse('ESRCH', why));
 }

@@ -1,5 +1,6 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
+import { memcgOf } from '../mm/memcontrol.ts';
 import { markKilled } from '../mm/oom.ts';
 import type { Mm, Task } from '../mm/types.ts';
 import { dropPass } from '../mm/vmscan.ts';
@@ -89,6 +90,7 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
       task.finished = true;
       return MAY_PREEMPT;
     case FAULT_FAILED:
+      task.outOfMemory ??= mm.freePages === 0 ? '' : memcgOf(mm, task.memcg).path;
       markKilled(mm, task);
       return die(mm, task, ended);
   }

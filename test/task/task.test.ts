@@ -185,7 +185,8 @@ describe('SIGKILL', () => {
     const sh = withTask();
     sh.group('/a', { limit: 10 });
     sh.do({ op: 'attach', task: 't', cgroup: '/a' });
-    expect(sh.run('t', alloc(11))).toMatchObject({ errno: 'ESRCH', why: 't was killed' });
+    const why = 't was killed: /a was out of memory (limit 40K)';
+    expect(sh.run('t', alloc(11))).toMatchObject({ errno: 'ESRCH', why });
   });
 
   test('frees the name for another task', () => {
