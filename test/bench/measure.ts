@@ -7,6 +7,9 @@ export interface Row {
   readonly unit: string;
   readonly aim: string;
   readonly floor: string;
+  /** Of a ratio within one run, which `--ratios` holds to its floor. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
 }
 
 /** Units a second, at the median of several runs of `work`, each of which does `count` units. */

@@ -1,40 +1,13 @@
 import { serialize } from 'node:v8';
 import { newRandom } from '../../src/kernel/random.ts';
-import { encodeText } from '../../src/kernel/text.ts';
 import { pages } from '../../src/kernel/units.ts';
-import { Machine, type MachineOptions, type Operation } from '../../src/machine.ts';
+import { Machine } from '../../src/machine.ts';
 import type { Stream, TraceBatch } from '../../src/task/behaviour.ts';
 import { newZipf, nextZipf } from '../../src/task/zipf.ts';
+import { bootWith, perform } from './driving.ts';
 import { millions, type Row, rate } from './measure.ts';
 
 /** The page core: streams, skewed traces, random touches, and what a page takes. */
-
-function perform(machine: Machine, operation: Operation): void {
-  const result = machine.perform(operation) ?? finish(machine);
-  if (!result.ok) throw new Error(`${operation.op}: ${result.errno} ${result.why}`);
-}
-
-function finish(machine: Machine) {
-  const stop = machine.run(null);
-  if (stop.why !== 'done') throw new Error(`stopped: ${stop.why}`);
-  return stop.result;
-}
-
-/** A machine with the cgroup `/web`, its marks in pages, and the task `worker` in it. */
-function bootWith(options: Partial<MachineOptions>, low: number, high: number, limit: number): Machine {
-  const machine = Machine.boot(options);
-  perform(machine, { op: 'mkdir', path: '/web' });
-  for (const [name, mark] of [
-    ['low_wmark', low],
-    ['high_wmark', high],
-    ['limit', limit],
-  ] as const) {
-    const path = `/web/memory.${name}_in_bytes`;
-    perform(machine, { op: 'write', path, data: encodeText(String(mark * 4096)) });
-  }
-  perform(machine, { op: 'spawn', task: 'worker', cgroup: '/web' });
-  return machine;
-}
 
 const MIB = 256;
 
