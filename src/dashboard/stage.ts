@@ -164,8 +164,9 @@ export interface Stage {
   detail<D extends Detail>(path: string, what: D, room: number): Details[D];
   curve(path: string, from: Nanoseconds, to: Nanoseconds, count: number): Curve;
   /**
-   * A line of the language where one stands. In the past it is refused, unless there is a fork: then it is
-   * done there, in the fork's present. What takes time is begun and not waited for in a script and in a fork.
+   * A line of the language where one stands. In the past one that changes something is refused, unless there
+   * is a fork: then it is done there, in the fork's present. What takes time is begun and not waited for in a
+   * script and in a fork.
    */
   execute(line: string): Promise<Answer>;
   /** Candidates for the last word of the line. */

@@ -27,6 +27,8 @@ export interface UiState {
   readonly mode: Mode;
   /** The last answer, above the keys. */
   readonly message: Message | null;
+  /** So many of the stage's notices have been read. */
+  readonly heard: number;
 }
 
 export const TABS = ['overview', 'reclaim', 'lists', 'tasks', 'files', 'events', 'what if'] as const;
@@ -78,4 +80,5 @@ export const INITIAL_UI: UiState = {
   file: 'memory.high_wmark_in_bytes',
   mode: { kind: 'browse' },
   message: null,
+  heard: 0,
 };

@@ -27,7 +27,7 @@ export interface ForkView {
 
 /** What each tab has to ask the stage for. */
 export const TAB_DETAIL: Readonly<Record<Tab, Detail | null>> = {
-  overview: 'tasks',
+  overview: null,
   reclaim: 'events',
   lists: 'lists',
   tasks: 'tasks',

@@ -49,14 +49,16 @@ export type Wish =
 export interface Around {
   readonly clock: Clock;
   readonly fork: boolean;
+  /** How many the stage has. */
+  readonly notices: number;
   /** As they are drawn. */
   readonly rows: readonly TreeRow[];
   /** Of the selected cgroup. */
   files(): readonly ControlFileText[];
   /** Virtual time in one column of the graph's dots, ns. */
   readonly column: number;
-  /** How far what is read can be scrolled, and the rows of one page of it. */
-  scroll(): { readonly most: number; readonly page: number };
+  /** How far what is read can be scrolled, and from which end; and the rows of one page of it. */
+  scroll(): { readonly most: number; readonly page: number; readonly fromEnd: boolean };
 }
 
 /** What a key makes of the state, and what has to be done for it. */

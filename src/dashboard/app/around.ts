@@ -21,6 +21,7 @@ export function aroundOf(stage: Stage, ui: UiState, size: Size): Around {
   return {
     clock,
     fork: stage.fork !== null,
+    notices: stage.notices.length,
     rows,
     files: () => stage.detail(selectedRow(snapshot, ui).path, 'files', 0),
     column: (to - from) / curveCount(size.columns),

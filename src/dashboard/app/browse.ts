@@ -56,7 +56,7 @@ export function browse(state: AppState, action: Action, around: Around): Step {
     case 'help':
       return stay(withUi(state, { mode: { kind: 'help', scroll: 0 } }));
     case 'cancel':
-      return stay(cancelled(state));
+      return stay(cancelled(state, around));
     case 'redraw':
     case 'suspend':
     case 'quit':
@@ -108,8 +108,8 @@ function travel(state: AppState, columns: number, { clock, column }: Around): St
 }
 
 function scrolled(from: number, pages: number, around: Around): number {
-  const { most, page } = around.scroll();
-  return Math.min(most, Math.max(0, from + pages * page));
+  const { most, page, fromEnd } = around.scroll();
+  return Math.min(most, Math.max(0, from + (fromEnd ? -pages : pages) * page));
 }
 
 function selected(ui: UiState, by: number, { rows }: Around): Partial<UiState> {
@@ -175,9 +175,10 @@ export function nextSpeed(speed: Speed, by: 1 | -1): Speed {
 }
 
 /** One thing after the other: what is said, what is enlarged, what is filtered. */
-function cancelled(state: AppState): AppState {
+function cancelled(state: AppState, { notices }: Around): AppState {
   const { ui } = state;
   if (ui.message !== null) return withUi(state, { message: null });
+  if (ui.heard < notices) return withUi(state, { heard: notices });
   if (ui.only !== null) return withUi(state, { only: null });
   return withUi(state, { filter: '' });
 }

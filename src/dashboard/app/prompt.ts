@@ -1,6 +1,7 @@
 import { join, shortName, shown } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';
 import { EMPTY_LINE, type Line } from '../draw/line.ts';
+import { changesSomething } from '../stage/changes.ts';
 import type { Mode } from '../ui-state.ts';
 import { type AppState, type Around, type Step, say, stay, type Wish, withUi } from './app-state.ts';
 import { nextFile } from './browse.ts';
@@ -111,9 +112,9 @@ export function inEdit(state: AppState, mode: Of<'edit'>, key: string, around: A
 
 type Execute = Extract<Wish, { do: 'execute' }>;
 
-/** In the past one line can only begin another future. */
+/** In the past a line that changes something can only begin another future. */
 function asked(state: AppState, wish: Execute, { clock, fork }: Around): Step {
-  if (clock.standing !== 'past' || fork) return { state, wish };
+  if (clock.standing !== 'past' || fork || !changesSomething(wish.line)) return { state, wish };
   const mode: Mode = {
     kind: 'confirm',
     question: 'What if? The past stays as it was; this begins another future from here.',

@@ -1,7 +1,8 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { render, useInput } from 'ink';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Screen } from '../components/screen.tsx';
+import type { ScreenProps } from '../components/screen-lines.ts';
 import type { Stage } from '../stage.ts';
 import { InkStdout } from '../terminal/ink-stdout.ts';
 import { type EndingSignal, Terminal } from '../terminal/terminal.ts';
@@ -36,8 +37,7 @@ export async function runDashboard(stage: Stage, settings: DashboardSettings): P
     stage,
     {
       size: () => terminal.size,
-      draw: (view, { ui }) =>
-        ink.rerender(app(<Screen view={view} ui={ui} size={terminal.size} theme={theme} />)),
+      draw: (view, { ui }) => ink.rerender(app({ view, ui, size: terminal.size, theme })),
       failed: fail,
       wish: (wish) => {
         if (wish.do === 'quit') leave('quit');
@@ -48,8 +48,12 @@ export async function runDashboard(stage: Stage, settings: DashboardSettings): P
     },
     startingAt(settings),
   );
-  const app = (screen: ReactNode): ReactNode => (
-    <Keyboard press={(keys) => dashboard.press(keys)}>{screen}</Keyboard>
+  const press = (keys: readonly string[]): void => dashboard.press(keys);
+  const app = (screen: ScreenProps | null): ReactNode => (
+    <>
+      <Keyboard press={press} />
+      {screen === null ? null : <Screen {...screen} />}
+    </>
   );
   const inkStdout = new InkStdout(
     () => terminal.size,
@@ -81,16 +85,11 @@ const startingAt = ({ selected, chosen }: DashboardSettings): AppState => ({
   ui: { ...INITIAL_STATE.ui, selected },
 });
 
-function Keyboard({
-  press,
-  children,
-}: {
-  press: (keys: readonly string[]) => void;
-  children: ReactNode;
-}): ReactNode {
+/** Not rendered again: else it would begin to listen anew at every frame. */
+const Keyboard = memo(({ press }: { readonly press: (keys: readonly string[]) => void }): ReactNode => {
   useInput((input, key) => press(keysOf(input, key)));
-  return children;
-}
+  return null;
+});
 
 /** Promise.withResolvers, which Node 20 has not. */
 function withResolvers<T>(): {

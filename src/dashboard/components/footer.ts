@@ -2,36 +2,49 @@ import { checkEdit } from '../draw/edit-check.ts';
 import { type Hint, hintsOf } from '../draw/hints.ts';
 import type { Size } from '../draw/layout.ts';
 import type { Line } from '../draw/line.ts';
-import { rowOf, type Span, spansWidth } from '../draw/spans.ts';
-import { safe, widthOf } from '../draw/text.ts';
+import { type Paint, rowOf, type Span, spansWidth } from '../draw/spans.ts';
+import { safe, widthOf, wrapIn } from '../draw/text.ts';
 import { humanValue } from '../draw/value-text.ts';
 import type { ControlFileText } from '../stage.ts';
 import type { Theme } from '../theme.ts';
 import type { Message, Mode, UiState } from '../ui-state.ts';
 import type { View } from '../view.ts';
 
+/** A refusal with its rule, or the end of a script, is said whole. */
+const MOST_ROWS = 4;
+
 /** The last rows: what was answered and the keys that matter here, or what is being typed. */
 export function footer(view: View, ui: UiState, { columns, rows }: Size, theme: Theme): string[] {
   const prompt = promptRows(view, ui.mode, columns, theme);
+  const said = saidRows(view, ui, columns).map((line) =>
+    rowOf([' ', [line, TONES[messageOf(view, ui)?.tone ?? 'plain'](theme)]], columns),
+  );
   // The kernel's own answer comes before what is foretold, until one types on.
-  if (prompt !== null)
-    return ui.message === null ? prompt : [prompt[0], messageRow(ui.message, columns, theme)];
-  const keys = keysRow(hintsOf(view, ui), columns, theme);
-  return rows < 2 ? [keys] : [messageRow(messageOf(view, ui), columns, theme), keys];
+  if (prompt !== null) return ui.message === null ? prompt : [prompt[0], ...said].slice(0, rows);
+  const room = rows - 1;
+  const empty = new Array<string>(Math.max(0, room - said.length)).fill('');
+  return [...said.slice(0, room), ...empty, keysRow(hintsOf(view, ui), columns, theme)];
 }
 
-/** What was answered last; else what went wrong beside the screen. */
-function messageOf(view: View, ui: UiState): Message | null {
-  const notice = view.notices.at(-1);
-  return ui.message ?? (notice === undefined ? null : { text: notice, tone: 'bad' });
-}
+const TONES: Readonly<Record<Message['tone'], (theme: Theme) => Paint | null>> = {
+  plain: () => null,
+  good: ({ background }) => background,
+  bad: ({ bad }) => bad,
+};
 
-function messageRow(message: Message | null, columns: number, theme: Theme): string {
-  if (message === null) return '';
+/** What is to be said, in as many rows as it takes. */
+export function saidRows(view: View, ui: UiState, columns: number): string[] {
+  const message = messageOf(view, ui);
+  if (message === null) return [];
   const [head = '', ...more] = message.text.split('\n');
-  const text = more.length > 0 ? `${head}: ${more.join('; ')}` : head;
-  if (message.tone === 'bad') return rowOf([' ', [text, theme.bad]], columns);
-  return rowOf([' ', [text, message.tone === 'good' ? theme.background : null]], columns);
+  return wrapIn(safe(more.length > 0 ? `${head}: ${more.join('; ')}` : head), columns - 2, MOST_ROWS);
+}
+
+/** What was answered last; else what went wrong beside the screen, until somebody has read it. */
+function messageOf(view: View, ui: UiState): Message | null {
+  if (ui.message !== null || ui.mode.kind !== 'browse') return ui.message;
+  const notice = view.notices.length > ui.heard ? view.notices.at(-1) : undefined;
+  return notice === undefined ? null : { text: notice, tone: 'bad' };
 }
 
 function keysRow(hints: readonly Hint[], columns: number, theme: Theme): string {

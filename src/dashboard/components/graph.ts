@@ -48,13 +48,7 @@ export function graph(data: GraphData, { columns, rows }: Size, theme: Theme): s
 
   const labels = labelsOf(events, top, height, right >= 17, theme);
   const axis = new Map(ticks.map(({ at, label }) => [rowOfValue(at, top, height, theme), label]));
-  const legend: readonly Span[] =
-    fork === null
-      ? []
-      : [
-          ['━ was', theme.label],
-          ['┅ what if', theme.whatIf],
-        ];
+  const legend = fork === null ? [] : legendOf(theme);
   const body = plot.map((spans, row) => {
     const tick = axis.get(row) ?? '';
     const mark = labels.get(row) ?? '';
@@ -85,6 +79,16 @@ export function graph(data: GraphData, { columns, rows }: Size, theme: Theme): s
     () => awakeRow(events, left, theme),
   ];
   return [...body, ...strips.slice(0, below).map((strip) => strip())].map((spans) => rowOf(spans, columns));
+}
+
+/** Which curve is which; where both are in one cell, it has the colour of the second and the form of the first. */
+function legendOf({ charset, label, whatIf }: Theme): Span[] {
+  const [was, is, both] = charset === 'ascii' ? '*o8' : '━┅━';
+  return [
+    [`${was} was`, label],
+    [`${is} what if`, whatIf],
+    [`${both} both`, whatIf],
+  ];
 }
 
 /** Of the fork as far as it goes: there one stands. */

@@ -1,7 +1,7 @@
 import { duration, percent, times } from '../../report/human.ts';
 import { compactSize } from '../draw/compact.ts';
 import type { Size } from '../draw/layout.ts';
-import { rowBetween, type Span } from '../draw/spans.ts';
+import { rowBetween, type Span, spansWidth } from '../draw/spans.ts';
 import { cut, safe } from '../draw/text.ts';
 import { timeText } from '../draw/time-text.ts';
 import type { Clock, Snapshot } from '../stage.ts';
@@ -10,18 +10,26 @@ import type { View } from '../view.ts';
 
 /** Whose machine it is, where one stands in time, and the machine's totals. One row or two. */
 export function header(view: View, { columns, rows }: Size, theme: Theme): string[] {
-  const { clock, snapshot, name, kind } = view;
-  const title: Span[] = [
-    [' memcg ', theme.title],
-    [cut(safe(name), Math.max(8, Math.floor(columns / 4))), null],
-    ...(columns >= 60 ? ([[kind === 'session' ? ' session' : ' script', theme.label]] as const) : []),
-  ];
+  const { clock, snapshot } = view;
   const where = [...timeSpans(clock, theme), '  ', ...standingSpans(view, columns, theme), ' '];
-  if (rows >= 2) {
-    return [rowBetween(title, where, columns), rowBetween(...totals(snapshot, columns, theme), columns)];
-  }
-  const memory: Span[] = columns >= 72 ? ['   ', ...memorySpans(snapshot, theme)] : [];
-  return [rowBetween([...title, ...memory], where, columns)];
+  const room = columns - spansWidth(where) - 1;
+  if (rows >= 2)
+    return [
+      rowBetween(title(view, [], room, theme), where, columns),
+      rowBetween(...totals(snapshot, columns, theme), columns),
+    ];
+  return [rowBetween(title(view, ['   ', ...memorySpans(snapshot, theme)], room, theme), where, columns)];
+}
+
+/** Where one stands in time matters more: what has no room beside it is left out, the name is cut. */
+function title({ name, kind }: View, more: readonly Span[], room: number, theme: Theme): Span[] {
+  const memcg: Span = [' memcg ', theme.title];
+  const shown = safe(name);
+  const what: Span = [kind === 'session' ? ' session' : ' script', theme.label];
+  const least = spansWidth([memcg, cut(shown, 16)]);
+  const fits = (...spans: readonly Span[]): boolean => least + spansWidth(spans) <= room;
+  const behind = fits(what, ...more) ? [what, ...more] : fits(what) ? [what] : [];
+  return [memcg, cut(shown, Math.max(4, room - spansWidth([memcg, ...behind]))), ...behind];
 }
 
 function timeSpans({ time, speed }: Clock, theme: Theme): Span[] {

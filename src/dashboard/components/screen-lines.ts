@@ -8,7 +8,7 @@ import { treeRows } from '../draw/tree-rows.ts';
 import type { Theme } from '../theme.ts';
 import type { UiState } from '../ui-state.ts';
 import { selectedRow, type View } from '../view.ts';
-import { footer } from './footer.ts';
+import { footer, saidRows } from './footer.ts';
 import { graph } from './graph.ts';
 import { header } from './header.ts';
 import { help } from './help.ts';
@@ -41,7 +41,7 @@ function tooSmall({ columns, rows }: Size): string[] {
 function parts({ view, ui, size, theme }: ScreenProps): string[] {
   const { columns } = size;
   const rows = treeRows(view.snapshot.cgroups, ui);
-  const layout = layoutOf(ui, size, rows.length);
+  const layout = layoutOf(ui, size, rows.length, saidRows(view, ui, columns).length);
   const cgroup = selectedRow(view.snapshot, ui);
   const part = (height: number, draw: (size: Size) => string[]): string[] =>
     height > 0 ? draw({ columns, rows: height }) : [];
@@ -103,15 +103,15 @@ function titleBar(title: string, note: string, columns: number, theme: Theme): s
   return rowOf([...spans, [rest, theme.label]], columns);
 }
 
-/** How far the tab, help or answer can be scrolled; and the rows of one page of it. */
+/** How far the tab, help or answer can be scrolled, and from which end; and the rows of one page of it. */
 export function scrollBounds({ view, ui, size, theme }: ScreenProps): {
   readonly most: number;
   readonly page: number;
+  readonly fromEnd: boolean;
 } {
-  const { tab } = layoutOf(ui, size, treeRows(view.snapshot.cgroups, ui).length);
+  const rows = treeRows(view.snapshot.cgroups, ui).length;
+  const { tab } = layoutOf(ui, size, rows, saidRows(view, ui, size.columns).length);
   const page = Math.max(1, tab - 1);
-  return {
-    most: mostScroll(tab > 1 ? bodyContent(view, ui, size.columns, page, theme) : allRows([]), page),
-    page,
-  };
+  const content = tab > 1 ? bodyContent(view, ui, size.columns, page, theme) : allRows([]);
+  return { most: mostScroll(content, page), page, fromEnd: content.fromEnd };
 }

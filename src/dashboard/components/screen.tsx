@@ -1,16 +1,14 @@
-import { Text } from 'ink';
-import { memo, type ReactElement } from 'react';
+import { Transform } from 'ink';
+import type { ReactElement } from 'react';
 import { type ScreenProps, screenLines } from './screen-lines.ts';
 
-const Row = memo(
-  ({ line }: { readonly line: string }): ReactElement => (
-    <Text wrap="truncate">{line === '' ? ' ' : line}</Text>
-  ),
-);
-
-/** A row is drawn anew only when its string has changed. */
-export function Screen(props: ScreenProps): ReactElement[] {
-  // Rows have no identity but their place.
-  // biome-ignore lint/suspicious/noArrayIndexKey: as above
-  return screenLines(props).map((line, i) => <Row key={i} line={line} />);
+/**
+ * The rows take the place of blanks when ink writes them out: what they say is neither measured nor laid
+ * out, since they fit as they are. Ink would keep every text that it ever measured, for ever.
+ */
+export function Screen(props: ScreenProps): ReactElement {
+  const lines = screenLines(props);
+  return <Transform transform={(_, row) => lines[row] ?? ''}>{blankRows(lines.length)}</Transform>;
 }
+
+const blankRows = (count: number): string => Array.from({ length: count }, () => ' ').join('\n');

@@ -2,7 +2,7 @@ import { compactMark, compactSize, isSet } from '../draw/compact.ts';
 import { isBad } from '../draw/health.ts';
 import type { Size } from '../draw/layout.ts';
 import { rowOf, type Span, spansWidth } from '../draw/spans.ts';
-import { cutStart, safe, widthOf, wrap, wrapIn } from '../draw/text.ts';
+import { cutStart, hanging, safe, widthOf, wrapIn } from '../draw/text.ts';
 import type { CgroupRow } from '../stage.ts';
 import type { Theme } from '../theme.ts';
 
@@ -50,12 +50,4 @@ export function verdict(cgroup: CgroupRow, { columns, rows }: Size, theme: Theme
 function figuresIn({ usage }: CgroupRow, width: number): string {
   const said = `${compactSize(usage.usage)}${isSet(usage.limit) ? ` of ${compactMark(usage.limit)}` : ''}`;
   return widthOf(said) <= width ? said : '';
-}
-
-/** Wrapped, the first line narrower than those that follow. */
-function hanging(text: string, first: number, width: number, rows: number): string[] {
-  if (rows === 1) return wrapIn(text, first, 1);
-  const [head = ''] = wrap(text, first);
-  const rest = text.slice(head.length).trimStart();
-  return rest === '' ? [head] : [head, ...wrapIn(rest, width, rows - 1)];
 }

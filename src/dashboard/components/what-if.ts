@@ -1,6 +1,7 @@
-import { count, duration, size } from '../../report/human.ts';
-import { rowOf, type Span } from '../draw/spans.ts';
-import { fill, fillStart, safe } from '../draw/text.ts';
+import { count, duration, percent, size, times } from '../../report/human.ts';
+import { judge } from '../draw/judgement.ts';
+import { rowOf, type Span, spansWidth } from '../draw/spans.ts';
+import { fill, fillStart, hanging, safe } from '../draw/text.ts';
 import { timeText } from '../draw/time-text.ts';
 import type { Comparison } from '../stage.ts';
 import type { Theme } from '../theme.ts';
@@ -12,54 +13,65 @@ const FORMS: Readonly<Record<Comparison['as'], (value: number) => string>> = {
   size: (bytes) => size(Math.round(bytes)),
 };
 
-/** Both futures, figure by figure, from where they part. */
+/** Which future is better and by how much; then both figure by figure, from where they part. */
 export function whatIf(fork: ForkView, columns: number, theme: Theme): string[] {
   const label = columns >= 72 ? 24 : 14;
   const cell = columns >= 72 ? 12 : 9;
-  const caughtUp = fork.progress < 1 ? '  (still catching up)' : '';
-  return [
-    rowOf(
-      [
-        [` from ${timeText(fork.at, 1e7)} on: `, theme.label],
-        [fork.lines.join('; '), theme.whatIf],
-        [caughtUp, theme.label],
-      ],
-      columns,
-    ),
-    rowOf(
-      [
-        ' '.repeat(label + 1),
-        [fillStart('was', cell), theme.title],
-        [fillStart('what if', cell), (text) => theme.whatIf(theme.title(text))],
-        '   ',
-      ],
-      columns,
-    ),
-    ...fork.comparison.map((each) => comparisonRow(each, label, cell, columns, theme)),
-  ];
+  const from = rowOf(
+    [
+      [` from ${timeText(fork.at, 1e7)} on: `, theme.label],
+      [fork.lines.join('; '), theme.whatIf],
+      [fork.progress < 1 ? '  (still catching up)' : '', theme.label],
+    ],
+    columns,
+  );
+  const heading = rowOf(
+    [
+      ' '.repeat(label + 1),
+      [fillStart('was', cell), theme.title],
+      [fillStart('what if', cell), (text) => theme.whatIf(theme.title(text))],
+      '   ',
+    ],
+    columns,
+  );
+  const rows = fork.comparison.map((each) => comparisonRow(each, label, cell, columns, theme));
+  return [from, ...judgement(fork, columns, theme), heading, ...rows];
+}
+
+function judgement({ comparison, progress }: ForkView, columns: number, theme: Theme): string[] {
+  if (comparison.length === 0) return [];
+  const { word, says } = judge(comparison);
+  const paint = word === 'better' ? theme.background : word === 'worse' ? theme.bad : theme.label;
+  const badge = ` ${progress < 1 ? 'SO FAR ' : ''}${word.toUpperCase()}: `;
+  return hanging(says, columns - badge.length, columns - 2).map((line, i) =>
+    rowOf(i === 0 ? [[badge, (text) => paint(theme.title(text))], line] : [' ', line], columns),
+  );
 }
 
 function comparisonRow(each: Comparison, label: number, cell: number, columns: number, theme: Theme): string {
   const form = FORMS[each.as];
-  return rowOf(
-    [
-      ' ',
-      [fill(safe(each.name), label), theme.label],
-      fillStart(form(each.was), cell),
-      fillStart(form(each.whatIf), cell),
-      '   ',
-      difference(each, theme),
-    ],
-    columns,
-  );
+  const figures: readonly Span[] = [
+    ' ',
+    [fill(safe(each.name), label), theme.label],
+    fillStart(form(each.was), cell),
+    fillStart(form(each.whatIf), cell),
+    columns >= 72 ? '   ' : ' ',
+  ];
+  return rowOf([...figures, difference(each, columns - spansWidth(figures), theme)], columns);
 }
 
-/** `3,584 fewer: better`. */
-function difference({ was, whatIf: is, as, lessIsBetter }: Comparison, theme: Theme): Span {
-  if (was === is) return ['the same', theme.label];
-  const amount = FORMS[as](Math.abs(is - was));
+/** `3,584 fewer: better`, `39 ms less (76 %): better`; less of it where there is less room. */
+function difference({ was, whatIf: is, as, lessIsBetter }: Comparison, room: number, theme: Theme): Span {
+  if (was === is) return [room < 8 ? 'same' : 'the same', theme.label];
   const isLess = is < was;
-  const words = `${amount} ${isLess ? (as === 'count' ? 'fewer' : 'less') : 'more'}`;
-  if (!lessIsBetter) return [words, null];
-  return isLess ? [`${words}: better`, theme.background] : [`${words}: worse`, theme.bad];
+  const amount = `${FORMS[as](Math.abs(is - was))} ${isLess ? (as === 'count' ? 'fewer' : 'less') : 'more'}`;
+  const how = was > 0 && is > 0 ? ` (${share(was, is)})` : '';
+  const word = !lessIsBetter ? '' : isLess ? 'better' : 'worse';
+  const paint = !lessIsBetter ? null : isLess ? theme.background : theme.bad;
+  const end = word === '' ? '' : `: ${word}`;
+  const said = [`${amount}${how}${end}`, `${amount}${end}`].find((each) => each.length <= room);
+  return [said ?? word, paint];
 }
+
+const share = (was: number, is: number): string =>
+  is < 2 * was ? percent(Math.abs(1 - is / was)) : `${times(is / was)}`;

@@ -28,24 +28,36 @@ const LONGEST = 1e9;
  * Events with the passes of a reclaimer between two of its own events taken together, and likewise
  * the limit failures, passes and stalls of tasks. Sorted as the first of each group.
  */
-export function groupEvents(events: readonly TraceEvent[]): EventGroup[] {
+export function groupEvents(events: readonly TraceEvent[]): readonly EventGroup[] {
+  const known = GROUPED.get(events);
+  if (known !== undefined) return known;
+  const groups = grouped(events);
+  GROUPED.set(events, groups);
+  return groups;
+}
+
+/** The same events are asked for at every key, and there may be thousands of them. */
+const GROUPED = new WeakMap<readonly TraceEvent[], readonly EventGroup[]>();
+
+function grouped(events: readonly TraceEvent[]): EventGroup[] {
   const groups: EventGroup[] = [];
-  const open = new Map<string, Together>();
+  const inBackground = new Map<string | null, Together>();
+  const byTasks = new Map<string | null, Together>();
   for (const event of events) {
     // Their passes say enough.
     if (event.type === 'nap') continue;
     if (event.type !== 'pass' && event.type !== 'stall' && event.type !== 'limit-failure') {
       groups.push({ kind: 'one', event });
-      open.delete(`b${event.cgroup}`);
-      open.delete(`d${event.cgroup}`);
+      inBackground.delete(event.cgroup);
+      byTasks.delete(event.cgroup);
       continue;
     }
     const background = event.type === 'pass' && event.background;
-    const key = `${background ? 'b' : 'd'}${event.cgroup}`;
-    let together = open.get(key);
+    const open = background ? inBackground : byTasks;
+    let together = open.get(event.cgroup);
     if (together === undefined || event.time - together.from > LONGEST) {
       together = begin(event.cgroup, background, event.time);
-      open.set(key, together);
+      open.set(event.cgroup, together);
       groups.push({ kind: 'many', together });
     }
     add(together, event);

@@ -10,9 +10,23 @@ export const GRAINS: Readonly<Record<Charset, Grain>> = { braille: BRAILLE, bloc
 
 // The left one of each two dots.
 const EVERY_SECOND = 0b01010101;
-/** For a second curve: told apart by its form, not by its colour alone. */
-export const DOTTED: Readonly<Record<Charset, Grain>> = {
-  braille: { ...BRAILLE, draw: (dots) => BRAILLE.draw(dots & EVERY_SECOND || dots) },
-  blocks: { ...BLOCKS, draw: (dots) => BLOCKS.draw(dots & EVERY_SECOND || dots) },
-  ascii: { ...ASCII, draw: () => 'o' },
+
+interface Pen {
+  readonly grain: Grain;
+  /** A second curve: told apart by its form, not by its colour alone. */
+  readonly second: (dots: number) => string;
+  /** Both curves in one cell: the second one's column has nothing else of it. */
+  readonly both: (dots: number) => string;
+}
+
+const dotted = (grain: Grain): Pen => ({
+  grain,
+  second: (dots) => grain.draw(dots & EVERY_SECOND || dots),
+  both: grain.draw,
+});
+
+export const PENS: Readonly<Record<Charset, Pen>> = {
+  braille: dotted(BRAILLE),
+  blocks: dotted(BLOCKS),
+  ascii: { grain: ASCII, second: () => 'o', both: () => '8' },
 };

@@ -11,13 +11,12 @@ export function hintsOf(view: View, ui: UiState): readonly Hint[] {
       ['PgUp PgDn', 'scroll'],
       ['Esc', 'back'],
     ];
-  const { standing, paused } = view.clock;
+  const { standing, paused, ended } = view.clock;
+  const pause: readonly Hint[] = ended === null ? [['space', paused ? 'go on' : 'pause']] : [];
+  const pace: readonly Hint[] = ended === null ? [['[ ]', 'speed']] : [];
   const time: readonly Hint[] =
     standing === 'present'
-      ? [
-          ['space', paused ? 'go on' : 'pause'],
-          ['←→', 'back in time'],
-        ]
+      ? [...pause, ['←→', 'back in time']]
       : [
           ['←→', 'move in time'],
           ['G', 'to the present'],
@@ -38,7 +37,7 @@ export function hintsOf(view: View, ui: UiState): readonly Hint[] {
     ['/', 'filter'],
     ['< > S', 'sort'],
     ['f', 'fold'],
-    ['[ ]', 'speed'],
+    ...pace,
     ['.', 'step'],
   ];
 }

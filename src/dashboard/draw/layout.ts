@@ -34,13 +34,13 @@ const NONE = { tree: 0, heading: false, verdict: 0, graph: 0, tab: 0 };
 /**
  * Shares out all rows of the terminal but the last, which stays empty: a screen as high as the
  * terminal would scroll it. Depends on nothing that changes by itself but the number of rows in the
- * tree, so that the parts stand still while figures move.
+ * tree, so that the parts stand still while figures move. `said`: rows of what was answered.
  */
-export function layoutOf(ui: UiState, size: Size, treeRows: number): Layout {
+export function layoutOf(ui: UiState, size: Size, treeRows: number, said: number): Layout {
   const rows = size.rows - 1;
   const roomy = rows >= 20;
   const header = rows >= 28 ? 2 : 1;
-  const footer = roomy || ui.mode.kind !== 'browse' || ui.message !== null ? 2 : 1;
+  const footer = Math.max(roomy || ui.mode.kind !== 'browse' ? 2 : 1, 1 + said);
   const verdict = roomy && rows < 28 && size.columns >= 100 ? 2 : 3;
   const frame = { header, footer, heading: roomy };
   const body = rows - header - footer;

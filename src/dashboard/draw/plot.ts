@@ -1,9 +1,9 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
-import { type Band, dotOf, rasterize } from '../../report/raster.ts';
+import { dotOf, rasterize } from '../../report/raster.ts';
 import type { Curve } from '../stage.ts';
 import type { Theme } from '../theme.ts';
 import { isSet } from './compact.ts';
-import { DOTTED, GRAINS } from './grain.ts';
+import { GRAINS, PENS } from './grain.ts';
 import { MARK_LINES } from './mark-labels.ts';
 import { bandsOf, type ColumnEvents, markAt } from './resample.ts';
 import { cellSpans, type Paint, type Span } from './spans.ts';
@@ -48,14 +48,24 @@ export function plotRows(data: PlotData, columns: number, rows: number, theme: T
   const { cursor } = data;
   if (cursor !== null) for (let row = 0; row < rows; row += 1) put(row, cursor, '│', theme.past);
 
-  const grain = GRAINS[theme.charset];
-  const draw = (curve: Curve, drawn: typeof grain, paint: Paint | null): void => {
-    const bands: Band[] = bandsOf(curve, data, columns * grain.across);
-    for (const [row, line] of rasterize(bands, data.top, rows, drawn).entries()) {
-      for (const [column, cell] of line.entries()) if (cell !== null) put(row, column, cell, paint);
+  const { grain, second, both } = PENS[theme.charset];
+  const dots = (curve: Curve): readonly (readonly number[])[] =>
+    rasterize(bandsOf(curve, data, columns * grain.across), data.top, rows, { ...grain, draw: asCode }).map(
+      (line) => line.map((cell) => cell?.charCodeAt(0) ?? 0),
+    );
+  const { fork } = data;
+  const was = dots(data.curve);
+  const whatIf = fork === null ? null : dots(fork);
+  for (const [row, line] of was.entries()) {
+    for (const [column, first] of line.entries()) {
+      const other = whatIf?.[row][column] ?? 0;
+      if (first > 0 && other > 0) put(row, column, both(first | other), theme.whatIf);
+      else if (other > 0) put(row, column, second(other), theme.whatIf);
+      else if (first > 0) put(row, column, grain.draw(first), fork === null ? null : theme.label);
     }
-  };
-  draw(data.curve, grain, data.fork === null ? null : theme.label);
-  if (data.fork !== null) draw(data.fork, DOTTED[theme.charset], theme.whatIf);
+  }
   return cells.map((line, row) => cellSpans(line, paints[row]));
 }
+
+/** The dots of a cell, for another to draw. */
+const asCode = (dots: number): string => String.fromCharCode(dots);

@@ -1,4 +1,4 @@
-import { cut, safe, widthOf } from './text.ts';
+import { cut, measured } from './text.ts';
 
 export type Paint = (text: string) => string;
 
@@ -9,7 +9,7 @@ const textOf = (span: Span): string => (typeof span === 'string' ? span : span[0
 const painted = (text: string, paint: Paint | null): string => (paint === null ? text : paint(text));
 
 export const spansWidth = (spans: readonly Span[]): number =>
-  spans.reduce((sum, span) => sum + widthOf(safe(textOf(span))), 0);
+  spans.reduce((sum, span) => sum + measured(textOf(span)).columns, 0);
 
 /** One row: whatever is in the spans can't move the cursor, nor is it wider than `width`. */
 export function rowOf(spans: readonly Span[], width: number): string {
@@ -17,8 +17,7 @@ export function rowOf(spans: readonly Span[], width: number): string {
   let left = width;
   for (const span of spans) {
     if (left <= 0) break;
-    const text = safe(textOf(span));
-    const columns = widthOf(text);
+    const { text, columns } = measured(textOf(span));
     const paint = typeof span === 'string' ? null : span[1];
     row += painted(columns > left ? cut(text, left) : text, paint);
     left -= columns;

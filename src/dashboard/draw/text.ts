@@ -13,6 +13,13 @@ export const widthOf = (text: string): number => (SINGLE.test(text) ? text.lengt
 /** Text of the machine's, without anything that could move the cursor. */
 export const safe = (text: string): string => (SINGLE.test(text) ? text : visible(text));
 
+/** Both, at one look. */
+export function measured(text: string): { readonly text: string; readonly columns: number } {
+  if (SINGLE.test(text)) return { text, columns: text.length };
+  const shown = visible(text);
+  return { text: shown, columns: widthOf(shown) };
+}
+
 /** As much of its beginning as fits. */
 function head(text: string, width: number): string {
   if (SINGLE.test(text)) return text.slice(0, Math.max(0, width));
@@ -90,4 +97,12 @@ export function wrapIn(text: string, width: number, rows: number): string[] {
   const lines = wrap(text, width);
   if (lines.length <= rows) return lines;
   return [...lines.slice(0, rows - 1), cut(lines.slice(rows - 1).join(' '), width)];
+}
+
+/** Wrapped in `rows` lines at most, the first narrower than those that follow. */
+export function hanging(text: string, first: number, width: number, rows = 3): string[] {
+  if (rows === 1) return wrapIn(text, first, 1);
+  const [head = ''] = wrap(text, first);
+  const rest = text.slice(head.length).trimStart();
+  return rest === '' ? [head] : [head, ...wrapIn(rest, width, rows - 1)];
 }

@@ -18,10 +18,12 @@ export interface Desk {
   readonly machine: TheMachine;
   /** The default group. */
   readonly group: string;
-  /** Does an operation, whatever else is in hand. */
-  readonly between: (operation: Operation) => Promise<Result<undefined>>;
+  /** Does an operation, whatever else is in hand; null: nothing can be done any more. */
+  readonly between: ((operation: Operation) => Promise<Result<undefined>>) | null;
   readonly openTrace: (task: string, path: string, format: string | null) => Promise<Opened | Failure>;
 }
+
+const PAST = 'the past is as it was: ask what if, or go to the present';
 
 /** Obeys a line that is typed into a machine whose time goes by itself: nothing is waited for. */
 export async function obey(line: string, { machine, group, between, openTrace }: Desk): Promise<Answer> {
@@ -32,6 +34,7 @@ export async function obey(line: string, { machine, group, between, openTrace }:
   const checks: string[] = [];
   const drive = async (operation: Operation, subject: string): Promise<Outcome> => {
     const { op } = operation;
+    if (between === null) return failure('mistake', PAST);
     if (op === 'sleep' || op === 'let-pass' || op === 'wait-until' || op === 'wait-task')
       return failure('mistake', `${subject}: nothing is waited for here: time goes by itself`);
     const answer = await between(unawaited(operation));
@@ -55,11 +58,16 @@ export async function obey(line: string, { machine, group, between, openTrace }:
   return { ok: checks.length === 0, text: [...checks, text].join('\n').replace(/\n+$/, '') };
 }
 
+/** Answers a line from a machine of the past: it can be asked, but nothing can be done to it. */
+export const recall = (line: string, machine: TheMachine, group: string): Promise<Answer> =>
+  obey(line, { machine, group, between: null, openTrace: async () => failure('mistake', PAST) });
+
 /** A refusal with its rule. */
 export const sentence = (message: string, why: string): string =>
   why === '' ? message : `${message}: ${why}`;
 
-function unawaited(operation: Operation): Operation {
+/** The same, but over at once where that may be. */
+export function unawaited(operation: Operation): Operation {
   switch (operation.op) {
     case 'run':
       return { ...operation, op: 'start' };

@@ -2,6 +2,8 @@ import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import type { Machine } from '../../machine.ts';
 import type { Speed } from '../../session/protocol.ts';
 import type { Answer, Clock, Curve, Detail, Details, Snapshot, Stage, WhatIf } from '../stage.ts';
+import { recall } from './asking.ts';
+import { changesSomething } from './changes.ts';
 import type { Completer, MachineNames } from './completer.ts';
 import { Fork, type ForkSettings } from './fork.ts';
 import type { Observed } from './observed.ts';
@@ -96,9 +98,10 @@ export abstract class BaseStage implements Stage {
   }
 
   async execute(line: string): Promise<Answer> {
-    if (this.#fork !== null && (this.#inFork || this.#past !== null)) return this.#askFork(this.#fork, line);
-    if (this.#past !== null)
-      return { ok: false, text: 'the past is as it was: ask what if, or go to the present' };
+    const past = this.#inFork ? null : this.#past;
+    const isAnswered = past !== null && (this.#fork === null || !changesSomething(line));
+    if (isAnswered) return recall(line, past.machine, this.#group);
+    if (this.#fork !== null && (this.#inFork || past !== null)) return this.#askFork(this.#fork, line);
     const answer = await this.askPresent(line);
     this.changed();
     return answer;

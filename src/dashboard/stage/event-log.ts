@@ -7,6 +7,9 @@ export const MAX_EVENTS = 10_000;
 export class EventLog {
   #events: TraceEvent[];
   #added = 0;
+  /** What was asked for last: the same array while nothing new has come. */
+  #asked: { readonly path: string; readonly version: number; readonly events: readonly TraceEvent[] } | null =
+    null;
 
   constructor(before: readonly TraceEvent[] = []) {
     this.#events = [...before];
@@ -29,10 +32,17 @@ export class EventLog {
   }
 
   /** Of the cgroup and of those below it; of `/` also those of the whole machine. */
-  of(path: string): TraceEvent[] {
-    const below = path === '/' ? '/' : `${path}/`;
-    return this.last().filter(({ cgroup }) =>
-      cgroup === null ? path === '/' : cgroup === path || cgroup.startsWith(below),
+  of(path: string): readonly TraceEvent[] {
+    if (this.#asked?.path === path && this.#asked.version === this.#added) return this.#asked.events;
+    const events = path === '/' ? this.last().slice() : this.#below(path);
+    this.#asked = { path, version: this.#added, events };
+    return events;
+  }
+
+  #below(path: string): TraceEvent[] {
+    const below = `${path}/`;
+    return this.last().filter(
+      ({ cgroup }) => cgroup !== null && (cgroup === path || cgroup.startsWith(below)),
     );
   }
 }

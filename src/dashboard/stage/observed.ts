@@ -29,7 +29,7 @@ export const NOTHING_REMEMBERED: Remembered = {
 /** What an observer knows, for a machine that is loaded to go on from there. */
 export interface Memory {
   readonly events: readonly TraceEvent[];
-  readonly counted: Counted | null;
+  readonly counts: readonly Counted[];
   readonly remembered: ReadonlyMap<string, Remembered>;
 }
 
@@ -38,8 +38,8 @@ const SLICE = { least: 2, most: 8 } as const;
 const SHORTEST_SLICE = 10_000;
 /** Virtual time between two looks at a machine that is busy, ns; the more cgroups the longer. */
 const LOOK_EVERY = 10_000_000;
-const CGROUPS_A_LOOK = 100;
-const MOST_LOOKS = 10;
+const CGROUPS_A_LOOK = 10;
+const MOST_LOOKS = 25;
 
 /** A machine that is looked at as it runs. That it is changes nothing. */
 export class Observed {
@@ -51,12 +51,9 @@ export class Observed {
   work = 0;
   /** Rises whenever the machine may look different. */
   version = 0;
-  /** Something happened since the last look. */
-  #happened = true;
   #remembered: Map<string, Remembered>;
-  #nextLook: number;
-  #nextCount: number;
-  #lookEvery = LOOK_EVERY;
+  readonly #looks: Due;
+  readonly #counts: Due;
   /** Virtual time that takes about a SLICE, ns. */
   #slice = LOOK_EVERY;
 
@@ -64,12 +61,12 @@ export class Observed {
     this.machine = machine;
     this.track = track;
     this.log = new EventLog(memory?.events);
-    this.rates = new RateKeeper(memory?.counted ?? null);
+    this.rates = new RateKeeper(memory?.counts);
     this.#remembered = new Map(memory?.remembered);
     machine.observer = (event) => this.event(event);
-    this.#nextLook = after(machine.now, this.#lookEvery);
-    this.#nextCount = after(machine.now, COUNT_EVERY);
-    if (memory?.counted == null) this.rates.count(machine.now, machine.looks());
+    this.#looks = new Due(LOOK_EVERY, machine.now);
+    this.#counts = new Due(COUNT_EVERY, machine.now);
+    if (memory === null) this.rates.count(machine.now, machine.looks());
   }
 
   event(event: TraceEvent): void {
@@ -85,13 +82,14 @@ export class Observed {
   /** As Machine.perform(). */
   perform(operation: Operation): Result<undefined> | null {
     this.version += 1;
-    this.#happened = true;
+    this.#isDone(this.machine.now);
     return this.machine.perform(operation);
   }
 
   /** Nobody waits any more for what is in hand. */
   letGo(): void {
     this.version += 1;
+    this.#isDone(this.machine.now);
     this.machine.interrupt();
     this.machine.run(this.machine.now);
   }
@@ -103,13 +101,17 @@ export class Observed {
     if (until > machine.now) this.version += 1;
     for (;;) {
       const next = machine.nextEventAt() ?? Infinity;
-      const stop = machine.run(ns(Math.min(until, this.#look(next), this.#sliceEnd(next))), watched);
-      if (next <= machine.now) this.#happened = true;
+      const due = Math.min(
+        this.track === null ? Infinity : this.#looks.before(next),
+        this.#counts.before(next),
+      );
+      const stop = machine.run(ns(Math.min(until, due, this.#sliceEnd(next))), watched);
+      if (next <= machine.now) this.#happened(next);
       const ended = performance.now();
       this.#fit(ended - began);
       this.work += ended - began;
       began = ended;
-      this.#lookIfDue();
+      this.#look();
       if (stop.why !== 'time' || machine.now >= until || ended >= deadline) return stop;
     }
   }
@@ -118,7 +120,7 @@ export class Observed {
   memory(mostEvents: number): Memory {
     return {
       events: this.log.last(mostEvents).slice(),
-      counted: this.rates.base(this.machine.now),
+      counts: this.rates.counts.slice(),
       remembered: new Map(this.#remembered),
     };
   }
@@ -132,25 +134,27 @@ export class Observed {
     else if (took < SLICE.least) this.#slice = Math.min(LOOK_EVERY, this.#slice * 2);
   }
 
-  /** The next look: none while nothing happens. */
-  #look(next: number): number {
-    if (this.#happened || next < this.#nextLook) return this.#nextLook;
-    return next === Infinity ? Infinity : after(next, this.#lookEvery);
+  #happened(time: number): void {
+    this.#looks.happened(this.#looks.onGrid(time));
+    this.#counts.happened(this.#counts.onGrid(time));
   }
 
-  #lookIfDue(): void {
+  /** Counted at a time of the grid is what happens up to it, but not what is done to the machine then. */
+  #isDone(now: number): void {
+    this.#looks.happened(now);
+    this.#counts.happened(after(now, COUNT_EVERY));
+  }
+
+  #look(): void {
     const { now } = this.machine;
-    if (now < this.#nextLook) return;
-    this.#nextLook = after(now, this.#lookEvery);
-    this.#happened = false;
-    if (this.track === null && now < this.#nextCount) return;
+    const look = this.#looks.take(now);
+    const count = this.#counts.take(now);
+    if (count === null && (look === null || this.track === null)) return;
     const looks = this.machine.looks();
-    this.track?.look(looks);
-    if (now >= this.#nextCount) {
-      this.rates.count(now, looks);
-      this.#nextCount = after(now, COUNT_EVERY);
-      this.#lookEvery = LOOK_EVERY * Math.min(MOST_LOOKS, Math.ceil(looks.length / CGROUPS_A_LOOK));
-    }
+    if (look !== null) this.track?.look(looks);
+    if (count === null) return;
+    this.rates.count(count, looks);
+    this.#looks.every = LOOK_EVERY * Math.min(MOST_LOOKS, Math.ceil(looks.length / CGROUPS_A_LOOK));
   }
 
   #remember(event: TraceEvent): void {
@@ -173,5 +177,43 @@ export class Observed {
   }
 }
 
-/** The next time on an even grid. */
+/** Times on an even grid of virtual time, but those only before which something has happened. */
+class Due {
+  /** ns */
+  every: number;
+  #at: number;
+  #happened = true;
+
+  constructor(every: number, now: number) {
+    this.every = every;
+    this.#at = after(now, every);
+  }
+
+  /** Something has, and it is due no sooner than at this time. */
+  happened(from: number): void {
+    if (!this.#happened) this.#at = Math.max(this.#at, from);
+    this.#happened = true;
+  }
+
+  /** When one is due, if the machine's next event is at `next`; Infinity: not before something happens. */
+  before(next: number): number {
+    return this.#happened ? this.#at : Math.max(this.#at, this.onGrid(next));
+  }
+
+  /** The time that was due, if it has come. */
+  take(now: number): number | null {
+    if (!this.#happened || now < this.#at) return null;
+    const at = this.#at;
+    this.#at = after(now, this.every);
+    this.#happened = false;
+    return at;
+  }
+
+  /** The first time of the grid that is no earlier. */
+  onGrid(time: number): number {
+    return Math.ceil(time / this.every) * this.every;
+  }
+}
+
+/** The next time on the grid. */
 const after = (time: number, every: number): number => (Math.floor(time / every) + 1) * every;

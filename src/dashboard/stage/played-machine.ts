@@ -4,7 +4,7 @@ import type { Machine, Observer, Operation, Result, Stop, TaskEnd } from '../../
 import type { TheMachine } from '../../script/world.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';
-import { onlyWaits, type Position } from './player.ts';
+import { type Position, waitAgain } from './player.ts';
 import type { Tape } from './tape.ts';
 
 /** Between two chances to keep a state, ms. */
@@ -100,7 +100,8 @@ export class PlayedMachine implements TheMachine {
     for (;;) {
       const stop = this.observed.run(until ?? Infinity, watched, performance.now() + WORK);
       const ended = stop.why === 'done' ? { ...stop, result: this.#endOf(stop.result) } : stop;
-      this.#past.keep(this.observed, () => this.position);
+      // A machine that asks for records has not done all that belongs to this instant.
+      if (stop.why !== 'needs') this.#past.keep(this.observed, () => this.position);
       if (stop.why !== 'time' || this.now >= (until ?? Infinity)) return ended;
     }
   }
@@ -145,7 +146,7 @@ export class PlayedMachine implements TheMachine {
   /** Does an operation between two others; what is in hand is waited for again, or comes to its end first. */
   async between(operation: Operation, breathe: () => Promise<void>): Promise<Result<undefined>> {
     const held = this.#held;
-    const waiting = held !== null && onlyWaits(held) ? held : null;
+    const waiting = held === null ? null : waitAgain(held);
     if (waiting !== null) this.#letGo();
     else if (held !== null) this.#answer = await this.#toTheEnd(breathe);
     const answer = this.#do(operation) ?? (await this.#toTheEnd(breathe));

@@ -92,7 +92,7 @@ export class Player {
    * only waits; else its end comes first.
    */
   async between(operation: Operation): Promise<Result<undefined>> {
-    const waiting = this.#held !== null && onlyWaits(this.#held) ? this.#held : null;
+    const waiting = this.#held === null ? null : waitAgain(this.#held);
     if (waiting !== null) this.#letGo();
     else if (this.#held !== null) await this.#toTheEnd();
     let answer = this.observed.perform(operation);
@@ -175,9 +175,20 @@ export class Player {
   }
 }
 
-/** What goes on without being waited for, and can be waited for again. */
-export const onlyWaits = ({ op }: Operation): boolean =>
-  op === 'sleep' || op === 'let-pass' || op === 'wait-until' || op === 'wait-task';
+/** How what is in hand is waited for again, after somebody came in between; null: it has to come to its end first. */
+export function waitAgain(held: Operation): Operation | null {
+  switch (held.op) {
+    case 'sleep':
+    case 'let-pass':
+    case 'wait-until':
+    case 'wait-task':
+      return held;
+    case 'stop':
+      return { op: 'wait-task', task: held.task };
+    default:
+      return null;
+  }
+}
 
 /** What a line of a journal does. */
 async function operationsOf(text: string, machine: Machine, feeds: Feeds): Promise<readonly Operation[]> {

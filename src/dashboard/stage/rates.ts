@@ -2,86 +2,97 @@ import { type Nanoseconds, ns, SECOND } from '../../kernel/units.ts';
 import type { CgroupLook } from '../../machine.ts';
 import type { Rates } from '../stage.ts';
 
-/** What rates are made of, since the cgroup was made. */
-interface Counters {
-  readonly background: number;
-  readonly direct: number;
-  readonly charged: number;
-  readonly refaults: number;
-  readonly stalls: number;
-  readonly failures: number;
-  readonly oomKills: number;
-  readonly reclaimer: number;
-  readonly stalled: number;
-}
+/** What rates are made of: sums since the cgroup was made. */
+const COUNTERS = {
+  background: ({ stat }: CgroupLook): number => stat.bg_reclaimed,
+  direct: ({ stat }: CgroupLook): number => stat.direct_reclaimed,
+  charged: ({ pgpgin }: CgroupLook): number => pgpgin,
+  refaults: ({ stat }: CgroupLook): number => stat.refaults,
+  stalls: ({ stat }: CgroupLook): number => stat.stall_count,
+  failures: ({ failcnt }: CgroupLook): number => failcnt,
+  oomKills: ({ stat }: CgroupLook): number => stat.oom_kills,
+  reclaimer: ({ stat }: CgroupLook): number => stat.bg_cpu_ns,
+  stalled: ({ stat }: CgroupLook): number => stat.stall_total_ns,
+} as const;
+type Counter = keyof typeof COUNTERS;
+
+const NAMES = Object.keys(COUNTERS) as readonly Counter[];
+const WIDTH = NAMES.length;
+const PLACE = Object.fromEntries(NAMES.map((name, i) => [name, i])) as Readonly<Record<Counter, number>>;
 
 /** The counters of all cgroups at one instant. */
 export interface Counted {
   readonly time: number;
-  readonly byPath: ReadonlyMap<string, Counters>;
+  /** Where each cgroup's counters begin in `values`. */
+  readonly places: ReadonlyMap<string, number>;
+  readonly values: Float64Array;
+}
+
+/** What rates at an instant are measured from. */
+export interface Base {
+  readonly time: number;
+  readonly counted: Counted | null;
 }
 
 const WINDOW = SECOND;
 /** Virtual time between two counts, ns. */
 export const COUNT_EVERY = 100_000_000;
-const NOTHING: Counters = {
-  background: 0,
-  direct: 0,
-  charged: 0,
-  refaults: 0,
-  stalls: 0,
-  failures: 0,
-  oomKills: 0,
-  reclaimer: 0,
-  stalled: 0,
-};
 
-const countersOf = ({ stat, pgpgin, failcnt }: CgroupLook): Counters => ({
-  background: stat.bg_reclaimed,
-  direct: stat.direct_reclaimed,
-  charged: pgpgin,
-  refaults: stat.refaults,
-  stalls: stat.stall_count,
-  failures: failcnt,
-  oomKills: stat.oom_kills,
-  reclaimer: stat.bg_cpu_ns,
-  stalled: stat.stall_total_ns,
-});
+/** The counters as they are; `before` lends its places where they are still the same. */
+export function count(time: number, looks: readonly CgroupLook[], before: Counted | null = null): Counted {
+  const values = new Float64Array(looks.length * WIDTH);
+  let places = before?.places.size === looks.length ? before.places : null;
+  for (const [i, look] of looks.entries()) {
+    if (places?.get(look.path) !== i * WIDTH) places = null;
+    for (const [at, name] of NAMES.entries()) values[i * WIDTH + at] = COUNTERS[name](look);
+  }
+  return { time, places: places ?? new Map(looks.map(({ path }, i) => [path, i * WIDTH])), values };
+}
 
-/** Remembers the counters of the last virtual second, so that rates can be told. */
+/**
+ * Remembers the counters of the last virtual second, so that rates can be told. Counts stand on an
+ * even grid of virtual time; one that is missing would be as the one before.
+ */
 export class RateKeeper {
-  #counted: Counted[];
+  #counts: Counted[];
 
-  constructor(before: Counted | null = null) {
-    this.#counted = before === null ? [] : [before];
+  constructor(before: readonly Counted[] = []) {
+    this.#counts = [...before];
   }
 
+  /** Those that rates from now on can be measured from. */
+  get counts(): readonly Counted[] {
+    return this.#counts;
+  }
+
+  /** The counters at a time of the grid; or at any, when they are the first. */
   count(time: number, looks: readonly CgroupLook[]): void {
-    const byPath = new Map(looks.map((look) => [look.path, countersOf(look)]));
-    this.#counted.push({ time, byPath });
+    this.#counts.push(count(time, looks, this.#counts.at(-1)));
+    const from = baseTime(time);
     // One from before the window stays: it is what the others are measured from.
-    while (this.#counted.length > 2 && this.#counted[1].time <= time - WINDOW) this.#counted.shift();
+    while (this.#counts.length > 1 && this.#counts[1].time <= from) this.#counts.shift();
   }
 
-  /** What rates at that time are measured from. */
-  base(now: number): Counted | null {
-    let base = this.#counted[0] ?? null;
-    for (const counted of this.#counted) if (counted.time <= now - WINDOW) base = counted;
-    return base;
+  base(now: number): Base {
+    const first = this.#counts[0] ?? null;
+    const time = Math.max(baseTime(now), first?.time ?? 0);
+    return { time, counted: this.#counts.findLast((counted) => counted.time <= time) ?? first };
   }
 }
 
-export function ratesSince(base: Counted | null, look: CgroupLook, now: Nanoseconds): Rates {
-  // Nothing happened between the base and the window: else there were a count in between.
-  const window = Math.max(1, now - Math.max(base?.time ?? 0, now - WINDOW));
-  const before = base?.byPath.get(look.path) ?? NOTHING;
-  const counters = countersOf(look);
+/** The last time of the grid that is a window or more ago: it goes by the instant alone. */
+const baseTime = (now: number): number => Math.max(0, Math.floor((now - WINDOW) / COUNT_EVERY) * COUNT_EVERY);
+
+export function ratesSince({ time, counted }: Base, look: CgroupLook, now: Nanoseconds): Rates {
+  const window = Math.max(1, now - time);
+  const place = counted?.places.get(look.path);
   // A counter that went down was set back, or belongs to a new cgroup of the same name.
-  const since = (key: keyof Counters): number => {
-    const more = counters[key] - before[key];
-    return more < 0 ? counters[key] : more;
+  const since = (name: Counter): number => {
+    const is = COUNTERS[name](look);
+    const was = place === undefined ? 0 : (counted?.values[place + PLACE[name]] ?? 0);
+    return is < was ? is : is - was;
   };
-  const perSecond = (key: keyof Counters): number => (since(key) * SECOND) / window;
+  const perSecond = (name: Counter): number => (since(name) * SECOND) / window;
   return {
     window: ns(window),
     background: perSecond('background'),

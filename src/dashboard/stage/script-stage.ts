@@ -222,6 +222,7 @@ export class PlayingStage extends BaseStage implements ScriptStage {
       clock: () => performance.now(),
     });
     this.#ended = scriptEnd(result);
+    if (result.error !== null && result.error.kind !== 'interrupted') this.notice(this.#ended);
     this.#stepTo = null;
     this.#clock.setPaused(true, this.#now);
     this.#whenParked?.();

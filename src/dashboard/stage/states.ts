@@ -12,9 +12,8 @@ export interface State {
   readonly memory: Memory;
 }
 
-/** A trace event, and what is remembered of a cgroup, as objects: roughly, bytes. */
+/** A trace event as an object: roughly, bytes. */
 const EVENT_SIZE = 160;
-const CGROUP_SIZE = 300;
 
 /** States in the order of time, within so many bytes: when there are more, the older they are the wider apart. */
 export class States {
@@ -85,6 +84,7 @@ export class States {
       if (held === 0) this.#size -= piece.byteLength;
       else if (by === 1 && held === 1) this.#size += piece.byteLength;
     }
-    this.#size += by * (memory.events.length * EVENT_SIZE + (memory.counted?.byPath.size ?? 0) * CGROUP_SIZE);
+    const counts = memory.counts.reduce((sum, { values }) => sum + values.byteLength, 0);
+    this.#size += by * (memory.events.length * EVENT_SIZE + counts);
   }
 }

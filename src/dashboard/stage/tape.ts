@@ -24,11 +24,4 @@ export class Tape {
   add(deed: Deed): void {
     this.#deeds.push(deed);
   }
-
-  /** A tape of its own that begins with the same deeds. */
-  upTo(length: number): Tape {
-    const tape = new Tape();
-    for (let i = 0; i < length; i += 1) tape.add(this.#deeds[i]);
-    return tape;
-  }
 }

@@ -21,11 +21,10 @@ interface Line {
   readonly columns: readonly Column[];
   readonly born: number;
   readonly names: { readonly path: string; readonly from: number; to: number }[];
-  /** Its name, how much was charged, the highest usage ever, and the usage and marks when it was looked at last. */
+  /** Its name, how much was charged, the highest usage ever, and the marks when it was looked at last. */
   path: string;
   charged: number;
   peak: number;
-  usage: number;
   marks: number;
   low: number;
   high: number;
@@ -120,7 +119,8 @@ export class Track {
    * later than the machine is missing, and so is what was before the cgroup was made.
    */
   curve(path: string, at: number, from: number, to: number, count: number): Curve {
-    if (to >= this.#machine.now) this.look();
+    const looks = to >= this.#now ? this.#machine.looks() : [];
+    if (looks.length > 0 && !this.#areKnown(looks)) this.look(looks);
     const line = this.#find(path, at);
     const curve = { from: ns(from), to: ns(to) };
     if (line === null || to <= from || count < 1) return { ...curve, stretches: [] };
@@ -128,15 +128,16 @@ export class Track {
     const { columns, born } = line;
     const column = columns.find(({ begin }) => begin <= Math.max(from, born)) ?? columns[columns.length - 1];
     column.each(from, to, (piece) => cells.add(piece));
+    const here = this.#inOrder.indexOf(line);
+    const look = here < 0 ? undefined : looks[here];
+    if (look === undefined) return { ...curve, stretches: cells.stretches(this.#marks) };
+    const piece = this.#piece(line, this.#machine.now, look);
+    if (piece.time > piece.from) cells.add(piece);
     const stretches = cells.stretches(this.#marks);
-    return { ...curve, stretches: to < this.#now ? stretches : this.#untilNow(stretches, line) };
-  }
-
-  /** What was done since time went on last shows already. */
-  #untilNow(stretches: Stretch[], line: Line): Stretch[] {
-    const last = stretches.at(-1);
-    if (last === undefined || this.#gone.includes(line)) return stretches;
-    return [...stretches.slice(0, -1), { ...last, last: pages(line.usage), ...this.#marks[line.marks] }];
+    const last = stretches.pop();
+    // What was done since time went on last shows already.
+    if (last !== undefined) stretches.push({ ...last, last: pages(piece.last), ...this.#marks[piece.marks] });
+    return { ...curve, stretches };
   }
 
   #find(path: string, at: number): Line | null {
@@ -201,7 +202,6 @@ export class Track {
       high: -1,
       limit: -1,
       awakeSince: isAwake ? now : -1,
-      usage: usage.usage,
       min: usage.usage,
       max: usage.usage,
       awake: 0,
@@ -211,32 +211,34 @@ export class Track {
     };
   }
 
-  #sample(line: Line, now: number, { usage, pgpgin }: CgroupLook): void {
-    const { usage: last } = usage;
-    const marks = this.#marksOf(line, usage);
-    const from = Math.max(this.#now, line.born);
-    if (now > from) {
-      const since = line.awakeSince;
-      const awake = line.awake + (since < 0 ? 0 : now - since);
-      if (since >= 0) line.awakeSince = now;
-      const { failures, stalls, oomKills } = line;
-      const min = last < line.min ? last : line.min;
-      // It has been higher in between than at either end.
-      const peak = usage.max > line.peak ? usage.max : last;
-      const max = peak > line.max ? peak : line.max;
-      const piece = { from, time: now, min, max, last, marks, awake, failures, stalls, oomKills };
+  #sample(line: Line, now: number, look: CgroupLook): void {
+    const piece = this.#piece(line, now, look);
+    if (now > piece.from) {
       for (const column of line.columns) column.add(piece);
+      if (line.awakeSince >= 0) line.awakeSince = now;
       line.awake = 0;
       line.failures = 0;
       line.stalls = 0;
       line.oomKills = 0;
     }
-    line.charged = pgpgin;
-    line.peak = usage.max;
-    line.usage = last;
-    line.min = last;
-    line.max = last;
-    line.marks = marks;
+    const { usage } = look.usage;
+    line.charged = look.pgpgin;
+    line.peak = look.usage.max;
+    line.min = usage;
+    line.max = usage;
+  }
+
+  /** What happened since the last look. */
+  #piece(line: Line, now: number, { usage }: CgroupLook): Piece {
+    const { awakeSince, failures, stalls, oomKills } = line;
+    const last = usage.usage;
+    const from = Math.max(this.#now, line.born);
+    const awake = line.awake + (awakeSince < 0 ? 0 : now - awakeSince);
+    const min = Math.min(last, line.min);
+    // It has been higher in between than at either end.
+    const max = Math.max(usage.max > line.peak ? usage.max : last, line.max);
+    const marks = this.#marksOf(line, usage);
+    return { from, time: now, min, max, last, marks, awake, failures, stalls, oomKills };
   }
 
   /** Marks that are as they were are found without a search. */
@@ -247,11 +249,12 @@ export class Track {
     line.limit = limit;
     const key = `${low} ${high} ${limit}`;
     const known = this.#marksByKey.get(key);
+    line.marks = known ?? this.#marks.length;
     if (known !== undefined) return known;
     const set = (mark: Pages): Pages | null => (mark >= UNSET ? null : mark);
     this.#marks.push({ low: set(low), high: set(high), limit: set(limit) });
-    this.#marksByKey.set(key, this.#marks.length - 1);
-    return this.#marks.length - 1;
+    this.#marksByKey.set(key, line.marks);
+    return line.marks;
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from '../../script/paths.ts';
 import type { CgroupRow, ControlFileText, Detail, Details, Health, Rates, Snapshot } from '../stage.ts';
 import { healthOf } from './health.ts';
 import type { Observed, Remembered } from './observed.ts';
-import { type Counted, ratesSince } from './rates.ts';
+import { type Base, ratesSince } from './rates.ts';
 
 /** Rates and health are worked out for the rows that are looked at. */
 class Row implements CgroupRow {
@@ -57,7 +57,7 @@ class Row implements CgroupRow {
 
 interface Instant {
   readonly now: Nanoseconds;
-  readonly base: Counted | null;
+  readonly base: Base;
   readonly hasReclaimer: boolean;
 }
 

@@ -13,17 +13,13 @@ export const NO_CELLS: Cells = { texts: [], styles: [] };
 export function cellsOf(row: string): Cells {
   const texts: string[] = [];
   const styles: string[] = [];
-  const look = new Look();
   let style = '';
   for (let at = 0; at < row.length; ) {
     const code = row.charCodeAt(at);
     if (code === ESCAPE) {
       SEQUENCE.lastIndex = at;
       const [all = row[at], parameters] = SEQUENCE.exec(row) ?? [];
-      if (parameters !== undefined) {
-        look.apply(parameters);
-        style = look.style();
-      }
+      if (parameters !== undefined) style = styleAfter(style, parameters);
       at += all.length;
       continue;
     }
@@ -94,6 +90,24 @@ const SWITCHES: Readonly<Record<number, readonly [slot: string, on: boolean]>> =
   39: ['foreground', false],
   49: ['background', false],
 };
+
+/** What came out before: a screen knows few styles. */
+const AFTER = new Map<string, string>();
+const MOST_STYLES = 1000;
+
+/** The style that SGR parameters make of another. */
+function styleAfter(style: string, parameters: string): string {
+  const key = `${style} ${parameters}`;
+  const known = AFTER.get(key);
+  if (known !== undefined) return known;
+  const look = new Look();
+  if (style !== '') look.apply(style);
+  look.apply(parameters);
+  if (AFTER.size >= MOST_STYLES) AFTER.clear();
+  const after = look.style();
+  AFTER.set(key, after);
+  return after;
+}
 
 /** What has been switched on, by the slot that it fills. */
 class Look {

@@ -16,7 +16,8 @@ import { BATCH, CLOCK, cgroup, FILES, SAWTOOTH, VIEW, WEB } from '../components/
 export class FakeStage implements Stage {
   readonly name = 'fake';
   readonly kind = 'session';
-  readonly notices: readonly string[] = [];
+  notices: readonly string[] = [];
+  events: Details['events'] = [];
   readonly asked: string[] = [];
   answer: Answer = { ok: true, text: '' };
   candidates: readonly string[] = [];
@@ -57,7 +58,7 @@ export class FakeStage implements Stage {
   }
 
   detail<D extends Detail>(_path: string, what: D): Details[D] {
-    const details: Details = { tasks: [], lists: [], files: FILES, events: [] };
+    const details: Details = { tasks: [], lists: [], files: FILES, events: this.events };
     return details[what];
   }
 

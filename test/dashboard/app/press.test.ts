@@ -4,6 +4,7 @@ import { aroundOf } from '../../../src/dashboard/app/around.ts';
 import { BINDINGS } from '../../../src/dashboard/app/bindings.ts';
 import { press } from '../../../src/dashboard/app/press.ts';
 import type { UiState } from '../../../src/dashboard/ui-state.ts';
+import { pages } from '../../../src/kernel/units.ts';
 import { seconds } from '../components/views.ts';
 import { FakeStage } from './fake-stage.ts';
 
@@ -140,6 +141,35 @@ describe('the filter', () => {
   });
 });
 
+describe('Page Up and Page Down', () => {
+  const stage = new FakeStage();
+  stage.events = Array.from({ length: 100 }, (_, i) => ({
+    ...{ type: 'wake', time: seconds(i), cgroup: '/web', pid: 1, usage: pages(1) },
+  }));
+
+  test('go back among events from the newest, and forth again', () => {
+    const { scroll: page } = ui(['6', 'pageup'], stage);
+    expect(page).toBeGreaterThan(0);
+    expect(ui(['6', 'pageup', 'pageup', 'pagedown'], stage).scroll).toBe(page);
+    expect(ui(['6', 'pagedown'], stage).scroll).toBe(0);
+  });
+
+  test('go down what is read from its beginning', () => {
+    expect(ui(['5', 'pagedown']).scroll).toBeGreaterThan(0);
+    expect(ui(['5', 'pageup']).scroll).toBe(0);
+  });
+});
+
+describe('Escape', () => {
+  test('takes away what was said, then what the stage had to say', () => {
+    const stage = new FakeStage();
+    stage.notices = ['the server is gone', 'the server is back'];
+    const { state } = pressed([' ', 'escape'], new FakeStage({ ended: 'the script has ended' }));
+    expect(state.ui).toMatchObject({ message: null, heard: 0 });
+    expect(pressed(['escape'], stage).state.ui.heard).toBe(2);
+  });
+});
+
 describe('the : prompt', () => {
   const line = (keys: readonly string[], stage?: FakeStage) => {
     const { mode } = ui([':', ...keys], stage);
@@ -217,6 +247,19 @@ describe('e', () => {
     expect(wishes([...keys, 'y'], past)).toMatchObject([
       { do: 'what if', line: 'write high_wmark_in_bytes 56M', edits: '/memory.high_wmark_in_bytes' },
     ]);
+  });
+
+  test.each([
+    'cat limit_in_bytes',
+    'ls',
+    'ps',
+    'expect failcnt == 0',
+    'fails ENOENT cat x',
+    'print hello',
+    'craft x',
+  ])('asks nothing for a line that changes nothing: %s', (line) => {
+    const past = new FakeStage({ standing: 'past', time: seconds(3) });
+    expect(wishes([':', line, 'return'], past)).toEqual([{ do: 'execute', line, edits: null }]);
   });
 
   test('asks no more once there is a fork to do it in', () => {

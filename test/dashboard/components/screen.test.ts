@@ -194,9 +194,9 @@ describe('the whole screen', () => {
 
 
          64M ┤───────────────────────────────⢠⡄───────⢠⡄⡀───────⡀⡀───────⡀⡄───────⢀⡄⡄─────                    ─ limit 64M
-             │╌╌╌╌╌╌╌╌╌⢀╌╌╌╌╌⢀╌╌╌╌╌╌⡀╌╌╌╌╌⣀╌╌ ⠁⠆⢀    ⡄⠃⠈⠇⡄   ⣀⡀⡇⠁⠁⡄⡀   ⢀⡄⠃⠈⠃⡀   ⣀⢠⠆ ⠃⠆⢀                       ╌ start at 62M
-             │        ⢠⠏⠳⣄ ⢀⡶⠋⠻⣆  ⣰⠟⠙⢶⡀ ⣠⠞⠉⠳⣄ ⢀⠈⠃⡀⣆⡀⠇⠁⠟⠙⢶⠁⠆⣠⢀⡄⠃⣄ ⢀⠈⠇⡄⣆⡀⠆⣰⠟⠙⢶⠁⡆⡀⢀⡄⠃⣄ ⢀⠈⠃⡄⣆⡀                    
-         48M ┤┈┈┈┈┈┈┈⢠⠏┈┈⠙⠳⠋┈┈┈⠈⠳⠞⠁┈┈┈⠙⠞⠋┈┈┈⠙⠳⠋┈┈⠁⠇⠃⠞⠁┈┈┈⠙⠈⠃⠇┈┈⠙⠳⠋┈┈⠘⠆⠃⠞⠁┈┈┈⠙⠈⠃⠇⠁┈⠙⠳⠋┈┈⠁⠆⠁                    ┈ stop at 48M
+             │╌╌╌╌╌╌╌╌╌⢀╌╌╌╌╌⢀╌╌╌╌╌╌⡀╌╌╌╌╌⣀╌╌ ⠁⠆⢀    ⡄⠃⡈⠇⡄   ⣀⡀⡇⠁⠁⡄⣀   ⢀⡄⠃⡈⠃⡀   ⣀⢠⠆ ⠃⠆⢀                       ╌ start at 62M
+             │        ⢠⠏⠳⣄ ⢀⡶⠋⠻⣆  ⣰⠟⠙⢶⡀ ⣠⠞⠉⠳⣄ ⢀⡾⢻⡻⣆⡀⠇⣱⠟⠙⢶⡙⠆⣠⢞⡽⠻⣄ ⢀⡾⢿⣿⣆⡀⠆⣰⠟⠙⢶⡙⡆⣠⢞⡽⠻⣄ ⢀⡾⠻⡿⣆⡀                    
+         48M ┤┈┈┈┈┈┈┈⢠⠏┈┈⠙⠳⠋┈┈┈⠈⠳⠞⠁┈┈┈⠙⠞⠋┈┈┈⠙⠳⠋┈┈⠁⠟⠻⠞⠁┈┈┈⠙⠞⠻⠇┈┈⠙⠳⠋┈┈⠘⠾⠳⠞⠁┈┈┈⠙⠞⠻⠇⠁┈⠙⠳⠋┈┈⠁⠾⠳                    ┈ stop at 48M
              │      ⢀⡾                                                                                        
              │      ⡾⠁                                                                                        
          32M ┤     ⣰⠇                                                                                         
@@ -204,20 +204,20 @@ describe('the whole screen', () => {
              │   ⢀⡞                                                                                           
              │   ⡞                                                                                            
          16M ┤  ⣴⠃                                                                                            
-             │ ⢸⠃                                                                                             
-             │⢠⡟                                                                                              ━ was
-           0 ┤⠏                                                                                               ┅ what if
+             │ ⢸⠃                                                                                             ━ was
+             │⢠⡟                                                                                              ┅ what if
+           0 ┤⠏                                                                                               ━ both
              └┬──────×───────┬───────────────┬───────────────┬───────────────┬───────────────┬──────────────┬ × at limit 6
               0 s           10 s            20 s            30 s            40 s            50 s         1:00
        awake           ▄▇▇▄  ▁▇▇▇   ▇▇▇▄  ▄▇▇                                                                 13 % of time
       ── 1 overview  2 reclaim  3 lists  4 tasks  5 files  6 events [7 what if]───────────────────────────────────────────────
        from 20.00 s on: write web/memory.high_wmark_in_bytes 62M
+       BETTER: tasks waited 12 ms instead of 51 ms (76 % less); but 3,584 limit failures instead of none
                                         was     what if   
        limit failures                     0       3,584   3,584 more: worse
-       stalled                        51 ms       12 ms   39 ms less: better
+       time stalled                   51 ms       12 ms   39 ms less (76 %): better
        refaults                       1,204       1,204   the same
-       peak                           56.3M         64M   7.70M more
-
+       peak usage                     56.3M         64M   7.70M more (14 %)
 
 
 
@@ -382,6 +382,28 @@ describe('parts', () => {
     expect(lines.some((line) => line.startsWith('▶'))).toBe(only === 'tree');
     expect(lines.some((line) => line.includes('└┬'))).toBe(only === 'graph');
     expect(lines.some((line) => line.includes('[1 overview]'))).toBe(only === 'tab');
+  });
+
+  it.each(['80x24', '120x40', '40x24'])(
+    'say what went wrong whole, at %s, until it has been read',
+    (size) => {
+      const wrong =
+        'marks.memcg:12: write web/memory.high_wmark_in_bytes: EINVAL: Invalid argument: 80M is above limit_in_bytes';
+      const words = (ui: Partial<UiState>): string =>
+        shown(size, ui, { notices: ['something else', wrong] })
+          .slice(-5)
+          .join(' ')
+          .replace(/\s+/g, ' ');
+      expect(words({ heard: 1 })).toContain(wrong);
+      expect(words({ heard: 2 })).not.toContain('marks.memcg');
+    },
+  );
+
+  it('offer nothing that has no effect after the end of a script', () => {
+    const keys = (ended: string | null) =>
+      shown('200x40', {}, { clock: { ...CLOCK, paused: true, ended } }).at(-1) ?? '';
+    expect(keys(null)).toContain('space go on');
+    expect(keys('the script has ended')).not.toMatch(/space|\[ \]/);
   });
 
   it('scroll no further than there are rows', () => {

@@ -233,11 +233,13 @@ describe('what if', () => {
     expect(content({ tab: 'what if' }, 80, 9, { fork: WHAT_IF })).toMatchInlineSnapshot(`
       "
        from 20.00 s on: write web/memory.high_wmark_in_bytes 62M
+       BETTER: tasks waited 12 ms instead of 51 ms (76 % less); but 3,584 limit
+       failures instead of none
                                         was     what if   
        limit failures                     0       3,584   3,584 more: worse
-       stalled                        51 ms       12 ms   39 ms less: better
+       time stalled                   51 ms       12 ms   39 ms less (76 %): better
        refaults                       1,204       1,204   the same
-       peak                           56.3M         64M   7.70M more
+       peak usage                     56.3M         64M   7.70M more (14 %)
       "
     `);
     expect(
@@ -245,11 +247,14 @@ describe('what if', () => {
     ).toMatchInlineSnapshot(`
       "
        from 20.00 s on: write web/memory.high…
+       SO FAR BETTER: tasks waited 12 ms
+       instead of 51 ms (76 % less); but
+       3,584 limit failures instead of none
                            was  what if   
-       limit failures        0    3,584   3,5…
-       stalled           51 ms    12 ms   39 …
-       refaults          1,204    1,204   the…
-       peak              56.3M      64M   7.7…
+       limit failures        0    3,584 worse
+       time stalled      51 ms    12 ms better
+       refaults          1,204    1,204 same
+       peak usage        56.3M      64M 
       "
     `);
   });

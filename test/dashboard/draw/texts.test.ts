@@ -116,7 +116,7 @@ describe('texts', () => {
 
   it('wrapped lose no word, and no line is too wide', () => {
     fc.assert(
-      fc.property(text, fc.integer({ min: 2, max: 30 }), (each, width) => {
+      fc.property(text, fc.integer({ min: 4, max: 30 }), (each, width) => {
         const shown = safe(each);
         const lines = wrap(shown, width);
         for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);

@@ -96,7 +96,7 @@ describe('what is said of a lesson', () => {
       word: 'calm',
       reason: 'usage 8M: at the limit, and nobody asks for more',
       advice: '',
-      earlier: expect.stringMatching(/^96 stalls until \d+ ms, p99 /),
+      earlier: expect.stringMatching(/^96 stalls until [\d.]+ ms, p99 /),
     });
     await stage.close();
   });

@@ -1,94 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KeptRecords } from '../../../src/dashboard/stage/feeds.ts';
-import { Observed } from '../../../src/dashboard/stage/observed.ts';
-import { Past, type PastSettings } from '../../../src/dashboard/stage/past.ts';
-import { PlayedMachine } from '../../../src/dashboard/stage/played-machine.ts';
+import { unawaited } from '../../../src/dashboard/stage/asking.ts';
 import type { Player } from '../../../src/dashboard/stage/player.ts';
-import { Tape } from '../../../src/dashboard/stage/tape.ts';
-import { Track } from '../../../src/dashboard/stage/track.ts';
-import { type Nanoseconds, ns } from '../../../src/kernel/units.ts';
-import { Machine, type MachineOptions, type Operation } from '../../../src/machine.ts';
+import { ns } from '../../../src/kernel/units.ts';
+import { Machine, type MachineOptions } from '../../../src/machine.ts';
 import { anyMachine, anyOperation, anyOperations } from '../../support/operations.ts';
 import { fingerprint } from '../../support/texts.ts';
-import { FEEDS, recordsFrom } from './recorded.ts';
+import { recordsFrom } from './recorded.ts';
+import { latest, plainRun, type Recorded, record, timed } from './recording.ts';
 
 const RUNS = { numRuns: 40, seed: 20080529 };
-/** Longest that an operation is waited for, ns: some never end. */
-const PATIENCE = 30e6;
-
-const timed = (machine: { readonly now: Nanoseconds }, operation: Operation): Operation =>
-  operation.op === 'sleep' ? { ...operation, until: ns(machine.now + operation.until) } : operation;
-
-interface Recorded {
-  readonly past: Past;
-  readonly tape: Tape;
-  readonly played: PlayedMachine;
-}
-
-/** Performs the operations one after the other, in slices, and records them. */
-function record(
-  options: Partial<MachineOptions>,
-  operations: readonly Operation[],
-  slice: number,
-  settings: Partial<PastSettings> = {},
-): Recorded {
-  const machine = Machine.boot(options);
-  const tape = new Tape();
-  const past = new Past({ tape, feeds: FEEDS, records: new KeptRecords(), ...settings });
-  const played = new PlayedMachine(new Observed(machine, new Track(machine)), tape, past);
-  for (const operation of operations) {
-    if (played.perform(timed(machine, operation)) !== null) continue;
-    const late = machine.now + PATIENCE;
-    for (;;) {
-      const stop = played.run(ns(Math.min(late, machine.now + slice)));
-      if (stop.why === 'done') break;
-      if (stop.why === 'needs') {
-        const { batch, last } = recordsFrom(stop.record);
-        played.feed(stop.source, batch, last);
-      } else if (machine.now >= late) {
-        played.interrupt();
-        played.run(machine.now);
-        break;
-      }
-    }
-  }
-  played.run(ns(Math.ceil(machine.now) + 1e6));
-  return { past, tape, played };
-}
-
-/** The same done by hand, up to this time. */
-function plainRun(options: Partial<MachineOptions>, tape: Tape, time: number): Machine {
-  const machine = Machine.boot(options);
-  machine.observer = () => {};
-  const run = (until: number): boolean => {
-    for (;;) {
-      const stop = machine.run(ns(until));
-      if (stop.why !== 'needs') return stop.why === 'done';
-      const { batch, last } = recordsFrom(stop.record);
-      machine.feed(stop.source, batch, last);
-    }
-  };
-  let inHand = false;
-  for (let i = 0; ; i += 1) {
-    const deed = tape.at(i);
-    if (inHand) {
-      const until = deed?.kind === 'interrupt' ? Math.min(deed.time, time) : time;
-      inHand = !(machine.now < until && run(until));
-      if (inHand && (deed === undefined || deed.time > time || deed.kind !== 'interrupt')) return machine;
-    }
-    if (deed === undefined || deed.time > time) break;
-    if (deed.time > machine.now) run(deed.time);
-    if (deed.kind === 'interrupt' && inHand) {
-      machine.interrupt();
-      machine.run(machine.now);
-      inHand = false;
-    } else if (deed.kind === 'operation') inHand = machine.perform(deed.operation) === null;
-  }
-  if (machine.now < time) run(time);
-  return machine;
-}
-
 const anyShare = fc.double({ min: 0, max: 1, noNaN: true });
 const anySlice = fc.integer({ min: 100_000, max: 20e6 });
 
@@ -150,7 +71,7 @@ test('nor does it matter that somebody came in between while something was in ha
       fc.array(anyOperation, { minLength: 1, maxLength: 6 }),
       fc.array(anyShare, { minLength: 1, maxLength: 3 }),
       async (options, operations, more, shares) => {
-        const between = more.filter(({ op }) => op !== 'sleep' && op !== 'wait-task' && op !== 'run');
+        const between = more.map(unawaited).filter(({ op }) => op !== 'sleep' && op !== 'wait-task');
         const recorded = record(options, operations, 2e6, { spacing: 0 });
         const { played, tape } = recorded;
         played.perform({
@@ -164,8 +85,7 @@ test('nor does it matter that somebody came in between while something was in ha
           await played.between(operation, async () => {});
           expect(tape.length).toBeGreaterThan(before);
         }
-        for (let stop = played.run(ns(played.now + 1e6)); stop.why === 'time'; )
-          stop = played.run(ns(played.now + 1e6));
+        for (let i = 0; i < 30; i += 1) played.run(ns(played.now + 1e6));
         await expectEveryInstant(options, recorded, shares);
       },
     ),
@@ -179,8 +99,9 @@ test('a run that is recorded is the run that is not', () => {
       const { played } = record(options, operations, slice);
       const machine = Machine.boot(options);
       for (const operation of operations) {
-        if (machine.perform(timed(machine, operation)) !== null) continue;
-        const late = machine.now + PATIENCE;
+        const asked = timed(machine, operation);
+        if (machine.perform(asked) !== null) continue;
+        const late = latest(machine, asked);
         for (;;) {
           const stop = machine.run(ns(late));
           if (stop.why === 'done') break;

@@ -89,6 +89,22 @@ describe('a script that plays', () => {
     await stage.close();
   });
 
+  test('says a mistake that ended it where it is read whole', async () => {
+    const stage = await openLines([
+      'mkdir web',
+      'write web/low_wmark_in_bytes 1G',
+      'write web/high_wmark_in_bytes 8M',
+    ]);
+    await toTheEnd(stage);
+    expect(stage.notices).toEqual([stage.clock().ended]);
+    expect(stage.notices[0]).toMatch(/^-:3: write web.*EINVAL.*: 8M is below low_wmark_in_bytes/);
+    await stage.close();
+    const fine = await openLines(['mkdir web']);
+    await toTheEnd(fine);
+    expect(fine.notices).toEqual([]);
+    await fine.close();
+  });
+
   test('tells how it ended: with a mistake, a failed expectation, or well', async () => {
     const ends = [['nonsense'], ['expect failcnt == 7'], ['mkdir web']].map(async (lines) => {
       const stage = await openLines(lines);
@@ -120,9 +136,33 @@ describe('the past', () => {
       expect(stage.clock()).toMatchObject({ time, standing: 'past' });
       expect([usageOf(stage, '/web'), stage.detail('/web', 'events', 0).length]).toEqual([usage, events]);
     }
-    expect(await stage.execute('mkdir db')).toMatchObject({ ok: false });
+    expect(await stage.execute('mkdir db')).toEqual({
+      ok: false,
+      text: 'the past is as it was: ask what if, or go to the present',
+    });
     await stage.toPresent();
     expect(stage.clock()).toMatchObject({ time: seen.at(-1)?.time, standing: 'present' });
+    await stage.close();
+  });
+
+  test('answers what can be read of it, also while there is a fork', async () => {
+    const marks = 'low_wmark_in_bytes=4M high_wmark_in_bytes=6M limit_in_bytes=8M';
+    const stage = await openLines(['wait 100ms', 'mkdir web', `set web ${marks}`, 'wait 100ms']);
+    await toTheEnd(stage);
+    await stage.goTo(ms(50));
+    expect((await stage.execute('ls')).text).not.toContain('web');
+    expect((await stage.execute('cat web/low_wmark_in_bytes')).text).toContain('ENOENT');
+    await stage.goTo(ms(150));
+    const low = { ok: true, text: '4194304' };
+    expect(await stage.execute('cat web/low_wmark_in_bytes')).toEqual(low);
+    expect(await stage.execute('expect web/low_wmark_in_bytes == 2M')).toEqual({
+      ok: false,
+      text: 'web/low_wmark_in_bytes == 2M: found 4194304',
+    });
+    await stage.whatIf('write web/low_wmark_in_bytes 2M');
+    expect((await stage.execute('cat web/low_wmark_in_bytes')).text).toBe('2097152');
+    await stage.goTo(ms(150));
+    expect(await stage.execute('cat web/low_wmark_in_bytes')).toEqual(low);
     await stage.close();
   });
 

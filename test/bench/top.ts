@@ -1,0 +1,176 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { median } from './measure.ts';
+
+/**
+ * What `memcg top` costs, as it is built: `npx tsx test/bench/top.ts [--cgroups N] [--seconds N] [--prof DIR]`.
+ * A session with many cgroups in which something happens all the time, and a dashboard of it in a
+ * terminal of 120x40: CPU of the dashboard's process, frames and bytes, while time goes by and while
+ * it stands still; then what it takes to scroll.
+ */
+
+const { values: given } = parseArgs({
+  options: {
+    cgroups: { type: 'string', default: '100' },
+    seconds: { type: 'string', default: '20' },
+    columns: { type: 'string', default: '120' },
+    rows: { type: 'string', default: '40' },
+    prof: { type: 'string' },
+  },
+});
+const CGROUPS = Number(given.cgroups);
+const SECONDS = Number(given.seconds);
+const memcg = fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
+/** Of USER_HZ in /proc/PID/stat. */
+const TICKS = 100;
+/** Until what is compiled once, and read once, is. */
+const SETTLING = 6000;
+/** Begins every frame: DEC private mode 2026. */
+const FRAME = '\x1b[?2026h';
+
+const folder = mkdtempSync(join(tmpdir(), 'memcg-'));
+for (const name of ['run', 'state']) mkdirSync(join(folder, name), { mode: 0o700 });
+const env = {
+  ...process.env,
+  XDG_RUNTIME_DIR: join(folder, 'run'),
+  XDG_STATE_HOME: join(folder, 'state'),
+  TERM: 'xterm-256color',
+  LC_ALL: 'C.UTF-8',
+};
+
+/** A command for the session; a script, when there is an input. */
+function tell(...args: readonly string[]): void {
+  const { status, stderr } = spawnSync(process.execPath, [memcg, ...args], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`memcg ${args.join(' ')}: ${stderr}`);
+}
+
+/** Each streams about 640 KiB a second, in turns that never meet: its reclaimer wakes every second or so. */
+function boot(): void {
+  tell('up');
+  tell('pause');
+  for (let i = 0; i < CGROUPS; i += 1) {
+    const name = `g${`${i}`.padStart(3, '0')}`;
+    tell('mkdir', name);
+    tell('set', name, 'low_wmark_in_bytes=1M', 'high_wmark_in_bytes=1536K', 'limit_in_bytes=2M');
+    tell('spawn', `t${name}`, name);
+    tell(
+      'start',
+      `t${name}`,
+      'stream',
+      `${name}.data`,
+      '64G',
+      '--rate',
+      `${600 + i}K/s`,
+      ...(i % 2 ? ['--write'] : []),
+    );
+  }
+  tell('resume');
+}
+
+function cpuTicks(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+}
+
+/** The dashboard in a terminal of script(1)'s, which hands on what is written there. */
+class Top {
+  readonly #script;
+  readonly #pidFile = join(folder, 'pid');
+  bytes = 0;
+  frames = 0;
+  #frameAt = 0;
+
+  constructor() {
+    const prof = given.prof === undefined ? '' : `--cpu-prof --cpu-prof-dir='${given.prof}'`;
+    const line = `stty rows ${given.rows} columns ${given.columns}; echo $$ > '${this.#pidFile}'; exec '${process.execPath}' ${prof} '${memcg}' top`;
+    this.#script = spawn('script', ['-qfc', line, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#script.stdout.on('data', (data: Buffer) => {
+      this.bytes += data.length;
+      const begun = data.toString('latin1').split(FRAME).length - 1;
+      this.frames += begun;
+      if (begun > 0) this.#frameAt = performance.now();
+    });
+  }
+
+  get pid(): number {
+    return Number(readFileSync(this.#pidFile, 'utf8'));
+  }
+
+  /** How long until the next frame began, ms; null: there was none. */
+  async press(key: string): Promise<number | null> {
+    const pressed = performance.now();
+    this.#script.stdin.write(key);
+    for (let waited = 0; waited < 500; waited += 1) {
+      await setTimeout(1);
+      if (this.#frameAt > pressed) return this.#frameAt - pressed;
+    }
+    return null;
+  }
+
+  async quit(): Promise<void> {
+    const closed = new Promise((resolve) => this.#script.once('close', resolve));
+    this.#script.stdin.write('q');
+    await closed;
+  }
+}
+
+async function measured(top: Top, what: string): Promise<void> {
+  const { pid, bytes, frames } = top;
+  const before = cpuTicks(pid);
+  const began = performance.now();
+  await setTimeout(SECONDS * 1000);
+  const seconds = (performance.now() - began) / 1000;
+  const cpu = (cpuTicks(pid) - before) / TICKS;
+  const drawn = top.frames - frames;
+  const each = drawn === 0 ? '' : `, ${Math.round((top.bytes - bytes) / drawn)} bytes each`;
+  console.log(
+    `${what}: ${((cpu / seconds) * 100).toFixed(1)} % of a core, ${(drawn / seconds).toFixed(1)} frames/s${each}`,
+  );
+}
+
+async function pressed(top: Top, what: string, key: string, times: number): Promise<void> {
+  const before = cpuTicks(top.pid);
+  const latencies: number[] = [];
+  let lost = 0;
+  for (let i = 0; i < times; i += 1) {
+    await setTimeout(50);
+    const latency = await top.press(key);
+    if (latency === null) lost += 1;
+    else latencies.push(latency);
+  }
+  const cpu = ((cpuTicks(top.pid) - before) / TICKS / times) * 1000;
+  const slowest = Math.max(0, ...latencies);
+  const late =
+    latencies.length === 0
+      ? ''
+      : `, frame after ${median(latencies).toFixed(0)} ms (slowest ${slowest.toFixed(0)})`;
+  console.log(
+    `${what}: ${cpu.toFixed(1)} ms of CPU a key${late}${lost > 0 ? `, ${lost} without a frame` : ''}`,
+  );
+}
+
+try {
+  boot();
+  const top = new Top();
+  await setTimeout(SETTLING);
+  await measured(top, `${CGROUPS} cgroups that change`);
+  await pressed(top, 'selecting, while they change', '\x1b[B', 40);
+  tell('pause');
+  await setTimeout(SETTLING);
+  await measured(top, 'while the machine is paused');
+  await pressed(top, 'selecting, paused', '\x1b[B', 40);
+  for (const key of ['6', '\x1b[H']) await top.press(key);
+  await pressed(top, 'events, a page up', '\x1b[5~', 40);
+  for (const key of ['>', '>']) await top.press(key);
+  await pressed(top, 'selecting, sorted by a figure', '\x1b[B', 40);
+  await top.quit();
+} finally {
+  spawnSync(process.execPath, [memcg, 'down'], { env });
+  rmSync(folder, { recursive: true, force: true });
+}
