@@ -24,6 +24,7 @@ import { whyKilled } from './mm/oom.ts';
 import { pdflushStep } from './mm/page-writeback.ts';
 import { exitTask } from './mm/process.ts';
 import type { MemCgroup, Task } from './mm/types.ts';
+import { dropPass } from './mm/vmscan.ts';
 import type { TraceBatch } from './task/behaviour.ts';
 import type { Progress } from './task/progress.ts';
 import { realStep } from './task/real.ts';
@@ -123,7 +124,8 @@ export class Machine {
     this.#test = operation.op === 'wait-until' ? operation.test : null;
     if (this.#test?.(this) === true) return OK;
     const answer = perform(state, operation);
-    if (operation.op === 'exit' && answer?.ok) this.taskObserver?.({ pid: operation.pid, how: 'gone', why: '' });
+    if (operation.op === 'exit' && answer?.ok)
+      this.taskObserver?.({ pid: operation.pid, how: 'gone', why: '' });
     return answer;
   }
 
@@ -185,6 +187,8 @@ export class Machine {
       const task = mm.tasksByPid.get(hand.pid);
       if (task !== undefined) stopBehaviour(mm, task);
     }
+    // A pass that `sh` was in the middle of would else be gone on with for whoever asks next.
+    dropPass(mm, state.sh);
     mm.needs = null;
     state.hand = null;
     state.answer = refuse('EINTR', 'interrupted');

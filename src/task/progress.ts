@@ -29,6 +29,8 @@ export interface TouchProgress {
   readonly span: number;
   /** The page in hand, so that a fault that slept goes on with it; -1 for none. */
   page: number;
+  /** A fault on that page of a mapped file sleeps: it is gone on with, whoever maps the page meanwhile. */
+  faulting: boolean;
   /** Open files of the mapped regions, by place in task.vmas. */
   readonly files: (OpenFile | null)[];
   readonly zipf: ZipfTable | null;

@@ -43,6 +43,7 @@ export function beginTouch(mm: Mm, task: Task, behaviour: Touch): TouchProgress 
     deadline: behaviour.forTime === null ? Infinity : clock(mm.sched) + behaviour.forTime,
     span,
     page: -1,
+    faulting: false,
     files: task.vmas.map(() => null),
     zipf: pattern.kind === 'zipf' ? newZipf(Math.max(1, span), pattern.theta) : null,
   };
@@ -74,10 +75,10 @@ export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchP
 /** The usual touch: of anonymous memory that is there. Answers whether it was that. */
 function touchResident(mm: Mm, anon: Mapping, page: number): boolean {
   if (page >= anon.length) return false;
-  const chunk = anon.directory[page >> CHUNK_SHIFT];
-  const pfn = mm.tables.slots[(chunk << CHUNK_SHIFT) + (page & (SLOTS_PER_CHUNK - 1))];
-  // Not so either where no chunk was ever made: there is no number there.
-  if (!(pfn > 0)) return false;
+  const at = page >> CHUNK_SHIFT;
+  if (at >= anon.directory.length || anon.directory[at] < 0) return false;
+  const pfn = mm.tables.slots[(anon.directory[at] << CHUNK_SHIFT) + (page & (SLOTS_PER_CHUNK - 1))];
+  if (pfn <= 0) return false;
   const { flags } = mm.frames;
   const bits = flags[pfn];
   if ((bits & PTE_YOUNG) === 0) flags[pfn] = bits | PTE_YOUNG;
@@ -119,11 +120,12 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
   if (mapping === null || mapping === undefined) return DONE;
   const slot = slotOf(mm, mapping, page);
   const there = mm.tables.slots[slot];
-  if (there <= 0 || (mm.frames.flags[there] & (PG_MAPPED | PG_LOCKED)) !== PG_MAPPED) {
+  if (progress.faulting || there <= 0 || (mm.frames.flags[there] & (PG_MAPPED | PG_LOCKED)) !== PG_MAPPED) {
     const file = progress.files[region] ?? openFor(mapping, true);
     progress.files[region] = file;
     file.index = page;
     const status = fileFault(mm, task, mapping, file);
+    progress.faulting = status === SUSPENDED;
     if (status !== DONE) return status;
   }
   const pfn = mm.tables.slots[slot];

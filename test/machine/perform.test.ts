@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { encodeText } from '../../src/kernel/text.ts';
 import { ns, pages, SECOND } from '../../src/kernel/units.ts';
 import type { Errno, Operation } from '../../src/machine.ts';
 import { alloc, free, map, sleep, stream, touch } from '../support/behaviours.ts';
@@ -93,6 +94,26 @@ describe('an operation', () => {
     expect(sh.machine.now).toBe(1_234_567);
     sh.do({ op: 'sleep', until: ns(5) });
     expect(sh.machine.now).toBe(1_234_567);
+  });
+
+  test('a force_empty that is interrupted leaves nothing for the next one, of another group', () => {
+    const sh = boot();
+    for (const path of ['/a', '/b']) sh.group(path);
+    sh.spawn('t', '/a');
+    sh.run('t', stream('f', 400, { write: true }));
+    sh.do({ op: 'attach', task: 't', cgroup: '/' });
+    expect(
+      sh.machine.perform({ op: 'write', path: '/a/memory.force_empty', data: encodeText('0') }),
+    ).toBeNull();
+    sh.machine.run(ns(sh.machine.now + 30_000));
+    sh.machine.interrupt();
+    sh.machine.run(null);
+    const { usage } = sh.machine.usage('/a');
+    expect(usage).toBeGreaterThan(0);
+    expect(sh.do({ op: 'write', path: '/b/memory.force_empty', data: encodeText('0') })).toMatchObject({
+      ok: true,
+    });
+    expect(sh.machine.usage('/a').usage).toBe(usage);
   });
 
   test('kill is over when the task is gone', () => {
