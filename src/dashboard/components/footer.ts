@@ -10,8 +10,8 @@ import type { Theme } from '../theme.ts';
 import type { Message, Mode, UiState } from '../ui-state.ts';
 import type { View } from '../view.ts';
 
-/** A refusal with its rule, or the end of a script, is said whole. */
-const MOST_ROWS = 4;
+/** A refusal with its rule, and the end of a script, are said whole. */
+const MOST_ROWS: Readonly<Record<Message['tone'], number>> = { plain: 1, good: 1, bad: 4 };
 
 /** The last rows: what was answered and the keys that matter here, or what is being typed. */
 export function footer(view: View, ui: UiState, { columns, rows }: Size, theme: Theme): string[] {
@@ -37,7 +37,8 @@ export function saidRows(view: View, ui: UiState, columns: number): string[] {
   const message = messageOf(view, ui);
   if (message === null) return [];
   const [head = '', ...more] = message.text.split('\n');
-  return wrapIn(safe(more.length > 0 ? `${head}: ${more.join('; ')}` : head), columns - 2, MOST_ROWS);
+  const text = safe(more.length > 0 ? `${head}: ${more.join('; ')}` : head);
+  return wrapIn(text, columns - 2, MOST_ROWS[message.tone]);
 }
 
 /** What was answered last; else what went wrong beside the screen, until somebody has read it. */

@@ -8,10 +8,16 @@ import type { Clock, Snapshot } from '../stage.ts';
 import type { Theme } from '../theme.ts';
 import type { View } from '../view.ts';
 
+/** ` memcg default `. */
+const LEAST_TITLE = 15;
+
 /** Whose machine it is, where one stands in time, and the machine's totals. One row or two. */
 export function header(view: View, { columns, rows }: Size, theme: Theme): string[] {
   const { clock, snapshot } = view;
-  const where = [...timeSpans(clock, theme), '  ', ...standingSpans(view, columns, theme), ' '];
+  const standing = ['  ', ...standingSpans(view, columns, theme), ' '];
+  const [time, pace] = timeSpans(clock, theme);
+  const isRoomy = spansWidth([time, pace, ...standing]) + LEAST_TITLE <= columns;
+  const where = isRoomy ? [time, pace, ...standing] : [time, ...standing];
   const room = columns - spansWidth(where) - 1;
   if (rows >= 2)
     return [
@@ -32,7 +38,7 @@ function title({ name, kind }: View, more: readonly Span[], room: number, theme:
   return [memcg, cut(shown, Math.max(4, room - spansWidth([memcg, ...behind]))), ...behind];
 }
 
-function timeSpans({ time, speed }: Clock, theme: Theme): Span[] {
+function timeSpans({ time, speed }: Clock, theme: Theme): [time: Span, pace: Span] {
   const pace = speed === 'max' ? 'full speed' : times(speed);
   return [
     [timeText(time, 1e7), theme.title],

@@ -1,4 +1,5 @@
 import type { TraceEvent } from '../../kernel/trace.ts';
+import { SECOND } from '../../kernel/units.ts';
 import { count, duration, percent, times } from '../../report/human.ts';
 import { reclaimerWord, woken } from '../draw/columns.ts';
 import { rowOf, type Span } from '../draw/spans.ts';
@@ -64,7 +65,7 @@ export function reclaim(
       'of one CPU now',
       percent(rates.reclaimerCpu),
       percent(rates.stalled),
-      `over the last ${duration(rates.window)}`,
+      rates.window < SECOND ? `over the last ${duration(rates.window)}` : 'over the last second',
     ),
     ...moved(cgroup, columns, theme),
   ];

@@ -33,8 +33,9 @@ const COLUMNS: readonly Column[] = [
   { title: 'does', width: 12, left: true, text: doing },
 ];
 
-function doing({ kind, behaviour }: TaskView): string {
-  return kind === 'kthread' ? 'background reclaim' : (behaviour ?? '-');
+function doing({ kind, name, behaviour }: TaskView): string {
+  if (kind !== 'kthread') return behaviour ?? '-';
+  return name === 'memcontd' ? 'background reclaim' : 'writes dirty pages';
 }
 
 /** Tasks and the reclaimer of the cgroup, below a heading. */

@@ -42,9 +42,12 @@ const isAlike = ({ was, whatIf }: Comparison): boolean =>
 /** `no refaults instead of 1,204`, `tasks waited 7.1 ms instead of 51 ms (86 % less)`. */
 function told({ as, was, whatIf: is }: Comparison, said: string): string {
   const how = was > 0 && is > 0 ? ` (${change(was, is)})` : '';
-  if (as === 'time') return `${said} ${duration(is)} instead of ${duration(was)}${how}`;
-  const number = (value: number): string => (value === 0 ? 'no' : count(value));
-  return `${number(is)} ${said} instead of ${was === 0 ? 'none' : count(was)}${how}`;
+  if (as === 'time') {
+    const time = (value: number): string => (value === 0 ? 'not at all' : duration(value));
+    return `${said} ${time(is)} instead of ${time(was)}${how}`;
+  }
+  const what = is === 1 ? said.replace(/s$/, '') : said;
+  return `${is === 0 ? 'no' : count(is)} ${what} instead of ${was === 0 ? 'none' : count(was)}${how}`;
 }
 
 /** `86 % less`, `2.4 times as much`. */

@@ -5,6 +5,7 @@ import type { Answer, Clock, Curve, Detail, Details, Snapshot, Stage, WhatIf } f
 import { recall } from './asking.ts';
 import { changesSomething } from './changes.ts';
 import type { Completer, MachineNames } from './completer.ts';
+import { Fine } from './fine.ts';
 import { Fork, type ForkSettings } from './fork.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';
@@ -46,6 +47,7 @@ export abstract class BaseStage implements Stage {
   #past: Player | null = null;
   #fork: Fork | null = null;
   #inFork = false;
+  readonly #fine = new Fine(() => this.changed());
   #journey = 0;
   #travelling: Promise<void> = Promise.resolve();
   #told = false;
@@ -92,8 +94,18 @@ export abstract class BaseStage implements Stage {
   }
 
   curve(path: string, from: Nanoseconds, to: Nanoseconds, count: number): Curve {
-    const { track, machine } = this.recording.observed;
+    const { past, observed } = this.recording;
+    const { track, machine } = observed;
     const at = this.#past?.machine.now ?? machine.now;
+    const isOver = to <= machine.now;
+    const until = ns(Math.min(to, machine.now));
+    if ((isOver || this.presentClock().paused) && until > from) {
+      const cells = Math.ceil((count * (until - from)) / (to - from));
+      // What is done while time stands still makes another end of it.
+      const stretch = { from, to: until, count: cells, version: isOver ? 0 : observed.version };
+      const fine = this.#fine.curve(past, this.forkSettings, path, at, stretch);
+      if (fine !== null) return { ...fine, to };
+    }
     return track?.curve(path, at, from, to, count) ?? { from, to, stretches: [] };
   }
 

@@ -37,6 +37,8 @@ const THRASHING_RATE = 100;
 const FULL = 0.9;
 /** Marks nearer than this to the limit can hardly be brought nearer. */
 const NARROW = 1 / 12;
+/** Nothing of the kind for so long: it may be over, ns. */
+const QUIET = SECOND / 2;
 /** Fewer are counted, not told as a rate. */
 const FEW = 10;
 /** Of a CPU: a thread that merely looks whether there is work takes less. */
@@ -122,7 +124,7 @@ function stalling(patient: Patient): Health | null {
   const { usage } = look;
   const over = isSet(usage.limit) && usage.usage > usage.limit;
   if (rates.stalls === 0 && rates.failures === 0 && !over) return null;
-  const cause = over && rates.failures === 0 ? overLimit(look) : whyItStalls(patient);
+  const cause = over && rates.failures === 0 ? overLimit(look) : (itIsOver(patient) ?? whyItStalls(patient));
   return {
     word: 'stalling',
     reason: `${stallFigures(patient)}${cause.reason}`,
@@ -149,6 +151,12 @@ const overLimit = ({ usage }: CgroupLook): Cause => ({
   reason: `usage ${sizeOf(usage.usage)} is above the limit ${sizeOf(usage.limit)}: the next page costs a reclaim of the rest`,
   advice: { limit: roundUp(usage.usage * 1.125) },
 });
+
+/** Of what was done since, the rates of the last second do not tell yet. */
+function itIsOver({ remembered, now }: Patient): Cause | null {
+  const since = now - Math.max(remembered.stall, remembered.failure);
+  return since < QUIET ? null : { reason: `none for ${duration(since)}`, advice: '' };
+}
 
 /** The first of these that holds. */
 function whyItStalls({ look, rates, hasReclaimer }: Patient): Cause {

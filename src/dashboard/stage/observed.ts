@@ -15,6 +15,8 @@ export interface Remembered {
   /** The last warning that low can't be reached, and the usage that it named; -1: none. */
   readonly warning: number;
   readonly floor: number;
+  /** Pid of its reclaimer, if it was seen to start; -1: it was not, or has ended. */
+  readonly reclaimer: number;
 }
 
 export const NOTHING_REMEMBERED: Remembered = {
@@ -24,6 +26,7 @@ export const NOTHING_REMEMBERED: Remembered = {
   victim: '',
   warning: -1,
   floor: -1,
+  reclaimer: -1,
 };
 
 /** What an observer knows, for a machine that is loaded to go on from there. */
@@ -37,7 +40,7 @@ export interface Memory {
 const SLICE = { least: 2, most: 8 } as const;
 const SHORTEST_SLICE = 10_000;
 /** Virtual time between two looks at a machine that is busy, ns; the more cgroups the longer. */
-const LOOK_EVERY = 10_000_000;
+export const LOOK_EVERY = 10_000_000;
 const CGROUPS_A_LOOK = 10;
 const MOST_LOOKS = 25;
 
@@ -52,19 +55,22 @@ export class Observed {
   /** Rises whenever the machine may look different. */
   version = 0;
   #remembered: Map<string, Remembered>;
+  readonly #isFine: boolean;
   readonly #looks: Due;
   readonly #counts: Due;
   /** Virtual time that takes about a SLICE, ns. */
   #slice = LOOK_EVERY;
 
-  constructor(machine: Machine, track: Track | null, memory: Memory | null = null) {
+  /** `lookEvery`: left out, as often as its cgroups allow. */
+  constructor(machine: Machine, track: Track | null, memory: Memory | null = null, lookEvery = 0) {
     this.machine = machine;
     this.track = track;
     this.log = new EventLog(memory?.events);
     this.rates = new RateKeeper(memory?.counts);
     this.#remembered = new Map(memory?.remembered);
     machine.observer = (event) => this.event(event);
-    this.#looks = new Due(LOOK_EVERY, machine.now);
+    this.#isFine = lookEvery > 0;
+    this.#looks = new Due(lookEvery || LOOK_EVERY, machine.now);
     this.#counts = new Due(COUNT_EVERY, machine.now);
     if (memory === null) this.rates.count(machine.now, machine.looks());
   }
@@ -154,6 +160,7 @@ export class Observed {
     if (look !== null) this.track?.look(looks);
     if (count === null) return;
     this.rates.count(count, looks);
+    if (this.#isFine) return;
     this.#looks.every = LOOK_EVERY * Math.min(MOST_LOOKS, Math.ceil(looks.length / CGROUPS_A_LOOK));
   }
 
@@ -170,6 +177,12 @@ export class Observed {
         return;
       case 'oom-kill':
         this.#remembered.set(cgroup, { ...before, kill: time, victim: event.task });
+        return;
+      case 'start':
+        this.#remembered.set(cgroup, { ...before, reclaimer: event.pid });
+        return;
+      case 'stop':
+        this.#remembered.set(cgroup, { ...before, reclaimer: -1 });
         return;
       case 'warning':
         this.#remembered.set(cgroup, { ...before, warning: time, floor: event.floor });

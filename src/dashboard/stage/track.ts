@@ -47,6 +47,7 @@ interface Line {
  */
 export class Track {
   readonly #machine: Machine;
+  readonly #grains: readonly Grain[];
   /** By the object that holds a cgroup's counters: it stays the same when the cgroup is renamed. */
   #lines = new Map<object, Line>();
   /** As Machine.looks() has them. */
@@ -57,8 +58,9 @@ export class Track {
   readonly #marksByKey = new Map<string, number>();
   #now: number;
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, grains = GRAINS) {
     this.#machine = machine;
+    this.#grains = grains;
     this.#now = machine.now;
     this.look();
   }
@@ -191,7 +193,7 @@ export class Track {
   #newLine({ usage, stat }: CgroupLook, now: number): Line {
     const isAwake = stat.bg_state === 'reclaiming' || stat.bg_state === 'spinning';
     return {
-      columns: GRAINS.map((grain) => new Column(grain, now)),
+      columns: this.#grains.map((grain) => new Column(grain, now)),
       born: now,
       path: '',
       names: [],

@@ -83,7 +83,10 @@ export function detailOf<D extends Detail>(
     tasks: () =>
       observed.machine
         .tasks()
-        .filter(({ cgroup, name }) => cgroup === path && name !== 'sh')
+        .filter(
+          ({ cgroup, name, pid }) =>
+            (cgroup === path && name !== 'sh') || pid === observed.remembered(path).reclaimer,
+        )
         .sort((a, b) => Number(a.state === 'X') - Number(b.state === 'X')),
     lists: () => (isThere(observed, path) ? observed.machine.lists(path, room) : []),
     files: () => filesOf(observed, path),

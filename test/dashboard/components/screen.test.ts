@@ -103,7 +103,7 @@ describe('the whole screen', () => {
   it('at 40x12', () => {
     expect(picture('40x12', { selected: '/batch' })).toMatchInlineSnapshot(`
       "
-       memcg default         48.00 s 1x  LIVE 
+       memcg default session 48.00 s 1x  LIVE 
         /             calm                    
       ▶ ├─batch       !stalling       ███████│
         ├─default     calm             ┊╎    │

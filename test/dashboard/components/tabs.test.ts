@@ -84,7 +84,7 @@ describe('reclaim', () => {
        freed of scanned           99 %             -   nearly all it looks at can be freed
        lowest priority              12            12   12: looks at a bit of the lists, 0: at all of them
        time                    66.5 ms           0 s   CPU of the reclaimer; tasks stalled
-       of one CPU now            2.6 %           0 %   over the last 1 s
+       of one CPU now            2.6 %           0 %   over the last second
        reclaimer        reclaiming, woken 12 times
        pages            1,204 read again after they were freed
       "

@@ -13,13 +13,13 @@ describe('which future is better', () => {
     [
       'is told with what it costs',
       { 'limit failures': [3584, 0], 'time stalled': [61e6, 0], 'reclaimer CPU': [0, 12.4e6] },
-      'better: tasks waited 0 s instead of 61 ms, no limit failures instead of 3,584; ' +
-        'but the reclaimer worked 12.4 ms instead of 0 s',
+      'better: tasks waited not at all instead of 61 ms, no limit failures instead of 3,584; ' +
+        'but the reclaimer worked 12.4 ms instead of not at all',
     ],
     [
       'goes by what hurts most',
       { refaults: [1204, 300], 'OOM kills': [0, 1] },
-      'worse: 1 OOM kills instead of none; but 300 refaults instead of 1,204 (75 % less)',
+      'worse: 1 OOM kill instead of none; but 300 refaults instead of 1,204 (75 % less)',
     ],
     [
       'says by how much',

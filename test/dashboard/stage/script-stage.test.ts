@@ -145,6 +145,28 @@ describe('the past', () => {
     await stage.close();
   });
 
+  test('is drawn as finely as one looks at it, soon after one has begun to', async () => {
+    const stage = await openLines(LONG_RUN);
+    await toTheEnd(stage);
+    await stage.goTo(ms(30));
+    const look = () => stage.curve('/web', ms(20), ms(40), 100).stretches;
+    const told = new Promise<void>((resolve) => {
+      stage.subscribe(resolve);
+    });
+    const coarse = look();
+    await told;
+    const fine = look();
+    const levels = (stretches: typeof fine): number => new Set(stretches.map(({ last }) => last)).size;
+    expect(fine).toHaveLength(100);
+    expect(levels(fine)).toBeGreaterThan(4 * levels(coarse));
+    const highest = (stretches: typeof fine): number => Math.max(...stretches.map(({ max }) => max));
+    expect(highest(fine)).toBeLessThanOrEqual(highest(coarse));
+    const here = fine.find(({ time }) => time === ms(30));
+    expect(here?.min).toBeLessThanOrEqual(usageOf(stage, '/web'));
+    expect(here?.max).toBeGreaterThanOrEqual(usageOf(stage, '/web'));
+    await stage.close();
+  });
+
   test('answers what can be read of it, also while there is a fork', async () => {
     const marks = 'low_wmark_in_bytes=4M high_wmark_in_bytes=6M limit_in_bytes=8M';
     const stage = await openLines(['wait 100ms', 'mkdir web', `set web ${marks}`, 'wait 100ms']);
