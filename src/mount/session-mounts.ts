@@ -14,6 +14,8 @@ const PATIENCE = 10_000;
 /** The mounts of a session's server, and the real processes that join through them. */
 export class SessionMounts implements Mounter {
   readonly #mounts = new Map<string, MountedMachine>();
+  /** What is being mounted: it can be unmounted only when it is there. */
+  readonly #underWay = new Set<Promise<MountedMachine>>();
   /** Those of devices that others have mounted. */
   readonly #relayed = new Set<Mount>();
   #processes: RealProcesses | null = null;
@@ -31,7 +33,7 @@ export class SessionMounts implements Mounter {
         `${directory}: the server of session ${session} lives in another mount namespace: ` +
           `memcg --session ${session} down, and mount with --foreground`,
       );
-    const mount = await mountMachine(directory, {
+    const mounting = mountMachine(directory, {
       live,
       told,
       source: session,
@@ -39,6 +41,8 @@ export class SessionMounts implements Mounter {
       allowOther,
       realTasks: this.#follow(live),
     });
+    this.#underWay.add(mounting);
+    const mount = await mounting.finally(() => this.#underWay.delete(mounting));
     this.#mounts.set(directory, mount);
     void mount.ended.then(() => {
       if (this.#mounts.get(directory) === mount) this.#mounts.delete(directory);
@@ -80,7 +84,13 @@ export class SessionMounts implements Mounter {
   async unmountAll(): Promise<void> {
     this.#processes?.close();
     for (const mount of this.#relayed) mount.abandon();
-    await Promise.all([...this.#mounts.values()].map((mount) => mount.unmount()));
+    const late = [...this.#underWay].map((mounting) =>
+      mounting.then(
+        (mount) => mount.unmount(),
+        () => {},
+      ),
+    );
+    await Promise.all([...[...this.#mounts.values()].map((mount) => mount.unmount()), ...late]);
   }
 }
 
