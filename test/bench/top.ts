@@ -167,8 +167,8 @@ try {
   await pressed(top, 'selecting, paused', '\x1b[B', 40);
   for (const key of ['6', '\x1b[H']) await top.press(key);
   await pressed(top, 'events, a page up', '\x1b[5~', 40);
-  for (const key of ['>', '>']) await top.press(key);
-  await pressed(top, 'selecting, sorted by a figure', '\x1b[B', 40);
+  for (const key of ['>', '>', '\x1b[F']) await top.press(key);
+  await pressed(top, 'selecting, sorted by a figure', '\x1b[A', 40);
   await top.quit();
 } finally {
   spawnSync(process.execPath, [memcg, 'down'], { env });
