@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Sandbox } from './shells.ts';
 import { Terminal } from './terminal.ts';
@@ -221,10 +223,29 @@ inTerminal('memcg replay --watch', () => {
     await shell.shows('ENDED');
     shell.press('Left');
     await shell.shows('PAST');
+    shell.enter(':cat web/limit_in_bytes');
+    expect(await shell.shows(/^ 16777216$/m)).toContain('PAST');
     shell.press('q');
     const after = await shell.shows(/^status \d/m);
     const tail = (text: string): string[] => text.trimEnd().split('\n').slice(-8);
     expect(tail(after.replace(/\n\$$/, ''))).toEqual(tail(plain));
+  });
+
+  test('of a script that fails says why, whole, however narrow the screen is', async () => {
+    const shell = open({}, { columns: 60, rows: 24 });
+    writeFileSync(
+      join(sandbox.folder, 'fails.memcg'),
+      'mkdir web\nwrite web/low_wmark_in_bytes 1G\nrmdir nowhere\n',
+    );
+    await shell.shows('$');
+    shell.enter('memcg replay --watch fails.memcg');
+    const screen = await shell.shows('ENDED');
+    expect(screen.replace(/\s+/g, ' ')).toContain(
+      'fails.memcg:3: rmdir nowhere: ENOENT: No such file or directory',
+    );
+    expect(screen).not.toContain('go on');
+    shell.press('Escape');
+    await shell.until('has been read', (now) => !now.includes('ENOENT'));
   });
 
   test('is refused where there is no terminal', () => {
