@@ -14,6 +14,7 @@ import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/o
 import { perform } from './machine/perform.ts';
 import { loadState, type SavedMachine, saveState } from './machine/save.ts';
 import { bootState, type MachineState } from './machine/state.ts';
+import { endOfRun, type TaskEnd } from './machine/task-end.ts';
 import { type Caller, Vfs } from './machine/vfs.ts';
 import { type CgroupUsage, type TaskView, usageOf, viewDeparted, viewTask } from './machine/views.ts';
 import { deviceTimer } from './mm/blkdev.ts';
@@ -23,7 +24,7 @@ import { memcgOf } from './mm/memcontrol.ts';
 import { whyKilled } from './mm/oom.ts';
 import { pdflushStep } from './mm/page-writeback.ts';
 import { exitTask } from './mm/process.ts';
-import type { MemCgroup, Task } from './mm/types.ts';
+import type { MemCgroup, Mm, Task } from './mm/types.ts';
 import { dropPass } from './mm/vmscan.ts';
 import type { TraceBatch } from './task/behaviour.ts';
 import type { Progress } from './task/progress.ts';
@@ -34,6 +35,7 @@ import { feedTrace } from './task/trace.ts';
 export type { ReclaimStat } from './fs/extra-files.ts';
 export type { Whence } from './fs/handle.ts';
 export type { Stat } from './fs/inode.ts';
+export type { DirectoryEntry } from './fs/readdir.ts';
 export type { Errno, Refusal, Result } from './kernel/errno.ts';
 export type { Observer, TraceEvent } from './kernel/trace.ts';
 export type { ListCell, ListStrip } from './machine/list-strips.ts';
@@ -42,19 +44,12 @@ export type { Node, Nodes, OpenFile } from './machine/nodes.ts';
 export type { Operation, Owner, Stop } from './machine/operation.ts';
 export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 export type { SavedMachine } from './machine/save.ts';
-export type { Caller, DirectoryEntry, FsStat, Vfs } from './machine/vfs.ts';
+export { endOfRun, type TaskEnd } from './machine/task-end.ts';
+export type { Caller, FsStat, Vfs } from './machine/vfs.ts';
 export type { CgroupUsage, TaskView } from './machine/views.ts';
 export { type Costs, DEFAULT_COSTS } from './mm/costs.ts';
 export { ERRATA, ERRATA_SETS, type Erratum } from './mm/errata.ts';
 export type { Resident } from './mm/types.ts';
-
-/** A task's behaviour has ended in this way, or the task is gone. */
-export interface TaskEnd {
-  readonly pid: number;
-  readonly how: 'ended' | 'stopped' | 'killed' | 'gone';
-  /** Of one that was killed: by what. */
-  readonly why: string;
-}
 
 /** How many tasks that are gone a machine remembers for reports. */
 const MAX_DEPARTED = 1000;
@@ -311,8 +306,7 @@ export class Machine {
   #makeHost(): SchedHost<Task> {
     const state = this.#state;
     const { mm } = state;
-    const tell = (task: Task, how: TaskEnd['how']): void =>
-      this.taskObserver?.({ pid: task.pid, how, why: how === 'killed' ? whyKilled(mm, task) : '' });
+    const tell = (task: Task, how: TaskEnd['how']): void => this.taskObserver?.(endOf(mm, task, how));
     const ended = (task: Task): void => {
       behaviourEnded(state, task);
       tell(task, task.outcome);
@@ -342,14 +336,18 @@ export class Machine {
   }
 }
 
+const endOf = (mm: Mm, task: Task, how: TaskEnd['how']): TaskEnd => ({
+  pid: task.pid,
+  how,
+  why: how === 'killed' ? whyKilled(mm, task) : '',
+});
+
 /** `run` and `stop` wait for this. */
 function behaviourEnded(state: MachineState, task: Task): void {
   const { hand } = state;
   if (hand?.kind !== 'behaviour' || hand.pid !== task.pid) return;
   state.hand = null;
-  if (!hand.strict || task.outcome === 'ended') state.answer = OK;
-  else if (task.outcome === 'stopped') state.answer = refuse('EINTR', `${task.name} was stopped`);
-  else state.answer = refuse('ESRCH', whyKilled(state.mm, task));
+  state.answer = hand.strict ? endOfRun(endOf(state.mm, task, task.outcome), task.name) : OK;
 }
 
 function threadExited(state: MachineState, task: Task): void {

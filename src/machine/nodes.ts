@@ -1,11 +1,11 @@
 import { controlFiles, driverOf } from '../fs/directory.ts';
 import { textOf } from '../fs/handle.ts';
-import { inodeOf, type Stat, statOf } from '../fs/inode.ts';
+import { type Stat, statOf } from '../fs/inode.ts';
+import { type DirectoryEntry, directoryEntries } from '../fs/readdir.ts';
 import type { Cgroup, Handle } from '../fs/types.ts';
 import { done, type Result, refuse } from '../kernel/errno.ts';
 import { encodeText } from '../kernel/text.ts';
 import type { MachineState } from './state.ts';
-import type { DirectoryEntry } from './vfs.ts';
 
 /** A directory or a control file that somebody keeps hold of, over renames and after its end. */
 export interface Node {
@@ -54,18 +54,7 @@ export class Nodes {
 
   /** A directory's entries in the kernel's order, `.` and `..` first. */
   list({ cgroup }: Node): DirectoryEntry[] {
-    const { fs } = this.#state;
-    const parent = cgroup.parent ?? cgroup;
-    return [
-      { name: '.', ino: cgroup.inode.ino, directory: true },
-      { name: '..', ino: parent.inode.ino, directory: true },
-      ...cgroup.children.map(({ name, inode }) => ({ name, ino: inode.ino, directory: true })),
-      ...controlFiles(fs, cgroup).map(({ name }) => ({
-        name,
-        ino: inodeOf(fs, cgroup, name).ino,
-        directory: false,
-      })),
-    ];
+    return directoryEntries(this.#state.fs, cgroup);
   }
 
   /** ENODEV when the cgroup was removed. */

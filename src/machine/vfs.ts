@@ -1,5 +1,4 @@
 import { mkdir, rename } from '../fs/cgroup.ts';
-import { controlFiles } from '../fs/directory.ts';
 import { close, handleOf, lseek, O_RDONLY, open, read, type Whence, write } from '../fs/handle.ts';
 import {
   type AttributeChange,
@@ -15,6 +14,7 @@ import {
   statOf,
 } from '../fs/inode.ts';
 import { create, link, lookup, makeSpecial, unlink } from '../fs/namei.ts';
+import { type DirectoryEntry, directoryEntries } from '../fs/readdir.ts';
 import { type Cgroup, type Credentials, SUPERUSER } from '../fs/types.ts';
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { begin, rmdir } from './perform.ts';
@@ -28,12 +28,6 @@ export interface Caller {
   readonly umask?: number;
   /** The task of the machine that calls: what 0 means when it is written to `tasks`. */
   readonly pid?: number;
-}
-
-export interface DirectoryEntry {
-  readonly name: string;
-  readonly ino: number;
-  readonly directory: boolean;
 }
 
 /** What statfs(2) answers. */
@@ -131,17 +125,7 @@ export class Vfs {
     }
     // vfs_readdir(): file_accessed().
     cgroup.inode.atime = fs.mm.sched.now;
-    const parent = cgroup.parent ?? cgroup;
-    return done([
-      { name: '.', ino: cgroup.inode.ino, directory: true },
-      { name: '..', ino: parent.inode.ino, directory: true },
-      ...cgroup.children.map(({ name, inode }) => ({ name, ino: inode.ino, directory: true })),
-      ...controlFiles(fs, cgroup).map(({ name }) => ({
-        name,
-        ino: inodeOf(fs, cgroup, name).ino,
-        directory: false,
-      })),
-    ]);
+    return done(directoryEntries(fs, cgroup));
   }
 
   chmod(target: string | number, mode: number): Result<undefined> {

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import type { Owner } from '../machine.ts';
 import { isSystemError, systemText } from '../script/script-files.ts';
 import { MountError } from './mount-error.ts';
+import { runProgram } from './run-program.ts';
 
 /** Attaching and detaching: /dev/fuse, mount(8) and umount(8). */
 
@@ -55,7 +55,7 @@ export async function attach(device: number, directory: string, options: AttachO
     'nodev',
     'noexec',
   ];
-  const { status, stderr } = await run(
+  const { status, stderr } = await runProgram(
     'mount',
     ['-i', '-t', 'fuse', '-o', words.join(','), source, directory],
     device,
@@ -74,33 +74,11 @@ export async function attach(device: number, directory: string, options: AttachO
 /** Takes a mount away, whoever uses it. Resolves when it is gone, or was gone; never rejects. */
 export async function detach(directory: string): Promise<void> {
   // -f lets those go who wait for an answer, -l those who have something open.
-  await run('umount', ['-i', '-f', '-l', directory]);
+  await runProgram('umount', ['-i', '-f', '-l', directory]);
 }
 
 /** Takes it away unless somebody uses it. Answers what umount(8) says then; null: it is gone. */
 export async function release(directory: string): Promise<string | null> {
-  const { status, stderr } = await run('umount', ['-i', directory]);
+  const { status, stderr } = await runProgram('umount', ['-i', directory]);
   return status === 0 ? null : (stderr.trim().split('\n')[0] ?? '');
-}
-
-interface Ended {
-  readonly status: number | null;
-  readonly stderr: string;
-}
-
-function run(program: string, args: readonly string[], device?: number): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: '/',
-      stdio: ['ignore', 'ignore', 'pipe', ...(device === undefined ? [] : [device])],
-      // The older mount(2) knows all options of all kernels.
-      env: { ...process.env, LC_ALL: 'C', LIBMOUNT_FORCE_MOUNT2: 'always' },
-    });
-    let stderr = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.once('error', (error) => resolve({ status: null, stderr: `${program}: ${error.message}` }));
-    child.once('close', (status) => resolve({ status, stderr }));
-  });
 }

@@ -1,5 +1,6 @@
 import type { Owner } from '../machine.ts';
-import type { LiveMachine, Request, TreeChange } from '../session/live-machine.ts';
+import type { LiveMachine, Request } from '../session/live-machine.ts';
+import type { TreeChange } from '../session/tree-change.ts';
 import { Device } from './device.ts';
 import { Filesystem } from './filesystem.ts';
 import { MountError } from './mount-error.ts';

@@ -1,4 +1,5 @@
 import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
+import { axisUnit } from './axis-unit.ts';
 import { size, sizeUnit } from './human.ts';
 
 export interface Tick {
@@ -6,15 +7,6 @@ export interface Tick {
   readonly at: number;
   readonly label: string;
 }
-
-const TIME_UNITS = [
-  { name: 'h', ns: 3600e9, from: 7200e9 },
-  { name: 'min', ns: 60e9, from: 120e9 },
-  { name: 's', ns: 1e9, from: 1e9 },
-  { name: 'ms', ns: 1e6, from: 1e6 },
-  { name: 'us', ns: 1e3, from: 1e3 },
-] as const;
-const NANOSECOND = { name: 'ns', ns: 1, from: 0 } as const;
 
 /** Ticks from 0 to `top` pages, at most `most` above 0: sizes are round in powers of two. All in one unit. */
 export function sizeTicks(top: Pages, most: number): Tick[] {
@@ -25,7 +17,7 @@ export function sizeTicks(top: Pages, most: number): Tick[] {
 
 /** Ticks from 0 to `until` ns, at most `most` above 0, in steps of 1, 2 or 5 of one unit. */
 export function timeTicks(until: number, most: number): Tick[] {
-  const unit = TIME_UNITS.find((each) => until >= each.from) ?? NANOSECOND;
+  const unit = axisUnit(until);
   const least = until / unit.ns / most;
   const power = 10 ** Math.floor(Math.log10(least));
   const step = Math.max(1, ([1, 2, 5].find((factor) => factor * power >= least) ?? 10) * power * unit.ns);

@@ -16,6 +16,9 @@ const NANOSECOND = TIME_UNITS[3];
 /** `5,242,880`. */
 export const count = (n: number | bigint): string => integer.format(n);
 
+/** `1 page`, `5,242,880 pages`. */
+export const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+
 /** A unit of sizes: 0 bytes, 1 K, 2 M, 3 G, 4 T. */
 export type SizeUnit = 0 | 1 | 2 | 3 | 4;
 

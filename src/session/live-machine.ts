@@ -6,6 +6,8 @@ import { INTERRUPT, refusedText } from './boot-record.ts';
 import { journalForm } from './journal-form.ts';
 import type { KeptTraces } from './kept-traces.ts';
 import { PacedClock } from './paced-clock.ts';
+import { isTreeChange, type TreeChange } from './tree-change.ts';
+import { unawaited } from './unawaited.ts';
 import { Waiters } from './waiters.ts';
 
 /** Wall time that the machine gets before others have a turn, ms. */
@@ -45,12 +47,6 @@ interface Queued {
   readonly request: Request;
   readonly resolve: (outcome: Soon<Outcome>) => void;
 }
-
-/** What changes directories and metadata. */
-export type TreeChange = Extract<
-  Operation,
-  { op: 'mkdir' | 'rmdir' | 'rename' | 'chmod' | 'chown' | 'utimes' }
->;
 
 const INTERRUPTED = failure('interrupted', 'interrupted');
 
@@ -195,7 +191,7 @@ export class LiveMachine {
     if (!this.#settle())
       return new Promise((resolve) => this.#queue.unshift({ operation, request, resolve }));
     const text = journalForm(operation, request.behaviour);
-    const answer = this.machine.perform(withoutWaiting(operation));
+    const answer = this.machine.perform(unawaited(operation));
     if (text !== null)
       this.#around.journal(this.machine.now, answer?.ok === false ? `fails ${answer.errno} ${text}` : text);
     if (answer === null) return this.#takeInHand(operation, request);
@@ -383,30 +379,6 @@ export class LiveMachine {
 /** What is refused while tasks are in a cgroup, and must not be for one that has just ended. */
 const asksWhoIsThere = (operation: Operation): boolean =>
   operation.op === 'rmdir' || (operation.op === 'write' && operation.path.endsWith('/memory.force_empty'));
-
-const TREE_CHANGES: ReadonlySet<string> = new Set<TreeChange['op']>([
-  'mkdir',
-  'rmdir',
-  'rename',
-  'chmod',
-  'chown',
-  'utimes',
-]);
-const isTreeChange = (operation: Operation): operation is TreeChange => TREE_CHANGES.has(operation.op);
-
-/** What the session awaits itself, so that others can go on meanwhile. */
-function withoutWaiting(operation: Operation): Operation {
-  switch (operation.op) {
-    case 'run':
-      return { ...operation, op: 'start' };
-    case 'stop':
-    case 'kill':
-    case 'proc':
-      return { ...operation, wait: false };
-    default:
-      return operation;
-  }
-}
 
 const outcomeOf = (result: Result<undefined>, subject: string): Outcome =>
   result.ok ? FINE : refused(subject, result);

@@ -114,7 +114,9 @@ export class Session {
     settings: SessionSettings,
     { boot, machine: words = [] }: ResetParams,
   ): Promise<Session> {
-    const script = boot === undefined ? bootScriptFile(!words.includes('wmarks=off')) : boot;
+    const asked = machineOptions(withoutRepeats(words));
+    if (typeof asked === 'string') throw new BootMistake(asked);
+    const script = boot === undefined ? bootScriptFile(asked.wmarks) : boot;
     const machineWords = withoutRepeats([...(await firstWords(script)), ...words]);
     const options = machineOptions(machineWords);
     if (typeof options === 'string') throw new BootMistake(options);

@@ -1,5 +1,5 @@
 import { refuse } from '../kernel/errno.ts';
-import type { Machine, Operation, TaskEnd } from '../machine.ts';
+import { endOfRun, type Machine, type Operation, type Result, type TaskEnd } from '../machine.ts';
 import { FINE, failure, type Outcome, refused } from '../script/world.ts';
 
 /** Those who wait for a time, a task or a condition, while the machine and everybody else go on. */
@@ -83,7 +83,7 @@ export class Waiters {
     if (operation.op === 'run') {
       const task = this.#find(operation.task);
       const ended = (end: TaskEnd): Outcome | null =>
-        end.pid === task?.pid ? endOfRun(end, operation.task, asked) : null;
+        end.pid === task?.pid ? outcomeOf(endOfRun(end, operation.task), asked) : null;
       return this.#ofTask(asked, ended, interrupted);
     }
     if (operation.op === 'stop' && operation.wait !== false) {
@@ -167,8 +167,5 @@ export class Waiters {
   }
 }
 
-/** As Machine.run() answers a `run`. */
-function endOfRun({ how, why }: TaskEnd, task: string, { subject }: Asked): Outcome {
-  if (how === 'ended') return FINE;
-  return refused(subject, how === 'stopped' ? refuse('EINTR', `${task} was stopped`) : refuse('ESRCH', why));
-}
+const outcomeOf = (result: Result<undefined>, { subject }: Asked): Outcome =>
+  result.ok ? FINE : refused(subject, result);

@@ -33,7 +33,8 @@ export class Sandbox {
     this.folder = mkdtempSync(join(tmpdir(), 'memcg-'));
     for (const name of ['bin', 'run', 'state']) mkdirSync(join(this.folder, name), { mode: 0o700 });
     symlinkSync(join(root, 'bin', 'memcg.js'), join(this.folder, 'bin', 'memcg'));
-    const { MEMCG_GROUP: _, MEMCG_SESSION: __, ...env } = process.env;
+    // What a CI says of itself and of colours is not what a person's shell says.
+    const { MEMCG_GROUP: _, MEMCG_SESSION: __, CI: ___, FORCE_COLOR: ____, ...env } = process.env;
     this.#env = {
       ...env,
       PATH: `${join(this.folder, 'bin')}:${process.env['PATH']}`,

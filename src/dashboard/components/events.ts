@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { bytesOf, type Pages } from '../../kernel/units.ts';
-import { count, duration, size } from '../../report/human.ts';
+import { count, duration, plural, size } from '../../report/human.ts';
 import { shown } from '../../script/paths.ts';
 import { type EventGroup, groupEvents, type Together } from '../draw/event-groups.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
@@ -54,8 +54,6 @@ interface Told {
 
 function toldTogether(together: Together, theme: Theme): Told {
   const { background, passes, scanned, freed, failures, stalls, inVain, waited } = together;
-  const plural = (number: number, noun: string): string =>
-    `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
   if (background) {
     const looked = scanned > freed ? ` of ${count(scanned)} looked at` : '';
     const text = `the reclaimer freed ${plural(freed, 'page')}${looked}, ${count(passes)} ${passes === 1 ? 'pass' : 'passes'}`;

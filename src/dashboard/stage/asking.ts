@@ -11,6 +11,7 @@ import {
   type TheMachine,
   type World,
 } from '../../script/world.ts';
+import { unawaited } from '../../session/unawaited.ts';
 import type { Answer } from '../stage.ts';
 
 /** What a line that is typed works on. */
@@ -65,16 +66,3 @@ export const recall = (line: string, machine: TheMachine, group: string): Promis
 /** A refusal with its rule. */
 export const sentence = (message: string, why: string): string =>
   why === '' ? message : `${message}: ${why}`;
-
-/** The same, but over at once where that may be. */
-export function unawaited(operation: Operation): Operation {
-  switch (operation.op) {
-    case 'run':
-      return { ...operation, op: 'start' };
-    case 'stop':
-    case 'kill':
-      return { ...operation, wait: false };
-    default:
-      return operation;
-  }
-}

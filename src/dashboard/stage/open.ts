@@ -1,8 +1,5 @@
-import type { MachineOptions } from '../../machine.ts';
-import type { Command } from '../../script/command.ts';
 import type { RunResult } from '../../script/result.ts';
-import type { BootScript } from '../../script/run.ts';
-import type { TheMachine } from '../../script/world.ts';
+import type { RunSettings } from '../../script/run.ts';
 import type { ConnectOptions } from '../../session/client.ts';
 import type { Speed } from '../../session/protocol.ts';
 import type { Stage } from '../stage.ts';
@@ -21,18 +18,9 @@ export interface SessionStageSettings {
   readonly complete?: Completer;
 }
 
-export interface ScriptStageSettings {
-  /** A path, or `-`: then standard input is read, and the keyboard has to be elsewhere. */
-  readonly script: string;
-  readonly stdin: AsyncIterable<Uint8Array>;
-  /** As for RunSettings. */
-  readonly boot: BootScript;
-  /** The default group, absolute: `/default`. */
-  readonly group: string;
-  /** What the command line says of the machine. */
-  readonly options: Partial<MachineOptions>;
-  /** Commands of the command line, between the boot script and the first line. */
-  readonly before: (machine: TheMachine) => readonly Command[];
+/** Where the script is `-`, the keyboard has to be elsewhere. */
+export interface ScriptStageSettings
+  extends Pick<RunSettings, 'script' | 'stdin' | 'boot' | 'group' | 'options' | 'before'> {
   readonly speed?: Speed;
   readonly complete?: Completer;
 }

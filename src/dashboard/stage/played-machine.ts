@@ -1,6 +1,14 @@
 import { refuse } from '../../kernel/errno.ts';
 import type { Nanoseconds } from '../../kernel/units.ts';
-import type { Machine, Observer, Operation, Result, Stop, TaskEnd } from '../../machine.ts';
+import {
+  endOfRun,
+  type Machine,
+  type Observer,
+  type Operation,
+  type Result,
+  type Stop,
+  type TaskEnd,
+} from '../../machine.ts';
 import type { TheMachine } from '../../script/world.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';
@@ -9,8 +17,6 @@ import type { Tape } from './tape.ts';
 
 /** Between two chances to keep a state, ms. */
 const WORK = 10;
-
-const OK: Result<undefined> = { ok: true, value: undefined };
 
 /**
  * The machine that a script plays on: what is done to it goes on a tape, and one may come in
@@ -22,7 +28,7 @@ export class PlayedMachine implements TheMachine {
   readonly #past: Past;
   #held: Operation | null = null;
   /** The task of the `run` in hand, and how its behaviour ended. */
-  #runs: { readonly pid: number; readonly name: string; how: TaskEnd['how'] | null } | null = null;
+  #runs: { readonly pid: number; readonly name: string; end: TaskEnd | null } | null = null;
   /** What was in hand has come to its end while somebody came in between. */
   #answer: Result<undefined> | null = null;
   #observer: Observer | null = null;
@@ -37,7 +43,7 @@ export class PlayedMachine implements TheMachine {
       this.#observer?.(event);
     };
     observed.machine.taskObserver = (end) => {
-      if (this.#runs?.pid === end.pid) this.#runs.how ??= end.how;
+      if (this.#runs?.pid === end.pid) this.#runs.end ??= end;
       this.#taskObserver?.(end);
     };
     past.keep(observed, () => this.position);
@@ -87,7 +93,7 @@ export class PlayedMachine implements TheMachine {
     const started = this.#do({ ...operation, op: 'start' });
     if (started?.ok !== true) return started;
     const task = this.machine.tasks().find((each) => each.name === name && !each.killed);
-    this.#runs = { pid: task?.pid ?? 0, name, how: null };
+    this.#runs = { pid: task?.pid ?? 0, name, end: null };
     return this.#do({ op: 'wait-task', task: name });
   }
 
@@ -184,9 +190,7 @@ export class PlayedMachine implements TheMachine {
     const runs = this.#runs;
     this.#held = null;
     this.#runs = null;
-    if (runs === null || runs.how === 'ended') return runs === null ? result : OK;
-    return runs.how === 'stopped'
-      ? refuse('EINTR', `${runs.name} was stopped`)
-      : refuse('ESRCH', `${runs.name} was killed`);
+    if (runs === null) return result;
+    return endOfRun(runs.end ?? { how: 'killed', why: `${runs.name} was killed` }, runs.name);
   }
 }

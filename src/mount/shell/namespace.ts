@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -11,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { MountError } from '../mount-error.ts';
 import { OUR_TYPE, parseMounts } from '../mount-table.ts';
+import { runProgram } from '../run-program.ts';
 import { CGROUPS, hierarchies, MOUNT_HELPER, mountsText, UMOUNT_HELPER } from './made-up.ts';
 
 /** Where the machine is to be seen, as on every system with version 1 of cgroups. */
@@ -90,20 +90,7 @@ export function enterAnew(): void {
 }
 
 /** null: all went well; else what was said. */
-function run(program: string, args: readonly string[], descriptor?: number): Promise<string | null> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: '/',
-      stdio: ['ignore', 'ignore', 'pipe', ...(descriptor === undefined ? [] : [descriptor])],
-      env: { ...process.env, LC_ALL: 'C', LIBMOUNT_FORCE_MOUNT2: 'always' },
-    });
-    let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (status) =>
-      resolve(status === 0 ? null : said.trim().split('\n')[0] || `${program} ended with ${status}`),
-    );
-  });
+async function run(program: string, args: readonly string[], descriptor?: number): Promise<string | null> {
+  const { status, stderr } = await runProgram(program, args, descriptor);
+  return status === 0 ? null : stderr.trim().split('\n')[0] || `${program} ended with ${status}`;
 }

@@ -1,5 +1,5 @@
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
-import { count, duration } from '../human.ts';
+import { count, duration, plural } from '../human.ts';
 import type { Cell } from './shown.ts';
 
 /** A few words about a cgroup; the meaning has a colour, see colours.ts. */
@@ -30,6 +30,6 @@ export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
 }
 
 const event = (n: number, noun: string): Fact => ({
-  text: `${count(n)} ${noun}${n === 1 ? '' : 's'}`,
+  text: plural(n, noun),
   meaning: n > 0 ? 'bad' : 'plain',
 });

@@ -1,6 +1,6 @@
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import { limitFailures } from '../cgroup-table.ts';
-import { count, duration, percent } from '../human.ts';
+import { count, duration, percent, plural } from '../human.ts';
 import { visible } from '../visible.ts';
 
 /** What came out of one run, all cgroups taken together: `no limit failures, no stalls; memcontd took ...`. */
@@ -18,7 +18,7 @@ export function runSentence(run: RunResult): string {
   return [events.join(', '), reclaimer(run, sum), ...expectations(run), ...ending(run)].join('; ');
 }
 
-const some = (n: number, noun: string): string => `${n === 0 ? 'no' : count(n)} ${noun}${n === 1 ? '' : 's'}`;
+const some = (n: number, noun: string): string => (n === 0 ? `no ${noun}s` : plural(n, noun));
 
 function reclaimer(run: RunResult, sum: (read: (cgroup: CgroupResult) => number) => number): string {
   const cpu = sum(({ stat }) => stat.bg_cpu_ns);

@@ -1,14 +1,8 @@
-const UNITS = [
-  { name: 'h', ns: 3600e9, from: 7200e9 },
-  { name: 'min', ns: 60e9, from: 120e9 },
-  { name: 's', ns: 1e9, from: 1e9 },
-  { name: 'ms', ns: 1e6, from: 1e6 },
-  { name: 'us', ns: 1e3, from: 0 },
-] as const;
+import { axisUnit } from '../../axis-unit.ts';
 
 /** About `most` round times between two, all in the unit of the greatest, with the decimals that tell them apart. */
 export function timesBetween(min: number, max: number, most: number): { at: number[]; labels: string[] } {
-  const unit = UNITS.find((each) => max >= each.from) ?? UNITS[4];
+  const unit = axisUnit(max);
   const least = (max - min) / unit.ns / Math.max(1, most);
   const power = 10 ** Math.floor(Math.log10(least));
   const step = ([1, 2, 5].find((factor) => factor * power >= least) ?? 10) * power;
