@@ -12,7 +12,7 @@ const TIERS = [
   ['machine'],
   ['script'],
   ['session', 'workload', 'report', 'conform'],
-  ['dashboard', 'library', 'mount', 'cli'],
+  ['dashboard', 'library', 'mount', 'tune', 'cli'],
 ];
 /** These run in a browser, and decide every result: nothing of Node's, of npm's, of the wall clock's. */
 const PURE = ['kernel', 'mm', 'task', 'fs', 'machine'];
