@@ -23,26 +23,33 @@ const NR_REQUESTS = 128;
 const CONGESTED = 113;
 /** Largest request that neighbours are merged into, pages (512 KiB). */
 const MAX_REQUEST = 128;
+/** A power of two, and so are its doubles: rings wrap by a mask. */
 const FIRST_CAPACITY = 256;
+
+type Speed = Pick<Device, 'latency' | 'perRequest' | 'perPage'>;
 
 export function newDevices(costs: Costs): Device[] {
   const disk = { latency: costs.diskLatency, perRequest: costs.diskRequest, perPage: costs.diskPage };
   const swap = { latency: costs.swapLatency, perRequest: costs.swapRequest, perPage: costs.swapPage };
-  return [disk, disk, swap, swap].map((speed, index) => ({
-    ...speed,
-    index,
-    write: index % 2 === 1,
-    freeAt: 0,
-    head: 0,
-    length: 0,
-    submitted: 0,
-    completed: 0,
-    start: new Int32Array(FIRST_CAPACITY),
-    count: new Int32Array(FIRST_CAPACITY),
-    doneAt: new Float64Array(FIRST_CAPACITY),
-    waiters: newPageWaiters(),
-  }));
+  return [disk, disk, swap, swap].map(newDevice);
 }
+
+const newDevice = ({ latency, perRequest, perPage }: Speed, index: number): Device => ({
+  index,
+  write: index % 2 === 1,
+  latency,
+  perRequest,
+  perPage,
+  freeAt: 0,
+  submitted: 0,
+  completed: 0,
+  head: 0,
+  length: 0,
+  start: new Int32Array(FIRST_CAPACITY),
+  count: new Int32Array(FIRST_CAPACITY),
+  doneAt: new Float64Array(FIRST_CAPACITY),
+  waiters: newPageWaiters(),
+});
 
 /** Who wants one request more has to wait. */
 export const isFull = (device: Device): boolean => device.length >= NR_REQUESTS;
@@ -55,7 +62,7 @@ export function submit(mm: Mm, index: number, start: number, count: number): voi
   const now = clock(mm.sched);
   if (device.write && merge(device, start, count, now)) return;
   if (device.length === device.start.length) grow(device);
-  const at = (device.head + device.length) % device.start.length;
+  const at = (device.head + device.length) & (device.start.length - 1);
   device.length += 1;
   device.freeAt = Math.max(device.freeAt, now) + device.perRequest + count * device.perPage;
   device.start[at] = start;
@@ -67,7 +74,7 @@ export function submit(mm: Mm, index: number, start: number, count: number): voi
 /** Back merge: the last request in the queue grows, if it isn't being served yet. */
 function merge(device: Device, start: number, count: number, now: number): boolean {
   if (device.length < 2) return false;
-  const last = (device.head + device.length - 1) % device.start.length;
+  const last = (device.head + device.length - 1) & (device.start.length - 1);
   const total = device.count[last] + count;
   const untouched = device.freeAt - device.perRequest - device.count[last] * device.perPage > now;
   if (!untouched || total > MAX_REQUEST || device.start[last] + device.count[last] !== start) return false;
@@ -83,7 +90,7 @@ function grow(device: Device): void {
   const count = new Int32Array(2 * size);
   const doneAt = new Float64Array(2 * size);
   for (let i = 0; i < device.length; i += 1) {
-    const from = (device.head + i) % size;
+    const from = (device.head + i) & (size - 1);
     start[i] = device.start[from];
     count[i] = device.count[from];
     doneAt[i] = device.doneAt[from];
@@ -102,7 +109,7 @@ export function deviceTimer(mm: Mm, index: number): void {
   }
   const start = device.start[at];
   const count = device.count[at];
-  device.head = (at + 1) % device.start.length;
+  device.head = (at + 1) & (device.start.length - 1);
   device.length -= 1;
   device.completed += count;
   if (index === DISK_READ) unlockPages(mm, start, count);

@@ -4,7 +4,7 @@ import { isCharging, tryCharge } from './charge.ts';
 import { memcgOf } from './memcontrol.ts';
 import { addToPageCache, markPageAccessed } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD, PG_REFERENCED } from './page-flags.ts';
-import { SLOTS_PER_CHUNK, slotOf } from './page-table.ts';
+import { slotOf, slotsToChunkEnd } from './page-table.ts';
 import { balanceDirtyPages, ratelimited, setPageDirty } from './page-writeback.ts';
 import { asyncReadahead, newReadahead, type Readahead, readPages, syncReadahead } from './readahead.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
@@ -53,7 +53,7 @@ function copyRun(mm: Mm, mapping: Mapping, file: OpenFile): number {
   const first = slotOf(mm, mapping, file.index);
   // Only now: making a slot may have moved the arena.
   const { slots } = mm.tables;
-  const most = Math.min(file.last - file.index, SLOTS_PER_CHUNK - (first % SLOTS_PER_CHUNK));
+  const most = Math.min(file.last - file.index, slotsToChunkEnd(first));
   let count = 0;
   for (; count < most; count += 1) {
     const pfn = slots[first + count];

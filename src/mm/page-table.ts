@@ -7,6 +7,10 @@ import type { Mapping, Mm } from './types.ts';
 
 export const CHUNK_SHIFT = 9;
 export const SLOTS_PER_CHUNK = 1 << CHUNK_SHIFT;
+/** Of a page or a slot within its chunk. */
+const OFFSET = SLOTS_PER_CHUNK - 1;
+/** Pages below this are small integers, and shifts do for divisions. */
+export const SMALL_PAGE = 2 ** 31;
 /** Files end here: 2^33 pages, 32 TiB. */
 export const MAX_FILE_PAGES = 2 ** 33;
 
@@ -49,9 +53,18 @@ export function newMapping(mm: Mm, name: string, anonymous: boolean): Mapping {
 
 /** The slot of a page, or -1 where no page of that chunk was ever there. */
 export function findSlot(mapping: Mapping, page: number): number {
+  if (page >= SMALL_PAGE) return findFarSlot(mapping, page);
+  const { directory } = mapping;
+  const small = page | 0;
+  const at = small >> CHUNK_SHIFT;
+  const chunk = at < directory.length ? directory[at] : -1;
+  return chunk < 0 ? -1 : (chunk << CHUNK_SHIFT) + (small & OFFSET);
+}
+
+function findFarSlot({ directory }: Mapping, page: number): number {
   const at = Math.floor(page / SLOTS_PER_CHUNK);
-  const chunk = at < mapping.directory.length ? mapping.directory[at] : -1;
-  return chunk < 0 ? -1 : chunk * SLOTS_PER_CHUNK + (page % SLOTS_PER_CHUNK);
+  const chunk = at < directory.length ? directory[at] : -1;
+  return chunk < 0 ? -1 : (chunk << CHUNK_SHIFT) + (page % SLOTS_PER_CHUNK);
 }
 
 /** The slot of a page, made when it isn't there. */
@@ -116,6 +129,9 @@ export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number, onDisk = 
     mm.tables.freeChunks.push(chunk);
   }
 }
+
+/** Slots from this one to the end of its chunk. */
+export const slotsToChunkEnd = (slot: number): number => SLOTS_PER_CHUNK - (slot & OFFSET);
 
 export const mappingOfSlot = (mm: Mm, slot: number): Mapping => {
   const mapping = mm.mappings[mm.tables.chunkMapping[slot >> CHUNK_SHIFT]];

@@ -4,7 +4,7 @@ import { isCharging, tryCharge } from './charge.ts';
 import { memcgOf } from './memcontrol.ts';
 import { addRunToPageCache, addToPageCache } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
-import { findSlot, SLOTS_PER_CHUNK, slotOf } from './page-table.ts';
+import { findSlot, slotOf, slotsToChunkEnd } from './page-table.ts';
 import { DONE, type Mapping, type MemCgroup, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
 
 /**
@@ -174,7 +174,7 @@ function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahe
   const { slots } = mm.tables;
   const most = Math.min(
     ra.batchEnd - ra.batchNext,
-    SLOTS_PER_CHUNK - (slot % SLOTS_PER_CHUNK),
+    slotsToChunkEnd(slot),
     memcg.res.limitPages - memcg.res.usage,
     chargesBeforePreemption(memcg, ra),
     mm.nrFree[task.node],

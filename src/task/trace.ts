@@ -2,7 +2,7 @@ import { clock } from '../kernel/sched.ts';
 import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
 import { markPageAccessed, openFile } from '../mm/page-cache.ts';
 import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
-import { CHUNK_SHIFT, findSlot, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
+import { CHUNK_SHIFT, findSlot, SLOTS_PER_CHUNK, SMALL_PAGE } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';
@@ -123,9 +123,6 @@ function readHits(mm: Mm, progress: TraceProgress, batch: TraceBatch, most: numb
   mm.sched.cost += (at - first) * (mm.costs.syscall + mm.costs.copy);
   return at - first;
 }
-
-/** Page numbers below this are whole in 31 bits. */
-const SMALL_PAGE = 2 ** 31;
 
 function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress, batch: TraceBatch): Status {
   const { at } = progress;
