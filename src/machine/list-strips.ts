@@ -1,6 +1,6 @@
 import { type Pages, pages } from '../kernel/units.ts';
 import { listHead, listLength } from '../mm/frames.ts';
-import { PG_ANON, PG_DIRTY, PG_REFERENCED, PTE_YOUNG } from '../mm/page-flags.ts';
+import { PG_ANON, PG_DIRTY, PG_REFERENCED } from '../mm/page-flags.ts';
 import type { MemCgroup, Mm } from '../mm/types.ts';
 
 /** Pages next to each other on a list, counted. */
@@ -58,7 +58,8 @@ function strip(mm: Mm, memcg: number, node: number, active: number, cells: numbe
 
 /** The first `length` pages from the head on along `links`, in `count` cells. */
 function walk(mm: Mm, links: Int32Array, head: number, length: number, count: number): ListCell[] {
-  const { flags } = mm.frames;
+  const { flags, slot } = mm.frames;
+  const { young } = mm.tables;
   const cells: ListCell[] = [];
   let pfn = links[head];
   for (let cell = 0, done = 0; cell < count; cell += 1) {
@@ -66,7 +67,7 @@ function walk(mm: Mm, links: Int32Array, head: number, length: number, count: nu
     const counted = { pages: end - done, referenced: 0, dirty: 0, anon: 0 };
     for (; done < end; done += 1, pfn = links[pfn]) {
       const flag = flags[pfn];
-      if ((flag & (PG_REFERENCED | PTE_YOUNG)) !== 0) counted.referenced += 1;
+      if ((flag & PG_REFERENCED) !== 0 || young[slot[pfn]] !== 0) counted.referenced += 1;
       if ((flag & PG_DIRTY) !== 0) counted.dirty += 1;
       if ((flag & PG_ANON) !== 0) counted.anon += 1;
     }

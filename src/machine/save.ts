@@ -8,7 +8,7 @@ import type { MachineState } from './state.ts';
  * that never were, unused chunks of the page tables.
  */
 export interface SavedMachine {
-  readonly format: 2;
+  readonly format: 3;
   readonly state: MachineState;
 }
 
@@ -27,9 +27,10 @@ export function saveState(state: MachineState): SavedMachine {
     frames.memcg = frames.memcg.slice(0, frames.fresh);
     frames.listLength = frames.listLength.slice(0, lists);
     tables.slots = tables.slots.slice(0, tables.chunks * SLOTS_PER_CHUNK);
+    tables.young = tables.young.slice(0, tables.chunks * SLOTS_PER_CHUNK);
     tables.chunkMapping = tables.chunkMapping.slice(0, tables.chunks);
     tables.chunkDirty = tables.chunkDirty.slice(0, tables.chunks);
-    return { format: 2, state: structuredClone(state) };
+    return { format: 3, state: structuredClone(state) };
   } finally {
     mm.observer = observer;
     Object.assign(frames, full.frames);
@@ -51,6 +52,7 @@ export function loadState(saved: SavedMachine): MachineState {
   frames.listLength = grown(frames.listLength, new Int32Array(maxLists));
   const chunks = Math.max(FIRST_CHUNKS, tables.chunks);
   tables.slots = grown(tables.slots, new Int32Array(chunks * SLOTS_PER_CHUNK));
+  tables.young = grown(tables.young, new Uint8Array(chunks * SLOTS_PER_CHUNK));
   tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
   tables.chunkDirty = grown(tables.chunkDirty, new Int32Array(chunks));
   return state;
@@ -71,7 +73,7 @@ function growFrames(cut: Int32Array, fresh: number, heads: number, maxLists: num
   return links;
 }
 
-function grown<A extends Int32Array | Uint16Array | Float64Array>(from: A, to: A): A {
+function grown<A extends Int32Array | Uint16Array | Uint8Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }

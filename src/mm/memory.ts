@@ -3,7 +3,7 @@ import { isCharging, tryCharge } from './charge.ts';
 import { bringIn, type OpenFile } from './filemap.ts';
 import { allocFrame } from './frames.ts';
 import { chargeFrame, memcgOf, NEW_ANON } from './memcontrol.ts';
-import { PG_LOCKED, PG_MAPPED, PG_READAHEAD, PTE_YOUNG } from './page-flags.ts';
+import { PG_LOCKED, PG_MAPPED, PG_READAHEAD } from './page-flags.ts';
 import { isSwapped, slotOf, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
@@ -41,8 +41,9 @@ export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
   }
   const pfn = allocFrame(mm, task.node);
   mm.tables.slots[slot] = pfn;
+  mm.tables.young[slot] = 1;
   mm.frames.slot[pfn] = slot;
-  mm.frames.flags[pfn] |= NEW_ANON | PTE_YOUNG;
+  mm.frames.flags[pfn] |= NEW_ANON;
   mm.sched.cost += mm.costs.charge;
   chargeFrame(mm, memcg, pfn);
   return DONE;
@@ -55,7 +56,8 @@ export function fileFault(mm: Mm, task: Task, mapping: Mapping, file: OpenFile):
     const pfn = mm.tables.slots[slot];
     const busy = pfn <= 0 || isCharging(task) || (mm.frames.flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0;
     if (!busy && file.ra.batchNext >= file.ra.batchEnd) {
-      mm.frames.flags[pfn] |= PG_MAPPED | PTE_YOUNG;
+      mm.frames.flags[pfn] |= PG_MAPPED;
+      mm.tables.young[slot] = 1;
       mm.sched.cost += mm.costs.fault;
       file.ra.previous = file.index;
       return DONE;

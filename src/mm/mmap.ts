@@ -39,6 +39,7 @@ export function freeOwnPages(mm: Mm, mapping: Mapping, from: number): number {
       freeSwapEntry(mm, swapEntryOf(content));
     }
     mm.tables.slots[slot] = 0;
+    mm.tables.young[slot] = 0;
   }
   freeChunks(mm, mapping, from, false);
   return freed;

@@ -19,10 +19,11 @@ export function openFile(mm: Mm, name: string, length: number): Mapping {
 
 /** add_to_page_cache_lru(), after tryCharge() said DONE. Answers the frame. */
 export function addToPageCache(mm: Mm, task: Task, memcg: MemCgroup, slot: number, flags: number): number {
-  const { slots } = mm.tables;
+  const { slots, young } = mm.tables;
   const pfn = allocFrame(mm, task.node);
   if (slots[slot] === evictedFrom(memcg.id)) memcg.stat.refaults += 1;
   slots[slot] = pfn;
+  young[slot] = 0;
   mm.frames.slot[pfn] = slot;
   mm.frames.flags[pfn] |= flags;
   mm.sched.cost += mm.costs.charge;
@@ -44,7 +45,7 @@ export function addRunToPageCache(
   pageFlags: number,
 ): void {
   const { next, prev, slot, flags, memcg: owner } = mm.frames;
-  const { slots } = mm.tables;
+  const { slots, young } = mm.tables;
   const { id } = memcg;
   const bits = (task.node << NODE_SHIFT) | pageFlags;
   const head = listHead(mm, id, task.node, 0);
@@ -55,6 +56,7 @@ export function addRunToPageCache(
     const pfn = takeFrame(mm);
     if (slots[at] === shadow) refaults += 1;
     slots[at] = pfn;
+    young[at] = 0;
     slot[pfn] = at;
     flags[pfn] = bits;
     owner[pfn] = id;

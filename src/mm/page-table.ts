@@ -29,6 +29,7 @@ export const FIRST_CHUNKS = 64;
 
 export const newPageTables = (): Mm['tables'] => ({
   slots: new Int32Array(FIRST_CHUNKS * SLOTS_PER_CHUNK),
+  young: new Uint8Array(FIRST_CHUNKS * SLOTS_PER_CHUNK),
   chunkMapping: new Int32Array(FIRST_CHUNKS).fill(-1),
   chunkDirty: new Int32Array(FIRST_CHUNKS),
   chunks: 0,
@@ -99,11 +100,13 @@ function growTables(mm: Mm): void {
   const chunks = 2 * tables.chunks;
   const slots = new Int32Array(chunks * SLOTS_PER_CHUNK);
   slots.set(tables.slots);
+  const young = new Uint8Array(chunks * SLOTS_PER_CHUNK);
+  young.set(tables.young);
   const chunkMapping = new Int32Array(chunks).fill(-1);
   chunkMapping.set(tables.chunkMapping);
   const chunkDirty = new Int32Array(chunks);
   chunkDirty.set(tables.chunkDirty);
-  Object.assign(tables, { slots, chunkMapping, chunkDirty });
+  Object.assign(tables, { slots, young, chunkMapping, chunkDirty });
 }
 
 /**
@@ -126,6 +129,7 @@ export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number, onDisk = 
     mm.tables.chunkMapping[chunk] = -1;
     mm.tables.chunkDirty[chunk] = 0;
     mm.tables.slots.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
+    mm.tables.young.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
     mm.tables.freeChunks.push(chunk);
   }
 }

@@ -4,7 +4,7 @@ import { tryCharge } from './charge.ts';
 import { allocFrame } from './frames.ts';
 import { chargeFrame, memcgOf, NEW_ANON } from './memcontrol.ts';
 import { freeOwnPages } from './mmap.ts';
-import { PG_ANON, PG_MAPPED, PG_SHMEM, PTE_YOUNG } from './page-flags.ts';
+import { PG_ANON, PG_MAPPED, PG_SHMEM } from './page-flags.ts';
 import { newMapping, slotOf } from './page-table.ts';
 import {
   DONE,
@@ -27,9 +27,9 @@ const KINDS: readonly MemoryKind[] = ['anon', 'file', 'shmem'];
 
 /** How new pages begin; mm/shmem.c adds its own to the page cache, so they are inactive. */
 const NEW_PAGE: Readonly<Record<MemoryKind, number>> = {
-  anon: NEW_ANON | PTE_YOUNG,
-  file: PG_MAPPED | PTE_YOUNG,
-  shmem: PG_ANON | PG_SHMEM | PTE_YOUNG,
+  anon: NEW_ANON,
+  file: PG_MAPPED,
+  shmem: PG_ANON | PG_SHMEM,
 };
 
 /** A process that holds `base` when it joins. */
@@ -77,6 +77,7 @@ export function realFault(mm: Mm, task: Task, real: RealProcess): Status {
   const slot = slotOf(mm, mapping, mapping.length);
   const pfn = allocFrame(mm, task.node);
   mm.tables.slots[slot] = pfn;
+  mm.tables.young[slot] = 1;
   mm.frames.slot[pfn] = slot;
   mm.frames.flags[pfn] |= NEW_PAGE[kind];
   mapping.length += 1;

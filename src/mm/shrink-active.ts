@@ -1,5 +1,5 @@
 import { addToList } from './frames.ts';
-import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_MAPPED, PG_REFERENCED, PTE_YOUNG } from './page-flags.ts';
+import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_MAPPED, PG_REFERENCED } from './page-flags.ts';
 import type { Mm } from './types.ts';
 
 /**
@@ -25,7 +25,7 @@ export function shrinkActiveList(
     const pfn = cluster[i];
     const page = flags[pfn];
     if ((page & (PG_MAPPED | PG_ANON)) !== 0) {
-      if (!reclaimMapped || (noSwap && (page & PG_ANON) !== 0) || testAndClearReferenced(flags, pfn)) {
+      if (!reclaimMapped || (noSwap && (page & PG_ANON) !== 0) || testAndClearReferenced(mm, pfn)) {
         addToList(mm, pfn);
         continue;
       }
@@ -38,10 +38,12 @@ export function shrinkActiveList(
 }
 
 /** page_referenced(): its own flag or any mapping's accessed bit; both are cleared. */
-export function testAndClearReferenced(flags: Uint16Array, pfn: number): boolean {
-  const page = flags[pfn];
-  flags[pfn] = page & ~(PG_REFERENCED | PTE_YOUNG);
-  return (page & (PG_REFERENCED | PTE_YOUNG)) !== 0;
+export function testAndClearReferenced({ frames, tables }: Mm, pfn: number): boolean {
+  const slot = frames.slot[pfn];
+  const referenced = (frames.flags[pfn] & PG_REFERENCED) !== 0 || tables.young[slot] !== 0;
+  frames.flags[pfn] &= ~PG_REFERENCED;
+  tables.young[slot] = 0;
+  return referenced;
 }
 
 /**

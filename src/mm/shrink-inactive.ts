@@ -126,7 +126,7 @@ function shrinkPage(mm: Mm, task: Task, pass: Pass, pfn: number): boolean {
   const inUse = (page & (PG_MAPPED | PG_ANON)) !== 0;
   pass.scanned += inUse ? 2 : 1;
   if ((page & PG_WRITEBACK) !== 0) return keep(mm, pfn);
-  const referenced = testAndClearReferenced(flags, pfn);
+  const referenced = testAndClearReferenced(mm, pfn);
   if (referenced && inUse) return activate(mm, pfn);
   if ((page & PG_ANON) !== 0) {
     const entry = addToSwap(mm);

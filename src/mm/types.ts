@@ -52,6 +52,11 @@ export interface Frames {
 export interface PageTables {
   /** By slot: a pfn, or 0 nothing, or a shadow entry, or a swap entry (page-table.ts). */
   slots: Int32Array;
+  /**
+   * By slot, 1: the accessed bit of the entries that map the page, pte_young(). Never set where
+   * anonymous memory is not resident; a file's page begins without it.
+   */
+  young: Uint8Array;
   /** By chunk: its mapping, -1 when free. */
   chunkMapping: Int32Array;
   /** Dirty pages by chunk, so that the flusher needn't look at all. */

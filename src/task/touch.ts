@@ -3,7 +3,7 @@ import { clock, needResched } from '../kernel/sched.ts';
 import { openFor } from '../mm/filemap.ts';
 import { anonymousFault, fileFault } from '../mm/memory.ts';
 import { anonMapping } from '../mm/mmap.ts';
-import { PG_LOCKED, PG_MAPPED, PTE_YOUNG } from '../mm/page-flags.ts';
+import { PG_LOCKED, PG_MAPPED } from '../mm/page-flags.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK, slotOf } from '../mm/page-table.ts';
 import { setPageDirty } from '../mm/page-writeback.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
@@ -77,11 +77,11 @@ function touchResident(mm: Mm, anon: Mapping, page: number): boolean {
   if (page >= anon.length) return false;
   const at = page >> CHUNK_SHIFT;
   if (at >= anon.directory.length || anon.directory[at] < 0) return false;
-  const pfn = mm.tables.slots[(anon.directory[at] << CHUNK_SHIFT) + (page & (SLOTS_PER_CHUNK - 1))];
-  if (pfn <= 0) return false;
-  const { flags } = mm.frames;
-  const bits = flags[pfn];
-  if ((bits & PTE_YOUNG) === 0) flags[pfn] = bits | PTE_YOUNG;
+  const { slots, young } = mm.tables;
+  const slot = (anon.directory[at] << CHUNK_SHIFT) + (page & (SLOTS_PER_CHUNK - 1));
+  if (young[slot] !== 0) return true;
+  if (slots[slot] <= 0) return false;
+  young[slot] = 1;
   return true;
 }
 
@@ -128,8 +128,7 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
     progress.faulting = status === SUSPENDED;
     if (status !== DONE) return status;
   }
-  const pfn = mm.tables.slots[slot];
-  mm.frames.flags[pfn] |= PTE_YOUNG;
-  if (write) setPageDirty(mm, mapping, slot, pfn);
+  mm.tables.young[slot] = 1;
+  if (write) setPageDirty(mm, mapping, slot, mm.tables.slots[slot]);
   return DONE;
 }

@@ -101,12 +101,15 @@ function checkFrames(mm: Mm, onLists: ReadonlySet<number>, check: Check): void {
 
 /** Slots and frames point to each other, slots and swap entries too. */
 function checkPageTables(mm: Mm, onLists: ReadonlySet<number>, check: Check): void {
-  const { slots, chunkMapping } = mm.tables;
+  const { slots, young, chunkMapping } = mm.tables;
   let resident = 0;
   const entries = new Set<number>();
   for (let slot = 0; slot < slots.length; slot += 1) {
     const content = slots[slot];
     const mapping = mm.mappings[chunkMapping[slot >> CHUNK_SHIFT]];
+    if (mapping?.anonymous === true) {
+      check(young[slot] === 0 || content > 0, `slot ${slot}, anonymous and young, is resident`);
+    }
     if (content === 0) continue;
     check(mapping !== null && mapping !== undefined, `slot ${slot} holds something and belongs to a mapping`);
     if (content > 0) {

@@ -9,10 +9,10 @@ import type { SavedMachine } from '../../machine.ts';
 
 const BLOCK = 16 << 10;
 
-type Big = Int32Array | Uint16Array | Float64Array;
+type Big = Int32Array | Uint16Array | Uint8Array;
 
 interface FrozenArray {
-  readonly kind: 'i32' | 'u16' | 'f64';
+  readonly kind: 'i32' | 'u16' | 'u8';
   readonly bytes: number;
   readonly blocks: readonly Uint8Array[];
 }
@@ -59,7 +59,7 @@ function bigArrays({ state }: SavedMachine): Holder[] {
     }));
   return [
     ...inside(frames, { next, prev, slot, flags, memcg }),
-    ...inside(tables, { slots: tables.slots }),
+    ...inside(tables, { slots: tables.slots, young: tables.young }),
     ...inside(swap, { frame: swap.frame, slot: swap.slot }),
   ];
 }
@@ -73,7 +73,7 @@ function cut(array: Big, before: readonly Uint8Array[]): FrozenArray {
     const same = known !== undefined && Buffer.compare(known, block) === 0;
     blocks.push(same ? known : block.slice());
   }
-  const kind = array instanceof Int32Array ? 'i32' : array instanceof Uint16Array ? 'u16' : 'f64';
+  const kind = array instanceof Int32Array ? 'i32' : array instanceof Uint16Array ? 'u16' : 'u8';
   return { kind, bytes: bytes.length, blocks };
 }
 
@@ -85,5 +85,5 @@ function joined({ kind, bytes, blocks }: FrozenArray): Big {
     at += block.length;
   }
   if (kind === 'i32') return new Int32Array(whole.buffer);
-  return kind === 'u16' ? new Uint16Array(whole.buffer) : new Float64Array(whole.buffer);
+  return kind === 'u16' ? new Uint16Array(whole.buffer) : whole;
 }
