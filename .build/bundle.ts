@@ -3,7 +3,8 @@
  * with chunks that are loaded on use; `library.js`, what programs import; and
  * `machine.js`, the machine alone.
  */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -21,17 +22,40 @@ const inkWithoutDevtools: Plugin = {
   },
 };
 
-/** Text is measured, and ink puts its frames together, by what is quick on a screen of boxes and braille. */
-const quickInk: Plugin = {
-  name: 'quick-ink',
+/** Text is measured by what is quick on a screen of boxes and braille. */
+const quickStringWidth: Plugin = {
+  name: 'quick-string-width',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      importer.endsWith('string-width.ts') ? undefined : { path: 'string-width', namespace: 'quick-ink' },
+    onResolve({ filter: /^string-width$/ }, ({ importer, kind }) =>
+      importer.endsWith('string-width.ts') || kind === 'require-call'
+        ? undefined
+        : { path: 'string-width', namespace: 'quick' },
     );
-    onLoad({ filter: /^string-width$/, namespace: 'quick-ink' }, () => ({
+    onLoad({ filter: /./, namespace: 'quick' }, () => ({
       contents: "export { fastStringWidth as default } from './src/dashboard/ink/string-width.ts';",
       resolveDir: root,
     }));
+  },
+};
+
+/** These set up tables of Unicode as they are run: that is when they are first called, if ever. */
+const lateUnicode: Plugin = {
+  name: 'late-unicode',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(string-width|wrap-ansi)$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? undefined : { path, namespace: 'late' },
+    );
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      contents: `export default (...given) => require('${path}').default(...given);`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/** Frames are put together by what is quick on such a screen. */
+const quickInk: Plugin = {
+  name: 'quick-ink',
+  setup({ onLoad }) {
     onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, () => ({
       contents: "export { Output as default } from './src/dashboard/ink/output.ts';",
       resolveDir: root,
@@ -81,12 +105,13 @@ const node: BuildOptions & { metafile: true } = {
     MEMCG_VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
   },
-  external: ['react-devtools-core'],
+  // tinypool loads its own worker from beside itself.
+  external: ['react-devtools-core', 'tinypool'],
 };
 
-/** What the way to the server loads late, by the name of its file in dist. */
+/** What the files below load late, by the name of its file in dist. */
 const late = new Map<string, string>();
-/** Reading a file takes longer than running it: all that a line for a running machine needs is in one. */
+/** Reading a file takes longer than running it: all that a line for a running machine needs is in one; so is replay. */
 const inOneFile: Plugin = {
   name: 'in-one-file',
   setup({ onResolve }) {
@@ -100,12 +125,34 @@ const inOneFile: Plugin = {
 };
 await build({ ...node, entryPoints: { memcg: 'src/cli/main.ts' }, plugins: [inOneFile] });
 
+// What V8 compiles of it is kept beside it: V8 knows it by its length alone, so the old one goes first.
+const replay = 'replay-program';
+await rm(join(root, `dist/${replay}.code`), { force: true });
+const { outputFiles } = await build({
+  ...node,
+  write: false,
+  entryPoints: { [replay]: `src/cli/${replay}.ts` },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  plugins: [inOneFile, quickStringWidth, lateUnicode],
+  define: { ...node.define, 'import.meta.url': '__url' },
+  banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
+});
+for (const { path, text } of outputFiles) {
+  // See replay-loader.ts.
+  await writeFile(path, path.endsWith('.cjs') ? text.replaceAll(/\bimport\((?=")/g, 'importLate(') : text);
+}
+late.delete(replay);
+await build({ ...node, entryPoints: { [replay]: '.build/replay-loader.ts' } });
+keepCode();
+
 const { metafile } = await build({
   ...node,
-  entryPoints: Object.fromEntries(late),
+  // Worker threads load theirs by its name (src/tune/thread-file.ts).
+  entryPoints: { ...Object.fromEntries(late), 'tune-thread': 'src/tune/thread.ts' },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  plugins: [inkWithoutDevtools, quickInk],
+  plugins: [inkWithoutDevtools, quickInk, quickStringWidth, lateUnicode],
   // Packages in CommonJS call require(), which an ES module has to make for itself.
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });
@@ -114,4 +161,12 @@ const { metafile } = await build({
 for (const name of await readdir(join(root, 'dist/chunks'))) {
   const file = `dist/chunks/${name}`;
   if (!Object.hasOwn(metafile.outputs, file)) await rm(join(root, file));
+}
+
+/** Runs a usual script, and keeps the code of what that takes. */
+function keepCode(): void {
+  const code = `import { run, keepCode } from './dist/${replay}.js';
+    await run(['replay', 'fixtures/streaming.memcg']); keepCode();`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root });
+  if (status !== 0) throw new Error(`replay can't be run: ${stderr}`);
 }

@@ -1,22 +1,24 @@
-/** A fixture, and the options of `memcg replay` that its picture is drawn with. */
-export type Picture = readonly [fixture: string, ...options: string[]];
+/** What a picture is called, and the command that draws it: what follows `memcg`, less `--svg`. */
+export type Picture = readonly [name: string, ...command: string[]];
+
+const replay = (fixture: string, ...options: string[]): Picture => [
+  fixture.replace(/^.*\//, ''),
+  'replay',
+  `fixtures/${fixture}.memcg`,
+  ...options,
+];
 
 export const PICTURES: readonly Picture[] = [
-  ['rfc-dd', '--compare'],
-  ['hysteresis'],
-  ['spinning'],
-  ['oom'],
-  ['real-trace'],
-  ['recorded/npm-ci', '--limit', '416M', '--compare'],
-  ['recorded/compile', '--limit', '480M', '--compare'],
-  ['recorded/sqlite', '--limit', '64M', '--compare'],
+  replay('rfc-dd', '--compare'),
+  replay('hysteresis'),
+  replay('spinning'),
+  replay('oom'),
+  replay('real-trace'),
+  replay('recorded/npm-ci', '--limit', '416M', '--compare'),
+  replay('recorded/compile', '--limit', '480M', '--compare'),
+  replay('recorded/sqlite', '--limit', '64M', '--compare'),
+  ['tune', 'tune', 'fixtures/recorded/npm-ci.memcg', '--limit', '416M'],
 ];
 
 /** What follows `memcg`, from the project's folder. */
-export const argumentsOf = ([fixture, ...options]: Picture, file: string): string[] => [
-  'replay',
-  `fixtures/${fixture}.memcg`,
-  '--svg',
-  file,
-  ...options,
-];
+export const argumentsOf = ([, ...command]: Picture, file: string): string[] => [...command, '--svg', file];

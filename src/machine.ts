@@ -1,6 +1,7 @@
 import { controlFiles } from './fs/directory.ts';
 import { type ReclaimStat, reclaimStat } from './fs/extra-files.ts';
 import { lookup, lookupCgroup } from './fs/namei.ts';
+import type { Cgroup } from './fs/types.ts';
 import { done, OK, type Result, refuse } from './kernel/errno.ts';
 import { nextEvent, runOneEvent, type SchedHost, type StepEnd, wakeUp } from './kernel/sched.ts';
 import type { Observer } from './kernel/trace.ts';
@@ -12,17 +13,17 @@ import { Nodes } from './machine/nodes.ts';
 import type { Operation, Stop } from './machine/operation.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './machine/options.ts';
 import { perform } from './machine/perform.ts';
-import { loadState, type SavedMachine, saveState } from './machine/save.ts';
+import { loadState, type SavedMachine, saveState, withSaved } from './machine/save.ts';
 import { bootState, type MachineState } from './machine/state.ts';
 import { endOfRun, type TaskEnd } from './machine/task-end.ts';
 import { type Caller, Vfs } from './machine/vfs.ts';
 import { type CgroupUsage, type TaskView, usageOf, viewDeparted, viewTask } from './machine/views.ts';
 import { deviceTimer } from './mm/blkdev.ts';
 import { daemonExited } from './mm/daemon.ts';
-import { memcontdStep } from './mm/memcontd.ts';
 import { memcgOf } from './mm/memcontrol.ts';
 import { whyKilled } from './mm/oom.ts';
 import { pdflushStep } from './mm/page-writeback.ts';
+import { reclaimerStep } from './mm/policy.ts';
 import { exitTask } from './mm/process.ts';
 import type { MemCgroup, Mm, Task } from './mm/types.ts';
 import { dropPass } from './mm/vmscan.ts';
@@ -49,6 +50,7 @@ export type { Caller, FsStat, Vfs } from './machine/vfs.ts';
 export type { CgroupUsage, TaskView } from './machine/views.ts';
 export { type Costs, DEFAULT_COSTS } from './mm/costs.ts';
 export { ERRATA, ERRATA_SETS, type Erratum } from './mm/errata.ts';
+export { POLICIES, type PolicyName } from './mm/policy/names.ts';
 export type { Resident } from './mm/types.ts';
 
 /** How many tasks that are gone a machine remembers for reports. */
@@ -89,9 +91,14 @@ export class Machine {
     return saveState(this.#state);
   }
 
+  /** Hands what `save` gives to `use`, uncopied: it holds until `use` returns, and is not to be changed. */
+  withSaved<T>(use: (saved: SavedMachine) => T): T {
+    return withSaved(this.#state, use);
+  }
+
   /** A second machine that goes on from this one's present. */
   fork(): Machine {
-    return Machine.load(this.save());
+    return this.withSaved((saved) => Machine.load(saved));
   }
 
   get options(): MachineOptions {
@@ -220,13 +227,16 @@ export class Machine {
 
   /** The paths of all cgroups in order of creation, `/` first. */
   cgroups(): string[] {
-    return [...this.#state.fs.cgroups.values()]
-      .sort((a, b) => a.memcg.order - b.memcg.order)
-      .map((cgroup) => cgroup.memcg.path);
+    return this.#inOrder().map(({ memcg }) => memcg.path);
   }
 
   usage(path: string): CgroupUsage {
     return usageOf(this.#memcg(path).res);
+  }
+
+  /** Of all cgroups in order of creation: cheaper than to look each of them up. */
+  usages(): { readonly path: string; readonly usage: CgroupUsage }[] {
+    return this.#inOrder().map(({ memcg }) => ({ path: memcg.path, usage: usageOf(memcg.res) }));
   }
 
   /** The numbers of memory.reclaim_stat, also with extras=off. */
@@ -241,9 +251,7 @@ export class Machine {
 
   /** All cgroups in order of creation, `/` first: their numbers, without the cost of reading files. */
   looks(): CgroupLook[] {
-    return [...this.#state.fs.cgroups.values()]
-      .sort((a, b) => a.memcg.order - b.memcg.order)
-      .map((cgroup) => lookAt(this.#state.mm, cgroup));
+    return this.#inOrder().map((cgroup) => lookAt(this.#state.mm, cgroup));
   }
 
   /**
@@ -273,6 +281,11 @@ export class Machine {
   tasks(): TaskView[] {
     const { mm, departed } = this.#state;
     return [...mm.tasks.map((task) => viewTask(mm, task)), ...departed.map(viewDeparted)];
+  }
+
+  /** In order of creation, `/` first. */
+  #inOrder(): Cgroup[] {
+    return [...this.#state.fs.cgroups.values()].sort((a, b) => a.memcg.order - b.memcg.order);
   }
 
   #memcg(path: string): MemCgroup {
@@ -317,7 +330,7 @@ export class Machine {
           case 'task':
             return taskStep(mm, task, ended);
           case 'memcontd':
-            return memcontdStep(mm, task);
+            return reclaimerStep(mm, task);
           case 'pdflush':
             return pdflushStep(mm, task);
           case 'real':

@@ -15,7 +15,10 @@ export interface GivenBoot extends SessionGiven {
 
 export const bootOptions = (command: Command): Command =>
   command
-    .argument('[option=value...]', 'of the machine: cpus=4 memory=8G swap=1G nodes=2 cost.scan=80ns ...')
+    .argument(
+      '[option=value...]',
+      'of the machine: cpus=4 memory=8G swap=1G nodes=2 policy=alinux cost.scan=80ns ...',
+    )
     .option('--boot <file>', "another boot script than memcg's own")
     .option('--bare', 'boot without a boot script')
     .option('--errata <list>', 'errors of the posted patch to put back: names, posted or recorded')

@@ -115,6 +115,16 @@ const TABLE = [
     summary: 'run scripts at full speed and show what reclaim did',
   },
   {
+    name: 'tune',
+    group: 'apart',
+    summary: 'find the watermarks that suit a workload',
+  },
+  {
+    name: 'tune-worker',
+    group: 'apart',
+    summary: 'run a part of what tune --queue spreads over machines',
+  },
+  {
     name: 'record',
     group: 'apart',
     summary: 'record how a real program uses memory, as a script',

@@ -23,8 +23,8 @@ async function start(argv: readonly string[] | null): Promise<void> {
     process.exitCode = await runLine(invocation);
     return;
   }
-  const { run } = await import('./program.ts');
-  await run(argv, invocation);
+  if (word === 'replay') return (await import('./replay-program.ts')).run(argv);
+  return (await import('./program.ts')).run(argv, invocation);
 }
 
 function fail(message: string): void {

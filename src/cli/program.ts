@@ -1,4 +1,3 @@
-import { Command, CommanderError } from 'commander';
 import { LateMounter } from '../mount/late-mounter.ts';
 import { suggestion } from '../script/nearest.ts';
 import { entryFor, VOCABULARY } from '../script/vocabulary.ts';
@@ -8,6 +7,7 @@ import { splitLeading } from './invocation.ts';
 import { loadCommand } from './load-command.ts';
 import { misuse } from './on-session.ts';
 import { endWithoutOutput } from './print.ts';
+import { runCommand } from './run-command.ts';
 
 /**
  * Runs everything that is no line for the machine. `argv`: without Node's and the program's path.
@@ -34,26 +34,6 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
 const isCommand = (word: string | undefined): word is CommandName =>
   COMMANDS.some(({ name }) => name === word);
 
-/** One of this program's own commands, with the arguments behind it. */
-async function command(name: CommandName, argv: readonly string[]): Promise<void> {
-  const program = new Command('memcg')
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, 'memcg: ')),
-    });
-  program.addCommand((await loadCommand(name)).copyInheritedSettings(program));
-  // -gt of a condition is no -g; what stands behind record is another program's.
-  const words =
-    name === 'record' || name === 'shell' ? argv : argv.map((each) => (each === '-g' ? '--group' : each));
-  try {
-    await program.parseAsync([name, ...words], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return;
-    process.exitCode = 2;
-    if (name === 'replay' && words.includes('--json')) {
-      (await import('./replay.ts')).showMisuse(error.message.replace(/^error: /, ''));
-    }
-  }
-}
+const command = async (name: CommandName, argv: readonly string[]): Promise<void> => {
+  await runCommand(await loadCommand(name), argv);
+};

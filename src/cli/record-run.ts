@@ -74,12 +74,13 @@ export async function recordSource(asked: Asked): Promise<number> {
     source instanceof RealCgroup
       ? aboutCgroup(titled(asked), asked.task, `${asked.interval}ms`, source.version)
       : processes(asked);
-  const recording = new Recording(asked.output, about, asked.files?.bytes ?? null);
-  if (recording.failure !== null) return complain(recording.failure, WORLD_FAILED);
-
+  // Before there is a file: whoever sees that may send ^C.
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => interrupt.abort());
+  const recording = new Recording(asked.output, about, asked.files?.bytes ?? null);
+  if (recording.failure !== null) return complain(recording.failure, WORLD_FAILED);
+
   const end = await record(source, recording, { ...asked, clock }, interrupt.signal);
   const cut = cutShort(end, asked);
   const wasFine = recording.failure === null;

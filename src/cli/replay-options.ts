@@ -1,9 +1,10 @@
-import { bytesOf, type Pages, pages } from '../kernel/units.ts';
-import type { MachineOptions } from '../machine.ts';
+import { type Pages, pages } from '../kernel/units.ts';
+import type { MachineOptions, PolicyName } from '../machine.ts';
 import type { Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
-import { readErrata, readSeed } from '../script/options.ts';
-import { cgroupPath } from '../script/paths.ts';
+import { readErrata, readPolicy, readSeed } from '../script/options.ts';
+import { cgroupPath, shortName } from '../script/paths.ts';
+import { knobsFor } from '../script/policy-marks.ts';
 import type { BootScript } from '../script/run.ts';
 import { STDIN } from '../script/script-files.ts';
 import { readPages, readWhole } from '../script/values.ts';
@@ -15,6 +16,7 @@ import { type AskedReport, readReports } from './report-options.ts';
 /** The options of `memcg replay` as commander gives them. */
 export interface GivenOptions {
   readonly compare?: boolean;
+  readonly policy?: string;
   readonly watch?: boolean;
   readonly limit?: string;
   readonly high?: string;
@@ -38,6 +40,8 @@ export interface GivenOptions {
 /** What they mean. */
 export interface ReplayOptions {
   readonly compare: boolean;
+  /** One run under each of them; empty: as the script says. */
+  readonly policies: readonly PolicyName[];
   /** On the dashboard; null: not. */
   readonly watch: { readonly color: boolean } | null;
   /** File for trace events; null: none. */
@@ -77,19 +81,32 @@ function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions
     throw new Mistake('--watch takes a terminal: leave it out here', 0);
   if (given.watch && (given.events !== undefined || reports.length > 0))
     throw new Mistake('--watch plays a script, and writes no files: run it again for those', 0);
+  const policies = optional('--policy', given.policy, readPolicies) ?? [];
+  if (given.compare && policies.length > 0)
+    throw new Mistake('--compare and --policy: add none to the policies instead', 0);
+  if (given.watch && policies.length > 1) throw new Mistake('--watch plays one run: name one policy', 0);
   const seed = optional('--seed', given.seed, readSeed);
   const errata = optional('--errata', given.errata, readErrata);
   return {
     compare: given.compare ?? false,
+    policies,
     events: given.events ?? null,
     watch: given.watch ? { color: given.color } : null,
     reports,
     machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
-    boot: given.bare ? null : (given.boot ?? (({ wmarks }) => bootScriptFile(wmarks))),
+    boot: given.bare ? null : (given.boot ?? bootScriptFile),
     group: cgroupPath(given.group),
     marks: readMarks(given),
     width: optional('--width', given.width, (word) => readWhole(word, 20, 1000)),
   };
+}
+
+/** Names with commas between, each once. */
+function readPolicies({ text, column }: Word): readonly PolicyName[] {
+  const policies = text.split(',').map((name) => readPolicy({ text: name, column }));
+  const twice = policies.find((name, i) => policies.indexOf(name) !== i);
+  if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, column);
+  return policies;
 }
 
 function optional<T>(option: string, text: string | undefined, read: (word: Word) => T): T | null {
@@ -123,11 +140,14 @@ const atMost = (most: Pages, count: Pages): Pages => (count > most ? most : coun
 const atLeast = (least: Pages | null, count: Pages): Pages =>
   least !== null && least > count ? least : count;
 
-/** The commands that set these marks on the default group. A machine without watermarks has a limit alone. */
-export function marksCommands({ marks, group }: ReplayOptions, machine: TheMachine): Command[] {
+/** The commands that set these marks on the default group, in the knobs of the machine's policy. */
+export function marksCommands({ marks, group }: ReplayOptions, { options }: TheMachine): Command[] {
   if (marks === null) return [];
-  const assign = (name: string, count: Pages) => ({ name, value: `${bytesOf(count)}`, column: 0 });
-  const limit = assign('limit_in_bytes', marks.limit);
-  const wmarks = [assign('low_wmark_in_bytes', marks.low), assign('high_wmark_in_bytes', marks.high)];
-  return [{ name: 'set', cgroup: group, values: machine.options.wmarks ? [...wmarks, limit] : [limit] }];
+  const policy = options.policy === 'rfc' && !options.wmarks ? 'none' : options.policy;
+  const values = knobsFor(policy, marks).map(({ file, value }) => ({
+    name: shortName(file),
+    value,
+    column: 0,
+  }));
+  return [{ name: 'set', cgroup: group, values }];
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { encodeText } from '../kernel/text.ts';
-import { type ReplayJson, toJson, toRunsJson } from '../report/json.ts';
+import { type ReplayJson, toJson, toPolicyJson, toRunsJson } from '../report/json.ts';
 import type { Look } from '../report/look.ts';
-import { renderComparison, renderReport } from '../report/text.ts';
+import { policyOf } from '../report/policy-runs.ts';
+import { renderComparison, renderPolicies, renderReport } from '../report/text.ts';
 import type { RunResult } from '../script/result.ts';
 import { errorText } from './error-text.ts';
 import { Progress } from './progress.ts';
@@ -17,8 +18,8 @@ export interface ReplayOutput {
   progress(script: string, now: number): void;
   /** Resolves when what was printed has flowed off. */
   drained(): Promise<void>;
-  /** A script has run; `off` is its run without background reclaim. */
-  show(on: RunResult, off: RunResult | null): void;
+  /** A script has run; `off` is its run without background reclaim, `others` those under other policies. */
+  show(on: RunResult, off: RunResult | null, others: readonly RunResult[]): void;
   end(): void;
 }
 
@@ -53,18 +54,27 @@ export class TextOutput implements ReplayOutput {
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
   }
 
-  show(on: RunResult, off: RunResult | null): void {
+  show(on: RunResult, off: RunResult | null, others: readonly RunResult[]): void {
     this.#flush();
     this.#progress.clear();
     if (on.options !== null) {
-      const report = off === null ? renderReport(on, this.#look) : renderComparison(on, off, this.#look);
+      const report = this.#report(on, off, others);
       process.stdout.write(`${this.#above ? '\n' : ''}${report}`);
       this.#above = true;
     }
-    if (on.error !== null) process.stderr.write(errorText(on.error));
+    for (const run of [on, ...others]) {
+      if (run.error === null) continue;
+      const under = others.length > 0 ? `under policy=${policyOf(run)}:\n` : '';
+      process.stderr.write(under + errorText(run.error));
+    }
   }
 
   end(): void {}
+
+  #report(on: RunResult, off: RunResult | null, others: readonly RunResult[]): string {
+    if (others.length > 0) return renderPolicies([on, ...others], this.#look);
+    return off === null ? renderReport(on, this.#look) : renderComparison(on, off, this.#look);
+  }
 
   #flush(): void {
     if (this.#pending === '') return;
@@ -94,13 +104,14 @@ export class JsonOutput implements ReplayOutput {
 
   async drained(): Promise<void> {}
 
-  show(on: RunResult, off: RunResult | null): void {
+  show(on: RunResult, off: RunResult | null, others: readonly RunResult[]): void {
     this.#progress.clear();
-    this.#runs.push(off === null ? toJson(on) : toJson(on, off));
+    if (others.length > 0) this.#runs.push(...[on, ...others].map(toPolicyJson));
+    else this.#runs.push(off === null ? toJson(on) : toJson(on, off));
   }
 
   end(): void {
-    const json = this.#several ? toRunsJson(this.#runs) : this.#runs[0];
+    const json = this.#several || this.#runs.length > 1 ? toRunsJson(this.#runs) : this.#runs[0];
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   }
 }
@@ -117,9 +128,9 @@ export class ErrorOutput implements ReplayOutput {
 
   async drained(): Promise<void> {}
 
-  show(on: RunResult): void {
+  show(on: RunResult, _off: RunResult | null, others: readonly RunResult[]): void {
     this.#progress.clear();
-    if (on.error !== null) process.stderr.write(errorText(on.error));
+    for (const { error } of [on, ...others]) if (error !== null) process.stderr.write(errorText(error));
   }
 
   end(): void {}

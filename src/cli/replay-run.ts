@@ -15,6 +15,8 @@ export interface Replayed {
   readonly on: RunResult;
   /** Without background reclaim; null when nobody asked, or the first run was interrupted. */
   readonly off: RunResult | null;
+  /** Under the second policy and those after it; `on` is under the first. */
+  readonly others: readonly RunResult[];
 }
 
 /** Runs scripts as the options say, each on a machine of its own. */
@@ -33,24 +35,36 @@ export class Replay {
 
   /** A Mistake when standard input would have to be read twice and is too large for that. */
   async replay(script: string): Promise<Replayed | Mistake> {
-    const { compare } = this.#options;
-    const kept = compare && script === STDIN ? await wholeInput(process.stdin) : null;
+    const { compare, policies, watch } = this.#options;
+    const kept =
+      (compare || policies.length > 1) && script === STDIN ? await wholeInput(process.stdin) : null;
     if (kept instanceof Mistake) return kept;
     const input = () => (kept === null ? process.stdin : streamOf(kept));
-    const { watch } = this.#options;
+    const [policy, ...rest] = policies;
+    const first = policy === undefined ? {} : { policy };
     const on = await (watch === null
-      ? this.#run(script, input(), {}, true)
-      : this.#watch(script, input(), watch.color));
+      ? this.#run(script, input(), first, true)
+      : this.#watch(script, input(), first, watch.color));
     const off =
       compare && !this.#signal.aborted ? await this.#run(script, input(), { reclaimd: false }, false) : null;
-    return { on, off };
+    const others: RunResult[] = [];
+    for (const other of rest) {
+      if (!this.#signal.aborted) others.push(await this.#run(script, input(), { policy: other }, false));
+    }
+    return { on, off, others };
   }
 
-  async #watch(script: string, stdin: AsyncIterable<Uint8Array>, color: boolean): Promise<RunResult> {
-    const { boot, group, machine } = this.#options;
+  async #watch(
+    script: string,
+    stdin: AsyncIterable<Uint8Array>,
+    machine: Partial<MachineOptions>,
+    color: boolean,
+  ): Promise<RunResult> {
+    const { boot, group } = this.#options;
+    const options = { ...this.#options.machine, ...machine };
     const { watchScript } = await import('./replay-watch.ts');
     const before = (booted: TheMachine): Command[] => marksCommands(this.#options, booted);
-    const result = await watchScript({ script, stdin, boot, group, options: machine, before }, color);
+    const result = await watchScript({ script, stdin, boot, group, options, before }, color);
     // On the dashboard nobody has seen it.
     for (const { text } of result.output) this.#output.print?.(`${text}\n`);
     return result;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { POLICIES } from '../machine.ts';
 import { Mistake } from '../script/mistake.ts';
 import { nothingRan } from '../script/notes.ts';
 import { type ErrorKind, exitStatus, type RunResult } from '../script/result.ts';
@@ -23,6 +24,10 @@ export function command(): Command {
     .description('Runs scripts, each on a machine of its own at full speed, and shows what reclaim did.')
     .argument('<script...>', 'scripts to run; - is standard input')
     .option('--compare', 'run each again without background reclaim, and set the two side by side')
+    .option(
+      '--policy <list>',
+      `who reclaims in the background: one or several of ${POLICIES.join(', ')}; several are set side by side`,
+    )
     .option('--watch', 'play it on the dashboard: then the report comes when one leaves that')
     .option('--limit <size>', 'set the marks of the default group before the first line: the limit,')
     .option('--high <size>', 'high (if left out, 7/8 of the limit)')
@@ -104,11 +109,11 @@ async function replayOne(
   events?.flush();
   const failed = events?.failure ?? null;
   const on = failed !== null && runs.on.error === null ? endedBy(runs.on, 'world', failed) : runs.on;
-  output.show(on, runs.off);
-  reports.add(on, runs.off);
-  // What the second run did not meet is shown, not counted.
+  output.show(on, runs.off, runs.others);
+  reports.add(on, runs.off, runs.others);
+  // What the run without reclaim did not meet is shown, not counted.
   const interrupted = runs.off?.error?.kind === 'interrupted';
-  return interrupted ? 130 : exitStatus(on);
+  return interrupted ? 130 : Math.max(exitStatus(on), ...runs.others.map(exitStatus));
 }
 
 /** Wrong usage that was found before the options were read, as the JSON object that `--json` promises. */
@@ -121,7 +126,7 @@ export function showMisuse(message: string): void {
 /** Shows why nothing ran. */
 function refused(script: string, kind: ErrorKind, message: string, output: ReplayOutput): number {
   const result = endedBy(nothingRan(script), kind, message);
-  output.show(result, null);
+  output.show(result, null, []);
   return exitStatus(result);
 }
 

@@ -8,7 +8,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { alone, compared, type Shown } from '../report/picture/shown.ts';
+import { alone, compared, type Shown, underPolicies } from '../report/picture/shown.ts';
 import { renderFile } from '../report/report.ts';
 import type { RunResult } from '../script/result.ts';
 import { isSystemError, systemText } from '../script/script-files.ts';
@@ -45,9 +45,10 @@ export class ReportFiles {
   }
 
   /** A script has run; `off` is its run without background reclaim. One that failed before it began is not shown. */
-  add(on: RunResult, off: RunResult | null): void {
+  add(on: RunResult, off: RunResult | null, others: readonly RunResult[] = []): void {
     if (on.options === null || (on.error !== null && on.virtualNs === 0)) return;
-    this.#shown.push(off === null ? alone(on) : compared(on, off));
+    if (others.length > 0) this.#shown.push(underPolicies([on, ...others]));
+    else this.#shown.push(off === null ? alone(on) : compared(on, off));
   }
 
   /** Draws what has run. With nothing to show, files stay as they were. */

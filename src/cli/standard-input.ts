@@ -9,6 +9,10 @@ const MOST_WRITTEN = 1 << 20;
 export const wholeInput = (input: AsyncIterable<Uint8Array>): Promise<Uint8Array | Mistake> =>
   inputUpTo(MOST, input, `--compare reads a script twice: put more than ${MOST >> 20} MiB into a file`);
 
+/** A script in standard input that is run many times. */
+export const scriptInput = (input: AsyncIterable<Uint8Array>): Promise<Uint8Array | Mistake> =>
+  inputUpTo(MOST, input, `standard input is kept in memory: put more than ${MOST >> 20} MiB into a file`);
+
 /** Standard input as the text of one write(2). */
 export const boundedInput = (input: AsyncIterable<Uint8Array>): Promise<Uint8Array | Mistake> =>
   inputUpTo(

@@ -1,5 +1,6 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { memCgroupCreate } from '../mm/memcontrol.ts';
+import { newPolicyState } from '../mm/policy.ts';
 import type { Mm } from '../mm/types.ts';
 import { MAX_FILES } from './directory.ts';
 import { directoryInode, takeIno } from './inode.ts';
@@ -11,6 +12,7 @@ import { type Cgroup, type Cgroupfs, type Credentials, SUPERUSER } from './types
 /** A mounted filesystem with its root; the root's memory cgroup must be the first that is made. */
 export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
   const memcg = memCgroupCreate(mm, '/');
+  memcg.policy = newPolicyState(mm.policy, null);
   const root: Cgroup = {
     id: memcg.id,
     name: '',
@@ -43,6 +45,7 @@ export function mkdir(
   const { parent, name } = place.value;
   if (fs.cgroups.size >= MAX_CGROUPS) return refuse('ENOMEM', `a machine has ${MAX_CGROUPS} cgroups at most`);
   const memcg = memCgroupCreate(fs.mm, pathOf(parent, name));
+  memcg.policy = newPolicyState(fs.mm.policy, parent.memcg.policy);
   const time = fs.mm.sched.now;
   const cgroup: Cgroup = {
     id: memcg.id,

@@ -1,6 +1,8 @@
+import type { PolicyName } from '../mm/policy/names.ts';
 import { cgroupFiles } from './cgroup-files.ts';
 import { extraFiles } from './extra-files.ts';
 import { memoryFiles } from './memory-files.ts';
+import { policyFiles } from './policy-files.ts';
 import type { Cgroup, Cgroupfs, ControlFile } from './types.ts';
 
 /** What a cgroup's directory holds. */
@@ -12,19 +14,25 @@ export const MAX_FILES = 32;
 export function controlFiles(fs: Cgroupfs, cgroup: Cgroup): readonly ControlFile[] {
   // cgroup_clear_directory(): a removed directory that somebody holds open is empty.
   if (cgroup.removed) return [];
-  const listings = fs.mm.wmarks ? WITH_WMARKS : WITHOUT_WMARKS;
-  return listings[(cgroup.parent === null ? 2 : 0) + (fs.extras ? 1 : 0)];
+  return LISTINGS[fs.mm.policy][(cgroup.parent === null ? 2 : 0) + (fs.extras ? 1 : 0)];
 }
 
 /** Without and with our files, then the same of the root. */
-const listingsOf = (wmarks: boolean): readonly (readonly ControlFile[])[] =>
+const listingsOf = (policy: PolicyName): readonly (readonly ControlFile[])[] =>
   [false, true].flatMap((root) => {
-    const registered = [...cgroupFiles(root), ...memoryFiles(wmarks)].reverse();
+    const wmarks = policy === 'rfc';
+    const registered = [...cgroupFiles(root), ...memoryFiles(wmarks), ...policyFiles(policy, root)].reverse();
     return [registered, [...registered, ...extraFiles(wmarks)]];
   });
 
-const WITH_WMARKS = listingsOf(true);
-const WITHOUT_WMARKS = listingsOf(false);
+const LISTINGS: Readonly<Record<PolicyName, readonly (readonly ControlFile[])[]>> = {
+  rfc: listingsOf('rfc'),
+  none: listingsOf('none'),
+  alinux: listingsOf('alinux'),
+  kswapd2011: listingsOf('kswapd2011'),
+  'memory.high': listingsOf('memory.high'),
+  'reclaim-loop': listingsOf('reclaim-loop'),
+};
 
 /** The driver of a file that is open, whether or not its directory was removed since. */
 export function driverOf(fs: Cgroupfs, cgroup: Cgroup, name: string): ControlFile | null {
@@ -32,12 +40,19 @@ export function driverOf(fs: Cgroupfs, cgroup: Cgroup, name: string): ControlFil
     ...cgroupFiles(cgroup.parent === null),
     ...memoryFiles(fs.mm.wmarks),
     ...extraFiles(fs.mm.wmarks),
+    ...policyFiles(fs.mm.policy, cgroup.parent === null),
   ];
   return all.find((file) => file.name === name) ?? null;
 }
 
 /** Its place among the files that a directory could hold: the same for all directories. */
 export function fileNumber(fs: Cgroupfs, name: string): number {
-  const all = [...cgroupFiles(true), ...memoryFiles(true), ...extraFiles(fs.mm.wmarks)];
+  const { wmarks, policy } = fs.mm;
+  const all = [
+    ...cgroupFiles(true),
+    ...memoryFiles(true),
+    ...extraFiles(wmarks),
+    ...policyFiles(policy, false),
+  ];
   return all.findIndex((file) => file.name === name);
 }

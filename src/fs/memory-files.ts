@@ -5,6 +5,7 @@ import { bytesOf, PAGE_SIZE } from '../kernel/units.ts';
 import { startDaemon } from '../mm/daemon.ts';
 import { mayForceEmpty } from '../mm/force-empty.ts';
 import { lruPages } from '../mm/frames.ts';
+import { placeMarks } from '../mm/policy.ts';
 import type { ControlFile } from './types.ts';
 
 /** The control files of mm/memcontrol.c, in the order of their registration (mem_cgroup_files[]). */
@@ -49,7 +50,9 @@ function markFile(name: string, mark: Mark, about: string): ControlFile {
       if (mark === 'high') startDaemon(mm, memcg);
       const value = parseWrittenSize(data);
       if (value === null) return refuse('EINVAL', SIZE_RULE);
-      return setMark(memcg.res, mark, value, mm.wmarks) ?? OK;
+      const refused = setMark(memcg.res, mark, value, mm.wmarks);
+      if (refused === null) placeMarks(mm, memcg);
+      return refused ?? OK;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../kernel/errno.ts';
+import type { Asked } from '../mm/policy/state.ts';
 import type { MemCgroup, Mm, Task } from '../mm/types.ts';
 
 /** The state of the cgroup filesystem: directories, open files, and what is not in memory control. */
@@ -80,10 +81,10 @@ export interface Writer {
 }
 
 /** What a write began that takes virtual time; the writer goes on with it until it is over. */
-export interface LongWrite {
-  readonly wait: 'force-empty' | 'stop-daemon';
-  readonly cgroup: Cgroup;
-}
+export type LongWrite =
+  | { readonly wait: 'force-empty' | 'stop-daemon'; readonly cgroup: Cgroup }
+  /** `strict`: EAGAIN when it can't be had in full. */
+  | { readonly wait: 'reclaim'; readonly cgroup: Cgroup; readonly asked: Asked; readonly strict: boolean };
 
 export type WriteAnswer = Result<undefined> | LongWrite;
 

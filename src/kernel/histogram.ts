@@ -17,11 +17,18 @@ export const newHistogram = (): Histogram => ({ count: 0, total: 0, max: 0, buck
 
 export function record(histogram: Histogram, value: number): void {
   const bucket = bucketOf(value);
-  while (histogram.buckets.length <= bucket) histogram.buckets.push(0);
+  if (histogram.buckets.length <= bucket) histogram.buckets = lengthened(histogram.buckets, bucket + 1);
   histogram.buckets[bucket] += 1;
   histogram.count += 1;
   histogram.total += value;
   if (value > histogram.max) histogram.max = value;
+}
+
+/** With empty buckets at the end, made at once: the first value of a histogram needs hundreds. */
+function lengthened(buckets: readonly number[], length: number): number[] {
+  const longer = new Array<number>(length).fill(0);
+  for (let bucket = 0; bucket < buckets.length; bucket += 1) longer[bucket] = buckets[bucket];
+  return longer;
 }
 
 /** Nearest rank: the smallest bucket bound that covers the share (0..1) of the values; 0 when empty. */

@@ -1,3 +1,4 @@
+import { decodeText } from './text.ts';
 import { type Bytes, bytes, PAGE_SHIFT, PAGE_SIZE } from './units.ts';
 
 /**
@@ -21,6 +22,46 @@ export function parseWrittenSize(data: Uint8Array): Bytes | null {
   const suffix = length < end ? SUFFIX_SHIFT[String.fromCharCode(data[length])] : undefined;
   if (length + (suffix === undefined ? 0 : 1) !== end) return null;
   return roundUpToPage((value << (suffix ?? 0n)) & U64);
+}
+
+/**
+ * page_counter_memparse() of later kernels: white space goes at both ends, `max` stands for no limit, the
+ * suffix goes up to E, and the result is rounded DOWN to a page. null: EINVAL.
+ */
+export function parsePageCounter(data: Uint8Array, max: string): Bytes | null {
+  const text = strip(data);
+  if (decodeText(text) === max) return bytes(PAGE_COUNTER_BYTES);
+  const { value, length } = parseUnsigned(text, text.length);
+  const suffix = length < text.length ? 'kmgtpe'.indexOf(String.fromCharCode(text[length] | 0x20)) : -1;
+  if (length + (suffix < 0 ? 0 : 1) !== text.length) return null;
+  const size = (value << BigInt(10 * (suffix + 1))) & U64;
+  const down = (size >> BigInt(PAGE_SHIFT)) << BigInt(PAGE_SHIFT);
+  return bytes(down < PAGE_COUNTER_BYTES ? down : PAGE_COUNTER_BYTES);
+}
+
+/** PAGE_COUNTER_MAX pages. */
+const PAGE_COUNTER_BYTES = 9223372036854771712n;
+
+/** kstrtoint(strstrip(), 0): a sign, then one number in the base of its prefix. null: EINVAL, or ERANGE. */
+export function parseInteger(data: Uint8Array): number | null {
+  const text = strip(data);
+  const negative = text[0] === 0x2d;
+  const digits = negative || text[0] === 0x2b ? text.subarray(1) : text;
+  const { value, length } = parseUnsigned(digits, digits.length);
+  if (digits.length === 0 || length !== digits.length || value > INT_MAX) return null;
+  return negative ? -Number(value) : Number(value);
+}
+
+const INT_MAX = (1n << 31n) - 1n;
+
+/** strstrip() of what comes before a NUL. */
+function strip(data: Uint8Array): Uint8Array {
+  const nul = data.indexOf(0);
+  let begin = 0;
+  let end = nul < 0 ? data.length : nul;
+  while (end > 0 && isSpace(data[end - 1])) end -= 1;
+  while (begin < end && isSpace(data[begin])) begin += 1;
+  return data.subarray(begin, end);
 }
 
 /** simple_strtoull(s, &end, 0): base by prefix, modulo 2^64; no digit at all is 0. */

@@ -4,7 +4,8 @@ import { type Bytes, bytes, PAGE_SHIFT, type Pages, pages } from './units.ts';
 /**
  * kernel/res_counter.c with the watermarks of 2/4. Usage is counted in pages;
  * the marks are kept as the exact bytes that the files show, and again as the
- * greatest page count that does not exceed them, for the charge path.
+ * greatest page count that does not exceed them, for the charge path, whose fields
+ * come first.
  */
 
 /** Ordered: comparisons use the order. */
@@ -24,31 +25,34 @@ export type Mark = 'limit' | 'high' | 'low';
 export interface ResCounter {
   usage: Pages;
   maxUsage: Pages;
+  limitPages: Pages;
+  highPages: Pages;
+  lowPages: Pages;
   failcnt: number;
   limit: Bytes;
   high: Bytes;
   low: Bytes;
-  limitPages: Pages;
-  highPages: Pages;
-  lowPages: Pages;
 }
 
 export function newResCounter(): ResCounter {
   return {
     usage: pages(0),
     maxUsage: pages(0),
+    limitPages: UNSET_PAGES,
+    highPages: UNSET_PAGES,
+    lowPages: UNSET_PAGES,
     failcnt: 0,
     limit: RES_MAX,
     high: RES_MAX,
     low: RES_MAX,
-    limitPages: UNSET_PAGES,
-    highPages: UNSET_PAGES,
-    lowPages: UNSET_PAGES,
   };
 }
 
+/** PAGE_COUNTER_MAX pages of later kernels: no mark. */
+export const PAGE_COUNTER_MAX = bytes(9223372036854771712n);
+
 /** usage <= mark in bytes exactly when the usage in pages is <= this. */
-function wholePages(mark: Bytes): Pages {
+export function wholePages(mark: Bytes): Pages {
   const whole = mark >> BigInt(PAGE_SHIFT);
   return whole > BigInt(UNSET_PAGES) ? UNSET_PAGES : pages(Number(whole));
 }

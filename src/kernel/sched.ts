@@ -1,5 +1,5 @@
 import { dequeue, enqueue, pickNext, type RunQueue } from './run-queue.ts';
-import { DEAD, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
+import { DEAD, NICE_0_WEIGHT, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
 import { addTimer, newTimers, nextTimer, type Timers, takeTimer } from './timer.ts';
 
 /**
@@ -24,7 +24,6 @@ export type StepEnd = typeof GO_ON | typeof MAY_PREEMPT | typeof YIELD | typeof 
 const SCHED_LATENCY = 20_000_000;
 const MIN_GRANULARITY = 4_000_000;
 const WAKEUP_GRANULARITY = 10_000_000;
-const NICE_0_WEIGHT = 1024;
 
 export interface Cpu<T extends Thread> {
   /** When this CPU can begin its next step, ns; meaningless while idle. */
@@ -32,6 +31,14 @@ export interface Cpu<T extends Thread> {
   current: T | null;
   /** A woken thread has more right to the CPU than `current`. */
   needResched: boolean;
+  /** CPU time that `current` had used when it was put here, for the time slice, ns. */
+  sliceStart: number;
+  /**
+   * Who left it last, by pid (0 for nobody), and the end of its last step, ns: it can't run elsewhere before.
+   * Those who left earlier can, since a CPU's steps begin one after the other.
+   */
+  left: number;
+  leftAt: number;
 }
 
 export interface Sched<T extends Thread> {
@@ -70,7 +77,7 @@ export function newSched<T extends Thread>(
     cost: 0,
     current: null,
     minVruntime: 0,
-    cpus: Array.from({ length: cpus }, () => ({ now: 0, current: null, needResched: false })),
+    cpus: Array.from({ length: cpus }, () => newCpu()),
     queue: [],
     timers: newTimers(),
     taken: { target: 0, name: 0 },
@@ -78,6 +85,15 @@ export function newSched<T extends Thread>(
     wakeLatency,
   };
 }
+
+const newCpu = <T extends Thread>(): Cpu<T> => ({
+  now: 0,
+  current: null,
+  needResched: false,
+  sliceStart: 0,
+  left: 0,
+  leftAt: 0,
+});
 
 /** The present inside a step: its begin and what it has used so far. */
 export const clock = <T extends Thread>(sched: Sched<T>): number => sched.now + sched.cost;
@@ -106,12 +122,18 @@ function place<T extends Thread>(sched: Sched<T>, thread: T): void {
   if (idle >= 0) {
     const cpu = sched.cpus[idle];
     const heard = clock(sched) + sched.wakeLatency;
+    cpu.now = Math.max(cpu.now, heard, readyAt(sched, thread)) + sched.contextSwitch;
     switchTo(cpu, idle, thread);
-    cpu.now = Math.max(cpu.now, heard, thread.readyAt) + sched.contextSwitch;
     return;
   }
   enqueue(sched.queue, thread);
   checkPreempt(sched, thread);
+}
+
+/** When its last step ends, ns, if that is not over: it can't run before; else 0. */
+function readyAt<T extends Thread>(sched: Sched<T>, thread: T): number {
+  const cpu = sched.cpus[thread.cpu];
+  return cpu.left === thread.pid ? cpu.leftAt : 0;
 }
 
 function idleCpu<T extends Thread>(sched: Sched<T>, thread: T): number {
@@ -240,8 +262,7 @@ function runStep<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, cpu: Cpu
       if (sched.queue.length > 0) putBack(sched, cpu, index, thread);
       return;
     case BLOCK:
-      thread.onCpu = false;
-      thread.readyAt = cpu.now;
+      leave(cpu, thread);
       // Woken between its decision to sleep and now: it is runnable still.
       if (thread.state === RUNNING) enqueue(sched.queue, thread);
       scheduleNext(sched, cpu, index);
@@ -272,12 +293,11 @@ function mustGiveWay<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, thread: T):
   if (cpu.needResched) return true;
   const share = (SCHED_LATENCY * sched.cpus.length) / (sched.queue.length + sched.cpus.length);
   const slice = Math.max(MIN_GRANULARITY, share);
-  return thread.sumExec - thread.sliceStart >= slice && sched.queue[0].vruntime < thread.vruntime;
+  return thread.sumExec - cpu.sliceStart >= slice && sched.queue[0].vruntime < thread.vruntime;
 }
 
 function putBack<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: number, thread: T): void {
-  thread.onCpu = false;
-  thread.readyAt = cpu.now;
+  leave(cpu, thread);
   enqueue(sched.queue, thread);
   scheduleNext(sched, cpu, index);
 }
@@ -290,15 +310,22 @@ function scheduleNext<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: num
     cpu.current = null;
     return;
   }
+  cpu.now = Math.max(cpu.now, readyAt(sched, next));
   switchTo(cpu, index, next);
-  cpu.now = Math.max(cpu.now, next.readyAt);
   if (next !== before) cpu.now += sched.contextSwitch;
+}
+
+/** Its step is over, and somebody else may run. */
+function leave<T extends Thread>(cpu: Cpu<T>, thread: T): void {
+  thread.onCpu = false;
+  cpu.left = thread.pid;
+  cpu.leftAt = cpu.now;
 }
 
 function switchTo<T extends Thread>(cpu: Cpu<T>, index: number, thread: T): void {
   cpu.current = thread;
   cpu.needResched = false;
+  cpu.sliceStart = thread.sumExec;
   thread.cpu = index;
   thread.onCpu = true;
-  thread.sliceStart = thread.sumExec;
 }

@@ -26,18 +26,16 @@ export interface Thread {
   vruntime: number;
   /** CPU time used, ns. */
   sumExec: number;
-  /** CPU time used when it was last put on a CPU, for the time slice. */
-  sliceStart: number;
   /** Place in the run queue's heap, -1 when not queued. */
   queueIndex: number;
   /** The CPU it runs on, or ran on last. */
   cpu: number;
   onCpu: boolean;
-  /** When its last step ends, ns: it can't run elsewhere before. */
-  readyAt: number;
   /** Name of the timer that will wake it, 0 for none. */
   timer: number;
 }
+
+export const NICE_0_WEIGHT = 1024;
 
 /** kernel/sched.c, prio_to_weight[]: nice 0 is 1024, each step is about 1.25. */
 const PRIO_TO_WEIGHT = [
@@ -60,14 +58,12 @@ export function newThread(pid: number, nice: number): Thread {
     pid,
     state: INTERRUPTIBLE,
     nice: 0,
-    weight: 1024,
+    weight: NICE_0_WEIGHT,
     vruntime: 0,
     sumExec: 0,
-    sliceStart: 0,
     queueIndex: -1,
     cpu: 0,
     onCpu: false,
-    readyAt: 0,
     timer: 0,
   };
   setUserNice(thread, nice);

@@ -1,4 +1,4 @@
-import type { Costs, Erratum, MachineOptions } from '../machine.ts';
+import type { Costs, Erratum, MachineOptions, PolicyName } from '../machine.ts';
 import { DEFAULT_OPTIONS, optionMistake } from '../machine.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
@@ -24,11 +24,13 @@ export interface BootOptions {
   readonly nodes?: number;
   /** Of the machine's random numbers, uint32. */
   readonly seed?: number;
-  /** The series is in the kernel: watermarks and memcontd. */
+  /** Who reclaims in the background; if left out `rfc`, memcontd of the series. */
+  readonly policy?: PolicyName;
+  /** false: the kernel without the series, with no watermarks and no memcontd. */
   readonly wmarks?: boolean;
   /** memory.reclaim_stat and the other files that are memcg's own. */
   readonly extras?: boolean;
-  /** false: writes are answered as before, memcontd never runs. */
+  /** false: writes are answered as before, and nobody reclaims in the background. */
   readonly reclaimd?: boolean;
   /** Errors of the patches as posted, by name, or the set `posted` or `recorded`. */
   readonly errata?: readonly (Erratum | 'posted' | 'recorded')[];

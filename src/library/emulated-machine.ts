@@ -39,13 +39,14 @@ export class EmulatedMachine {
 
   /** Throws a RangeError for options that no machine can have, and a ScriptError where the boot script fails. */
   static boot(options: BootOptions): EmulatedMachine {
-    const script = options.boot === undefined ? bootScript(options.wmarks !== false) : options.boot;
+    const asked = machineOptions(options);
+    const script = options.boot === undefined ? bootScript(asked) : options.boot;
     const lines = script === null ? [] : linesOf(script);
     const first = lines.findIndex((line) => parseLine(line).kind !== 'nothing');
     const parsed = first < 0 ? null : parseLine(lines[first]);
     const own =
       parsed?.kind === 'command' && parsed.command.name === 'machine' ? parsed.command.options : null;
-    const core = Machine.boot(withOptions(own ?? {}, machineOptions(options)));
+    const core = Machine.boot(withOptions(own ?? {}, asked));
     const machine = new EmulatedMachine(core, options, new HeldTraces());
     const rest = own === null ? lines : lines.with(first, '');
     now(new Lines(machine.#bench()).obey(rest, script === null ? [] : [script]));

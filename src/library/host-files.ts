@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeText } from '../kernel/text.ts';
+import type { MachineOptions } from '../machine.ts';
+import { bootScriptName } from '../script/boot-script.ts';
 
 /** The host's own files: asked of Node itself, because a test may have put a machine in the place of node:fs. */
 const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
@@ -11,9 +13,9 @@ export const linesOf = (path: string): string[] =>
     .split('\n')
     .map((line) => line.replace(/\r$/, ''));
 
-/** The script that boots machines which nobody says anything else about; without the series there are no marks. */
-export function bootScript(wmarks: boolean): string {
+/** The script that boots machines which nobody says anything else about, by what is said of them. */
+export function bootScript(options: Partial<MachineOptions>): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'fixtures', wmarks ? 'boot.memcg' : 'boot-wmarks-off.memcg');
+  return join(folder, 'fixtures', bootScriptName(options));
 }

@@ -8,9 +8,10 @@ import { finishWait } from '../kernel/wait.ts';
 import { DISK_WRITE } from '../mm/blkdev.ts';
 import { forceEmpty } from '../mm/force-empty.ts';
 import { wakeupPdflush } from '../mm/page-writeback.ts';
-import { SUSPENDED } from '../mm/types.ts';
+import { proactiveReclaim } from '../mm/policy/proactive-reclaim.ts';
+import { DONE, type MemCgroup, SUSPENDED } from '../mm/types.ts';
 import { congestionWait } from '../mm/vmscan.ts';
-import type { MachineState } from './state.ts';
+import type { Hand, MachineState } from './state.ts';
 
 /** The thread `sh`: carries out what an operation began that takes virtual time. */
 export function shStep(state: MachineState): StepEnd {
@@ -23,6 +24,10 @@ export function shStep(state: MachineState): StepEnd {
       const cgroup = state.fs.cgroups.get(hand.cgroup);
       if (cgroup === undefined) return answer(state, refuse('ENODEV'));
       return emptyAndStop(state, cgroup);
+    }
+    case 'reclaim': {
+      const memcg = state.fs.cgroups.get(hand.cgroup)?.memcg;
+      return memcg === undefined ? answer(state, refuse('ENODEV')) : reclaim(state, memcg, hand);
     }
     case 'sync':
       finishWait(mm.congestion, sh);
@@ -55,6 +60,20 @@ function emptyAndStop(state: MachineState, cgroup: Cgroup): StepEnd {
   if (forceEmpty(mm, sh, cgroup.memcg) === SUSPENDED) return sh.state === RUNNING ? GO_ON : BLOCK;
   return answer(state, hand?.kind === 'rmdir' ? finishRmdir(state.fs, cgroup) : OK);
 }
+
+/** What a write to memory.reclaim or memory.high wants freed. */
+function reclaim(
+  state: MachineState,
+  memcg: MemCgroup,
+  { asked, strict }: Extract<Hand, { kind: 'reclaim' }>,
+): StepEnd {
+  const { mm, sh } = state;
+  const status = proactiveReclaim(mm, sh, memcg, asked, false);
+  if (status === SUSPENDED) return sh.state === RUNNING ? MAY_PREEMPT : BLOCK;
+  return answer(state, status === DONE || !strict ? OK : NOT_IN_FULL);
+}
+
+const NOT_IN_FULL = refuse('EAGAIN', 'less than that could be reclaimed');
 
 /** sync(2): hands all to the disk, then waits for as much as was handed over. */
 function syncStep(state: MachineState): StepEnd {

@@ -3,6 +3,7 @@ import type { Cgroup } from '../fs/types.ts';
 import { resCounterState } from '../kernel/res-counter.ts';
 import { type Pages, pages } from '../kernel/units.ts';
 import { lruPages } from '../mm/frames.ts';
+import type { PolicyName } from '../mm/policy/names.ts';
 import type { Mm } from '../mm/types.ts';
 import { type CgroupUsage, usageOf } from './views.ts';
 
@@ -29,6 +30,8 @@ export interface CgroupLook {
   readonly inactive: Pages;
   /** Tasks in it. */
   readonly tasks: number;
+  /** Who reclaims in the background on this machine. */
+  readonly policy: PolicyName;
 }
 
 export function lookAt(mm: Mm, { memcg }: Cgroup): CgroupLook {
@@ -46,6 +49,7 @@ export function lookAt(mm: Mm, { memcg }: Cgroup): CgroupLook {
     active: pages(lruPages(mm, memcg.id, 1)),
     inactive: pages(lruPages(mm, memcg.id, 0)),
     tasks: memcg.nrTasks,
+    policy: mm.policy,
   };
 }
 

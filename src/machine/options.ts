@@ -2,6 +2,7 @@ import { bytesOf, type Pages, pages } from '../kernel/units.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import type { Erratum } from '../mm/errata.ts';
 import { MAX_NODES } from '../mm/page-flags.ts';
+import type { PolicyName } from '../mm/policy/names.ts';
 
 /** What a machine is made of; it does not change while it runs. */
 export interface MachineOptions {
@@ -12,11 +13,13 @@ export interface MachineOptions {
   readonly nodes: number;
   /** Of the machine's random numbers, uint32. */
   readonly seed: number;
-  /** The series is in the kernel: watermarks and memcontd. */
+  /** Who reclaims in the background. */
+  readonly policy: PolicyName;
+  /** With the policy `rfc`: the series is in the kernel, watermarks and memcontd. */
   readonly wmarks: boolean;
   /** The files that this project adds. */
   readonly extras: boolean;
-  /** false: writes are answered as before, memcontd never runs. */
+  /** false: writes are answered as before, and nobody reclaims in the background. */
   readonly reclaimd: boolean;
   readonly errata: readonly Erratum[];
   /** Overrides of single costs, ns. */
@@ -29,6 +32,7 @@ export const DEFAULT_OPTIONS: MachineOptions = {
   swap: pages(0),
   nodes: 1,
   seed: 1,
+  policy: 'rfc',
   wmarks: true,
   extras: true,
   reclaimd: true,

@@ -1,7 +1,7 @@
 import { mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
 import { setAttributes } from '../fs/inode.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
-import { type Credentials, SUPERUSER } from '../fs/types.ts';
+import { type Credentials, type LongWrite, SUPERUSER } from '../fs/types.ts';
 import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
 import { wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, STOPPED, setUserNice } from '../kernel/thread.ts';
@@ -140,7 +140,14 @@ function write(state: MachineState, path: string, data: Uint8Array): Result<unde
   const { cgroup, file } = found.value;
   if (file === null) return refuse('EISDIR', `${path} is a cgroup`);
   const answer = file.write(state.fs, cgroup, data, { task: state.sh, uid: 0 });
-  return 'wait' in answer ? begin(state, { kind: answer.wait, cgroup: answer.cgroup.id }) : answer;
+  return 'wait' in answer ? begin(state, handOf(answer)) : answer;
+}
+
+/** What `sh` goes on with after a write that takes virtual time. */
+export function handOf(write: LongWrite): Hand {
+  const cgroup = write.cgroup.id;
+  if (write.wait !== 'reclaim') return { kind: write.wait, cgroup };
+  return { kind: 'reclaim', cgroup, asked: write.asked, strict: write.strict };
 }
 
 /** rmdir(2): the checks at once, then the reclaimer's end and the pages. */

@@ -1,5 +1,6 @@
 import { MAX_MEMCGS } from '../mm/frames.ts';
 import { FIRST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
+import type { Frames, PageTables } from '../mm/types.ts';
 import type { MachineState } from './state.ts';
 
 /**
@@ -12,50 +13,113 @@ export interface SavedMachine {
   readonly state: MachineState;
 }
 
-export function saveState(state: MachineState): SavedMachine {
+/** A copy, independent of the machine. */
+export const saveState = (state: MachineState): SavedMachine =>
+  withSaved(state, (saved) => {
+    const copy = cloneRest(saved.state);
+    const { frames, tables } = saved.state.mm;
+    // The links were cut for this alone.
+    Object.assign(copy.mm.frames, {
+      next: frames.next,
+      prev: frames.prev,
+      slot: frames.slot.slice(),
+      flags: frames.flags.slice(),
+      memcg: frames.memcg.slice(),
+      listLength: frames.listLength.slice(),
+    });
+    Object.assign(copy.mm.tables, {
+      slots: tables.slots.slice(),
+      young: tables.young.slice(),
+      chunkMapping: tables.chunkMapping.slice(),
+      chunkDirty: tables.chunkDirty.slice(),
+    });
+    return { ...saved, state: copy };
+  });
+
+/** Hands the state to `use` without a copy of it: it is not to be kept, nor to be changed. */
+export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => T): T {
   const { mm } = state;
   const { frames, tables, observer } = mm;
-  const full = { frames: { ...frames }, tables: { ...tables } };
+  const { fresh, heads } = frames;
   const lists = mm.memcgs.length * mm.nodes * 2;
+  const slots = tables.chunks * SLOTS_PER_CHUNK;
+  const used: Arrays = {
+    frames: {
+      next: cutFrames(frames.next, fresh, heads, lists),
+      prev: cutFrames(frames.prev, fresh, heads, lists),
+      slot: frames.slot.subarray(0, fresh),
+      flags: frames.flags.subarray(0, fresh),
+      memcg: frames.memcg.subarray(0, fresh),
+      listLength: frames.listLength.subarray(0, lists),
+    },
+    tables: {
+      slots: tables.slots.subarray(0, slots),
+      young: tables.young.subarray(0, slots),
+      chunkMapping: tables.chunkMapping.subarray(0, tables.chunks),
+      chunkDirty: tables.chunkDirty.subarray(0, tables.chunks),
+    },
+  };
   try {
-    // Cut, copy, put back: the copy must see the very objects that refer to each other.
     mm.observer = null;
-    frames.next = cutFrames(frames.next, frames.fresh, frames.heads, lists);
-    frames.prev = cutFrames(frames.prev, frames.fresh, frames.heads, lists);
-    frames.slot = frames.slot.slice(0, frames.fresh);
-    frames.flags = frames.flags.slice(0, frames.fresh);
-    frames.memcg = frames.memcg.slice(0, frames.fresh);
-    frames.listLength = frames.listLength.slice(0, lists);
-    tables.slots = tables.slots.slice(0, tables.chunks * SLOTS_PER_CHUNK);
-    tables.young = tables.young.slice(0, tables.chunks * SLOTS_PER_CHUNK);
-    tables.chunkMapping = tables.chunkMapping.slice(0, tables.chunks);
-    tables.chunkDirty = tables.chunkDirty.slice(0, tables.chunks);
-    return { format: 3, state: structuredClone(state) };
+    return withArrays(state, used, () => use({ format: 3, state }));
   } finally {
     mm.observer = observer;
-    Object.assign(frames, full.frames);
-    Object.assign(tables, full.tables);
   }
 }
 
+/** `saved` stays as it is, and may be loaded again. */
 export function loadState(saved: SavedMachine): MachineState {
-  const state = structuredClone(saved.state);
-  const { mm } = state;
-  const { frames, tables } = mm;
-  const used = frames.fresh;
-  const maxLists = MAX_MEMCGS * mm.nodes * 2;
-  frames.next = growFrames(frames.next, used, frames.heads, maxLists);
-  frames.prev = growFrames(frames.prev, used, frames.heads, maxLists);
-  frames.slot = grown(frames.slot, new Int32Array(frames.heads));
-  frames.flags = grown(frames.flags, new Uint16Array(frames.heads));
-  frames.memcg = grown(frames.memcg, new Uint16Array(frames.heads));
-  frames.listLength = grown(frames.listLength, new Int32Array(maxLists));
+  const state = cloneRest(saved.state);
+  const { nodes } = state.mm;
+  const { frames, tables } = saved.state.mm;
+  const { fresh, heads } = frames;
+  const maxLists = MAX_MEMCGS * nodes * 2;
   const chunks = Math.max(FIRST_CHUNKS, tables.chunks);
-  tables.slots = grown(tables.slots, new Int32Array(chunks * SLOTS_PER_CHUNK));
-  tables.young = grown(tables.young, new Uint8Array(chunks * SLOTS_PER_CHUNK));
-  tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
-  tables.chunkDirty = grown(tables.chunkDirty, new Int32Array(chunks));
+  Object.assign(state.mm.frames, {
+    next: growFrames(frames.next, fresh, heads, maxLists),
+    prev: growFrames(frames.prev, fresh, heads, maxLists),
+    slot: grown(frames.slot, new Int32Array(heads)),
+    flags: grown(frames.flags, new Uint16Array(heads)),
+    memcg: grown(frames.memcg, new Uint16Array(heads)),
+    listLength: grown(frames.listLength, new Int32Array(maxLists)),
+  });
+  Object.assign(state.mm.tables, {
+    slots: grown(tables.slots, new Int32Array(chunks * SLOTS_PER_CHUNK)),
+    young: grown(tables.young, new Uint8Array(chunks * SLOTS_PER_CHUNK)),
+    chunkMapping: grown(tables.chunkMapping, new Int32Array(chunks).fill(-1)),
+    chunkDirty: grown(tables.chunkDirty, new Int32Array(chunks)),
+  });
   return state;
+}
+
+/** Those that grow with the machine's memory, by their names. */
+interface Arrays {
+  readonly frames: Pick<Frames, 'next' | 'prev' | 'slot' | 'flags' | 'memcg' | 'listLength'>;
+  readonly tables: Pick<PageTables, 'slots' | 'young' | 'chunkMapping' | 'chunkDirty'>;
+}
+
+const i32 = new Int32Array();
+const u16 = new Uint16Array();
+const NONE: Arrays = {
+  frames: { next: i32, prev: i32, slot: i32, flags: u16, memcg: u16, listLength: i32 },
+  tables: { slots: i32, young: new Uint8Array(), chunkMapping: i32, chunkDirty: i32 },
+};
+
+/** A copy of all but the arrays, which structuredClone would copy twice. */
+const cloneRest = (state: MachineState): MachineState =>
+  withArrays(state, NONE, () => structuredClone(state));
+
+/** While `use` runs, other arrays stand in the state: in its own objects, which refer to each other. */
+function withArrays<T>({ mm }: MachineState, { frames, tables }: Arrays, use: () => T): T {
+  const kept = { frames: { ...mm.frames }, tables: { ...mm.tables } };
+  try {
+    Object.assign(mm.frames, frames);
+    Object.assign(mm.tables, tables);
+    return use();
+  } finally {
+    Object.assign(mm.frames, kept.frames);
+    Object.assign(mm.tables, kept.tables);
+  }
 }
 
 /** The used frames, then the used list heads. */

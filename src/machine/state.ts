@@ -9,6 +9,7 @@ import { errataOf } from '../mm/errata.ts';
 import { newFrames } from '../mm/frames.ts';
 import { memCgroupCreate } from '../mm/memcontrol.ts';
 import { newPageTables } from '../mm/page-table.ts';
+import type { Asked } from '../mm/policy/state.ts';
 import { FIRST_PID, kthreadRun, newTask, ROOT_MEMCG } from '../mm/process.ts';
 import { newSwapArea } from '../mm/swap.ts';
 import type { Mm, Task } from '../mm/types.ts';
@@ -19,6 +20,8 @@ import type { MachineOptions } from './options.ts';
 export type Hand =
   | { readonly kind: 'force-empty'; readonly cgroup: number }
   | { readonly kind: 'stop-daemon'; readonly cgroup: number }
+  /** `strict`: EAGAIN when it can't be had in full. */
+  | { readonly kind: 'reclaim'; readonly cgroup: number; readonly asked: Asked; readonly strict: boolean }
   | { readonly kind: 'rmdir'; readonly cgroup: number; stage: 'daemon' | 'pages' }
   /** Written back is what was dirty at the beginning: until so many pages are completed. */
   | { readonly kind: 'sync'; target: number | null }
@@ -61,12 +64,14 @@ export function bootState(options: MachineOptions): MachineState {
 
 function newMm(options: MachineOptions, costs: Costs): Mm {
   const { memory, nodes } = options;
+  const policy = options.policy === 'rfc' && !options.wmarks ? 'none' : options.policy;
   const share = Math.floor(memory / nodes);
   return {
     sched: newSched<Task>(options.cpus, costs.contextSwitch, costs.wakeLatency),
     costs,
     errata: errataOf(options.errata),
-    wmarks: options.wmarks,
+    policy,
+    wmarks: policy === 'rfc',
     reclaimd: options.reclaimd,
     nodes,
     nrPages: memory,

@@ -17,7 +17,7 @@ import { create, link, lookup, makeSpecial, unlink } from '../fs/namei.ts';
 import { type DirectoryEntry, directoryEntries } from '../fs/readdir.ts';
 import { type Cgroup, type Credentials, SUPERUSER } from '../fs/types.ts';
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
-import { begin, rmdir } from './perform.ts';
+import { begin, handOf, rmdir } from './perform.ts';
 import type { MachineState } from './state.ts';
 
 /** Whose system calls these are; what is left out is uid 0's, by the task `sh`, from the root. */
@@ -225,7 +225,7 @@ export class Vfs {
     const task = pid === undefined ? state.sh : state.mm.tasksByPid.get(pid);
     if (task === undefined) return refuse('ESRCH', `no task has the pid ${pid}`);
     const answer = write(state.fs, fd, data, at, { task, uid: this.#who.uid });
-    return 'wait' in answer ? begin(state, { kind: answer.wait, cgroup: answer.cgroup.id }) : answer;
+    return 'wait' in answer ? begin(state, handOf(answer)) : answer;
   }
 
   #mustBeIdle(): void {

@@ -10,9 +10,9 @@ import type { MemCgroup, Mm, Task } from './types.ts';
  */
 
 /** mem_cgroup_start_daemon(): once; a cgroup that has its thread keeps it. */
-export function startDaemon(mm: Mm, memcg: MemCgroup): void {
+export function startDaemon(mm: Mm, memcg: MemCgroup, name = 'memcontd'): void {
   if (memcg.daemon !== null || !mm.reclaimd) return;
-  memcg.daemon = kthreadRun(mm, 'memcontd', 'memcontd', memcg.id);
+  memcg.daemon = kthreadRun(mm, 'memcontd', name, memcg.id);
   memcg.daemonWaits = false;
   memcg.zeroPasses = 0;
   memcg.stuckPasses = 0;

@@ -14,8 +14,8 @@ import { beginPass, continuePass } from './vmscan.ts';
 
 /** Where the loop stands, in thread.phase. */
 const TOP = 0;
-const ASLEEP = 1;
-const IN_PASS = 2;
+export const ASLEEP = 1;
+export const IN_PASS = 2;
 
 /** After so many passes in a row that freed nothing it is said to spin, and warned about. */
 export const SPINNING_PASSES = 10;
@@ -39,7 +39,7 @@ export function memcontdStep(mm: Mm, thread: Task): StepEnd {
 }
 
 /** From prepare_to_wait() on, until it is woken, it is on the wait queue. */
-function goToSleep(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
+export function goToSleep(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
   memcg.daemonWaits = true;
   thread.phase = ASLEEP;
   memcg.zeroPasses = 0;

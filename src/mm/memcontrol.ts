@@ -4,6 +4,7 @@ import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages } from '../kernel/units.ts';
 import { addToList, freeFrame, initLists, listLength, MAX_MEMCGS, removeFromList } from './frames.ts';
 import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
+import { heedsCharge } from './policy/heed.ts';
 import type { MemCgroup, Mm } from './types.ts';
 
 /**
@@ -22,6 +23,7 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
       rss: 0,
       pgpgin: 0,
       pgpgout: 0,
+      refaults: 0,
       overHigh: 0,
       bgWakeups: 0,
       bgSleeps: 0,
@@ -34,18 +36,18 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
       directPasses: 0,
       directScanned: 0,
       directReclaimed: 0,
-      refaults: 0,
       writebackPages: 0,
       swapOut: 0,
       swapIn: 0,
       oomKills: 0,
       stalls: newHistogram(),
     },
-    path,
-    nrTasks: 0,
     daemon: null,
     daemonWaits: false,
+    policy: null,
     prevPriority: 12,
+    path,
+    nrTasks: 0,
     zeroPasses: 0,
     stuckPasses: 0,
     stuckUsage: 0,
@@ -106,15 +108,20 @@ export function chargeRun(mm: Mm, memcg: MemCgroup, count: number, each: number)
   if (res.usage > res.maxUsage) res.maxUsage = res.usage;
   if (above > 0) {
     mm.sched.cost = began + (count - above + 1) * each;
-    scheduleReclaim(mm, memcg, pages(before + count - above + 1));
-    stat.overHigh += above - 1;
+    scheduleReclaim(mm, memcg, pages(before + count - above + 1), above);
   }
   mm.sched.cost = began + count * each;
 }
 
 /** 3/4: mem_cgroup_schedule_reclaim(), after a charge that left the usage above high. */
-export function scheduleReclaim(mm: Mm, memcg: MemCgroup, usage: Pages = memcg.res.usage): void {
-  memcg.stat.overHigh += 1;
+export function scheduleReclaim(mm: Mm, memcg: MemCgroup, usage: Pages = memcg.res.usage, count = 1): void {
+  memcg.stat.overHigh += count;
+  if (memcg.policy !== null && !heedsCharge(mm, memcg, memcg.policy, usage, count)) return;
+  wakeReclaimer(mm, memcg, usage);
+}
+
+/** Wakes the cgroup's reclaimer, if there is one and it waits. */
+export function wakeReclaimer(mm: Mm, memcg: MemCgroup, usage: Pages): void {
   const { daemon } = memcg;
   if (daemon === null || !memcg.daemonWaits) return;
   memcg.stat.bgWakeups += 1;

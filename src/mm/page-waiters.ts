@@ -4,93 +4,180 @@ import type { Task } from './types.ts';
 /**
  * Those who wait for a page to be read or written: mm/filemap.c, page_waitqueue(), hashes pages
  * to wait queues, so that the end of a transfer wakes its own waiters without asking all of them.
+ * Waits stand in parallel arrays: neither who comes nor who wakes makes an object, or looks at
+ * tasks that wait for something else.
  */
 export interface PageWaiters {
-  /** The only one who waits, as there mostly is: then the queues are empty. */
+  /** The only one who waits, as there mostly is: then nobody is in a queue. */
   sole: Task | null;
-  /** By slot (or swap entry) >> QUEUE_SHIFT, in the order in which they came. */
-  readonly queues: Map<number, Task[]>;
-  /** Waits since boot: each has its number. */
+  /** By slot (or swap entry) >> QUEUE_SHIFT: the wait of who came last; NONE for nobody. */
+  queues: Int32Array;
+  /** By wait: who waits (null: nobody, it is free), for which slot, and as which that ever did. */
+  readonly tasks: (Task | null)[];
+  slot: Int32Array;
+  order: Float64Array;
+  /** By wait: who came before in the same queue; among the free ones the next. */
+  next: Int32Array;
+  free: number;
+  /** Waits in queues, and that were ever there. */
+  length: number;
   waits: number;
 }
 
 /** A queue is for 128 neighbouring pages: what one transfer has at most lies in two of them. */
 const QUEUE_SHIFT = 7;
+const NONE = -1;
 
-export const newPageWaiters = (): PageWaiters => ({ sole: null, queues: new Map(), waits: 0 });
+export const newPageWaiters = (): PageWaiters => ({
+  sole: null,
+  queues: new Int32Array(0),
+  tasks: [],
+  slot: new Int32Array(0),
+  order: new Float64Array(0),
+  next: new Int32Array(0),
+  free: NONE,
+  length: 0,
+  waits: 0,
+});
 
 export function addWaiter(waiters: PageWaiters, task: Task, slot: number): void {
-  waiters.waits += 1;
+  const { sole } = waiters;
   task.waitSlot = slot;
-  task.waitOrder = waiters.waits;
-  if (waiters.sole === null && waiters.queues.size === 0) {
+  if (waiters.length === 0 && sole === null) {
     waiters.sole = task;
     return;
   }
-  if (waiters.sole !== null) enqueueWaiter(waiters.queues, waiters.sole);
   waiters.sole = null;
-  enqueueWaiter(waiters.queues, task);
+  if (sole !== null) enqueue(waiters, sole);
+  enqueue(waiters, task);
 }
 
-function enqueueWaiter(queues: Map<number, Task[]>, task: Task): void {
-  const key = task.waitSlot >> QUEUE_SHIFT;
-  const queue = queues.get(key);
-  if (queue === undefined) queues.set(key, [task]);
-  else queue.push(task);
+function enqueue(waiters: PageWaiters, task: Task): void {
+  const slot = task.waitSlot;
+  const key = slot >> QUEUE_SHIFT;
+  if (key >= waiters.queues.length) growQueues(waiters, key + 1);
+  if (waiters.free === NONE) growWaits(waiters);
+  const wait = waiters.free;
+  waiters.free = waiters.next[wait];
+  waiters.length += 1;
+  waiters.waits += 1;
+  waiters.tasks[wait] = task;
+  waiters.slot[wait] = slot;
+  waiters.order[wait] = waiters.waits;
+  waiters.next[wait] = waiters.queues[key];
+  waiters.queues[key] = wait;
 }
 
 /** A task that is gone waits for nothing any more. */
 export function forgetWaiter(waiters: PageWaiters, task: Task): void {
   if (waiters.sole === task) waiters.sole = null;
-  if (task.waitSlot < 0) return;
+  const { queues, next, tasks } = waiters;
   const key = task.waitSlot >> QUEUE_SHIFT;
-  const queue = waiters.queues.get(key);
-  if (queue?.includes(task) !== true) return;
-  queue.splice(queue.indexOf(task), 1);
-  if (queue.length === 0) waiters.queues.delete(key);
+  if (key < 0 || key >= queues.length) return;
+  let before = NONE;
+  for (let wait = queues[key]; wait !== NONE; wait = next[wait]) {
+    if (tasks[wait] === task) {
+      if (before === NONE) queues[key] = next[wait];
+      else next[before] = next[wait];
+      release(waiters, wait);
+      return;
+    }
+    before = wait;
+  }
 }
 
 /** The transfer of `count` slots from `start` on has ended: who waits for one of them wakes, first come first. */
 export function wakeWaiters(sched: Sched<Task>, waiters: PageWaiters, start: number, count: number): void {
-  const { sole } = waiters;
-  if (sole !== null) {
-    if (sole.waitSlot < start || sole.waitSlot >= start + count) return;
+  const end = start + count;
+  const { queues, next, sole } = waiters;
+  if (sole !== null && sole.waitSlot >= start && sole.waitSlot < end) {
     waiters.sole = null;
     sole.waitSlot = -1;
     wakeUp(sched, sole);
-    return;
   }
-  if (waiters.queues.size === 0) return;
-  const first = start >> QUEUE_SHIFT;
-  const last = (start + count - 1) >> QUEUE_SHIFT;
-  let woken = takeWaiters(waiters, first, start, count);
-  for (let key = first + 1; key <= last; key += 1) {
-    const more = takeWaiters(waiters, key, start, count);
-    if (more.length > 0) woken = [...woken, ...more].sort((a, b) => a.waitOrder - b.waitOrder);
+  if (waiters.length === 0) return;
+  const last = Math.min((end - 1) >> QUEUE_SHIFT, queues.length - 1);
+  let woken = NONE;
+  for (let key = start >> QUEUE_SHIFT; key <= last; key += 1) {
+    if (queues[key] !== NONE) woken = takeWaiters(waiters, key, start, end, woken);
   }
-  for (let i = 0; i < woken.length; i += 1) wakeUp(sched, woken[i]);
+  while (woken !== NONE) {
+    const following = next[woken];
+    const task = release(waiters, woken);
+    if (task !== null) {
+      task.waitSlot = -1;
+      wakeUp(sched, task);
+    }
+    woken = following;
+  }
 }
 
-const NOBODY: readonly Task[] = [];
-
-/** Those of one queue who wait for these slots, taken off it. */
-function takeWaiters({ queues }: PageWaiters, key: number, start: number, count: number): readonly Task[] {
-  const queue = queues.get(key);
-  if (queue === undefined) return NOBODY;
-  if (queue.length === 1) {
-    const [task] = queue;
-    if (task.waitSlot < start || task.waitSlot >= start + count) return NOBODY;
-    task.waitSlot = -1;
-    queues.delete(key);
-    return queue;
+/** Takes those of one queue who wait for these slots off it, and answers `woken` with them among it. */
+function takeWaiters(
+  { queues, slot, next, order }: PageWaiters,
+  key: number,
+  start: number,
+  end: number,
+  woken: number,
+): number {
+  let first = woken;
+  let before = NONE;
+  let wait = queues[key];
+  while (wait !== NONE) {
+    const following = next[wait];
+    if (slot[wait] >= start && slot[wait] < end) {
+      if (before === NONE) queues[key] = following;
+      else next[before] = following;
+      first = insert(next, order, first, wait);
+    } else {
+      before = wait;
+    }
+    wait = following;
   }
-  const taken = queue.filter(({ waitSlot }) => waitSlot >= start && waitSlot < start + count);
-  for (const task of taken) task.waitSlot = -1;
-  if (taken.length === queue.length) queues.delete(key);
-  else if (taken.length > 0)
-    queues.set(
-      key,
-      queue.filter(({ waitSlot }) => waitSlot >= 0),
-    );
-  return taken;
+  return first;
+}
+
+/** Into a chain in the order of coming; answers its first. */
+function insert(next: Int32Array, order: Float64Array, first: number, wait: number): number {
+  if (first === NONE || order[wait] < order[first]) {
+    next[wait] = first;
+    return wait;
+  }
+  let at = first;
+  while (next[at] !== NONE && order[next[at]] < order[wait]) at = next[at];
+  next[wait] = next[at];
+  next[at] = wait;
+  return first;
+}
+
+/** Who waited there. */
+function release(waiters: PageWaiters, wait: number): Task | null {
+  const task = waiters.tasks[wait];
+  waiters.tasks[wait] = null;
+  waiters.next[wait] = waiters.free;
+  waiters.free = wait;
+  waiters.length -= 1;
+  return task;
+}
+
+function growQueues(waiters: PageWaiters, least: number): void {
+  const queues = new Int32Array(Math.max(least, 2 * waiters.queues.length)).fill(NONE);
+  queues.set(waiters.queues);
+  waiters.queues = queues;
+}
+
+function growWaits(waiters: PageWaiters): void {
+  const { slot, order, next } = waiters;
+  const size = Math.max(4, 2 * slot.length);
+  waiters.slot = new Int32Array(size);
+  waiters.slot.set(slot);
+  waiters.order = new Float64Array(size);
+  waiters.order.set(order);
+  waiters.next = new Int32Array(size);
+  waiters.next.set(next);
+  for (let wait = size - 1; wait >= slot.length; wait -= 1) {
+    waiters.tasks[wait] = null;
+    waiters.next[wait] = waiters.free;
+    waiters.free = wait;
+  }
 }

@@ -100,7 +100,7 @@ function ondemandReadahead(
 
 /** get_init_ra_size() */
 function initialSize(request: number): number {
-  const size = 2 ** Math.ceil(Math.log2(request));
+  const size = 1 << (32 - Math.clz32(Math.min(request, 2 * MAX_PAGES) - 1));
   if (size <= MAX_PAGES / 32) return size * 4;
   return size <= MAX_PAGES / 4 ? size * 2 : MAX_PAGES;
 }

@@ -42,19 +42,22 @@ function freePlainCluster(mm: Mm, pass: Pass, memcg: number, node: number, head:
   const { next, prev, flags, slot } = frames;
   const { slots } = mm.tables;
   let pfn = prev[head];
+  let last = pfn;
   let seen = 0;
   for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) {
-    cluster[i] = pfn;
     if (pfn === head) return 0;
+    // Where it is mapped, already now: these reads don't wait for each other, as the walk does.
+    cluster[i] = slot[pfn];
     seen |= flags[pfn];
+    last = pfn;
     pfn = prev[pfn];
   }
   if ((seen & (NOT_PLAIN | PG_ACTIVE)) !== 0) return 0;
   const shadow = evictedFrom(memcg);
-  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) slots[slot[cluster[i]]] = shadow;
+  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) slots[cluster[i]] = shadow;
   // The tail of the list becomes the head of the free chain: youngest first in both.
   next[prev[head]] = frames.free;
-  frames.free = cluster[SWAP_CLUSTER_MAX - 1];
+  frames.free = last;
   next[pfn] = head;
   prev[head] = pfn;
   frames.listLength[head - frames.heads] -= SWAP_CLUSTER_MAX;

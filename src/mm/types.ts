@@ -9,6 +9,8 @@ import type { Costs } from './costs.ts';
 import type { Errata } from './errata.ts';
 import type { OpenFile } from './filemap.ts';
 import type { PageWaiters } from './page-waiters.ts';
+import type { PolicyName } from './policy/names.ts';
+import type { OverHigh, PolicyState } from './policy/state.ts';
 
 /**
  * The state of the emulated memory management (the kernel's mm_types.h): plain
@@ -133,6 +135,8 @@ export interface MemCgroup {
   /** Errata force-empty-ref-leak: references that never came back. */
   leakedRefs: number;
   readonly order: number;
+  /** Of a rule other than 3/4's; else null. */
+  policy: PolicyState | null;
 }
 
 /** Where a reclaim pass stands (scan_control and the loop around it). */
@@ -153,6 +157,8 @@ export interface Pass {
   totalScanned: number;
   /** All pages looked at, for the statistics. */
   looked: number;
+  /** It sleeps between two priorities whatever happens; else only while something is being written out. */
+  patient: boolean;
 }
 
 /** Where a charge stands that has met the limit. */
@@ -221,9 +227,10 @@ export interface Task extends Thread {
   phase: number;
   readonly pass: Pass;
   readonly charge: Charge;
-  /** The slot of the locked page it waits for; -1 for none; and which of the device's waits this is. */
+  /** What it has charged above memory.high since it was last in user mode; null: nothing. */
+  overHigh: OverHigh | null;
+  /** The slot of the locked page it waits for; -1 for none. */
   waitSlot: number;
-  waitOrder: number;
   /** Total time in stalls, ns. */
   stallTime: number;
   /** Written on behalf of others in the balance_dirty_pages() in hand. */
@@ -284,6 +291,8 @@ export interface Mm {
   readonly sched: Sched<Task>;
   readonly costs: Costs;
   readonly errata: Errata;
+  /** Who reclaims in the background. */
+  readonly policy: PolicyName;
   /** The series is in: watermarks and memcontd. */
   readonly wmarks: boolean;
   /** false: memcontd is never run, all writes are answered as before. */

@@ -37,6 +37,7 @@ export const newPass = (): Pass => ({
   scanned: 0,
   totalScanned: 0,
   looked: 0,
+  patient: true,
 });
 
 export function beginPass(mm: Mm, task: Task, memcg: MemCgroup, background: boolean): void {
@@ -51,6 +52,7 @@ export function beginPass(mm: Mm, task: Task, memcg: MemCgroup, background: bool
   pass.scanned = 0;
   pass.totalScanned = 0;
   pass.looked = 0;
+  pass.patient = true;
 }
 
 /**
@@ -75,7 +77,8 @@ export function continuePass(mm: Mm, task: Task): number {
     if (pass.reclaimed >= SWAP_CLUSTER_MAX) return endPass(mm, task, memcg, pass.reclaimed);
     // Write about as much as was scanned, since it did not help to look for clean pages.
     if (pass.totalScanned > SWAP_CLUSTER_MAX + SWAP_CLUSTER_MAX / 2) wakeupPdflush(mm, pass.totalScanned);
-    if (pass.scanned > 0 && pass.priority < DEF_PRIORITY - 2) {
+    const naps = pass.patient || mm.nrWriteback > 0;
+    if (naps && pass.scanned > 0 && pass.priority < DEF_PRIORITY - 2) {
       pass.napping = true;
       pass.napSince = clock(mm.sched);
       congestionWait(mm, task, NAP);

@@ -1,8 +1,11 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
+import type { PolicyName } from '../machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { count, duration, durations, percent, type SizeUnit, size, sizeUnit } from './human.ts';
 import { type Look, type Palette, palette } from './look.ts';
+import { markName } from './mark-names.ts';
 import { MARKS, markOf } from './marks.ts';
+import { policyOf } from './policy-runs.ts';
 import { beside, type Row, table } from './table.ts';
 
 /** Whether anything was ever charged to this cgroup, or tried to be. */
@@ -19,7 +22,7 @@ export const limitFailures = (cgroup: CgroupResult): number => Number(cgroup.fil
 /** Usage, marks and events of one cgroup, and next to them what reclaim did. */
 export function cgroupTable(cgroup: CgroupResult, run: RunResult, look: Look): string[] {
   const paint = palette(look.color);
-  const state = table([''], stateRows(cgroup, paint), look.width);
+  const state = table([''], stateRows(cgroup, policyOf(run), paint), look.width);
   const reclaim = reclaimTable(cgroup, run, look, paint);
   return beside(state, reclaim, look.width);
 }
@@ -28,11 +31,12 @@ export function cgroupTable(cgroup: CgroupResult, run: RunResult, look: Look): s
 export const commonUnit = (sizes: readonly Pages[]): SizeUnit =>
   sizeUnit(bytesOf(pages(Math.max(0, ...sizes))));
 
-function stateRows(cgroup: CgroupResult, paint: Palette): Row[] {
+function stateRows(cgroup: CgroupResult, policy: PolicyName, paint: Palette): Row[] {
   const { usage, stat } = cgroup;
   const marks = MARKS.flatMap((mark) => {
     const value = markOf(usage, mark);
-    return value === null ? [] : [{ mark, value }];
+    const named = markName(policy, mark);
+    return value === null || named === null ? [] : [{ mark, value, file: named.file }];
   });
   const unit = commonUnit([usage.usage, usage.max, ...marks.map(({ value }) => value)]);
   const shown = (value: Pages): string => size(bytesOf(value), unit);
@@ -49,7 +53,7 @@ function stateRows(cgroup: CgroupResult, paint: Palette): Row[] {
   return [
     row('usage', shown(usage.usage), 'usage_in_bytes'),
     row('max', shown(usage.max), 'max_usage_in_bytes'),
-    ...marks.map(({ mark, value }) => row(mark.title, paint.mark(shown(value)), mark.file)),
+    ...marks.map(({ mark, value, file }) => row(mark.title, paint.mark(shown(value)), file)),
     event('failures', limitFailures(cgroup), 'failcnt'),
     event('stalls', stat.stall_count, source),
     ...(stat.oom_kills > 0 ? [event('OOM kills', stat.oom_kills, source)] : []),

@@ -1,7 +1,9 @@
 import { type Pages, pages } from '../kernel/units.ts';
+import type { PolicyName } from '../machine.ts';
 import type { History, Marks } from '../script/result.ts';
 import { sizeTicks, timeTicks } from './axis.ts';
 import { type Look, MIN_WIDTH, type Palette, palette } from './look.ts';
+import { markName } from './mark-names.ts';
 import { MARKS, markLabels, markLegend, markOf, type Placed } from './marks.ts';
 import { ASCII, BRAILLE, bandsOf, dotOf, rasterize } from './raster.ts';
 import { paragraph } from './table.ts';
@@ -39,7 +41,12 @@ export function scaleOf(histories: readonly History[]): Scale {
  * Usage over virtual time, with low, high and limit as lines: ROWS rows of plot and two of axis.
  * Empty when there is nothing to draw, or no room.
  */
-export function renderChart(history: History, look: Look, scale: Scale = scaleOf([history])): string[] {
+export function renderChart(
+  history: History,
+  look: Look,
+  scale: Scale = scaleOf([history]),
+  policy: PolicyName = 'rfc',
+): string[] {
   if (history.samples.length === 0) return [];
   const width = Math.max(MIN_WIDTH, look.width);
   const paint = palette(look.color);
@@ -49,7 +56,10 @@ export function renderChart(history: History, look: Look, scale: Scale = scaleOf
 
   const axis = new Map(sizeTicks(scale.top, SIZE_TICKS).map((tick) => [rowOf(tick.at), tick.label]));
   const left = INDENT + Math.max(...[...axis.values()].map((label) => label.length)) + 2;
-  const placed = placedMarks(history.marks.at(-1), scale, rowOf);
+  const placed = placedMarks(history.marks.at(-1), scale, rowOf).flatMap((each) => {
+    const named = markName(policy, each.mark);
+    return named === null ? [] : [{ ...each, called: named.name }];
+  });
   const { labels, legend } = labelled(placed, width - left, look.unicode);
   const plot = width - left - Math.max(0, ...[...labels.values()].map((label) => label.length + 1));
   if (plot < LEAST_PLOT) return [];

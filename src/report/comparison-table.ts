@@ -5,6 +5,7 @@ import { fewer, less, shorter } from './difference.ts';
 import { count, duration, durations, size } from './human.ts';
 import { type Look, type Palette, palette } from './look.ts';
 import { MARKS, type Mark, markOf } from './marks.ts';
+import { reclaimerOf } from './policy-runs.ts';
 import { type Row, table } from './table.ts';
 
 /** A cgroup as the run with the reclaimer and the run without it left it; null where a run never had it. */
@@ -24,7 +25,7 @@ const LEAST = { label: 15, cell: 9 };
 export function comparisonTable(pair: Pair, on: RunResult, look: Look): string[] {
   const paint = palette(look.color);
   const rows = [...events(pair, paint), ...costs(pair, on, paint), ...sizes(pair, paint)];
-  return table(header(look), rows, look.width, LEAST);
+  return table(header(on, look), rows, look.width, LEAST);
 }
 
 /** How long the two runs took. */
@@ -36,11 +37,11 @@ export function timesTable(on: RunResult, off: RunResult, look: Look): string[] 
     { label: label('virtual time'), cells: virtual, note: shorter(on.virtualNs, off.virtualNs) },
     { label: label('real time'), cells: real },
   ];
-  return table(header(look), rows, look.width, LEAST);
+  return table(header(on, look), rows, look.width, LEAST);
 }
 
-const header = (look: Look): string[] => [
-  palette(look.color).background(look.width < WIDE ? 'with' : 'with memcontd'),
+const header = (on: RunResult, look: Look): string[] => [
+  palette(look.color).background(look.width < WIDE ? 'with' : `with ${reclaimerOf(on)}`),
   'without',
 ];
 
@@ -120,7 +121,7 @@ function costs({ on, off }: Pair, run: RunResult, paint: Palette): Row[] {
     ...row('direct passes', (cgroup) => cgroup.stat.direct_passes),
     ...row('  scanned', (cgroup) => cgroup.stat.direct_scanned),
     ...row('  reclaimed', (cgroup) => cgroup.stat.direct_reclaimed),
-    ...background('memcontd passes', (cgroup) => cgroup.stat.bg_passes),
+    ...background(`${reclaimerOf(run)} passes`, (cgroup) => cgroup.stat.bg_passes),
     ...background('  scanned', (cgroup) => cgroup.stat.bg_scanned),
     ...background('  reclaimed', (cgroup) => cgroup.stat.bg_reclaimed),
     ...cpu.map((each) => (on ? { ...each, note: `${cpuShare(on.stat, run)} of one CPU` } : each)),

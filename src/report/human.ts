@@ -3,7 +3,6 @@
  * rounded one keeps them (`64.0M`); the unit letters are those of the language.
  */
 
-const integer = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const SIZE_UNITS = ['', 'K', 'M', 'G', 'T'] as const;
 const TIME_UNITS = [
   { name: 's', ns: 1e9 },
@@ -13,8 +12,11 @@ const TIME_UNITS = [
 ] as const;
 const NANOSECOND = TIME_UNITS[3];
 
-/** `5,242,880`. */
-export const count = (n: number | bigint): string => integer.format(n);
+const THOUSANDS = /\B(?=(\d{3})+$)/g;
+
+/** `5,242,880`. Not Intl's: that takes 10 ms to make, which is more than most reports take. */
+export const count = (n: number | bigint): string =>
+  `${typeof n === 'bigint' ? n : Math.round(n)}`.replace(THOUSANDS, ',');
 
 /** `1 page`, `5,242,880 pages`. */
 export const plural = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import type { Errno } from '../kernel/errno.ts';
 import type { ReclaimStat, TaskView } from '../machine.ts';
 import type { RunResult } from '../script/result.ts';
+import { policyOf } from './policy-runs.ts';
 
 /** A line and column count from 1; 0 where there is none (the command line, a file that could not be opened). */
 export interface PlaceJson {
@@ -42,11 +43,14 @@ export interface ReplayJson {
   output: { line: number; text: string }[];
   /** Why the run ended before its last line; absent when it did not. */
   error?: PlaceJson & { message: string; errno: Errno | null };
+  /** With `--policy` of several: what was run, and under which. */
+  script?: string;
+  policy?: string;
   /** With `--compare`: the same script without background reclaim. It does not count for `ok`. */
   compare?: ReplayJson;
 }
 
-/** What `memcg replay --json` prints for several scripts. */
+/** What `memcg replay --json` prints for several scripts, or under several policies: script by script. */
 export interface ReplaysJson {
   /** Every one of them is. */
   ok: boolean;
@@ -86,7 +90,14 @@ function errorOf(error: NonNullable<RunResult['error']>): NonNullable<ReplayJson
   return { file, line, column, message: why === '' ? message : `${message}: ${why}`, errno };
 }
 
-/** Several scripts, each as toJson gave it. */
+/** One of the runs under several policies. */
+export const toPolicyJson = (run: RunResult): ReplayJson => ({
+  script: run.script,
+  policy: policyOf(run),
+  ...toJson(run),
+});
+
+/** Several runs, each as toJson gave it. */
 export const toRunsJson = (runs: readonly ReplayJson[]): ReplaysJson => ({
   ok: runs.every((run) => run.ok),
   runs: [...runs],

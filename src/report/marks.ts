@@ -8,8 +8,6 @@ export interface Mark {
   readonly verb: string;
   /** What it means to a reader of a table. */
   readonly title: string;
-  /** The file that holds it, less `memory.`. */
-  readonly file: string;
   /** How its line is drawn: told apart by form, not by colour alone. */
   readonly line: string;
   readonly ascii: string;
@@ -17,9 +15,9 @@ export interface Mark {
 
 /** From the top down, as they stand in a chart. */
 export const MARKS: readonly Mark[] = [
-  { name: 'limit', verb: '', title: 'limit', file: 'limit_in_bytes', line: '─', ascii: '=' },
-  { name: 'high', verb: ' start', title: 'start at', file: 'high_wmark_in_bytes', line: '╌', ascii: '-' },
-  { name: 'low', verb: ' stop', title: 'stop at', file: 'low_wmark_in_bytes', line: '┈', ascii: '.' },
+  { name: 'limit', verb: '', title: 'limit', line: '─', ascii: '=' },
+  { name: 'high', verb: ' start', title: 'start at', line: '╌', ascii: '-' },
+  { name: 'low', verb: ' stop', title: 'stop at', line: '┈', ascii: '.' },
 ];
 
 /** The counter's clamp: a mark of so many pages was never set. */
@@ -35,6 +33,8 @@ export interface Placed {
   readonly mark: Mark;
   readonly value: Pages;
   readonly row: number;
+  /** What the policy calls it; if left out, its own name. */
+  readonly called?: string;
 }
 
 /** The labels of the marks by row, `limit 64M`; those of one row are merged: `limit = high 64M`, `high 56M, low 55M`. */
@@ -50,16 +50,14 @@ export function markLabels(placed: readonly Placed[], verbs: boolean): Map<numbe
 
 /** Equal marks are named together, and their verbs left out. */
 function labelOf(placed: readonly Placed[], value: Pages, verbs: boolean): string {
-  const equal = placed.filter((each) => each.value === value).map((each) => each.mark);
-  const verb = verbs && equal.length === 1 ? equal[0].verb : '';
-  return `${equal.map(({ name }) => name).join(' = ')} ${size(bytesOf(value))}${verb}`;
+  const equal = placed.filter((each) => each.value === value);
+  const verb = verbs && equal.length === 1 ? equal[0].mark.verb : '';
+  const names = equal.map(({ mark, called }) => called ?? mark.name);
+  return `${names.join(' = ')} ${size(bytesOf(value))}${verb}`;
 }
 
 /** All the marks in one line, each with the form of its line: for charts too narrow for labels. */
 export const markLegend = (placed: readonly Placed[], unicode: boolean): string =>
   placed
-    .map(
-      ({ mark, value }) =>
-        `${unicode ? mark.line : mark.ascii} ${labelOf([{ mark, value, row: 0 }], value, true)}`,
-    )
+    .map((each) => `${unicode ? each.mark.line : each.mark.ascii} ${labelOf([each], each.value, true)}`)
     .join(', ');

@@ -12,6 +12,9 @@ export interface Row {
 const INDENT = '  ';
 const GAP = '  ';
 const NARROWEST = { label: 0, cell: 0 };
+/** Blanks at either end, also inside a colour, which wrapping takes away; line breaks and tabs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+const NO_LINE = /^(\x1b\[\d+m)*\s|\s(\x1b\[\d+m)*$|[\n\r\t]/;
 
 const padStart = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
@@ -65,7 +68,10 @@ function listed(header: readonly string[], row: Row, width: number): string[] {
 /** Text in lines of at most `width` columns, each after `indent`; words longer than a line are broken. */
 export function paragraph(text: string, width: number, indent = ''): string[] {
   if (text === '') return [];
-  const lines = wrapAnsi(text, Math.max(2, width - indent.length), { hard: true }).split('\n');
+  const columns = Math.max(2, width - indent.length);
+  // What fits is not wrapped: to make ready for that takes longer than most reports.
+  if (!NO_LINE.test(text) && stringWidth(text) <= columns) return [indent + text];
+  const lines = wrapAnsi(text, columns, { hard: true }).split('\n');
   return lines.map((line) => indent + line);
 }
 

@@ -5,6 +5,8 @@ import { comparisonTable, type Pair, sharedMarks, timesTable } from './compariso
 import { headline } from './headline.ts';
 import { duration } from './human.ts';
 import { type Look, MIN_WIDTH, palette } from './look.ts';
+import { policiesSentence, policyOf, reclaimerOf } from './policy-runs.ts';
+import { policyTable, policyTimes } from './policy-table.ts';
 import { paragraph } from './table.ts';
 import { endedEarly, expectationSummary, failedExpectations, warningLines } from './verdict.ts';
 import { visible } from './visible.ts';
@@ -19,7 +21,7 @@ export function renderReport(run: RunResult, asked: Look): string {
   const used = run.cgroups.filter(wasUsed);
   const blocks = used.flatMap((cgroup) => [
     [...title(cgroup.path, look), ...cgroupTable(cgroup, run, look)],
-    renderChart(cgroup.history, look),
+    renderChart(cgroup.history, look, undefined, policyOf(run)),
     warningsOf(run, cgroup.path, look),
   ]);
   return sections([
@@ -39,7 +41,7 @@ export function renderComparison(on: RunResult, off: RunResult, asked: Look): st
   const both = pairs(on, off);
   const blocks = both.flatMap((pair) => [
     [...title(pair.path, look, sharedMarks(pair)), ...comparisonTable(pair, on, look)],
-    ...charts(pair, look),
+    ...charts(pair, on, look),
     warningsOf(on, pair.path, look),
   ]);
   return sections([
@@ -47,15 +49,54 @@ export function renderComparison(on: RunResult, off: RunResult, asked: Look): st
     [...title(on.script, look), ...timesTable(on, off, look), ...verdict(on, look)],
     ...blocks,
     otherWarnings(on, both, look),
-    notCounted(off, look),
+    notCounted(off, reclaimerOf(on), look),
     failedExpectations(on, look),
   ]);
 }
 
-function notCounted(off: RunResult, look: Look): string[] {
+/** The same script under several policies, one a column. All of them count. */
+export function renderPolicies(runs: readonly RunResult[], asked: Look): string {
+  const look = { ...asked, width: Math.max(MIN_WIDTH, asked.width) };
+  const paths = new Set(runs.flatMap(({ cgroups }) => cgroups.filter(wasUsed).map(({ path }) => path)));
+  const blocks = [...paths].flatMap((path) => {
+    const cells = runs.map((run) => run.cgroups.find((cgroup) => cgroup.path === path) ?? null);
+    return [
+      [...title(path, look), ...policyTable(cells, runs, look)],
+      ...policyCharts(cells, runs, look),
+      ...runs.map((run) => warningsOf(run, path, look)),
+    ];
+  });
+  const missed = runs.map((run) => {
+    const lines = [...verdict(run, look), ...failedExpectations(run, look)];
+    return lines.length > 0
+      ? [...paragraph(palette(look.color).label(`${policyOf(run)}:`), look.width), ...lines]
+      : [];
+  });
+  return sections([
+    title(policiesSentence(runs), look),
+    [...title(runs[0]?.script ?? '', look), ...policyTimes(runs, look)],
+    ...blocks,
+    ...missed,
+  ]);
+}
+
+/** One above the other, to one scale. */
+function policyCharts(
+  cells: readonly (CgroupResult | null)[],
+  runs: readonly RunResult[],
+  look: Look,
+): string[][] {
+  const scale = scaleOf(cells.flatMap((cgroup) => (cgroup ? [cgroup.history] : [])));
+  return cells.map((cgroup, i) => {
+    const lines = cgroup ? renderChart(cgroup.history, look, scale, policyOf(runs[i])) : [];
+    return lines.length > 0 ? [`  ${palette(look.color).background(policyOf(runs[i]))}`, ...lines] : [];
+  });
+}
+
+function notCounted(off: RunResult, reclaimer: string, look: Look): string[] {
   const missed = [...endedEarly(off, look), ...failedExpectations(off, look)];
   const { label } = palette(look.color);
-  const heading = paragraph(label('without memcontd (shown to compare, not counted):'), look.width);
+  const heading = paragraph(label(`without ${reclaimer} (shown to compare, not counted):`), look.width);
   return missed.length > 0 ? [...heading, ...missed] : [];
 }
 
@@ -100,12 +141,12 @@ function pairs(on: RunResult, off: RunResult): Pair[] {
 }
 
 /** One above the other, to one scale. */
-function charts({ on, off }: Pair, look: Look): string[][] {
+function charts({ on, off }: Pair, run: RunResult, look: Look): string[][] {
   const { background, label } = palette(look.color);
   const scale = scaleOf([on, off].flatMap((cgroup) => (cgroup ? [cgroup.history] : [])));
   const chart = (heading: string, cgroup: CgroupResult | null): string[] => {
-    const lines = cgroup ? renderChart(cgroup.history, look, scale) : [];
+    const lines = cgroup ? renderChart(cgroup.history, look, scale, policyOf(run)) : [];
     return lines.length > 0 ? [`  ${heading}`, ...lines] : [];
   };
-  return [chart(background('with memcontd'), on), chart(label('without'), off)];
+  return [chart(background(`with ${reclaimerOf(run)}`), on), chart(label('without'), off)];
 }

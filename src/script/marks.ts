@@ -16,6 +16,9 @@ export interface Write {
 const LOW = 'memory.low_wmark_in_bytes';
 const HIGH = 'memory.high_wmark_in_bytes';
 const LIMIT = 'memory.limit_in_bytes';
+/** Of the policy kswapd2011: the high distance is the larger after every write, and both are below the limit. */
+const LOW_DISTANCE = 'memory.low_wmark_distance';
+const HIGH_DISTANCE = 'memory.high_wmark_distance';
 
 /**
  * The same writes, the marks first and so that no write is refused if the marks
@@ -27,11 +30,13 @@ export function inAllowedOrder<W extends Write>(
 ): W[] {
   const rank = (write: W): number => {
     if (write.name === HIGH) return 1;
-    if (write.name !== LOW && write.name !== LIMIT) return 3;
+    if (write.name === LOW_DISTANCE) return 4;
+    if (write.name !== LOW && write.name !== LIMIT && write.name !== HIGH_DISTANCE) return 6;
     const next = parseWrittenSize(encodeText(write.value));
     const now = current(write.name);
     // A value that is no size is refused wherever it stands.
     const makesRoom = next === null || now === null || (write.name === LOW ? next <= now : next >= now);
+    if (write.name === HIGH_DISTANCE) return makesRoom ? 3 : 5;
     return makesRoom ? 0 : 2;
   };
   return writes

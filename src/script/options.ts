@@ -6,6 +6,8 @@ import {
   type Erratum,
   type MachineOptions,
   optionMistake,
+  POLICIES,
+  type PolicyName,
 } from '../machine.ts';
 import { Mistake } from './mistake.ts';
 import { suggestion } from './nearest.ts';
@@ -32,13 +34,27 @@ const READERS: Readonly<Record<string, (value: Word) => Partial<MachineOptions>>
   swap: (value) => ({ swap: readPages(value) }),
   nodes: (value) => ({ nodes: readWhole(value, 0, Number.MAX_SAFE_INTEGER) }),
   seed: (value) => ({ seed: readSeed(value) }),
+  policy: (value) => ({ policy: readPolicy(value) }),
   wmarks: (value) => ({ wmarks: onOff(value) }),
   extras: (value) => ({ extras: onOff(value) }),
   reclaimd: (value) => ({ reclaimd: onOff(value) }),
   errata: (value) => ({ errata: readErrata(value) }),
 };
 
+/** How an option of a machine begins, and whole where there are a few. */
+export const OPTION_WORDS: readonly string[] = [
+  ...Object.keys(READERS).map((name) => `${name}=`),
+  ...POLICIES.map((name) => `policy=${name}`),
+];
+
 export const readSeed = (value: Word): number => readWhole(value, 0, 0xffffffff);
+
+export function readPolicy(value: Word): PolicyName {
+  const known = POLICIES.find((each) => each === value.text);
+  if (known !== undefined) return known;
+  const near = suggestion(value.text, POLICIES);
+  throw new Mistake(`'${value.text}' is no policy (${POLICIES.join(', ')})${near}`, value.column);
+}
 
 /** Names with commas between; `posted` and `recorded` stand for several. */
 export function readErrata(value: Word): readonly Erratum[] {

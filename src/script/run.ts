@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import type { Pacer } from './drive.ts';
 import type { RunResult } from './result.ts';
 import { ScriptRunner } from './runner.ts';
+import type { ScriptLines } from './script-files.ts';
 import type { TraceOpener } from './traces.ts';
 import type { TheMachine } from './world.ts';
 
@@ -16,6 +17,8 @@ export interface RunSettings {
   /** A path, or `-`. */
   readonly script: string;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** The lines of the script at a path; if left out, those of the file there, or of `stdin`. */
+  readonly lines?: (path: string) => ScriptLines;
   readonly boot: BootScript;
   readonly group: string;
   /** What the command line says of the machine; it has the last word. */
@@ -31,6 +34,8 @@ export interface RunSettings {
   /** Keeps what commands print in the result. */
   readonly keepOutput: boolean;
   readonly observer: Observer | null;
+  /** Keeps usage and marks over time in the result; if left out, it does. */
+  readonly history?: boolean;
   /** Keeps a timeline in the result, for pictures; if left out, none. */
   readonly timeline?: boolean;
   /** Holds the machine back; if left out, it goes as fast as it can. */

@@ -8,7 +8,7 @@ import { Place } from './place.ts';
 import type { RunError, RunResult } from './result.ts';
 import type { BootScript, RunSettings } from './run.ts';
 import { type Running, runningOn } from './running.ts';
-import { besideScript, linesOf } from './script-files.ts';
+import { besideScript, linesOf, type ScriptLines } from './script-files.ts';
 import type { Lines } from './source.ts';
 import { Traces } from './traces.ts';
 import { type Parsed, parseLine } from './vocabulary.ts';
@@ -68,9 +68,9 @@ export class ScriptRunner {
 
   /** Runs a script to its end or its first error. `outer`: the scripts that include it. */
   async #script(path: string, outer: readonly string[]): Promise<End> {
-    const { stdin, drained, progress } = this.#settings;
+    const { drained, progress } = this.#settings;
     const script = { path, outer, first: outer.length === 0 };
-    for await (const lines of linesOf(path, stdin)) {
+    for await (const lines of this.#linesOf(path)) {
       // An included file that can't be read is the fault of the line that includes it.
       if ('kind' in lines)
         return (outer.length > 0 ? this.#place : this.#place.move(path, 0, '')).endWith(lines);
@@ -85,9 +85,14 @@ export class ScriptRunner {
     return null;
   }
 
-  async #lines({ first, lines }: Lines, script: ScriptInHand): Promise<End> {
+  #linesOf(path: string): ScriptLines {
+    const { stdin, lines } = this.#settings;
+    return lines === undefined ? linesOf(path, stdin) : lines(path);
+  }
+
+  async #lines({ first, lines, parsed: known }: Lines, script: ScriptInHand): Promise<End> {
     for (let i = 0; i < lines.length; i++) {
-      const parsed = parseLine(lines[i]);
+      const parsed = known?.[i] ?? parseLine(lines[i]);
       if (parsed.kind === 'nothing') continue;
       this.#place.move(script.path, first + i, lines[i]);
       if (this.#running === null) {
@@ -144,9 +149,9 @@ export class ScriptRunner {
   }
 
   async #boot(own: Partial<MachineOptions>): Promise<End> {
-    const { stdin, options, bootMachine, before } = this.#settings;
+    const { options, bootMachine, before } = this.#settings;
     const boot = bootScriptOf(this.#settings.boot, withOptions(own, options));
-    const ofBoot = boot === null ? {} : await firstOptions(boot, stdin);
+    const ofBoot = boot === null ? {} : await firstOptions(this.#linesOf(boot));
     const all = withOptions(withOptions(ofBoot, own), options);
     const mistake = optionMistake({ ...DEFAULT_OPTIONS, ...all });
     if (mistake !== null) return this.#place.endWith(failure('mistake', mistake));
@@ -169,13 +174,10 @@ const bootScriptOf = (boot: BootScript, options: Partial<MachineOptions>): strin
   typeof boot === 'function' ? boot(options) : boot;
 
 /** The machine's options in a script's first command. What is wrong with the script shows when it is run. */
-async function firstOptions(
-  path: string,
-  stdin: AsyncIterable<Uint8Array>,
-): Promise<Partial<MachineOptions>> {
-  for await (const lines of linesOf(path, stdin)) {
+async function firstOptions(script: ScriptLines): Promise<Partial<MachineOptions>> {
+  for await (const lines of script) {
     if ('kind' in lines) break;
-    const first = lines.lines.map(parseLine).find((parsed) => parsed.kind !== 'nothing');
+    const first = (lines.parsed ?? lines.lines.map(parseLine)).find((parsed) => parsed.kind !== 'nothing');
     if (first !== undefined) return optionsOf(first);
   }
   return {};

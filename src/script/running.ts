@@ -24,13 +24,13 @@ const UNHELD: Pacer = { until: Infinity, breathe: () => setImmediate() };
 /** Wires a machine to where a run notes things down. */
 export function runningOn(
   machine: TheMachine,
-  { group, print, observer, signal, clock, progress, timeline, pacer }: RunSettings,
+  { group, print, observer, signal, clock, progress, history, timeline, pacer }: RunSettings,
   notes: Notes,
   place: Place,
   traces: Traces,
   marksGiven: boolean,
 ): Running {
-  const sampler = new Sampler(machine);
+  const sampler = new Sampler(machine, history !== false);
   const recorder = timeline === true ? new TimelineRecorder(machine) : null;
   machine.observer = (event) => {
     notes.event(event);

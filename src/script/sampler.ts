@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
-import type { Operation } from '../machine.ts';
+import type { CgroupUsage, Operation } from '../machine.ts';
 import { parentOf } from './paths.ts';
 import { type History, MAX_SAMPLES, type Marks, type Sample } from './result.ts';
 import type { TheMachine } from './world.ts';
@@ -27,8 +27,10 @@ export class Sampler {
   #interval = FIRST_INTERVAL;
   #next = 0;
 
-  constructor(machine: TheMachine) {
+  /** `on`: else it looks at nothing by itself. */
+  constructor(machine: TheMachine, on = true) {
     this.#machine = machine;
+    if (!on) this.#next = Infinity;
     this.look();
   }
 
@@ -41,8 +43,8 @@ export class Sampler {
   look(): void {
     const { now } = this.#machine;
     if (now < this.#next) return;
-    for (const path of this.#machine.cgroups()) this.#sample(path, now);
-    while ([...this.#tracks.values()].some((track) => track.samples.length >= MAX_SAMPLES)) this.#coarsen();
+    for (const { path, usage } of this.#machine.usages()) this.#sample(path, now, usage);
+    while (this.#isFull()) this.#coarsen();
     this.#next = (Math.floor(now / this.#interval) + 1) * this.#interval;
   }
 
@@ -70,14 +72,19 @@ export class Sampler {
     return { samples: track?.samples ?? [], marks: track?.marks ?? [] };
   }
 
-  #sample(path: string, now: Nanoseconds): void {
+  #isFull(): boolean {
+    for (const { samples } of this.#tracks.values()) if (samples.length >= MAX_SAMPLES) return true;
+    return false;
+  }
+
+  #sample(path: string, now: Nanoseconds, looked?: CgroupUsage): void {
     let track = this.#tracks.get(path);
     if (track === undefined) {
       if (this.#tracks.size >= MAX_CGROUPS) return;
       track = { samples: [], marks: [], seen: null };
       this.#tracks.set(path, track);
     }
-    const { usage } = this.#machine.usage(path);
+    const { usage } = looked ?? this.#machine.usage(path);
     const last = track.samples.at(-1);
     const { min, max } = track.seen ?? { min: usage, max: usage };
     track.seen = null;
@@ -89,24 +96,19 @@ export class Sampler {
     };
     if (last?.time === now) track.samples[track.samples.length - 1] = merged(last, sample);
     else track.samples.push(sample);
-    this.#mark(path);
+    this.#mark(path, looked);
   }
 
-  #mark(path: string): void {
+  #mark(path: string, looked?: CgroupUsage): void {
     const track = this.#tracks.get(path);
     if (track === undefined) return;
-    const { low, high, limit } = this.#machine.usage(path);
-    const marks = { time: this.#machine.now, low: set(low), high: set(high), limit: set(limit) };
+    const at = looked ?? this.#machine.usage(path);
+    const [low, high, limit] = [set(at.low), set(at.high), set(at.limit)];
     const last = track.marks.at(-1);
-    if (
-      last !== undefined &&
-      last.low === marks.low &&
-      last.high === marks.high &&
-      last.limit === marks.limit
-    )
-      return;
-    if (last?.time === marks.time || track.marks.length >= MAX_SAMPLES) track.marks.pop();
-    track.marks.push(marks);
+    if (last !== undefined && last.low === low && last.high === high && last.limit === limit) return;
+    const time = this.#machine.now;
+    if (last?.time === time || track.marks.length >= MAX_SAMPLES) track.marks.pop();
+    track.marks.push({ time, low, high, limit });
   }
 
   #coarsen(): void {

@@ -12,7 +12,8 @@ export const STDIN = '-';
 export const besideScript = (script: string, path: string): string =>
   isAbsolute(path) || script === STDIN ? path : join(dirname(script), path);
 
-export type ScriptLines = AsyncGenerator<Lines | Failure, void>;
+/** A Failure is the end. */
+export type ScriptLines = AsyncIterable<Lines | Failure>;
 
 /** The lines of a script. A file that can't be read is a Failure, and the end. */
 export async function* linesOf(path: string, stdin: AsyncIterable<Uint8Array>): ScriptLines {

@@ -1,5 +1,6 @@
 import { decodeText } from '../kernel/text.ts';
 import { Mistake } from './mistake.ts';
+import type { Parsed } from './vocabulary.ts';
 
 /** The longest line of a script, in bytes. */
 export const MAX_LINE = 1 << 20;
@@ -12,6 +13,8 @@ export interface Lines {
   readonly first: number;
   /** Without their ends (LF or CRLF). */
   readonly lines: readonly string[];
+  /** What they say, where somebody has parsed them before. */
+  readonly parsed?: readonly Parsed[];
   /** What is wrong with the line that follows them; nothing comes after it. */
   readonly mistake: Mistake | null;
 }

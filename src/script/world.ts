@@ -19,6 +19,7 @@ export type TheMachine = Pick<
   | 'list'
   | 'cgroups'
   | 'usage'
+  | 'usages'
   | 'reclaimStat'
   | 'tasks'
 >;

@@ -92,10 +92,12 @@ class SocketReader extends AbstractMessageReader implements MessageReader {
       } catch (error) {
         if (!(error instanceof FramingError)) throw error;
         this.#socket.removeListener('data', take);
+        // What else comes is let go: a client whose writing fails might not read the answer.
+        this.#socket.resume();
         this.#socket.end(
           frame({ jsonrpc: '2.0', id: null, error: { code: -32700, message: error.message } }),
-          () => this.#socket.destroy(),
         );
+        setTimeout(() => this.#socket.destroy(), FAREWELL).unref();
       }
     };
     this.#socket.on('data', take);

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { MachineOptions } from '../machine.ts';
+import { bootScriptName } from '../script/boot-script.ts';
 
 /** Files of this package, wherever in it this code was bundled to. */
 
 export const programFile = (): string => join(root(), 'bin', 'memcg.js');
-/** The script that boots machines which nobody says anything else about; without the series there are no marks. */
-export const bootScriptFile = (wmarks = true): string =>
-  join(root(), 'fixtures', wmarks ? 'boot.memcg' : 'boot-wmarks-off.memcg');
+/** The script that boots machines which nobody says anything else about, by what is said of them. */
+export const bootScriptFile = (options: Partial<MachineOptions> = {}): string =>
+  join(root(), 'fixtures', bootScriptName(options));
 /** A part of the page of HTML reports, as the build made it. */
 export const reportPageFile = (name: string): string => join(root(), 'dist', 'report', name);
 /** A recording of the real kernel's answers, by its name. */

@@ -116,7 +116,7 @@ export class Session {
   ): Promise<Session> {
     const asked = machineOptions(withoutRepeats(words));
     if (typeof asked === 'string') throw new BootMistake(asked);
-    const script = boot === undefined ? bootScriptFile(asked.wmarks) : boot;
+    const script = boot === undefined ? bootScriptFile(asked) : boot;
     const machineWords = withoutRepeats([...(await firstWords(script)), ...words]);
     const options = machineOptions(machineWords);
     if (typeof options === 'string') throw new BootMistake(options);
@@ -213,7 +213,8 @@ export class Session {
   async saveTo(path: string): Promise<void> {
     await this.live.whenSettled();
     this.#journal.flush();
-    writeSaveFile(path, join(this.#settings.folder, JOURNAL), this.#state(), this.#settings.folder);
+    const { folder } = this.#settings;
+    this.#withState((state) => writeSaveFile(path, join(folder, JOURNAL), state, folder));
   }
 
   /** Keeps a last state and lets go of everything. */
@@ -256,14 +257,14 @@ export class Session {
     throw new BootMistake(`the boot script: ${executed.message}${why}`);
   }
 
-  #state(): SaveState {
-    const { machine } = this.live;
-    return {
+  /** The state is of use until `use` returns. */
+  #withState<T>(use: (state: SaveState) => T): T {
+    const now = {
       position: this.#journal.position,
       commands: this.#commands,
       traces: this.traces.open,
-      machine: machine.save(),
     };
+    return this.live.machine.withSaved((machine) => use({ ...now, machine }));
   }
 
   #afterTurn(took: number): void {
@@ -291,14 +292,14 @@ export class Session {
 
   async #save(): Promise<void> {
     const began = performance.now();
-    const state = this.#state();
-    const pieces = encodeState(state);
+    const { position } = this.#journal;
+    const pieces = this.#withState(encodeState);
     this.#savingTook = performance.now() - began;
     this.#work = 0;
-    this.#commandsSaved = state.commands;
+    this.#commandsSaved = this.#commands;
     // The journal first: a state must not know more than it.
     await this.#journal.kept();
-    await writeState(this.#settings.folder, pieces, stateName(state.position));
+    await writeState(this.#settings.folder, pieces, stateName(position));
     pruneStates(this.#settings.folder);
   }
 }

@@ -1,5 +1,5 @@
 import { nextBelow } from '../kernel/random.ts';
-import { genericFileRead, genericFileWrite, openFor } from '../mm/filemap.ts';
+import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
 import { openFile } from '../mm/page-cache.ts';
 import { DONE, type Mapping, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Stream } from './behaviour.ts';
@@ -9,7 +9,7 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgres
 /** stream: read(2) or write(2) of a file, block after block, or blocks at random. */
 
 export function beginStream(mm: Mm, task: Task, behaviour: Stream): StreamProgress {
-  const mapping = fileOf(mm, behaviour);
+  const mapping = openFile(mm, behaviour.file, lengthOf(behaviour));
   const file = task.openFiles.get(behaviour.file) ?? openFor(mapping, behaviour.readahead);
   file.ra.enabled = behaviour.readahead;
   task.openFiles.set(behaviour.file, file);
@@ -17,8 +17,16 @@ export function beginStream(mm: Mm, task: Task, behaviour: Stream): StreamProgre
 }
 
 /** A file that is read is as long as what is read of it; a file that is written grows. */
-const fileOf = (mm: Mm, behaviour: Stream): Mapping =>
-  openFile(mm, behaviour.file, behaviour.write ? 0 : behaviour.at + behaviour.pages);
+const lengthOf = ({ write, at, pages }: Stream): number => (write ? 0 : at + pages);
+
+/** Again at each call, since the file may have been truncated. */
+function mappingOf(mm: Mm, behaviour: Stream, { mapping: id }: OpenFile): Mapping {
+  const mapping = mm.mappings[id];
+  if (mapping === null || mapping === undefined) throw new Error(`no file ${behaviour.file}`);
+  const length = lengthOf(behaviour);
+  if (mapping.length < length) mapping.length = length;
+  return mapping;
+}
 
 /** One system call. ENOMEM makes it short: the rest of the block is skipped, as dd conv=noerror does. */
 export function streamStep(mm: Mm, task: Task, behaviour: Stream, progress: StreamProgress): Outcome {
@@ -28,7 +36,7 @@ export function streamStep(mm: Mm, task: Task, behaviour: Stream, progress: Stre
     if (tooEarly(mm, task, progress.pace.until)) return PAUSED;
     beginCall(mm, behaviour, progress);
   }
-  const mapping = fileOf(mm, behaviour);
+  const mapping = mappingOf(mm, behaviour, file);
   const status = behaviour.write
     ? genericFileWrite(mm, task, mapping, file)
     : genericFileRead(mm, task, mapping, file);

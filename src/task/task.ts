@@ -2,6 +2,7 @@ import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '
 import { INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
 import { memcgOf } from '../mm/memcontrol.ts';
 import { markKilled } from '../mm/oom.ts';
+import { handleOverHigh } from '../mm/policy/memory-high.ts';
 import type { Mm, Task } from '../mm/types.ts';
 import { dropPass } from '../mm/vmscan.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -62,6 +63,8 @@ export function stopBehaviour(mm: Mm, task: Task): void {
 
 /** One step. `ended` is told of each behaviour that has ended. */
 export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepEnd {
+  const held = task.overHigh === null ? null : handleOverHigh(mm, task, task.overHigh);
+  if (held !== null) return held;
   if (!task.inKernel) {
     // Signals are taken on the way back to user mode, SIGKILL too.
     if (task.killed) return die(mm, task, ended);

@@ -33,6 +33,8 @@ export interface Sweep {
   readonly limit: Pages;
   readonly autoLimit: boolean;
   readonly seeds: readonly number[];
+  /** So many seeds were asked for; the first two came to the same wherever both were run: one will do. */
+  readonly agreeingSeeds?: number;
   /** Time at the beginning that does not count, ns. */
   readonly warmup: number;
   /** With no background reclaim at all, under the same limit. */

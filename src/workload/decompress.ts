@@ -1,4 +1,4 @@
-import { createGunzip, type Gunzip } from 'node:zlib';
+import type { Gunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 
 /** A damaged or cut compressed stream; one clause for people. */
@@ -40,6 +40,8 @@ const isZstd = (head: Buffer): boolean =>
 const GZIP_SLICE = 16 * 1024;
 
 async function* gunzipped(chunks: Chunks): AsyncGenerator<Buffer> {
+  // Loaded late, as most runs have no use for it.
+  const { createGunzip } = await import('node:zlib');
   const stream = createGunzip({ chunkSize: 64 * 1024 });
   let out: Buffer[] = [];
   stream.on('data', (data: Buffer) => out.push(data));

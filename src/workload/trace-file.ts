@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { TraceError } from './trace-error.ts';
@@ -68,6 +67,8 @@ export async function fingerprint(path: string, state: FileState, signal?: Abort
   const key = `${state.size} ${state.mtime} ${path}`;
   const known = fingerprints.get(key);
   if (known !== undefined) return known;
+  // Loaded late, as Node's own parts are costly that most runs have no use for.
+  const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   for await (const chunk of fileChunks(path, state, signal)) hash.update(chunk);
   const digest = hash.digest('hex');

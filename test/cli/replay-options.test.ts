@@ -49,6 +49,8 @@ describe('the options of replay', () => {
     const ofPackage = (machine: Partial<MachineOptions>) => typeof boot === 'function' && boot(machine);
     expect(ofPackage({})).toMatch(/fixtures.boot\.memcg$/);
     expect(ofPackage({ wmarks: false })).toMatch(/fixtures.boot-wmarks-off\.memcg$/);
+    expect(ofPackage({ policy: 'none' })).toMatch(/fixtures.boot-wmarks-off\.memcg$/);
+    expect(ofPackage({ policy: 'alinux' })).toMatch(/fixtures.boot-alinux\.memcg$/);
     expect(options({ boot: 'my.memcg' }).boot).toBe('my.memcg');
     expect(options({ bare: true }).boot).toBeNull();
   });

@@ -101,6 +101,48 @@ describe.concurrent('memcg replay', { timeout: 60_000 }, () => {
     expect(wrong.status).toBe(2);
   });
 
+  it('--policy sets several policies side by side, each with its own boot script', async () => {
+    const script = 'spawn r\nrun r stream f 256M\nwait 100ms\n';
+    const { status, stdout } = await memcg(
+      ['replay', '--policy', 'rfc,memory.high,none', '--json', '-'],
+      script,
+    );
+    expect(status).toBe(0);
+    const { ok, runs } = JSON.parse(stdout);
+    expect(ok).toBe(true);
+    expect(runs.map(({ policy }: { policy: string }) => policy)).toEqual(['rfc', 'memory.high', 'none']);
+    const stalls = runs.map(
+      (run: { cgroups: Record<string, { reclaim_stat: { stall_count: number } }> }) =>
+        run.cgroups['/default'].reclaim_stat.stall_count,
+    );
+    expect(stalls[0]).toBe(0);
+    expect(Math.min(stalls[1], stalls[2])).toBeGreaterThan(100);
+  });
+
+  it('--policy prints one table with a column each, and says which let nobody wait', async () => {
+    const script = 'spawn r\nrun r stream f 256M\nwait 100ms\n';
+    const { stdout } = await memcg(['replay', '--policy', 'rfc,none', '--width', '80', '-'], script);
+    expect(stdout).toMatch(/^policies: no stalls under rfc \(.* CPU\); none [\d,]+ stalls \(.*\)\n/);
+    expect(stdout).toMatch(/ {2}limit failures +0 +[\d,]+\n/);
+  });
+
+  it('--policy ends where a line sets marks that the policy has not, and says under which', async () => {
+    const script = 'write low_wmark_in_bytes 1M\n';
+    const { status, stderr } = await memcg(['replay', '--policy', 'rfc,alinux', '-'], script);
+    expect(stderr).toMatch(/^under policy=alinux:\nmemcg: write default\/memory\.low_wmark_in_bytes: ENOENT/);
+    expect(status).toBe(1);
+  });
+
+  it.each([
+    [['--policy', 'rfc,kswap'], /'kswap' is no policy/],
+    [['--policy', 'rfc,rfc'], /'rfc' is named twice/],
+    [['--policy', 'rfc', '--compare'], /add none to the policies/],
+  ])('%j is wrong usage', async (args, message) => {
+    const { status, stderr } = await memcg(['replay', 'good.memcg', ...args]);
+    expect(stderr).toMatch(message);
+    expect(status).toBe(2);
+  });
+
   it('--compare runs again without background reclaim, whose expectations do not count', async () => {
     const script = [
       'set default low_wmark_in_bytes=4M high_wmark_in_bytes=6M limit_in_bytes=8M',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseWrittenSize } from '../../src/kernel/memparse.ts';
+import { parseInteger, parsePageCounter, parseWrittenSize } from '../../src/kernel/memparse.ts';
 
 /** Latin-1, so that \xa0 is one byte. */
 const parse = (text: string): bigint | null => parseWrittenSize(Uint8Array.from(Buffer.from(text, 'latin1')));
@@ -120,4 +120,46 @@ describe('a written size', () => {
       }),
     );
   });
+});
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
+
+describe('a size of later kernels', () => {
+  test.each<[string, bigint | null]>([
+    ['max', 9223372036854771712n],
+    [' max\n', 9223372036854771712n],
+    ['4097', 4096n],
+    ['\t64M\n', 64n * MIB],
+    ['1T', 1n << 40n],
+    ['1p', 1n << 50n],
+    ['1E', 1n << 60n],
+    ['8E', 9223372036854771712n],
+    ['', 0n],
+    ['M', 0n],
+    ['0x10K', 16384n],
+    ['64MB', null],
+    ['-1', null],
+    ['ma', null],
+    ['1 M', null],
+  ])('%j is %s', (text, size) => expect(parsePageCounter(bytesOf(text), 'max')).toBe(size));
+
+  test('nothing can stand for all', () => {
+    expect(parsePageCounter(bytesOf(' \n'), '')).toBe(9223372036854771712n);
+  });
+});
+
+describe('a whole number of later kernels', () => {
+  test.each<[string, number | null]>([
+    ['95', 95],
+    [' 95\n', 95],
+    ['-25', -25],
+    ['+5', 5],
+    ['0x1f', 31],
+    ['010', 8],
+    ['', null],
+    ['-', null],
+    ['1.5', null],
+    ['1k', null],
+    ['2147483648', null],
+  ])('%j is %s', (text, value) => expect(parseInteger(bytesOf(text))).toBe(value));
 });

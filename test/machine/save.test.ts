@@ -64,6 +64,20 @@ test('saving changes nothing', () => {
   );
 });
 
+test('what is handed over uncopied says what a copy says', () => {
+  fc.assert(
+    fc.property(anyMachine, anyOperations(20), (options, operations) => {
+      const machine = Machine.boot(options);
+      carryOut(machine, operations);
+      const before = fingerprint(machine);
+      const bytes = machine.withSaved((saved) => serialize(saved));
+      expect(deserialize(bytes)).toEqual(machine.save());
+      expect(fingerprint(machine)).toBe(before);
+    }),
+    { ...RUNS, numRuns: RUNS.numRuns / 4 },
+  );
+});
+
 test('one saved machine has any number of futures that do not touch each other', () => {
   const machine = Machine.boot();
   carryOut(machine, [{ op: 'mkdir', path: '/a' }]);

@@ -43,4 +43,36 @@ describe('those who wait for a page', () => {
       ),
     );
   });
+
+  test('wait and wake again and again, on as many places as ever waited at once', () => {
+    const anyStep = fc.record({
+      task: fc.nat(9),
+      slot: fc.nat(400),
+      count: fc.integer({ min: 1, max: 128 }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyStep, { maxLength: 100, size: 'max' }), (steps) => {
+        const { sched, tasks } = sleepers(10);
+        const waiters = newPageWaiters();
+        const slotOf = new Map<Task, number>();
+        let most = 0;
+        for (const { task: at, slot, count } of steps) {
+          const task = tasks[at];
+          if (slotOf.has(task)) {
+            wakeWaiters(sched, waiters, slot, count);
+            for (const [each, its] of slotOf) if (its >= slot && its < slot + count) slotOf.delete(each);
+          } else {
+            addWaiter(waiters, task, slot);
+            slotOf.set(task, slot);
+          }
+          most = Math.max(most, slotOf.size);
+          const waiting = [waiters.sole, ...waiters.tasks].filter((each) => each !== null);
+          expect(new Set(waiting)).toEqual(new Set(slotOf.keys()));
+          expect(waiting.length).toBe(slotOf.size);
+          for (const each of tasks) expect(each.waitSlot).toBe(slotOf.get(each) ?? -1);
+        }
+        expect(waiters.tasks.length).toBeLessThanOrEqual(Math.max(4, 2 * most));
+      }),
+    );
+  });
 });

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import wrapAnsi from 'wrap-ansi';
 import { beside, paragraph, table } from '../../src/report/table.ts';
 
 const rows = [
@@ -60,4 +62,14 @@ it.each([
 
 it('breaks a word that is longer than a line', () => {
   expect(paragraph('a verylongword', 8, '  ')).toEqual(['  a', '  verylo', '  ngword']);
+});
+
+it('leaves what fits as wrapping would', () => {
+  const piece = fc.constantFrom('a', 'Bc', '漢', ' ', '  ', '\t', '\n', '\r', '\x1b[1m', '\x1b[22m');
+  const text = fc.array(piece, { minLength: 1 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(text, fc.integer({ min: 2, max: 40 }), (given, width) => {
+      expect(paragraph(given, width)).toEqual(wrapAnsi(given, width, { hard: true }).split('\n'));
+    }),
+  );
 });

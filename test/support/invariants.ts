@@ -242,10 +242,8 @@ function checkCounters(mm: Mm, onLists: ReadonlySet<number>, check: Check): void
 
 const once = <T>(list: readonly T[]): boolean => new Set(list).size === list.length;
 
-function waitersOf({ waiters: { sole, queues } }: Device): Task[] {
-  const queued = [...queues.values()].flat();
-  return sole === null ? queued : [sole, ...queued];
-}
+const waitersOf = ({ waiters: { sole, tasks } }: Device): Task[] =>
+  [sole, ...tasks].filter((task) => task !== null);
 
 function checkTasks(mm: Mm, check: Check): void {
   const queues = [mm.congestion, ...mm.devices.map(waitersOf)];

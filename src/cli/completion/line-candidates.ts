@@ -1,8 +1,9 @@
 import { OPERATOR_WORDS } from '../../script/condition.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
+import { OPTION_WORDS } from '../../script/options.ts';
 import { cgroupPath, shortName, shown } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
-import { CONTROL_FILES } from '../help/file-help.ts';
+import { USUAL_FILES } from '../help/file-help.ts';
 import { type Slot, slotAfter } from './slot.ts';
 
 /** What is on the machine, for as far as there is one. */
@@ -50,7 +51,8 @@ async function ofKind(slot: Slot, current: string, group: string, names: Names):
     case 'task':
       return names.tasks();
     case 'assignment':
-      return CONTROL_FILES.map(({ name }) => `${shortName(name)}=`);
+      if (slot.label.startsWith('OPTION')) return OPTION_WORDS;
+      return USUAL_FILES.map(({ name }) => `${shortName(name)}=`);
     case 'behaviour':
       return BEHAVIOURS.map(({ word }) => word);
     case 'command':
@@ -74,7 +76,7 @@ async function files(current: string, group: string, names: Names): Promise<stri
   const slash = current.lastIndexOf('/');
   const head = current.slice(0, slash + 1);
   const cgroup = slash < 0 ? group : cgroupPath(head);
-  const there = (await names.files(cgroup)) ?? CONTROL_FILES.map(({ name }) => name);
+  const there = (await names.files(cgroup)) ?? USUAL_FILES.map(({ name }) => name);
   const full = current.slice(slash + 1).startsWith('m');
   const below = (await cgroups(current, names)).filter((path) => path !== '/').map((path) => `${path}/`);
   return there

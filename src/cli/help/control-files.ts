@@ -1,3 +1,5 @@
+import { POLICY_NOTES } from './policy-files.ts';
+
 /** What people ask about a control file, beside what it does (`about`, in src/fs). */
 export interface FileNotes {
   /** What a read answers. */
@@ -133,7 +135,8 @@ export const FILE_NOTES: Readonly<Record<string, FileNotes>> = {
       'stall_* of charges that had to wait; pages, ns and counts',
     writes: READ_ONLY,
     rule:
-      'A stall is one charge that met at least one refusal, from the first refusal to its outcome. ' +
+      'A stall is one charge that met at least one refusal, from the first refusal to its outcome; with ' +
+      'policy=memory.high also what a task is held for on its way back to user mode. ' +
       'bg_state is none, sleeping, reclaiming or spinning (awake, and its last passes freed nothing).',
     initially: 'zeros',
     source: OURS,
@@ -157,4 +160,5 @@ export const FILE_NOTES: Readonly<Record<string, FileNotes>> = {
     source: `${OURS}; an answer to the question that ended patch 3/4 of ${SERIES}`,
     example: 'write reclaimd stop',
   },
+  ...POLICY_NOTES,
 };

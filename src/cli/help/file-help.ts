@@ -1,6 +1,7 @@
 import { cgroupFiles } from '../../fs/cgroup-files.ts';
 import { extraFiles } from '../../fs/extra-files.ts';
 import { memoryFiles } from '../../fs/memory-files.ts';
+import { allPolicyFiles } from '../../fs/policy-files.ts';
 import type { ControlFile } from '../../fs/types.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
@@ -8,12 +9,15 @@ import { fullName } from '../../script/paths.ts';
 import { FILE_NOTES } from './control-files.ts';
 import { type Definition, definitionList } from './definitions.ts';
 
-/** Every control file that a machine can have. */
-export const CONTROL_FILES: readonly ControlFile[] = [
+/** The control files of a machine that nothing else is said about. */
+export const USUAL_FILES: readonly ControlFile[] = [
   ...memoryFiles(true),
   ...cgroupFiles(true),
   ...extraFiles(true),
 ];
+
+/** Every control file that a machine can have. */
+export const CONTROL_FILES: readonly ControlFile[] = [...USUAL_FILES, ...allPolicyFiles()];
 
 /** The control file that is named with or without `memory.`, or null. */
 export const controlFileNamed = (name: string): ControlFile | null =>

@@ -18,9 +18,20 @@ export function overview(cgroup: CgroupRow, columns: number, theme: Theme): stri
   ];
 }
 
+/** Where the marks come from: start, stop. */
+const MARK_FILES: Readonly<Record<CgroupRow['policy'], readonly [string, string]>> = {
+  rfc: ['high_wmark_in_bytes', 'low_wmark_in_bytes'],
+  none: ['', ''],
+  alinux: ['wmark_ratio', 'wmark_scale_factor'],
+  kswapd2011: ['low_wmark_distance', 'high_wmark_distance'],
+  'memory.high': ['high', 'high'],
+  'reclaim-loop': ['reclaim_loop.start', 'reclaim_loop.target'],
+};
+
 function memory(cgroup: CgroupRow, theme: Theme): Figure[] {
-  const { usage, cache, rss } = cgroup;
+  const { usage, cache, rss, policy } = cgroup;
   const { limit, high, low } = usage;
+  const [startFile, stopFile] = MARK_FILES[policy];
   const note = (text: string): Span => [text, theme.label];
   const mark = (value: Pages, unset: string): Span => (isSet(value) ? [inSize(value), theme.mark] : unset);
   const share = isSet(limit) && limit > 0 ? [note(`, ${percent(usage.usage / limit)} of the limit`)] : [];
@@ -29,8 +40,8 @@ function memory(cgroup: CgroupRow, theme: Theme): Figure[] {
   return [
     { name: 'usage', value: inSize(usage.usage), notes: [...share, note(`, peak ${inSize(usage.max)}`)] },
     { name: 'limit', value: mark(limit, 'none'), notes: [note('  limit_in_bytes')] },
-    { name: 'start at', value: mark(high, 'not set'), notes: [note('  high_wmark_in_bytes'), ...below] },
-    { name: 'stop at', value: mark(low, 'not set'), notes: [note('  low_wmark_in_bytes'), ...room] },
+    { name: 'start at', value: mark(high, 'not set'), notes: [note(`  ${startFile}`), ...below] },
+    { name: 'stop at', value: mark(low, 'not set'), notes: [note(`  ${stopFile}`), ...room] },
     { name: 'state', value: stateWord(cgroup), notes: [note(`  ${stateNote(cgroup)}`)] },
     { name: 'holds', value: `page cache ${inSize(cache)}, anonymous ${inSize(rss)}` },
   ];
@@ -44,7 +55,9 @@ function stateNote({ state, usage: { low, high } }: CgroupRow): string {
 }
 
 function work(cgroup: CgroupRow, theme: Theme): Figure[] {
-  const { stat, rates, failcnt, tasks } = cgroup;
+  const { stat, rates, failcnt, tasks, policy } = cgroup;
+  const [startFile] = MARK_FILES[policy];
+  const maker = startFile === '' ? '' : `  writing ${startFile} makes one`;
   const note = (text: string): Span => [text, theme.label];
   const perSecond = (rate: number): string => `${inSize(pages(Math.round(rate)))}/s`;
   const often = (rate: number, all: number): Pick<Figure, 'value'> & { notes: Span[] } =>
@@ -61,7 +74,9 @@ function work(cgroup: CgroupRow, theme: Theme): Figure[] {
     {
       name: 'reclaimer',
       value: [reclaimerWord(cgroup), tone(cgroup, theme)],
-      notes: [note(isSaved ? `  ${woken(cgroup)}` : '  writing high_wmark_in_bytes makes one')],
+      notes: [
+        note(isSaved ? `  ${woken(cgroup)}` : policy === 'memory.high' ? '  the tasks themselves' : maker),
+      ],
     },
     {
       name: 'background',

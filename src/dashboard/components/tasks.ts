@@ -35,7 +35,7 @@ const COLUMNS: readonly Column[] = [
 
 function doing({ kind, name, behaviour }: TaskView): string {
   if (kind !== 'kthread') return behaviour ?? '-';
-  return name === 'memcontd' ? 'background reclaim' : 'writes dirty pages';
+  return name === 'pdflush' ? 'writes dirty pages' : 'background reclaim';
 }
 
 /** Tasks and the reclaimer of the cgroup, below a heading. */

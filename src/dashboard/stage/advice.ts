@@ -1,6 +1,7 @@
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import type { CgroupUsage } from '../../machine.ts';
-import { join, shown } from '../../script/paths.ts';
+import type { CgroupLook, CgroupUsage } from '../../machine.ts';
+import { join, shortName, shown } from '../../script/paths.ts';
+import { knobsFor } from '../../script/policy-marks.ts';
 import { quote } from '../../script/words.ts';
 
 /** Marks to try, as a line that can be typed: it keeps low <= high <= limit. */
@@ -61,14 +62,20 @@ export function marksAbove(floor: number, { high, limit }: CgroupUsage): Marks {
 /** As it is typed: the prefix may be left out. */
 export const fileOf = (cgroup: string, name: string): string => shown(join(cgroup, name));
 
-/** `set` takes any order of marks; one alone is a `write`. */
-export function typed(path: string, usage: CgroupUsage, wanted: Marks): string {
+/** `set` takes any order of marks; one alone is a `write`. In the knobs of the machine's policy. */
+export function typed({ path, usage, policy }: CgroupLook, wanted: Marks): string {
   const limit = wanted.limit ?? usage.limit;
   const high = wanted.high === undefined ? usage.high : Math.min(wanted.high, limit);
   const low = wanted.low === undefined ? usage.low : Math.min(wanted.low, high);
+  const isChanged = high !== usage.high || low !== usage.low || limit !== usage.limit;
+  if (policy !== 'rfc' && isChanged && limit < UNSET && high < UNSET) {
+    const marks = { limit: pages(limit), high: pages(high), low: pages(low) };
+    const knobs = knobsFor(policy, marks).map(({ file, value }) => `${shortName(file)}=${value}`);
+    return quote(['set', shown(path), ...knobs]);
+  }
   const changes = [
-    { name: 'low_wmark_in_bytes', from: usage.low, to: low },
-    { name: 'high_wmark_in_bytes', from: usage.high, to: high },
+    { name: 'low_wmark_in_bytes', from: usage.low, to: policy === 'rfc' ? low : usage.low },
+    { name: 'high_wmark_in_bytes', from: usage.high, to: policy === 'rfc' ? high : usage.high },
     { name: 'limit_in_bytes', from: usage.limit, to: limit },
   ].filter(({ from, to }) => from !== to && to < UNSET);
   const [first, second] = changes;

@@ -1,6 +1,7 @@
 import { bytesOf, type Nanoseconds, type Pages, pages, SECOND } from '../../kernel/units.ts';
 import type { CgroupLook } from '../../machine.ts';
 import { count, duration, percent, size } from '../../report/human.ts';
+import { reclaimerNamed } from '../../report/policy-runs.ts';
 import { quote } from '../../script/words.ts';
 import type { Health, Rates } from '../stage.ts';
 import {
@@ -24,7 +25,7 @@ export interface Patient {
   readonly rates: Rates;
   readonly remembered: Remembered;
   readonly now: Nanoseconds;
-  /** The machine has watermarks, and lets memcontd run. */
+  /** The machine lets its reclaimer run, if its policy has one. */
   readonly hasReclaimer: boolean;
 }
 
@@ -55,12 +56,19 @@ const isSet = (mark: Pages): boolean => mark < UNSET;
 const plural = (n: number, noun: string): string =>
   `${perSecond(n)} ${noun}${Math.round(n) === 1 ? '' : 's'}`;
 
-/** Without watermarks the limit is all that can be written. */
+/** Without a reclaimer the limit is all that can be written. */
 const advised = ({ look, hasReclaimer }: Patient, { limit, ...marks }: Marks): string =>
-  typed(look.path, look.usage, {
-    ...(hasReclaimer ? marks : {}),
+  typed(look, {
+    ...(hasReclaimer && look.policy !== 'none' ? marks : {}),
     ...(limit === undefined ? {} : { limit }),
   });
+
+const who = ({ policy }: CgroupLook): string => reclaimerNamed(policy);
+/** What the patch calls high and low; the names of others differ. */
+const markWord = ({ policy }: CgroupLook, mark: 'high' | 'low'): string => {
+  if (policy === 'rfc') return mark;
+  return mark === 'high' ? 'the start' : 'the stop';
+};
 
 function outOfMemory(patient: Patient): Health | null {
   const { look, remembered, now } = patient;
@@ -113,7 +121,7 @@ function thrashing(patient: Patient): Health | null {
     word: 'thrashing',
     reason:
       `${perSecond(rates.refaults)} refaults/s${waits}: ${percent(Math.min(share, 1))} of the pages it reads had ` +
-      `just been reclaimed, what it uses does not fit ${narrow ? `in ${sizeOf(limit)}` : `below high, ${sizeOf(high)}`}`,
+      `just been reclaimed, what it uses does not fit ${narrow ? `in ${sizeOf(limit)}` : `below ${markWord(look, 'high')}, ${sizeOf(high)}`}`,
     advice: advised(patient, advice),
     earlier: earlier(patient, rates.stalls > 0 ? ['kills', 'warning'] : ['kills', 'stalls', 'warning']),
   };
@@ -159,8 +167,9 @@ function itIsOver({ remembered, now }: Patient): Cause | null {
 }
 
 /** The first of these that holds. */
-function whyItStalls({ look, rates, hasReclaimer }: Patient): Cause {
-  const { usage, stat, cache, path } = look;
+function whyItStalls({ look, rates, hasReclaimer: runs }: Patient): Cause {
+  const { usage, stat, cache, path, policy } = look;
+  const hasReclaimer = runs && policy !== 'none';
   const { limit, high, low } = usage;
   const fresh = marksBelow(limit, rates.charged);
   if (cache + stat.swap_out < limit / 16) {
@@ -175,25 +184,41 @@ function whyItStalls({ look, rates, hasReclaimer }: Patient): Cause {
       reason: 'this machine has no background reclaim, so tasks free pages themselves',
       advice: { limit: roundUp(limit * 1.5) },
     };
+  if (policy === 'memory.high' && isSet(high) && high < limit)
+    return {
+      reason: `who charges above memory.high, ${sizeOf(high)}, frees pages and is held back`,
+      advice: { high: roundDown((high + limit) / 2) },
+    };
   if (stat.bg_state === 'none')
     return {
       reason: 'there is no background reclaim, so tasks free pages themselves',
-      advice: isSet(high) && high < limit ? quote(['write', fileOf(path, 'reclaimd'), 'start']) : fresh,
+      advice:
+        policy === 'rfc' && isSet(high) && high < limit
+          ? quote(['write', fileOf(path, 'reclaimd'), 'start'])
+          : fresh,
     };
   if (!isSet(high) || high >= limit)
-    return { reason: 'high is at the limit, so memcontd is not woken before it is met', advice: fresh };
+    return {
+      reason: `${markWord(look, 'high')} is at the limit, so ${who(look)} is not woken before it is met`,
+      advice: fresh,
+    };
+  if (policy === 'reclaim-loop')
+    return {
+      reason: `the loop looks too seldom: between two looks the usage rose from ${sizeOf(low)} to the limit`,
+      advice: quote(['write', fileOf(path, 'reclaim_loop.interval_ms'), '100']),
+    };
   if (limit - high < roomNeeded(limit, rates.charged))
     return {
-      reason: `high ${sizeOf(high)} leaves too little room below the limit ${sizeOf(limit)} for a burst`,
+      reason: `${markWord(look, 'high')} ${sizeOf(high)} leaves too little room below the limit ${sizeOf(limit)} for a burst`,
       advice: { high: fresh.high, low: Math.min(low, fresh.low) },
     };
   if (limit - high < limit / 4)
     return {
-      reason: `memcontd, woken at ${sizeOf(high)}, can't keep up: it begins too late, or pages are dirty`,
+      reason: `${who(look)}, woken at ${sizeOf(high)}, can't keep up: it begins too late, or pages are dirty`,
       advice: { high: roundDown(limit * 0.75), low: Math.min(low, roundDown(limit / 2)) },
     };
   return {
-    reason: `memcontd, woken at ${sizeOf(high)}, can't keep up`,
+    reason: `${who(look)}, woken at ${sizeOf(high)}, can't keep up`,
     advice: { limit: roundUp(limit * 1.5) },
   };
 }
@@ -206,7 +231,7 @@ function wellBehaved(patient: Patient): Health {
     const frees = rates.background > 0 ? `frees ${plural(rates.background, 'page')}/s` : 'is at work';
     return {
       word: 'background only',
-      reason: `memcontd ${frees} with ${percent(rates.reclaimerCpu)} of a CPU, and nobody waits for it`,
+      reason: `${who(look)} ${frees} with ${percent(rates.reclaimerCpu)} of a CPU, and nobody waits for it`,
       advice: '',
       earlier: earlier(patient, ['kills', 'stalls', 'warning']),
     };
@@ -219,14 +244,18 @@ function wellBehaved(patient: Patient): Health {
   };
 }
 
-function calmReason({ usage: { usage, low, high, limit }, stat }: CgroupLook): string {
+function calmReason(look: CgroupLook): string {
+  const { usage: marks, stat, policy } = look;
+  const { usage, low, high, limit } = marks;
   const is = `usage ${sizeOf(usage)}`;
   if (!isSet(limit)) return `${is}, and no limit`;
   if (stat.bg_state === 'none' || !isSet(high) || high >= limit)
     return usage < limit ? `${is} of ${sizeOf(limit)}` : `${is}: at the limit, and nobody asks for more`;
-  if (usage <= low) return `${is}, below low ${sizeOf(low)}`;
-  if (usage <= high) return `${is}, below high ${sizeOf(high)}: memcontd sleeps`;
-  return `${is}, above high ${sizeOf(high)}: the next page wakes memcontd`;
+  if (usage <= low) return `${is}, below ${markWord(look, 'low')} ${sizeOf(low)}`;
+  const start = `${markWord(look, 'high')} ${sizeOf(high)}`;
+  if (usage <= high) return `${is}, below ${start}: ${who(look)} sleeps`;
+  if (policy === 'reclaim-loop') return `${is}, above ${start}: the loop will see it`;
+  return `${is}, above ${start}: the next page wakes ${who(look)}`;
 }
 
 type Matter = 'kills' | 'stalls' | 'warning';

@@ -141,6 +141,10 @@ export class PlayedMachine implements TheMachine {
     return this.machine.usage(path);
   }
 
+  usages() {
+    return this.machine.usages();
+  }
+
   reclaimStat(path: string) {
     return this.machine.reclaimStat(path);
   }

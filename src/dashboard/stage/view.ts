@@ -20,6 +20,7 @@ class Row implements CgroupRow {
   readonly active: Pages;
   readonly inactive: Pages;
   readonly tasks: number;
+  readonly policy: CgroupLook['policy'];
   readonly #at: Instant;
   readonly #remembered: Remembered;
   #rates: Rates | null = null;
@@ -38,6 +39,7 @@ class Row implements CgroupRow {
     this.active = look.active;
     this.inactive = look.inactive;
     this.tasks = look.tasks;
+    this.policy = look.policy;
     this.#remembered = remembered;
     this.#at = at;
   }
@@ -65,8 +67,8 @@ interface Instant {
 export function snapshotOf(observed: Observed): Snapshot {
   const { machine, rates } = observed;
   const time = ns(Math.floor(machine.now));
-  const { wmarks, reclaimd, cpus } = machine.options;
-  const at = { now: time, base: rates.base(time), hasReclaimer: wmarks && reclaimd };
+  const { reclaimd, cpus } = machine.options;
+  const at = { now: time, base: rates.base(time), hasReclaimer: reclaimd };
   const cgroups = machine.looks().map((look) => new Row(look, observed.remembered(look.path), at));
   const tasks = cgroups.reduce((sum, row) => sum + row.tasks, 0);
   return { time, cpus, totals: machine.totals(), tasks, cgroups };

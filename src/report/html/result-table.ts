@@ -2,7 +2,7 @@ import { bytesOf, type Pages } from '../../kernel/units.ts';
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
 import { count, duration, size } from '../human.ts';
 import { MARKS, markOf } from '../marks.ts';
-import type { Cell, Row, Shown } from '../picture/shown.ts';
+import { type Cell, type Row, reclaimerOfAll, type Shown } from '../picture/shown.ts';
 import { escaped } from '../svg/text.ts';
 
 interface Column {
@@ -47,7 +47,7 @@ const COLUMNS: readonly Column[] = [
     when: ({ cgroup }) => cgroup.stat.oom_kills,
   },
   {
-    title: 'memcontd CPU',
+    title: 'CPU',
     text: ({ cgroup, shown: { run } }) =>
       cgroup.stat.bg_cpu_ns > 0
         ? `${duration(cgroup.stat.bg_cpu_ns)} (${cpuShare(cgroup.stat, run)})`
@@ -68,7 +68,9 @@ export function resultTable(shown: Shown, rows: readonly Row[], runId: (run: num
   const names = ['cgroup', ...(several ? ['run'] : [])];
   const head = [
     ...names.map((title) => `<th scope="col" class="name">${title}</th>`),
-    ...columns.map(({ title }) => `<th scope="col">${title}</th>`),
+    ...columns.map(
+      ({ title }) => `<th scope="col">${title === 'CPU' ? `${reclaimerOfAll(shown)} CPU` : title}</th>`,
+    ),
   ];
   const body = rows.flatMap(({ path, cells: ofRow }) =>
     ofRow.flatMap((cell, run) => {

@@ -1,5 +1,6 @@
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
 import { count, duration, plural } from '../human.ts';
+import { reclaimerOf } from '../policy-runs.ts';
 import type { Cell } from './shown.ts';
 
 /** A few words about a cgroup; the meaning has a colour, see colours.ts. */
@@ -20,7 +21,7 @@ export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
     ...(stat.bg_cpu_ns > 0
       ? [
           {
-            text: `memcontd ${duration(stat.bg_cpu_ns)} CPU (${cpuShare(stat, run)})`,
+            text: `${reclaimerOf(run)} ${duration(stat.bg_cpu_ns)} CPU (${cpuShare(stat, run)})`,
             meaning: 'awake' as const,
           },
         ]

@@ -1,6 +1,7 @@
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import { limitFailures } from '../cgroup-table.ts';
 import { count, duration, percent, plural } from '../human.ts';
+import { reclaimerOf } from '../policy-runs.ts';
 import { visible } from '../visible.ts';
 
 /** What came out of one run, all cgroups taken together: `no limit failures, no stalls; memcontd took ...`. */
@@ -22,8 +23,9 @@ const some = (n: number, noun: string): string => (n === 0 ? `no ${noun}s` : plu
 
 function reclaimer(run: RunResult, sum: (read: (cgroup: CgroupResult) => number) => number): string {
   const cpu = sum(({ stat }) => stat.bg_cpu_ns);
-  if (cpu === 0) return 'memcontd did not run';
-  return `memcontd took ${duration(cpu)} of CPU time (${percent(run.virtualNs > 0 ? cpu / run.virtualNs : 0)})`;
+  const who = reclaimerOf(run);
+  if (cpu === 0) return `${who} did not run`;
+  return `${who} took ${duration(cpu)} of CPU time (${percent(run.virtualNs > 0 ? cpu / run.virtualNs : 0)})`;
 }
 
 function expectations({ expectations: { passed, failed, omitted } }: RunResult): string[] {

@@ -5,6 +5,7 @@ import type { CgroupTimeline } from '../../script/timeline.ts';
 import { wasUsed } from '../cgroup-table.ts';
 import { type Scale, scaleOf } from '../chart.ts';
 import { headline } from '../headline.ts';
+import { policiesSentence, policyOf, reclaimerOf } from '../policy-runs.ts';
 import { runSentence } from './sentence.ts';
 
 /**
@@ -36,10 +37,26 @@ export const compared = (on: RunResult, off: RunResult): Shown => ({
   script: on.script,
   sentence: headline(on, off, true),
   runs: [
-    { name: 'with memcontd', run: on },
+    { name: `with ${reclaimerOf(on)}`, run: on },
     { name: 'without', run: off },
   ],
 });
+
+/** A script under several policies. */
+export const underPolicies = (runs: readonly RunResult[]): Shown => ({
+  script: runs[0]?.script ?? '',
+  sentence: policiesSentence(runs),
+  runs: runs.map((run) => ({ name: policyOf(run), run })),
+});
+
+/** Who reclaims in the background, in words for all the runs. */
+export function reclaimerOfAll({ runs }: Shown): string {
+  const names = new Set(
+    runs.filter(({ run }) => policyOf(run) !== 'none').map(({ run }) => reclaimerOf(run)),
+  );
+  const [name = 'memcontd', other] = names;
+  return other === undefined ? name : 'reclaimer';
+}
 
 /** A cgroup in every run that was shown. */
 export interface Row {

@@ -1,5 +1,5 @@
 import { AWAKE_OPACITY } from '../picture/colours.ts';
-import { rowsOf, type Shown } from '../picture/shown.ts';
+import { reclaimerOfAll, rowsOf, type Shown } from '../picture/shown.ts';
 import { TEXT } from './style.ts';
 import { textWidth } from './text.ts';
 
@@ -35,7 +35,7 @@ function entries(shown: Shown): Entry[] {
       mark: (x, y) => `<rect class="usage" x="${x}" y="${y - 7}" width="26" height="2"/>`,
     },
     {
-      text: 'memcontd awake (stronger: more of the time)',
+      text: `${reclaimerOfAll(shown)} awake (stronger: more of the time)`,
       there: some('awake'),
       mark: (x, y) =>
         [least, (least + most) / 2, most]

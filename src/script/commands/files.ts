@@ -29,7 +29,9 @@ const writeTo = (world: World, file: ControlFile, text: string): Soon<Outcome> =
 
 export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Outcome> {
   if (weak && world.marksGiven) return FINE;
-  const writes = values.map(({ name, value }) => ({ ...fileOf(cgroup, name), value }));
+  const all = values.map(({ name, value }) => ({ ...fileOf(cgroup, name), value }));
+  // Marks that nobody insists on are left out where the machine's policy has none of that name.
+  const writes = weak ? all.filter((file) => isThere(world, file)) : all;
   const twice = writes.find((write, i) => writes.findIndex((each) => each.name === write.name) !== i);
   if (twice !== undefined) return failure('mistake', `set ${shown(cgroup)}: ${twice.name} is given twice`);
   const current = (name: string): bigint | null => {
@@ -38,6 +40,9 @@ export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Out
   };
   return inTurn(inAllowedOrder(writes, current), (each) => writeTo(world, each, each.value));
 }
+
+const isThere = ({ machine }: World, { cgroup, path }: ControlFile): boolean =>
+  machine.read(path).ok || !machine.list(cgroup).ok;
 
 export function mkdir(world: World, { cgroups, parents, mode, owner }: Of<'mkdir'>): Soon<Outcome> {
   const how: MkdirHow = { ...(mode !== undefined && { mode }), ...(owner !== undefined && { owner }) };

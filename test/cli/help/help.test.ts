@@ -6,7 +6,7 @@ import { definitionList } from '../../../src/cli/help/definitions.ts';
 import { CONTROL_FILES, controlFileNamed } from '../../../src/cli/help/file-help.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
-import { Machine } from '../../../src/machine.ts';
+import { Machine, POLICIES } from '../../../src/machine.ts';
 import { BEHAVIOURS } from '../../../src/script/grammar/behaviours.ts';
 import { parseLine, VOCABULARY } from '../../../src/script/vocabulary.ts';
 
@@ -28,7 +28,7 @@ describe('the overview', () => {
   test('has a line for every word, behaviour and command', () => {
     const terms = overview(PLAIN)
       .split('\n')
-      .flatMap((line) => /^ {2}([a-z]+) {2}/.exec(line)?.[1] ?? []);
+      .flatMap((line) => /^ {2}([a-z-]+) {2}/.exec(line)?.[1] ?? []);
     const all = [...VOCABULARY, ...BEHAVIOURS]
       .map(({ word }) => word)
       .concat(COMMANDS.map(({ name }) => name));
@@ -72,9 +72,16 @@ describe('help on a topic', () => {
 });
 
 describe('the notes on control files', () => {
-  test('tell of exactly the files that a root cgroup lists', () => {
-    const listed = Machine.boot({}).list('/');
-    const names = listed.ok ? listed.value.map(({ name }) => name) : [];
+  test('tell of exactly the files that cgroups list under any policy', () => {
+    const listed = POLICIES.flatMap((policy) => {
+      const machine = Machine.boot({ policy });
+      machine.perform({ op: 'mkdir', path: '/fresh' });
+      return ['/', '/fresh'].flatMap((path) => {
+        const list = machine.list(path);
+        return list.ok ? list.value.filter(({ directory }) => !directory) : [];
+      });
+    });
+    const names = [...new Set(listed.map(({ name }) => name))];
     expect(Object.keys(FILE_NOTES).sort()).toEqual(names.sort());
     expect(names.filter((name) => controlFileNamed(name) === null)).toEqual([]);
   });

@@ -30,6 +30,7 @@ export const cgroup = (path: string, given: Given = {}): CgroupRow => ({
   state: 'RES_BELOW_LOW',
   cache: pages(0),
   rss: pages(0),
+  policy: 'rfc',
   pgpgin: 0,
   pgpgout: 0,
   active: pages(0),

@@ -3,7 +3,7 @@ import { Observed } from '../../../src/dashboard/stage/observed.ts';
 import { snapshotOf } from '../../../src/dashboard/stage/view.ts';
 import type { CgroupRow, HealthWord } from '../../../src/dashboard/stage.ts';
 import { encodeText } from '../../../src/kernel/text.ts';
-import { Machine, type Operation } from '../../../src/machine.ts';
+import { Machine, type Operation, type PolicyName } from '../../../src/machine.ts';
 import { stream } from '../../support/behaviours.ts';
 import { ms, openFixture, openLines, toTheEnd } from './scripts.ts';
 
@@ -140,5 +140,59 @@ test('without watermarks only the limit is advised', () => {
   expect(snapshotOf(observed).cgroups.at(-1)?.health).toMatchObject({
     word: 'stalling',
     advice: 'write web/limit_in_bytes 12M',
+  });
+});
+
+describe('under a policy other than the patch, of a group that streams and has no marks', () => {
+  const told: readonly (readonly [PolicyName, RegExp])[] = [
+    ['none', /^write web\/limit_in_bytes 12M$/],
+    ['alinux', /^set web limit_in_bytes=8388608 wmark_ratio=\d+ wmark_scale_factor=\d+$/],
+    ['kswapd2011', /^set web limit_in_bytes=8388608 high_wmark_distance=\d+ low_wmark_distance=\d+$/],
+    ['memory.high', /^set web limit_in_bytes=8388608 high=\d+$/],
+    ['reclaim-loop', /^set web limit_in_bytes=8388608 reclaim_loop.start=\d+ reclaim_loop.target=\d+$/],
+  ];
+  test.each(told)('%s: what to try is said in its own knobs, and is taken', async (policy, advice) => {
+    const observed = new Observed(Machine.boot({ policy }), null);
+    const operations: readonly Operation[] = [
+      { op: 'mkdir', path: '/web' },
+      { op: 'write', path: '/web/memory.limit_in_bytes', data: encodeText('8M') },
+      { op: 'spawn', task: 'reader', cgroup: '/web' },
+      { op: 'start', task: 'reader', behaviour: stream('data.img', 8192) },
+    ];
+    for (const operation of operations) expect(observed.perform(operation)).toMatchObject({ ok: true });
+    observed.run(1e8);
+    const { health } = snapshotOf(observed).cgroups.at(-1) ?? {};
+    expect(health?.word).toBe('stalling');
+    expect(health?.advice).toMatch(advice);
+    for (const [, name, value] of health?.advice.matchAll(/([a-z_.]+)=(\d+)/g) ?? []) {
+      const write = { op: 'write', path: `/web/memory.${name}`, data: encodeText(value) } as const;
+      const answer = observed.perform(write);
+      // Who lowers memory.high below the usage reclaims the rest.
+      if (answer === null) observed.run(2e8);
+      else expect(answer).toMatchObject({ ok: true });
+    }
+  });
+
+  test('a task above memory.high is said to be held back', () => {
+    const observed = new Observed(Machine.boot({ policy: 'memory.high' }), null);
+    const write = (file: string, text: string): Operation => ({
+      op: 'write',
+      path: `/web/memory.${file}`,
+      data: encodeText(text),
+    });
+    const operations: readonly Operation[] = [
+      { op: 'mkdir', path: '/web' },
+      write('limit_in_bytes', '16M'),
+      write('high', '8M'),
+      { op: 'spawn', task: 'reader', cgroup: '/web' },
+      { op: 'start', task: 'reader', behaviour: stream('data.img', 8192) },
+    ];
+    for (const operation of operations) expect(observed.perform(operation)).toMatchObject({ ok: true });
+    observed.run(1e8);
+    expect(snapshotOf(observed).cgroups.at(-1)?.health).toMatchObject({
+      word: 'stalling',
+      reason: expect.stringContaining('who charges above memory.high, 8M, frees pages and is held back'),
+      advice: 'set web limit_in_bytes=16777216 high=12582912',
+    });
   });
 });

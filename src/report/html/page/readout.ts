@@ -37,7 +37,7 @@ function happening(
   const failed = near.reduce((sum, { times: n }) => sum + n, 0);
   const victims = kills.filter(([at]) => at >= before && at <= after).map(([, name]) => `${name} killed`);
   return [
-    ...(awake.some(inside) ? ['memcontd awake'] : []),
+    ...(awake.some(inside) ? ['reclaimer awake'] : []),
     ...(failed > 0 ? [`${count(failed)} limit failures near`] : []),
     ...victims,
   ];

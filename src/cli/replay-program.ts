@@ -1,0 +1,13 @@
+import { splitLeading } from './invocation.ts';
+import { endWithoutOutput } from './print.ts';
+import { command, showMisuse } from './replay.ts';
+import { runCommand } from './run-command.ts';
+
+/** `memcg replay`, by itself: scripts are run again and again, and what that takes is bundled to one file. */
+export async function run(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', endWithoutOutput);
+  const [options, [, ...rest]] = splitLeading(argv);
+  const words = [...options, ...rest];
+  const misused = await runCommand(command(), words);
+  if (misused !== null && words.includes('--json')) showMisuse(misused);
+}

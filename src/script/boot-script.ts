@@ -1,0 +1,10 @@
+import type { MachineOptions } from '../machine.ts';
+
+/**
+ * Which of memcg's own scripts (fixtures/) boots a machine of these options: each policy has its own, with
+ * the same marks in its own knobs. Where nobody reclaims in the background there are no marks to set.
+ */
+export function bootScriptName({ policy = 'rfc', wmarks = true }: Partial<MachineOptions>): string {
+  if (policy === 'none' || (policy === 'rfc' && !wmarks)) return 'boot-wmarks-off.memcg';
+  return policy === 'rfc' ? 'boot.memcg' : `boot-${policy}.memcg`;
+}

@@ -1,0 +1,89 @@
+import { type Pages, pages } from '../../kernel/units.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Trial } from '../sweep.ts';
+
+/** A trial's outcomes over all its seeds as one: what is compared, and what reports show. */
+export interface Figures {
+  /** A run's mean. */
+  readonly stalls: number;
+  readonly stallTotal: number;
+  /** The worst of the seeds, ns. */
+  readonly stallP99: number;
+  readonly stallMax: number;
+  readonly limitFailures: number;
+  /** Mean CPU time of the background reclaimer, ns. */
+  readonly cpu: number;
+  /** That as a share of one CPU, over the run's time. */
+  readonly cpuShare: number;
+  readonly wakeups: number;
+  readonly passes: number;
+  readonly zeroPasses: number;
+  readonly scanned: number;
+  readonly reclaimed: number;
+  readonly refaults: number;
+  readonly swapIn: number;
+  readonly swapOut: number;
+  readonly oomKills: number;
+  /** The highest of the seeds. */
+  readonly peak: Pages;
+  /** The highest low mark that was found out of reach; null: none was. */
+  readonly floor: Pages | null;
+  readonly elapsed: number;
+  /** Runs that did not reach the script's end, and why the first of them did not. */
+  readonly errors: number;
+  readonly error: string | null;
+}
+
+export function figuresOf({ outcomes }: Pick<Trial, 'outcomes'>): Figures {
+  const mean = (read: (outcome: Outcome) => number): number =>
+    outcomes.length === 0 ? 0 : outcomes.reduce((sum, each) => sum + read(each), 0) / outcomes.length;
+  const most = (read: (outcome: Outcome) => number): number => Math.max(0, ...outcomes.map(read));
+  const floors = outcomes.flatMap(({ floor }) => (floor === null ? [] : [floor]));
+  const errors = outcomes.flatMap(({ error }) => (error === null ? [] : [error]));
+  const [cpu, elapsed] = [mean((each) => each.cpu), mean((each) => each.elapsed)];
+  return {
+    stalls: mean((each) => each.stalls),
+    stallTotal: mean((each) => each.stallTotal),
+    stallP99: most((each) => each.stallP99),
+    stallMax: most((each) => each.stallMax),
+    limitFailures: mean((each) => each.limitFailures),
+    cpu,
+    cpuShare: elapsed > 0 ? cpu / elapsed : 0,
+    wakeups: mean((each) => each.wakeups),
+    passes: mean((each) => each.passes),
+    zeroPasses: mean((each) => each.zeroPasses),
+    scanned: mean((each) => each.scanned),
+    reclaimed: mean((each) => each.reclaimed),
+    refaults: mean((each) => each.refaults),
+    swapIn: mean((each) => each.swapIn),
+    swapOut: mean((each) => each.swapOut),
+    oomKills: mean((each) => each.oomKills),
+    peak: pages(most((each) => each.peak)),
+    floor: floors.length === 0 ? null : pages(Math.max(...floors)),
+    elapsed,
+    errors: errors.length,
+    error: errors[0] ?? null,
+  };
+}
+
+/** As the machine's own warning counts (mm/memcontd.ts): fewer passes prove nothing. */
+const PROOF = 10;
+/** Of so many pages that are looked at, less than one is freed. */
+const HOPELESS = 50;
+/** Two batches of SWAP_CLUSTER_MAX (32 pages): for less it is not worth waking up. */
+const SMALL_HARVEST = 64;
+/** So few wake-ups cost nothing, whatever they bring. */
+const FEW_WAKEUPS = 100;
+
+/** The reclaimer was awake and freed next to nothing: low can't be reached, or hardly. */
+export const spins = ({ floor, passes, zeroPasses, scanned, reclaimed }: Figures): boolean =>
+  floor !== null ||
+  (zeroPasses >= PROOF && zeroPasses * 2 > passes) ||
+  (passes >= PROOF && scanned > reclaimed * HOPELESS);
+
+/** It was woken again and again, each time for a few pages. */
+export const oscillates = ({ wakeups, reclaimed }: Figures): boolean =>
+  wakeups >= FEW_WAKEUPS && reclaimed < wakeups * SMALL_HARVEST;
+
+/** The script did not reach its end, or somebody was killed on the way. */
+export const failed = ({ errors, oomKills }: Figures): boolean => errors > 0 || oomKills > 0;

@@ -1,0 +1,110 @@
+import type { Sweep, Trial } from '../sweep.ts';
+import { type Certainty, certaintyOf } from './certainty.ts';
+import { type Figures, failed, figuresOf } from './figures.ts';
+import { type SmallestLimit, smallestLimit } from './limits.ts';
+import {
+  compareRanked,
+  dominates,
+  meets,
+  type Objective,
+  type Ranked,
+  scoreOf,
+  virtues,
+} from './objective.ts';
+import { type Region, type RegionName, regionOf, regionsOf } from './regions.ts';
+import { roomierThan } from './room.ts';
+import { type Slip, slipsOf } from './sensitivity.ts';
+
+/** Marks, and who reclaims by them. */
+export type Marks = Omit<Trial, 'outcomes'>;
+
+/** A trial with what it comes to. */
+export interface Rated extends Ranked {
+  readonly marks: Marks;
+  readonly figures: Figures;
+  readonly region: RegionName;
+}
+
+/** All that reports say about a sweep. Plain data; the same for the same trials, in whatever order they are. */
+export interface Findings {
+  readonly objective: Objective;
+  /** The recommendation; null: nothing ran to its end. */
+  readonly best: Rated | null;
+  /** Whether it is what was asked for, not merely the nearest to it. */
+  readonly met: boolean;
+  /** As good for hardly more CPU, and further from the limit; null: there is none. */
+  readonly roomier: Rated | null;
+  readonly without: Rated;
+  /** The best of each policy, the best of all first. */
+  readonly policies: readonly Rated[];
+  /** Every trial under the sweep's own limit, the best first. */
+  readonly rated: readonly Rated[];
+  /** The trade-off: those of the recommended policy that no other beats in everything, by CPU. */
+  readonly front: readonly Rated[];
+  /** Of the recommended policy. Empty ones are left out. */
+  readonly regions: readonly Region[];
+  readonly certainty: Certainty;
+  /** What being wrong by 10 % costs, as far as it was tried. */
+  readonly slips: readonly Slip[];
+  /** null: at every limit that was tried, something stalls. */
+  readonly smallestLimit: SmallestLimit | null;
+  readonly partial: string | null;
+}
+
+export function analyse(sweep: Sweep, objective: Objective): Findings {
+  const under = sweep.trials.filter(({ limit }) => limit === sweep.limit);
+  const rated = under.map((trial) => ratedOne(trial, objective)).sort(compareRanked);
+  const best = rated.find(({ figures }) => !failed(figures)) ?? null;
+  const own = rated.filter(({ marks }) => marks.policy === (best ?? rated[0])?.marks.policy);
+  return {
+    objective,
+    best,
+    met: best !== null && meets(objective, best.figures),
+    roomier: best === null ? null : roomierThan(best, own),
+    without: ratedOne(sweep.without, objective),
+    policies: firstOfEach(rated),
+    rated,
+    front: frontOf(own),
+    regions: regionsOf(own),
+    certainty: certaintyOf(sweep, under, best, objective),
+    slips: best === null ? [] : slipsOf(sweep, best),
+    smallestLimit: smallestLimit(
+      sweep.trials
+        .filter(({ policy }) => policy === own[0]?.marks.policy)
+        .map((trial) => ratedOne(trial, objective)),
+    ),
+    partial: sweep.partial,
+  };
+}
+
+function ratedOne(trial: Trial, objective: Objective): Rated {
+  const { policy, limit, high, low } = trial;
+  const figures = figuresOf(trial);
+  return {
+    marks: { policy, limit, high, low },
+    figures,
+    region: regionOf(figures),
+    score: scoreOf(objective, figures),
+  };
+}
+
+/** Of those in order, the first of each policy. */
+function firstOfEach(rated: readonly Rated[]): Rated[] {
+  const names = [...new Set(rated.map(({ marks }) => marks.policy))];
+  return names.flatMap((name) => rated.find(({ marks }) => marks.policy === name) ?? []);
+}
+
+/** Of those in order, all that nothing dominates; of those whose figures say the same, the first. By CPU. */
+function frontOf(rated: readonly Rated[]): Rated[] {
+  const figures = new Map<string, { rated: Rated; virtues: number[] }>();
+  for (const each of rated) {
+    const own = virtues(each.figures);
+    const key = own.join(' ');
+    if (!figures.has(key) && !failed(each.figures)) figures.set(key, { rated: each, virtues: own });
+  }
+  const all = [...figures.values()];
+  return all
+    .filter((each) => !all.some((other) => dominates(other.virtues, each.virtues)))
+    .map((each) => each.rated)
+    .sort((a, b) => a.figures.cpu - b.figures.cpu || compareRanked(a, b));
+}

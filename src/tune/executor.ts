@@ -1,0 +1,36 @@
+import type { Point } from './point.ts';
+import type { Finished } from './sweep.ts';
+
+/** One run that is asked for. */
+export interface Task {
+  /** Which of the job's scripts, from 0. */
+  readonly script: number;
+  readonly point: Point;
+}
+
+/**
+ * Whoever runs points: threads of this process, workers behind a queue, or a folder that knows some of them
+ * and hands on the others. An executor is made for one job.
+ */
+export interface Executor {
+  /**
+   * Runs the tasks, in any order, and tells of each that has finished, once. Resolves when nothing more will
+   * come: all are finished, or the signal was aborted, or the others are not this executor's (a shard's).
+   * Rejects with an ExecutorFailure when the world failed.
+   */
+  run(
+    tasks: readonly Task[],
+    onFinished: (finished: Finished) => void,
+    signal: AbortSignal | null,
+  ): Promise<void>;
+  /** Ends its workers. */
+  close(): Promise<void>;
+}
+
+/** The world failed: a worker died, a folder is full, a server is gone. Its message is one sentence. */
+export class ExecutorFailure extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'ExecutorFailure';
+  }
+}

@@ -1,0 +1,169 @@
+import { createHash, type Hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { decodeText } from '../kernel/text.ts';
+import { DEFAULT_OPTIONS, type MachineOptions } from '../machine.ts';
+import type { Command, TraceWords } from '../script/command.ts';
+import { withOptions } from '../script/options.ts';
+import { shown } from '../script/paths.ts';
+import { Place } from '../script/place.ts';
+import type { RunError } from '../script/result.ts';
+import { besideScript, isSystemError, STDIN, systemText } from '../script/script-files.ts';
+import type { TraceOpener } from '../script/traces.ts';
+
+import type { Job, JobScript } from './job.ts';
+import { ownMark } from './own-marks.ts';
+import { parsedLines } from './parsed-texts.ts';
+
+/** What a job is made of. */
+export interface JobSources extends Pick<Job, 'boot' | 'bootOfOthers' | 'group' | 'options' | 'warmup'> {
+  readonly scripts: readonly string[];
+  /** What `-` among the scripts stands for. */
+  readonly stdin: Uint8Array;
+  readonly traces: TraceOpener;
+}
+
+/**
+ * Reads the scripts and all that they include, and fingerprints the traces that they read. A RunError when
+ * something can't be read, a line is a mistake, or it sets marks of the group itself.
+ */
+export async function gatherJob(sources: JobSources): Promise<Job | RunError> {
+  const { boot, bootOfOthers, group, options, warmup } = sources;
+  const gathering = new Gathering(sources);
+  const ofBoot = boot === null ? null : await gathering.script(boot, false);
+  if (ofBoot !== null && 'kind' in ofBoot) return ofBoot;
+  const ofOthers = bootOfOthers === undefined ? null : await gathering.script(bootOfOthers, false);
+  if (ofOthers !== null && 'kind' in ofOthers) return ofOthers;
+  const scripts: JobScript[] = [];
+  for (const name of sources.scripts) {
+    const read = await gathering.script(name, true);
+    if ('kind' in read) return read;
+    const all = withOptions(withOptions(ofBoot?.options ?? {}, read.options), options);
+    const { wmarks, memory } = { ...DEFAULT_OPTIONS, ...all };
+    if (!wmarks)
+      return faultAt(new Place(), 'mistake', `${name}: its machine has no watermarks (wmarks=off)`);
+    scripts.push({ name, sha256: read.sha256, memory });
+  }
+  const { texts, traces } = gathering;
+  return {
+    scripts,
+    texts,
+    traces,
+    boot,
+    group,
+    options,
+    warmup,
+    ...(bootOfOthers !== undefined && { bootOfOthers }),
+  };
+}
+
+interface Read {
+  readonly sha256: string;
+  /** Of its first command, if that is `machine`. */
+  readonly options: Partial<MachineOptions>;
+}
+
+class Gathering {
+  readonly texts: Record<string, string> = {};
+  readonly traces: Record<string, string> = {};
+  readonly #sources: JobSources;
+
+  constructor(sources: JobSources) {
+    this.#sources = sources;
+  }
+
+  /** A script with all that it includes. `tuned`: it must not set marks itself. */
+  async script(name: string, tuned: boolean): Promise<Read | RunError> {
+    const found: Found = { hash: createHash('sha256'), visited: new Set(), options: null, tuned };
+    const fault = await this.#visit(name, found);
+    return fault ?? { sha256: found.hash.digest('hex'), options: found.options ?? {} };
+  }
+
+  async #visit(path: string, found: Found): Promise<RunError | null> {
+    // A script that includes itself is told so when it runs.
+    if (found.visited.has(path)) return null;
+    found.visited.add(path);
+    const text = await this.#text(path);
+    if (typeof text !== 'string') return text;
+    found.hash.update(`script ${text.length}\n`).update(text);
+    for (const { first, lines, parsed = [], mistake } of await parsedLines(text)) {
+      for (const [index, each] of parsed.entries()) {
+        const place = new Place().move(path, first + index, lines[index]);
+        if (each.kind === 'mistake') return place.endWithMistake(each.mistake);
+        if (each.kind === 'nothing') continue;
+        place.column = each.column;
+        const fault = await this.#command(each.command, place, found);
+        if (fault !== null) return fault;
+      }
+      if (mistake !== null) return new Place().move(path, first + lines.length, '').endWithMistake(mistake);
+    }
+    return null;
+  }
+
+  async #command(command: Command, place: Place, found: Found): Promise<RunError | null> {
+    const { group } = this.#sources;
+    found.options ??= command.name === 'machine' ? command.options : {};
+    if (command.name === 'include') return this.#visit(besideScript(place.file, command.path), found);
+    if ((command.name === 'run' || command.name === 'start') && command.behaviour.kind === 'trace')
+      return this.#trace(command.behaviour, place, found.hash);
+    if (!found.tuned) return null;
+    if (command.name === 'mkdir' && !command.parents && command.cgroups.includes(group)) {
+      const message = `this line makes ${shown(group)}, which is to be there when the script begins`;
+      return faultAt(
+        place,
+        'mistake',
+        message,
+        'let a boot script make the group (--boot), and the script use it',
+      );
+    }
+    const mark = ownMark(command, group);
+    if (mark === null) return null;
+    const message = `this line sets ${mark} of ${shown(group)}, which tune is to find`;
+    return faultAt(
+      place,
+      'mistake',
+      message,
+      "take it out, or let it be for when nobody else does: 'set --weak'",
+    );
+  }
+
+  async #text(path: string): Promise<string | RunError> {
+    const known = this.texts[path];
+    if (known !== undefined) return known;
+    try {
+      const text = decodeText(path === STDIN ? this.#sources.stdin : await readFile(path));
+      this.texts[path] = text;
+      return text;
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return faultAt(new Place(), 'world', `${path}: ${systemText(error)}`);
+    }
+  }
+
+  async #trace({ path: named, format }: TraceWords, place: Place, hash: Hash): Promise<RunError | null> {
+    const { traces } = this.#sources;
+    const path = besideScript(place.file, named);
+    const fault = format === null ? null : traces.fault(format);
+    if (fault !== null) return faultAt(place, 'mistake', fault);
+    try {
+      const source = await traces.open(path, format, null);
+      await source.close();
+      this.traces[path] = source.sha256;
+      hash.update(`trace ${source.sha256}\n`);
+      return null;
+    } catch (error) {
+      if (!traces.isFault(error)) throw error;
+      return faultAt(place, 'world', error.message);
+    }
+  }
+}
+
+const faultAt = (place: Place, kind: RunError['kind'], message: string, why = ''): RunError =>
+  place.endWith({ ok: false, kind, message, why, errno: null });
+
+/** What is found on the way through one script. */
+interface Found {
+  readonly hash: Hash;
+  readonly visited: Set<string>;
+  options: Partial<MachineOptions> | null;
+  readonly tuned: boolean;
+}

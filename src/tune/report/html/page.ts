@@ -1,0 +1,74 @@
+import { duration } from '../../../report/human.ts';
+import { styleSheet } from '../../../report/svg/style.ts';
+import { escaped, unbroken } from '../../../report/svg/text.ts';
+import { symbols, tuneStyles } from '../picture/region-style.ts';
+import { shownOf } from '../picture/thinning.ts';
+import type { Tuned } from '../render.ts';
+import { mark, mean, setting } from '../words.ts';
+import { PAGE_SCRIPT } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
+import { section } from './section.ts';
+
+/** All the scripts as one page that needs nothing beside itself. The same sweeps make the same bytes. */
+export function renderTuneHtml(all: readonly Tuned[]): string {
+  const sections = all.map((tuned, i) => section(tuned, idOf(i), shownOf(tuned.findings, all.length)));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>Watermarks for ${escaped(all.map(({ sweep }) => sweep.script).join(', '))} · memcg tune</title>
+<style>${styleSheet()}${tuneStyles()}${pageStyle()}</style>
+</head>
+<body>
+<svg width="0" height="0" style="position:absolute" aria-hidden="true">${symbols()}</svg>
+<main>
+${all.length > 1 ? overview(all) : ''}
+${sections.join('\n')}
+</main>
+<script>${PAGE_SCRIPT}</script>
+</body>
+</html>
+`;
+}
+
+const idOf = (index: number): string => `script-${index + 1}`;
+
+/** A recommendation for each script, a line each. */
+function overview(all: readonly Tuned[]): string {
+  const heads = [
+    'limit',
+    'start at',
+    'stop at',
+    'stalls',
+    'reclaimer CPU',
+    'of one CPU',
+    'smallest limit without stalls',
+  ];
+  const rows = all.map(({ sweep, findings }, i) => {
+    const { best, without, smallestLimit } = findings;
+    const least = smallestLimit === null ? '-' : mark(smallestLimit.rated.marks.limit);
+    const cells =
+      best === null
+        ? [mark(sweep.limit), '-', '-', '-', '-', '-', least]
+        : [
+            mark(sweep.limit),
+            `<strong>${mark(best.marks.high)}</strong>`,
+            `<strong>${mark(best.marks.low)}</strong>`,
+            `${mean(without.figures.stalls)} → ${mean(best.figures.stalls)}`,
+            duration(best.figures.cpu),
+            `${(best.figures.cpuShare * 100).toFixed(2)} %`,
+            least,
+          ];
+    const partial = sweep.partial === null ? '' : ' <span class="bad-text">partial</span>';
+    return `<tr><th scope="row" class="name"><a href="#${idOf(i)}" title="${escaped(setting(sweep))}">${escaped(sweep.script)}</a>${partial}</th>${cells.map((cell) => `<td>${unbroken(cell)}</td>`).join('')}</tr>`;
+  });
+  return `<h1>Watermarks for ${all.length} workloads</h1>
+<div class="wide"><table>
+<thead><tr><th scope="col" class="name">workload</th>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
+}

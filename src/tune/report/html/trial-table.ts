@@ -1,0 +1,130 @@
+import { PAGE_SIZE } from '../../../kernel/units.ts';
+import { count } from '../../../report/human.ts';
+import { escaped } from '../../../report/svg/text.ts';
+import type { Figures } from '../../analysis/figures.ts';
+import type { Findings, Rated } from '../../analysis/findings.ts';
+import { REGION_TEXTS } from '../../analysis/regions.ts';
+import { decimal, mean, policyName } from '../words.ts';
+
+interface Column {
+  readonly title: string;
+  /** What it means, for who points at it. */
+  readonly hint: string;
+  readonly text: (rated: Rated) => string;
+  readonly bad?: (figures: Figures) => boolean;
+  readonly name?: boolean;
+}
+
+const MIB = PAGE_SIZE / 2 ** 20;
+
+/** Values are in the one unit that the title names: columns are read, and sorted, as numbers. */
+function columns(rated: readonly Rated[]): Column[] {
+  const longest = Math.max(...rated.map(({ figures }) => figures.stallP99));
+  const stall = longest >= 1e8 ? { name: 'ms', ns: 1e6 } : { name: 'us', ns: 1e3 };
+  const several = new Set(rated.map(({ marks }) => marks.policy)).size > 1;
+  const some = (read: (figures: Figures) => number): boolean =>
+    rated.some(({ figures }) => read(figures) > 0);
+  const all: (Column | null)[] = [
+    { title: 'rank', hint: 'by what was wanted', text: (each) => `${rated.indexOf(each) + 1}` },
+    several
+      ? { title: 'policy', hint: 'who reclaims', text: ({ marks }) => policyName(marks.policy), name: true }
+      : null,
+    {
+      title: 'start at, M',
+      hint: 'high: the reclaimer starts above it',
+      text: ({ marks }) => decimal(marks.high * MIB, 1),
+    },
+    {
+      title: 'of limit, %',
+      hint: 'the same as a share of the limit',
+      text: ({ marks }) => decimal(marks.limit > 0 ? (100 * marks.high) / marks.limit : 0, 2),
+    },
+    {
+      title: 'stop at, M',
+      hint: 'low: the reclaimer stops at it',
+      text: ({ marks }) => decimal(marks.low * MIB, 1),
+    },
+    {
+      title: 'stalls',
+      hint: 'charges that had to wait, in one run',
+      text: ({ figures }) => mean(figures.stalls),
+      bad: ({ stalls }) => stalls > 0,
+    },
+    {
+      title: `p99, ${stall.name}`,
+      hint: '99 of 100 stalls were no longer',
+      text: ({ figures }) => (figures.stalls > 0 ? decimal(figures.stallP99 / stall.ns, 1) : 'none'),
+      bad: ({ stalls }) => stalls > 0,
+    },
+    {
+      title: 'waited, ms',
+      hint: 'all stalls of one run together',
+      text: ({ figures }) => decimal(figures.stallTotal / 1e6, 1),
+      bad: ({ stalls }) => stalls > 0,
+    },
+    {
+      title: 'CPU, ms',
+      hint: 'what the reclaimer took in one run',
+      text: ({ figures }) => (figures.passes === 0 ? 'none' : decimal(figures.cpu / 1e6, 1)),
+    },
+    {
+      title: 'wake-ups',
+      hint: 'how often the reclaimer was woken',
+      text: ({ figures }) => mean(figures.wakeups),
+    },
+    {
+      title: 'pages each',
+      hint: 'what a wake-up brought',
+      text: ({ figures: { wakeups, reclaimed } }) =>
+        wakeups > 0 ? count(Math.round(reclaimed / wakeups)) : '0',
+    },
+    {
+      title: 'refaults',
+      hint: 'pages that were read again after they had been reclaimed',
+      text: ({ figures }) => mean(figures.refaults),
+    },
+    some(({ swapOut }) => swapOut)
+      ? { title: 'swapped out', hint: 'pages written to swap', text: ({ figures }) => mean(figures.swapOut) }
+      : null,
+    some(({ oomKills }) => oomKills)
+      ? {
+          title: 'OOM kills',
+          hint: 'tasks killed for want of memory',
+          text: ({ figures }) => mean(figures.oomKills),
+          bad: ({ oomKills }) => oomKills > 0,
+        }
+      : null,
+    {
+      title: 'done in, s',
+      hint: 'virtual time from boot to the end',
+      text: ({ figures }) => decimal(figures.elapsed / 1e9, 2),
+    },
+  ];
+  return all.filter((column) => column !== null);
+}
+
+/** All the trials that are shown, a line each, the best first. */
+export function trialTable({ best, rated, front }: Findings, shown: readonly number[]): string {
+  const all = columns(rated);
+  const cell = (rated: Rated) => (column: Column) => {
+    const kind = column.bad?.(rated.figures) ? ' class="bad-text"' : column.name ? ' class="name"' : '';
+    return `<td${kind}>${escaped(column.text(rated))}</td>`;
+  };
+  const rows = shown.map((i) => {
+    const each = rated[i];
+    const name = each === best ? ' class="best"' : '';
+    const edge = front.includes(each) ? ' data-front' : '';
+    const region = `<td class="name"><svg class="region"><use href="#f-${each.region}" class="r-${each.region}"/></svg>${REGION_TEXTS[each.region].title}</td>`;
+    const [rank, ...others] = all.map(cell(each));
+    return `<tr${name} data-t="${i}"${edge}>${rank}${region}${others.join('')}</tr>`;
+  });
+  const [rank, ...others] = all.map(({ title, hint, name }) => head(title, hint, name === true));
+  const heads = [rank, head('what it does', 'the region of the map', true), ...others];
+  return `<table><thead><tr>${heads.join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table>`;
+}
+
+const head = (title: string, hint: string, name: boolean): string =>
+  `<th scope="col"${name ? ' class="name"' : ''} title="${hint}"><button type="button" class="sort">${title}</button></th>`;

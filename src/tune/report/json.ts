@@ -1,0 +1,189 @@
+import { PAGE_SIZE } from '../../kernel/units.ts';
+import { applications } from '../analysis/apply.ts';
+import type { Certainty } from '../analysis/certainty.ts';
+import type { Figures } from '../analysis/figures.ts';
+import type { Marks, Rated } from '../analysis/findings.ts';
+import type { Objective } from '../analysis/objective.ts';
+import type { RegionName } from '../analysis/regions.ts';
+import type { SlipKind } from '../analysis/sensitivity.ts';
+import type { Tuned } from './render.ts';
+
+/**
+ * What `memcg tune --json` prints. Names are stable; more may be added. Sizes are bytes, times virtual
+ * nanoseconds, shares parts of 1. Counts are means over the seeds, percentiles and maxima the worst of them.
+ */
+export interface TuneJson {
+  /** Every script has a recommendation that is what was wanted, from a complete sweep. */
+  ok: boolean;
+  scripts: ScriptTuneJson[];
+}
+
+export interface ScriptTuneJson {
+  script: string;
+  sha256: string;
+  peak: number;
+  limit: number;
+  /** The limit is 80 % of the peak. */
+  auto_limit: boolean;
+  seeds: number[];
+  warmup_ns: number;
+  objective: Objective;
+  /** Why trials are missing; null: complete. */
+  partial: string | null;
+  /** null: nothing ran to its end. */
+  recommended: TrialJson | null;
+  /** The recommendation is what was wanted, not merely the nearest to it. */
+  met: boolean;
+  /** As good for hardly more CPU, and further from the limit. */
+  more_room: TrialJson | null;
+  without: TrialJson;
+  policies: TrialJson[];
+  /** Those that no other beats in everything, by CPU. */
+  trade_off: TrialJson[];
+  regions: { region: RegionName; trials: number; edge: number | null }[];
+  certainty: CertaintyJson;
+  wrong_by_10_percent: ({ slip: SlipKind } & TrialJson)[];
+  smallest_limit: { limit: number; tried: number; below: TrialJson | null } | null;
+  /** Lines to copy, by what they are for. */
+  commands: Record<string, string[]>;
+  /** All that was tried under the limit, the best first. */
+  trials: TrialJson[];
+}
+
+export interface MarksJson {
+  policy: string;
+  limit: number;
+  high: number;
+  low: number;
+}
+
+export interface TrialJson extends MarksJson {
+  region: RegionName;
+  stalls: number;
+  stall_total_ns: number;
+  stall_p99_ns: number;
+  stall_max_ns: number;
+  limit_failures: number;
+  cpu_ns: number;
+  cpu_share: number;
+  wakeups: number;
+  passes: number;
+  zero_passes: number;
+  scanned_pages: number;
+  reclaimed_pages: number;
+  refaults: number;
+  swap_in: number;
+  swap_out: number;
+  oom_kills: number;
+  peak: number;
+  /** The least low mark that could be reached, where the reclaimer was seen to spin. */
+  floor: number | null;
+  elapsed_ns: number;
+  error: string | null;
+}
+
+interface CertaintyJson {
+  seeds: number;
+  identical: boolean;
+  /** What other marks would have done better under one seed alone, at most. */
+  regret: { stalls: number; cpu_share: number };
+  stalls: [least: number, most: number];
+  stall_p99_ns: [least: number, most: number];
+  cpu_ns: [least: number, most: number];
+  refaults: [least: number, most: number];
+}
+
+export function renderTuneJson(all: readonly Tuned[]): string {
+  const scripts = all.map(scriptJson);
+  const ok = scripts.every(
+    ({ recommended, met, partial }) => recommended !== null && met && partial === null,
+  );
+  const json: TuneJson = { ok, scripts };
+  return `${JSON.stringify(json)}\n`;
+}
+
+const bytes = (count: number): number => count * PAGE_SIZE;
+
+function scriptJson({ sweep, findings }: Tuned): ScriptTuneJson {
+  const { best, smallestLimit } = findings;
+  return {
+    script: sweep.script,
+    sha256: sweep.sha256,
+    peak: bytes(sweep.peak),
+    limit: bytes(sweep.limit),
+    auto_limit: sweep.autoLimit,
+    seeds: [...sweep.seeds],
+    warmup_ns: sweep.warmup,
+    objective: findings.objective,
+    partial: findings.partial,
+    recommended: best && trialJson(best),
+    met: findings.met,
+    more_room: findings.roomier && trialJson(findings.roomier),
+    without: trialJson(findings.without),
+    policies: findings.policies.map(trialJson),
+    trade_off: findings.front.map(trialJson),
+    regions: findings.regions.map(({ name, trials, edge }) => ({
+      region: name,
+      trials,
+      edge: edge === null ? null : bytes(edge),
+    })),
+    certainty: certaintyJson(findings.certainty),
+    wrong_by_10_percent: findings.slips.map((slip) => ({ slip: slip.kind, ...trialJson(slip) })),
+    smallest_limit: smallestLimit && {
+      limit: bytes(smallestLimit.rated.marks.limit),
+      tried: smallestLimit.tried,
+      below: smallestLimit.below && trialJson(smallestLimit.below),
+    },
+    commands:
+      best === null
+        ? {}
+        : Object.fromEntries(
+            applications(sweep.script, best.marks).map(({ name, lines }) => [name, [...lines]]),
+          ),
+    trials: findings.rated.map(trialJson),
+  };
+}
+
+function trialJson({ marks, figures, region }: Pick<Rated, 'marks' | 'figures' | 'region'>): TrialJson {
+  return { ...marksJson(marks), region, ...figuresJson(figures) };
+}
+
+const marksJson = ({ policy, limit, high, low }: Marks): MarksJson => ({
+  policy,
+  limit: bytes(limit),
+  high: bytes(high),
+  low: bytes(low),
+});
+
+const figuresJson = (figures: Figures): Omit<TrialJson, keyof MarksJson | 'region'> => ({
+  stalls: figures.stalls,
+  stall_total_ns: figures.stallTotal,
+  stall_p99_ns: figures.stallP99,
+  stall_max_ns: figures.stallMax,
+  limit_failures: figures.limitFailures,
+  cpu_ns: figures.cpu,
+  cpu_share: figures.cpuShare,
+  wakeups: figures.wakeups,
+  passes: figures.passes,
+  zero_passes: figures.zeroPasses,
+  scanned_pages: figures.scanned,
+  reclaimed_pages: figures.reclaimed,
+  refaults: figures.refaults,
+  swap_in: figures.swapIn,
+  swap_out: figures.swapOut,
+  oom_kills: figures.oomKills,
+  peak: bytes(figures.peak),
+  floor: figures.floor === null ? null : bytes(figures.floor),
+  elapsed_ns: figures.elapsed,
+  error: figures.error,
+});
+
+const certaintyJson = ({ seeds, identical, regret, ...spreads }: Certainty): CertaintyJson => ({
+  seeds,
+  identical,
+  regret: { stalls: regret.stalls, cpu_share: regret.cpu },
+  stalls: [spreads.stalls.least, spreads.stalls.most],
+  stall_p99_ns: [spreads.stallP99.least, spreads.stallP99.most],
+  cpu_ns: [spreads.cpu.least, spreads.cpu.most],
+  refaults: [spreads.refaults.least, spreads.refaults.most],
+});

@@ -1,0 +1,126 @@
+import { count, duration } from '../../../report/human.ts';
+import type { Findings, Rated } from '../../analysis/findings.ts';
+import { type Box, callout, frame } from './frame.ts';
+import { type LogAxis, logAxis } from './log-axis.ts';
+import { dot, px } from './region-style.ts';
+
+/** Room of a row of points that would cover each other. */
+const STEP = 9;
+
+/** What the reclaimer took, 0 where it never ran (its thread's start is not work). */
+const worked = ({ figures }: Rated): number => (figures.passes === 0 ? 0 : figures.cpu);
+
+/** Stalls against reclaimer CPU: every trial of the recommended policy, the front, the recommendation, and no background reclaim at all. */
+export function scatter(
+  { best, front, rated, without }: Findings,
+  asked: readonly number[],
+  box: Box,
+): string {
+  const policy = (best ?? rated[0])?.marks.policy;
+  const shown = asked.filter((i) => rated[i].marks.policy === policy);
+  const all = [...shown.map((i) => rated[i]), without];
+  const calm = all.filter(({ figures }) => figures.stalls === 0).length;
+  const laneRoom = Math.min(210, 84 + calm * 0.7);
+  const x = logAxis({
+    values: all.map(worked),
+    from: box.left,
+    to: box.right,
+    label: duration,
+    zero: 'none',
+    base: 10,
+    room: 64,
+    laneRoom: 56,
+  });
+  const y = logAxis({
+    values: all.map(({ figures }) => figures.stalls),
+    from: box.bottom,
+    to: box.top,
+    label: (n) => (n < 1 ? `${Number(n.toPrecision(2))}` : count(n)),
+    zero: 'none',
+    base: 10,
+    room: 40,
+    laneRoom,
+  });
+  const places = dodged(
+    shown.map((i) => rated[i]),
+    x,
+    y,
+    Math.floor(laneRoom / STEP) - 1,
+  );
+  return [
+    lane(y, box),
+    frame(box, x, y, { x: 'reclaimer CPU in one run', y: 'stalls in one run' }),
+    staircase(front, x, y),
+    ...places.map(({ at, line }, i) => dot(rated[shown[i]].region, at, line, shown[i])),
+    withoutMark(without, x, y, box),
+    bestMark(best, rated, shown, places, y, box),
+  ].join('');
+}
+
+/** The ground of those without stalls: where one wants to be. */
+const lane = (y: LogAxis, { left, right, bottom }: Box): string =>
+  y.lane === null
+    ? ''
+    : `<rect class="lane" x="${left}" y="${px(2 * y.lane - bottom)}" width="${right - left}" height="${px(2 * (bottom - y.lane))}"/>`;
+
+interface Place {
+  readonly at: number;
+  readonly line: number;
+}
+
+/**
+ * In the lane of those without stalls, points that would cover each other stand below each other: the best of
+ * all, which is the first, in the middle.
+ */
+function dodged(all: readonly Rated[], x: LogAxis, y: LogAxis, rows: number): Place[] {
+  const taken = Array.from({ length: rows }, (): number[] => []);
+  return all.map((rated) => {
+    const [at, line] = [x.place(worked(rated)), y.place(rated.figures.stalls)];
+    if (rated.figures.stalls > 0) return { at, line };
+    const free = taken.findIndex((row) => row.every((other) => Math.abs(other - at) >= STEP));
+    // With no room left they do cover each other, here and there.
+    const row = free < 0 ? taken.reduce((sum, { length }) => sum + length, 0) % rows : free;
+    taken[row].push(at);
+    return { at, line: line + fromMiddle(row) * STEP };
+  });
+}
+
+/** 0, 1, -1, 2, -2 ... */
+const fromMiddle = (row: number): number => (row % 2 === 0 ? -row / 2 : (row + 1) / 2);
+
+/** What the least CPU buys: from point to point of the front as far as it has fewer stalls each time. */
+function staircase(front: readonly Rated[], x: LogAxis, y: LogAxis): string {
+  const steps: Rated[] = [];
+  for (const each of front) {
+    const last = steps.at(-1);
+    if (last === undefined || each.figures.stalls < last.figures.stalls) steps.push(each);
+  }
+  if (steps.length < 2) return '';
+  const [first, ...others] = steps.map((each) => ({
+    at: px(x.place(worked(each))),
+    line: px(y.place(each.figures.stalls)),
+  }));
+  return `<path class="front" d="M${first.at},${first.line}${others.map(({ at, line }) => `H${at}V${line}`).join('')}"/>`;
+}
+
+function withoutMark(without: Rated, x: LogAxis, y: LogAxis, box: Box): string {
+  const [at, line] = [x.place(0), y.place(without.figures.stalls)];
+  const cross = `<path class="ring" d="M${px(at - 7)},${px(line)}h14m-7,-7v14"/>`;
+  return cross + callout(box, at, line, 'no background reclaim', -16);
+}
+
+function bestMark(
+  best: Rated | null,
+  rated: readonly Rated[],
+  shown: readonly number[],
+  places: readonly Place[],
+  y: LogAxis,
+  box: Box,
+): string {
+  const place = places[shown.findIndex((i) => rated[i] === best)];
+  if (place === undefined) return '';
+  // Above the lane, where nobody else is.
+  const rise =
+    best?.figures.stalls === 0 && y.lane !== null ? 2 * y.lane - box.bottom - place.line - 10 : -26;
+  return `<circle class="ring" cx="${px(place.at)}" cy="${px(place.line)}" r="11"/>${callout(box, place.at, place.line, 'recommended', rise)}`;
+}

@@ -1,0 +1,232 @@
+import { duration } from '../../report/human.ts';
+import { type Look, MIN_WIDTH, type Palette, palette } from '../../report/look.ts';
+import { unbroken } from '../../report/svg/text.ts';
+import { paragraph, type Row, table } from '../../report/table.ts';
+import { visible } from '../../report/visible.ts';
+import { type Application, applications } from '../analysis/apply.ts';
+import type { Findings, Rated } from '../analysis/findings.ts';
+import { REGION_TEXTS } from '../analysis/regions.ts';
+import type { Sweep } from '../sweep.ts';
+import { continued } from './continued.ts';
+import type { Tuned } from './render.ts';
+import {
+  answer,
+  certainty,
+  cpuShare,
+  cpuTimes,
+  hurts,
+  limitText,
+  mark,
+  mean,
+  objectiveText,
+  p99,
+  partialText,
+  policyName,
+  reach,
+  roomText,
+  SLIP_NOTE,
+  setting,
+  slipText,
+  slipTitle,
+} from './words.ts';
+
+/** More of the trade-off would push the rest off the screen; `--json` and `--html` have all. */
+const MOST_FRONT = 8;
+
+/** The answers for a person, in lines that each end with a newline. */
+export function renderTuneText(all: readonly Tuned[], asked: Look): string {
+  const look = { ...asked, width: Math.max(MIN_WIDTH, asked.width) };
+  const overview = all.length > 1 ? [overviewOf(all, look)] : [];
+  const text = sections([...overview, ...all.flatMap((tuned) => blocks(tuned, look))]);
+  return look.unicode ? text : plain(text);
+}
+
+/** What a terminal without Unicode can show. */
+const plain = (text: string): string => text.replaceAll('→', '->').replaceAll('·', '|');
+
+const sections = (all: readonly (readonly string[])[]): string =>
+  all
+    .filter((block) => block.length > 0)
+    .map((block) => `${block.join('\n')}\n`)
+    .join('\n');
+
+/** A line for each script. */
+function overviewOf(all: readonly Tuned[], look: Look): string[] {
+  const paint = palette(look.color);
+  const rows = all.map(({ sweep, findings: { best, without, partial } }): Row => {
+    const note = partial === null ? '' : paint.bad('partial');
+    const label = visible(sweep.script);
+    if (best === null) {
+      const why = paint.bad('nothing to recommend');
+      return { label, cells: [mark(sweep.limit), '-', '-', '-', '-'], note: note || why };
+    }
+    const { marks, figures } = best;
+    return {
+      label,
+      cells: [
+        mark(sweep.limit),
+        paint.mark(mark(marks.high)),
+        paint.mark(mark(marks.low)),
+        `${mean(without.figures.stalls)} → ${mean(figures.stalls)}`,
+        paint.background(duration(figures.cpu)),
+      ],
+      note,
+    };
+  });
+  return table(['limit', 'start at', 'stop at', 'stalls', 'CPU'], rows, look.width);
+}
+
+function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
+  const paint = palette(look.color);
+  const { best, partial, roomier } = findings;
+  const words = (text: string): string[] => unitsKept(text, look.width, '  ');
+  const head = [
+    ...paragraph(paint.title(visible(sweep.script)), look.width),
+    ...words(`${setting(sweep)}; wanted: ${objectiveText(findings.objective)}`),
+    ...(partial === null ? [] : words(paint.bad(partialText(visible(partial))))),
+  ];
+  const verdict = unitsKept(paint.title(visible(answer(sweep, findings))), look.width);
+  const limit = words(limitText(sweep, findings));
+  if (best === null) return [head, verdict, regionTable(sweep, findings, look), limit];
+  return [
+    head,
+    [...verdict, ...(roomier === null ? [] : words(roomText(best, roomier)))],
+    findings.policies.length > 1 ? policyTable(findings, look) : bestTable(best, findings, look),
+    frontTable(best, findings, look),
+    regionTable(sweep, findings, look),
+    slipTable(best, findings, look),
+    [paint.label('how sure'), ...words(certainty(findings)), ...limit],
+    applyLines(sweep, best, look),
+  ];
+}
+
+/** Lines in which a number stays with its unit. */
+const unitsKept = (text: string, width: number, indent = ''): string[] =>
+  paragraph(unbroken(text), width, indent).map((line) => line.replaceAll('\u00a0', ' '));
+
+/** The recommendation beside no background reclaim. */
+function bestTable(best: Rated, { without }: Findings, look: Look): string[] {
+  const paint = palette(look.color);
+  const both = [best, without];
+  const row = (label: string, text: (rated: Rated) => string): Row => ({
+    label: paint.label(label),
+    cells: both.map(text),
+  });
+  const cpu = cpuTimes(both.map(({ figures }) => figures));
+  return table(
+    ['recommended', 'without'],
+    [
+      { label: paint.label('start at'), cells: [paint.mark(mark(best.marks.high))] },
+      { label: paint.label('stop at'), cells: [paint.mark(mark(best.marks.low))] },
+      row('stalls', (rated) => stallsText(rated, paint)),
+      row('  p99', ({ figures }) => p99(figures)),
+      row('reclaimer CPU', (rated) => cpu[both.indexOf(rated)]),
+      row('  of one CPU', ({ figures }) => cpuShare(figures)),
+      row('refaults', ({ figures }) => mean(figures.refaults)),
+      row('done in', ({ figures }) => duration(figures.elapsed)),
+      ...(without.region === 'failed' ? [{ label: '', cells: ['', paint.bad('fails')] }] : []),
+    ],
+    look.width,
+  );
+}
+
+/** The best of each policy, and no background reclaim, a line each. */
+function policyTable({ policies, without }: Findings, look: Look): string[] {
+  const paint = palette(look.color);
+  const all = [...policies, without];
+  const cpu = cpuTimes(all.map(({ figures }) => figures));
+  const rows = all.map((rated, i): Row => {
+    const { marks, figures, region } = rated;
+    const at = rated === without ? ['', ''] : [mark(marks.high), mark(marks.low)].map(paint.mark);
+    return {
+      label: rated === without ? 'without' : policyName(marks.policy),
+      cells: [...at, stallsText(rated, paint), p99(figures), cpu[i], mean(figures.refaults)],
+      note: region === 'fine' || region === 'passed-by' ? '' : paint.bad(REGION_TEXTS[region].title),
+    };
+  });
+  return table(['start at', 'stop at', 'stalls', 'p99', 'CPU', 'refaults'], rows, look.width);
+}
+
+const stallsText = ({ figures }: Rated, paint: Palette): string =>
+  figures.stalls > 0 ? paint.bad(mean(figures.stalls)) : '0';
+
+function frontTable(best: Rated, { front }: Findings, look: Look): string[] {
+  if (front.length < 2) return [];
+  const paint = palette(look.color);
+  const shown = thinned(front, best);
+  const cpu = cpuTimes(shown.map(({ figures }) => figures));
+  const rows = shown.map((rated, i): Row => {
+    const { marks, figures, region } = rated;
+    const words = [
+      ...(isSame(rated, best) ? ['recommended'] : []),
+      ...(region === 'fine' || region === 'passed-by' ? [] : [REGION_TEXTS[region].title]),
+    ];
+    return {
+      label: '',
+      cells: [
+        paint.mark(mark(marks.high)),
+        paint.mark(mark(marks.low)),
+        mean(figures.stalls),
+        p99(figures),
+        cpu[i],
+        mean(figures.refaults),
+      ],
+      note: words.join(', '),
+    };
+  });
+  const heading = 'trade-off: nothing that was tried is better than these in everything';
+  const more = front.length - shown.length;
+  return [
+    ...paragraph(paint.label(heading), look.width),
+    ...table(['start at', 'stop at', 'stalls', 'p99', 'CPU', 'refaults'], rows, look.width),
+    ...(more > 0 ? paragraph(paint.label(`... and ${more} more between them`), look.width, '  ') : []),
+  ];
+}
+
+const isSame = (a: Rated, b: Rated): boolean => a.marks.high === b.marks.high && a.marks.low === b.marks.low;
+
+/** Ends and the recommendation stay. */
+function thinned(front: readonly Rated[], best: Rated): Rated[] {
+  const last = front.length - 1;
+  const kept = new Set(
+    Array.from({ length: MOST_FRONT }, (_, i) => Math.round((i * last) / (MOST_FRONT - 1))),
+  );
+  return front.filter((rated, i) => kept.has(i) || isSame(rated, best));
+}
+
+function regionTable({ limit }: Sweep, { regions }: Findings, look: Look): string[] {
+  const paint = palette(look.color);
+  const all = regions.reduce((sum, { trials }) => sum + trials, 0);
+  const bad = regions.filter(({ name }) => name !== 'fine' && name !== 'idle');
+  if (bad.length === 0) return [];
+  const rows = bad.map((region) => ({
+    label: paint.bad(REGION_TEXTS[region.name].title),
+    cells: [`${region.trials} of ${all}`],
+    note: [reach(region, limit), REGION_TEXTS[region.name].why].filter((text) => text !== '').join(': '),
+  }));
+  return [paint.label('where marks go wrong'), ...table([''], rows, look.width)];
+}
+
+function slipTable(best: Rated, { slips }: Findings, look: Look): string[] {
+  const paint = palette(look.color);
+  if (slips.length === 0) return [];
+  const rows = slips.map((slip): Row => {
+    const text = slipText(slip, best.figures);
+    return { label: slipTitle(slip, best.marks), cells: [], note: hurts(slip) ? paint.bad(text) : text };
+  });
+  const moved = slips.some(({ kind }) => kind.startsWith('all'));
+  return [
+    paint.label('what being wrong by 10 % costs'),
+    ...table([], rows, look.width),
+    ...(moved ? paragraph(paint.label(SLIP_NOTE), look.width, '  ') : []),
+  ];
+}
+
+function applyLines(sweep: Sweep, best: Rated, look: Look): string[] {
+  const { label } = palette(look.color);
+  return applications(sweep.script, best.marks).flatMap(({ title, lines, note }: Application) => [
+    ...paragraph(label(title), look.width),
+    ...lines.flatMap((line) => continued(line, look.width - 4)).map((line) => `    ${visible(line)}`),
+    ...paragraph(label(note), look.width, '  '),
+  ]);
+}

@@ -1,0 +1,245 @@
+import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
+import { count, duration, percent, plural, size, times } from '../../report/human.ts';
+import type { Certainty, Spread } from '../analysis/certainty.ts';
+import type { Figures } from '../analysis/figures.ts';
+import type { Findings, Marks, Rated } from '../analysis/findings.ts';
+import type { Objective } from '../analysis/objective.ts';
+import { REGION_TEXTS, type Region } from '../analysis/regions.ts';
+import type { Slip } from '../analysis/sensitivity.ts';
+import type { Sweep } from '../sweep.ts';
+
+/** The sentences of a report on a sweep, for a terminal and for a page alike. */
+
+export const mark = (value: Pages): string => size(value * PAGE_SIZE);
+/** With separators and exactly so many decimals; `<0.01` for what they can't show. */
+export const decimal = (value: number, decimals: number): string =>
+  value > 0 && value < 0.5 / 10 ** decimals
+    ? `<${(1 / 10 ** decimals).toFixed(decimals)}`
+    : value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+/** Of the limit. */
+export const share = (value: number, limit: number): string => percent(limit > 0 ? value / limit : 0);
+/** A mean of counts: `3`, `<1` for what happened in one run of several. */
+export const mean = (n: number): string => (n > 0 && n < 0.5 ? '<1' : count(Math.round(n)));
+export const p99 = ({ stalls, stallP99 }: Figures): string => (stalls > 0 ? duration(stallP99) : 'none');
+/** Reclaimer CPU to be read against each other; a reclaimer that never ran (its thread's start is not work) took none. */
+export function cpuTimes(all: readonly Figures[]): string[] {
+  const least = Math.min(...all.flatMap(({ cpu, passes }) => (passes === 0 ? [] : [cpu])));
+  // The unit of the least, for among them is one that burns a thousand times as much.
+  const unit =
+    least >= 1e9 ? { name: 's', ns: 1e9 } : least >= 1e6 ? { name: 'ms', ns: 1e6 } : { name: 'us', ns: 1e3 };
+  const decimals = least >= 100 * unit.ns ? 0 : least >= 10 * unit.ns ? 1 : 2;
+  return all.map(({ cpu, passes }) =>
+    passes === 0 ? 'none' : `${decimal(cpu / unit.ns, decimals)} ${unit.name}`,
+  );
+}
+/** Of one CPU; below 1 % two figures, for most are. */
+export const cpuShare = ({ cpuShare: part, passes }: Figures): string => {
+  if (passes === 0) return '';
+  return part < 0.01 && part >= 0.00001 ? `${Number((part * 100).toPrecision(2))} %` : percent(part);
+};
+
+export const policyName = (policy: string): string => (policy === 'rfc' ? 'memcontd' : policy);
+
+/** `start at 625M, stop at 624M`. */
+export function marksText({ policy, high, low }: Marks): string {
+  if (policy === 'memory.high') return `memory.high at ${mark(high)}`;
+  return `start at ${mark(high)}, stop at ${mark(low)}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What is under test: `limit 631M (80 % of its peak of 789M)`. */
+export function setting(sweep: Sweep): string {
+  const auto = sweep.autoLimit
+    ? `${Math.round((100 * sweep.limit) / sweep.peak)} % of its peak of ${mark(sweep.peak)}${raised(sweep)}`
+    : `its peak is ${mark(sweep.peak)}`;
+  const warmup = sweep.warmup > 0 ? [`the first ${duration(sweep.warmup)} not counted`] : [];
+  return [
+    `limit ${mark(sweep.limit)} (${auto})`,
+    plural(sweep.trials.length, 'trial'),
+    seeds(sweep),
+    ...warmup,
+  ].join(', ');
+}
+
+/** `auto` goes up when a script does not outlive 80 %. */
+const raised = ({ limit, peak }: Sweep): string =>
+  limit > 0.82 * peak ? ': less is not enough for it to live in' : '';
+
+const seeds = (sweep: Sweep): string => plural(sweep.seeds.length, 'seed');
+
+/** The answer in one sentence. */
+export function answer(sweep: Sweep, { best, without, met, objective }: Findings, arrow = '→'): string {
+  if (best === null) return `No marks can be recommended: ${whyNothing(sweep)}.`;
+  const { figures, marks } = best;
+  const rule = marks.policy === 'rfc' ? '' : ` (${policyName(marks.policy)})`;
+  const stalls =
+    without.figures.stalls === figures.stalls
+      ? `${some(figures.stalls, 'stall')} either way`
+      : `stalls ${mean(without.figures.stalls)} ${arrow} ${figures.stalls === 0 ? 'none' : mean(figures.stalls)}`;
+  const price =
+    figures.passes === 0
+      ? 'no reclaimer CPU'
+      : `${duration(figures.cpu)} of reclaimer CPU (${cpuShare(figures)} of one)`;
+  const short = met ? '' : ` Not what was asked for: ${shortfall(objective, figures)}.`;
+  return `${capital(marksText(marks))}${rule}: ${stalls}, for ${price}.${short}${trouble(best)}`;
+}
+
+const some = (n: number, noun: string): string =>
+  n === 0 ? `no ${noun}s` : `${mean(n)} ${noun}${Math.round(n) === 1 ? '' : 's'}`;
+
+function trouble({ region }: Rated): string {
+  return region === 'spins' || region === 'oscillates'
+    ? ` Mind that it ${REGION_TEXTS[region].title}: ${REGION_TEXTS[region].why}.`
+    : '';
+}
+
+function shortfall(objective: Objective, figures: Figures): string {
+  switch (objective.kind) {
+    case 'no-stalls':
+      return `at this limit no marks that were tried avoid all stalls`;
+    case 'p99':
+      return `the 99th percentile of stalls is ${duration(figures.stallP99)}, not ${duration(objective.most)}`;
+    case 'cpu':
+      return `the reclaimer takes ${cpuShare(figures)} of a CPU, not ${percent(objective.most)}`;
+    case 'refaults':
+      return `${mean(figures.refaults)} pages are still read again`;
+    case 'elapsed':
+      return 'no run came to its end';
+  }
+}
+
+function whyNothing(sweep: Sweep): string {
+  if (sweep.trials.length === 0) return 'nothing has been tried yet';
+  const kills = sweep.trials.some(
+    (trial) => trial.limit === sweep.limit && trial.outcomes.some(({ oomKills }) => oomKills > 0),
+  );
+  const limit = mark(sweep.limit);
+  return kills
+    ? `under ${limit} a task is killed for want of memory, whatever the marks`
+    : `under ${limit} no run reaches the end of the script`;
+}
+
+export function objectiveText(objective: Objective): string {
+  switch (objective.kind) {
+    case 'no-stalls':
+      return 'no stalls, at the least reclaimer CPU';
+    case 'p99':
+      return `stalls' p99 at most ${duration(objective.most)}, at the least reclaimer CPU`;
+    case 'cpu':
+      return `the fewest stalls with the reclaimer on at most ${percent(objective.most)} of a CPU`;
+    case 'refaults':
+      return 'the fewest refaults';
+    case 'elapsed':
+      return 'done the soonest';
+  }
+}
+
+/** Which mistake it is: `start 10 % higher`. A mark goes no further than the next one. */
+export function slipTitle({ kind, marks }: Slip, best: Marks): string {
+  switch (kind) {
+    case 'high-up':
+      return marks.high === marks.limit ? 'start at the limit' : 'start 10 % higher';
+    case 'high-down':
+      return marks.low === best.low ? 'start 10 % lower' : 'start and stop 10 % lower';
+    case 'low-up':
+      return marks.low === marks.high ? 'no gap: stop at start' : 'stop 10 % higher';
+    case 'low-down':
+      return 'stop 10 % lower';
+    case 'all-up':
+      return 'workload 10 % smaller';
+    case 'all-down':
+      return 'workload 10 % larger';
+  }
+}
+
+export const SLIP_NOTE =
+  'A larger workload was tried as a limit and marks that are 10 % lower, a smaller one as 10 % higher.';
+
+/** Whether a mistake hurts. */
+export const hurts = ({ figures, region }: Slip): boolean =>
+  figures.stalls > 0 || region === 'failed' || region === 'spins';
+
+/** What became of it, against the recommendation. */
+export function slipText({ figures, region }: Slip, best: Figures): string {
+  if (region === 'failed') return REGION_TEXTS.failed.title;
+  const stalls =
+    figures.stalls > 0 ? `${some(figures.stalls, 'stall')} (p99 ${duration(figures.stallP99)})` : 'no stalls';
+  const trouble = region === 'spins' || region === 'oscillates' ? [REGION_TEXTS[region].title] : [];
+  return [stalls, cpuChange(figures, best), ...trouble, ...refaultChange(figures, best)].join(', ');
+}
+
+function cpuChange({ cpu, passes }: Figures, best: Figures): string {
+  if (passes === 0) return 'the reclaimer never runs';
+  const ratio = best.cpu === 0 ? Infinity : cpu / best.cpu;
+  if (ratio === Infinity) return `CPU ${duration(cpu)}`;
+  if (Math.abs(ratio - 1) < 0.005) return 'CPU the same';
+  return ratio >= 2 ? `CPU ${times(ratio)}` : `CPU ${ratio > 1 ? '+' : ''}${percent(ratio - 1)}`;
+}
+
+function refaultChange({ refaults }: Figures, best: Figures): string[] {
+  if (Math.round(refaults) === Math.round(best.refaults)) return [];
+  return [`refaults ${mean(best.refaults)} → ${mean(refaults)}`];
+}
+
+/** Whether luck is in it. */
+export function certainty({ certainty: found, best }: Findings): string {
+  const { seeds: n, identical, oneWillDo } = found;
+  if (oneWillDo)
+    return 'Two seeds came to the same without marks and under many: nothing in this run is random, and one seed is enough.';
+  if (n === 1) return 'One seed was run: whether chance plays a part is not known (--seeds 3 tells).';
+  if (identical)
+    return `All ${count(n)} seeds came to the same figures everywhere: nothing in this run is random, and more seeds would tell no more.`;
+  return best === null ? `${count(n)} seeds were run.` : `${spreadText(found)} ${regretText(found)}`;
+}
+
+const range = ({ least, most }: Spread, text: (n: number) => string): string =>
+  text(least) === text(most) ? text(most) : `${text(least)} to ${text(most)}`;
+
+function spreadText({ seeds: n, stalls, stallP99, cpu, refaults }: Certainty): string {
+  const tail = stalls.most > 0 ? ` (p99 ${range(stallP99, duration)})` : '';
+  const again = refaults.most > 0 ? `, refaults ${range(refaults, count)}` : '';
+  return `Over ${count(n)} seeds: stalls ${range(stalls, count)}${tail}, reclaimer CPU ${range(cpu, duration)}${again}.`;
+}
+
+function regretText({ regret }: Certainty): string {
+  if (regret.stalls > 0)
+    return `For one of them alone, other marks would have had ${plural(regret.stalls, 'stall')} fewer.`;
+  if (regret.cpu < 0.0005) return 'For none of them alone other marks would have been better.';
+  return `For none of them alone other marks would have saved more than ${percent(regret.cpu)} of that CPU.`;
+}
+
+/** Where stalls begin. */
+export function limitText(sweep: Sweep, { smallestLimit: found }: Findings): string {
+  if (found === null) return 'At every limit that was tried something stalls or fails.';
+  const { limit } = found.rated.marks;
+  const first = `The smallest limit that was tried without stalls is ${mark(limit)} (${share(limit, sweep.peak)} of the peak)`;
+  if (found.below === null) {
+    return found.tried === 1 ? `${first}: no other was tried.` : `${first}: none smaller was tried.`;
+  }
+  const { marks, figures, region } = found.below;
+  const worse = region === 'failed' ? 'the script fails' : `${some(figures.stalls, 'stall')} at best`;
+  return `${first}; at ${mark(marks.limit)}: ${worse}.`;
+}
+
+/** A choice for the cautious. */
+export function roomText(best: Rated, roomier: Rated): string {
+  const room = ({ marks }: Rated): string => mark(pages(marks.limit - marks.high));
+  return `With more room: ${marksText(roomier.marks)} leaves ${room(roomier)} instead of ${room(best)} for bursts that this run did not show, for ${duration(roomier.figures.cpu)} of CPU instead of ${duration(best.figures.cpu)}.`;
+}
+
+/** How far a region was seen to reach. */
+export function reach({ name, edge }: Region, limit: Pages): string {
+  if (edge === null) return '';
+  switch (name) {
+    case 'spins':
+      return `seen with stop at ${mark(edge)} and below`;
+    case 'passed-by':
+      return edge === limit ? 'seen with start at the limit' : `seen with start at ${mark(edge)} and above`;
+    default:
+      return edge === 0 ? 'seen with no gap at all' : `seen with gaps of ${mark(edge)} and less`;
+  }
+}
+
+export const partialText = (partial: string): string =>
+  `Partial: ${partial}. More trials may change every line.`;

@@ -1,0 +1,363 @@
+import { bytesOf, type Pages, pages } from '../kernel/units.ts';
+import { humanSize, humanTime } from '../script/human.ts';
+import { shown } from '../script/paths.ts';
+import { FREE_MARKS, policyOf } from '../script/policy-marks.ts';
+import { STDIN } from '../script/script-files.ts';
+import { AUTO_SHARES, autoLimit } from './auto-limit.ts';
+import { allowedUnder } from './axis.ts';
+import { around, coarseGrid, type Field, type MarkPair } from './grid.ts';
+import type { Job, JobScript } from './job.ts';
+import type { Known } from './known.ts';
+import type { Outcome } from './outcome.ts';
+import type { Planned, PlanSettings, Refused } from './plan.ts';
+import type { Point } from './point.ts';
+import { NONE } from './point-marks.ts';
+import { limitsWithin, narrowed, type Span } from './smallest-limit.ts';
+import type { Sweep, Trial } from './sweep.ts';
+
+/** Of the points, so many are for the first grid; the others close in on what is best there. */
+const COARSE = 0.6;
+/** One of so many points, and at least two, are closed in on in each round: enough at once for many workers. */
+const PROMISING = 1 / 80;
+/** Under smaller limits the best marks are tried that leave these shares of the limit free. */
+const ROOMS = [0, 0.04, 0.16];
+/** One of so many marks of the grid is run with a second seed where the first two agreed up to there. */
+const SAMPLED = 8;
+/** Looking beside the best may find a better one, and then beside that. */
+const MOST_MOVES = 4;
+
+/** Runs without background reclaim, for the smallest limit and beside the best: about so many. */
+const OTHERS = 50;
+
+type Marks = Omit<Trial, 'outcomes'>;
+/** Yields the points of each round; goes on when all of them are known. */
+type Steps<T> = Generator<readonly Point[], T, void>;
+
+/** The rounds of one script's sweep. */
+export class Rounds {
+  readonly #job: Job;
+  readonly #index: number;
+  readonly #script: JobScript;
+  readonly #settings: PlanSettings;
+  readonly #known: Known;
+  readonly #tried = new Map<string, Marks>();
+  /** Those of which all seeds are known. */
+  readonly #whole = new Map<string, Trial>();
+  #seeds: readonly number[];
+  #peak: Pages | null = null;
+  #limit: Pages | null = null;
+
+  constructor(job: Job, index: number, settings: PlanSettings, known: Known) {
+    this.#job = job;
+    this.#index = index;
+    this.#script = job.scripts[index];
+    this.#settings = settings;
+    this.#known = known;
+    this.#seeds = settings.seeds.slice(0, 2);
+  }
+
+  /** Runs of all rounds, about. */
+  get expected(): number {
+    const { policies, points } = this.#settings;
+    return this.#seeds.length * (policies.length * points + OTHERS);
+  }
+
+  *all(): Steps<Planned> {
+    const refused = (yield* this.#unlimited()) ?? (yield* this.#limits());
+    if (refused !== null) return refused;
+    yield* this.#grid();
+    if (yield* this.#differAfterAll()) yield* this.#again();
+    yield* this.#closeIn();
+    yield* this.#smallest();
+    yield* this.#beside();
+    const sweep = this.sweep(null);
+    if (sweep === null) throw new Error('a sweep that is done has all its runs');
+    return { is: 'done', sweep };
+  }
+
+  /** As sentences name it. */
+  get #name(): string {
+    return this.#script.name === STDIN ? 'the script' : this.#script.name;
+  }
+
+  /** Of what is known up to now; null: not even how it goes without background reclaim. */
+  sweep(partial: string | null): Sweep | null {
+    const { warmup } = this.#job;
+    const { name, sha256 } = this.#script;
+    const { seeds } = this.#settings;
+    if (this.#peak === null || this.#limit === null) return null;
+    const without = this.#trial(this.#withoutMarks(this.#limit));
+    if (without === null) return null;
+    return {
+      script: name,
+      sha256,
+      peak: this.#peak,
+      limit: this.#limit,
+      autoLimit: this.#settings.limit === null,
+      seeds: this.#seeds,
+      ...(this.#seeds.length < seeds.length && { agreeingSeeds: seeds.length }),
+      warmup,
+      without,
+      trials: this.#trials(),
+      partial,
+    };
+  }
+
+  *#unlimited(): Steps<Refused | null> {
+    const memory = this.#script.memory;
+    const marks = { policy: NONE, limit: memory, high: memory, low: memory };
+    yield this.#points([marks]);
+    const outcomes = this.#outcomes(marks) ?? [];
+    const peak = pages(Math.max(...outcomes.map((each) => each.peak)));
+    const name = this.#name;
+    const { group, warmup } = this.#job;
+    const [{ elapsed }] = outcomes;
+    const error = outcomes.find((each) => each.error !== null)?.error ?? null;
+    if (error !== null) return refused(`${name} fails without any limit: ${error}`);
+    if (peak === 0)
+      return mistake(
+        `${name}: nothing is charged to ${shown(group)}: name the group of its tasks with --group (boot scripts ` +
+          'make it), or let them be spawned there',
+      );
+    if (warmup > 0 && elapsed <= warmup)
+      return mistake(
+        `${name} takes ${humanTime(elapsed)}: nothing is left of it after ${humanTime(warmup)} of --warmup`,
+      );
+    this.#peak = peak;
+    return null;
+  }
+
+  /** Finds the limit, and how it goes there without background reclaim. */
+  *#limits(): Steps<Refused | null> {
+    const peak = this.#peak ?? pages(0);
+    const { limit: given } = this.#settings;
+    if (given !== null && peak <= given)
+      return mistake(
+        `${this.#name} never reaches ${size(given)}: its peak is ${size(peak)}. ` +
+          'Set --limit below that, or to auto',
+      );
+    const limits = given === null ? AUTO_SHARES.map((share) => autoLimit(peak, share)) : [given];
+    for (const limit of new Set(limits)) {
+      this.#limit = limit;
+      yield this.#points([this.#withoutMarks(limit)]);
+      if (this.#outcomes(this.#withoutMarks(limit))?.every(outlived)) break;
+    }
+    if (!this.#agree(this.#withoutMarks(this.#script.memory), this.#withoutMarks(this.#limit ?? pages(0))))
+      this.#use(this.#settings.seeds);
+    else this.#use(this.#settings.seeds.slice(0, 1));
+    return null;
+  }
+
+  *#grid(): Steps<void> {
+    const { policies, points } = this.#settings;
+    const marks = policies.flatMap((policy) => {
+      const field = this.#field(policy);
+      return coarseGrid(field, Math.ceil(points * COARSE)).map((pair) => ({
+        policy,
+        limit: field.limit,
+        ...pair,
+      }));
+    });
+    for (const each of marks) this.#try(each);
+    yield this.#points([...(this.#limit === null ? [] : [this.#withoutMarks(this.#limit)]), ...marks]);
+  }
+
+  *#closeIn(): Steps<void> {
+    for (;;) {
+      const marks = this.#settings.policies.flatMap((policy) => this.#promising(policy));
+      if (marks.length === 0) return;
+      for (const each of marks) this.#try(each);
+      yield this.#points(marks);
+    }
+  }
+
+  /** What is to be tried next around the best of a policy that are not looked around yet, as far as points go. */
+  #promising(policy: string): Marks[] {
+    const field = this.#field(policy);
+    const trials = this.#under(field.limit).filter((trial) => trial.policy === policy);
+    const found = new Map<string, Marks>();
+    let looked = 0;
+    for (const trial of [...trials].sort(this.#settings.better)) {
+      const fresh = around(trial, trials, field)
+        .map((pair) => ({ policy, limit: field.limit, ...pair }))
+        .filter((marks) => !this.#tried.has(keyOf(marks)));
+      for (const marks of fresh) found.set(keyOf(marks), marks);
+      if (fresh.length > 0) looked += 1;
+      if (looked >= Math.max(2, Math.round(this.#settings.points * PROMISING))) break;
+    }
+    return [...found.values()].slice(0, Math.max(0, this.#settings.points - trials.length));
+  }
+
+  /** The smallest limit at which it runs without stalls, under marks that are good by their shares. */
+  *#smallest(): Steps<void> {
+    const limit = this.#limit ?? pages(0);
+    const most = this.#peak ?? pages(0);
+    const good = this.#roomy();
+    if (good.length === 0) return;
+    const isCalm = good.some(({ outcomes }) => outcomes.every(calm));
+    let span: Span = isCalm ? { below: pages(0), calm: limit } : { below: limit, calm: most };
+    for (;;) {
+      const limits = limitsWithin(span, most).map((to) => good.map((trial) => scaledTo(trial, to)));
+      if (limits.length === 0) return;
+      for (const each of limits.flat()) this.#try(each);
+      yield this.#points(limits.flat());
+      span = narrowed(
+        span,
+        limits.map((tried) => ({
+          limit: tried[0].limit,
+          calm: tried.some((each) => this.#outcomes(each)?.every(calm)),
+        })),
+      );
+    }
+  }
+
+  /** The best marks, and the best that leave more room below the limit: a smaller one may need it. */
+  #roomy(): Trial[] {
+    const best = this.#best();
+    if (best === null) return [];
+    const good = new Set<Trial>();
+    const trials = this.#under(best.limit)
+      .filter((trial) => trial.policy === best.policy && trial.outcomes.every(outlived))
+      .sort(this.#settings.better);
+    for (const room of ROOMS) {
+      const found = trials.find(({ limit, high }) => limit - high >= room * limit);
+      if (found !== undefined) good.add(found);
+    }
+    return [...good];
+  }
+
+  *#beside(): Steps<void> {
+    for (let move = 0; move < MOST_MOVES; move += 1) {
+      const best = this.#best();
+      const sweep = this.sweep(null);
+      if (best === null || sweep === null) return;
+      const memory = this.#script.memory;
+      const marks = this.#settings.beside(sweep, best).filter((each) => each.limit <= memory);
+      for (const each of marks) this.#try(each);
+      yield this.#points(marks);
+    }
+  }
+
+  /** The best that runs to its end; null: none does. */
+  #best(): Trial | null {
+    const [best] = this.#under(this.#limit ?? pages(0)).sort(this.#settings.better);
+    return best?.outcomes.every(outlived) ? best : null;
+  }
+
+  #field(policy: string): Field {
+    const limit = this.#limit ?? pages(0);
+    const { high, low } = this.#settings;
+    return {
+      limit,
+      high: allowedUnder(limit, high),
+      low: allowedUnder(limit, low),
+      oneMark: hasOneMark(policy),
+    };
+  }
+
+  #withoutMarks = (limit: Pages): Marks => ({ policy: NONE, limit, high: limit, low: limit });
+
+  /**
+   * Whether what seemed to have nothing random in it has: the best of the grid, and some of the others, are run
+   * with the second seed. If so, all seeds are used from here on.
+   */
+  *#differAfterAll(): Steps<boolean> {
+    const { seeds } = this.#settings;
+    if (this.#seeds.length === seeds.length) return false;
+    const best = this.#best();
+    const some = [...this.#tried.values()].filter((_, i) => i % SAMPLED === 0);
+    const sample = best === null ? some : [best, ...some];
+    this.#use(seeds.slice(0, 2));
+    yield this.#points(sample);
+    const differ = !this.#agree(...sample);
+    this.#use(differ ? seeds : seeds.slice(0, 1));
+    return differ;
+  }
+
+  /** All that was tried up to now, with all seeds. */
+  *#again(): Steps<void> {
+    const without = this.#limit === null ? [] : [this.#withoutMarks(this.#limit)];
+    yield this.#points([...without, ...this.#tried.values()]);
+  }
+
+  #use(seeds: readonly number[]): void {
+    this.#seeds = seeds;
+    this.#whole.clear();
+  }
+
+  /** Whether all of the seeds in use came to the same, in each of these. */
+  #agree(...marks: readonly Marks[]): boolean {
+    return marks.every((each) => {
+      const texts = (this.#outcomes(each) ?? []).map((outcome) => JSON.stringify(outcome));
+      return texts.every((text) => text === texts[0]);
+    });
+  }
+
+  #try(marks: Marks): void {
+    this.#tried.set(keyOf(marks), marks);
+  }
+
+  #points(marks: readonly Marks[]): Point[] {
+    return marks.flatMap(({ policy, limit, high, low }) =>
+      this.#seeds.map((seed) => ({ policy, limit, high, low, seed })),
+    );
+  }
+
+  /** null: not all of its seeds are known. */
+  #outcomes({ policy, limit, high, low }: Marks): Outcome[] | null {
+    const outcomes: Outcome[] = [];
+    for (const seed of this.#seeds) {
+      const outcome = this.#known.of({ script: this.#index, point: { policy, limit, high, low, seed } });
+      if (outcome === undefined) return null;
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  }
+
+  #trial(marks: Marks): Trial | null {
+    const key = keyOf(marks);
+    const known = this.#whole.get(key);
+    if (known !== undefined) return known;
+    const outcomes = this.#outcomes(marks);
+    if (outcomes === null) return null;
+    const trial = { ...marks, outcomes };
+    this.#whole.set(key, trial);
+    return trial;
+  }
+
+  #trials(): Trial[] {
+    return [...this.#tried.values()].flatMap((marks) => this.#trial(marks) ?? []).sort(byMarks);
+  }
+
+  #under(limit: Pages): Trial[] {
+    return this.#trials().filter((trial) => trial.limit === limit);
+  }
+}
+
+const hasOneMark = (name: string): boolean => {
+  const policy = policyOf(name);
+  return policy !== undefined && FREE_MARKS[policy] === 1;
+};
+
+const outlived = ({ error, oomKills }: Outcome): boolean => error === null && oomKills === 0;
+const calm = (outcome: Outcome): boolean => outlived(outcome) && outcome.stalls === 0;
+
+const keyOf = ({ policy, limit, high, low }: Marks): string => `${policy}:${limit}:${high}:${low}`;
+
+const byMarks = (a: Marks, b: Marks): number =>
+  (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0) ||
+  a.limit - b.limit ||
+  a.high - b.high ||
+  a.low - b.low;
+
+/** The same marks by their shares of another limit. */
+const scaledTo = ({ policy, limit: from, high, low }: Marks, limit: Pages): Marks & MarkPair => ({
+  policy,
+  limit,
+  high: pages(Math.floor((high / from) * limit)),
+  low: pages(Math.floor((low / from) * limit)),
+});
+
+const size = (count: Pages): string => humanSize(bytesOf(count));
+const mistake = (message: string): Refused => ({ is: 'refused', kind: 'mistake', message });
+const refused = (message: string): Refused => ({ is: 'refused', kind: 'refused', message });

@@ -1,0 +1,101 @@
+import { setImmediate } from 'node:timers/promises';
+import { Machine } from '../machine.ts';
+import type { Pacer } from '../script/drive.ts';
+import type { RunError } from '../script/result.ts';
+import { runScript } from '../script/run.ts';
+import { traceOpener } from '../workload/trace-opener.ts';
+import { ExecutorFailure, type Task } from './executor.ts';
+import type { Job } from './job.ts';
+import { KeptTraces } from './kept-traces.ts';
+import type { Outcome } from './outcome.ts';
+import { OutcomeWatch } from './outcome-watch.ts';
+import { ParsedTexts } from './parsed-texts.ts';
+import { pointMachine } from './point-marks.ts';
+
+/** What a worker keeps between the runs of one job. */
+interface Kept {
+  readonly texts: ParsedTexts;
+  readonly traces: KeptTraces;
+}
+
+const kept = new WeakMap<Job, Kept>();
+
+function keptOf(job: Job): Kept {
+  let known = kept.get(job);
+  if (known === undefined) {
+    known = { texts: new ParsedTexts(job.texts), traces: new KeptTraces(traceOpener, job) };
+    kept.set(job, known);
+  }
+  return known;
+}
+
+/**
+ * Runs one point of a job on a machine of its own. What can be kept between runs of one job (parsed lines,
+ * trace records) is kept, by the job object. Rejects with an ExecutorFailure when a trace can't be read or is
+ * another than the job's; with the signal's reason when it was aborted.
+ */
+export async function runPoint(job: Job, task: Task, signal: AbortSignal | null = null): Promise<Outcome> {
+  const { texts, traces } = keptOf(job);
+  const { isRfc, options, command } = pointMachine(task.point, job.group);
+  let watch: OutcomeWatch | null = null;
+  const warmup = new Warmup(job.warmup, () => watch);
+  const { error } = await runScript({
+    script: job.scripts[task.script].name,
+    stdin: NO_INPUT,
+    lines: (path) => texts.lines(path),
+    boot: isRfc ? job.boot : (job.bootOfOthers ?? job.boot),
+    group: job.group,
+    options: { ...job.options, ...options },
+    before: () => [command],
+    bootMachine: (options) => {
+      const machine = Machine.boot(options);
+      watch = new OutcomeWatch(machine, job.group);
+      return machine;
+    },
+    traces,
+    print: null,
+    drained: async () => {},
+    keepOutput: false,
+    history: false,
+    observer: (event) => watch?.event(event),
+    pacer: warmup,
+    signal,
+    progress: () => {},
+    clock: () => performance.now(),
+  });
+  signal?.throwIfAborted();
+  if (error?.kind === 'world') throw new ExecutorFailure(error.message);
+  // Assigned in a callback, which the compiler does not follow.
+  const watched = watch as OutcomeWatch | null;
+  if (watched === null) throw new ExecutorFailure(error?.message ?? 'no machine was booted');
+  return watched.outcome(error === null ? null : sentence(error));
+}
+
+async function* NO_LINES(): AsyncGenerator<Uint8Array> {}
+const NO_INPUT: AsyncIterable<Uint8Array> = NO_LINES();
+
+function sentence({ message, why, file, line }: RunError): string {
+  const place = line === 0 ? '' : `${file}:${line}: `;
+  return `${place}${message}${why === '' ? '' : `: ${why}`}`;
+}
+
+/** Holds the machine for a moment where the warm-up is over. */
+class Warmup implements Pacer {
+  until: number;
+  readonly #watch: () => OutcomeWatch | null;
+
+  constructor(warmup: number, watch: () => OutcomeWatch | null) {
+    this.until = warmup > 0 ? warmup : Infinity;
+    this.#watch = watch;
+  }
+
+  async breathe(): Promise<void> {
+    const watch = this.#watch();
+    if (watch !== null && watch.now >= this.until) {
+      watch.begin();
+      this.until = Infinity;
+    }
+    // Also a worker has others to answer: a queue that asks whether it lives.
+    await setImmediate();
+  }
+}

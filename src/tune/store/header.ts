@@ -1,0 +1,56 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Job } from '../job.ts';
+import type { Share } from '../share.ts';
+
+/** What a folder's points are points of. Points are only joined when all of it is equal. */
+export interface Header {
+  readonly memcg: 'sweep';
+  readonly format: 1;
+  /** Of the memcg that ran them. */
+  readonly version: string;
+  /** Options that decide which points are run, by their long names, as text. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** null: not shared out. */
+  readonly share: Share | null;
+  /** What decides what they come to. */
+  readonly job: Job;
+}
+
+const FORMAT = 1;
+
+/** null: there is none; a text: why it can't be used, as the end of a sentence. Throws what the file system throws. */
+export function readHeader(path: string): Header | string | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  let header: Header;
+  try {
+    header = JSON.parse(text) as Header;
+  } catch {
+    return 'is damaged';
+  }
+  if (header?.memcg !== 'sweep') return 'is of no sweep';
+  return header.format === FORMAT ? header : `has format ${header.format}, this memcg knows ${FORMAT}`;
+}
+
+/** There whole, or not at all. Throws what the file system throws. */
+export function writeHeader(path: string, header: Header): void {
+  const fresh = `${path}.new`;
+  try {
+    const file = openSync(fresh, 'w', 0o666);
+    try {
+      writeFileSync(file, `${JSON.stringify(header)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(fresh, path);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Finished } from '../sweep.ts';
+import { decodeFinished, encodeFinished } from './finished-line.ts';
+
+/** The points of a sweep's folder: a file of checked lines that only grows. */
+
+export interface PointsRead {
+  readonly finished: readonly Finished[];
+  /** Bytes up to which every line is sound. */
+  readonly sound: number;
+  /** Bytes behind them: a line that a crash or a full disk has cut. */
+  readonly torn: number;
+  /** Number of the first damaged line that sound ones follow, which no crash explains; null: none. */
+  readonly damaged: number | null;
+}
+
+const NEWLINE = 10;
+
+/** No file: no points. Throws what the file system throws. */
+export function readPoints(path: string): PointsRead {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    bytes = Buffer.alloc(0);
+  }
+  const finished: Finished[] = [];
+  let sound = 0;
+  let bad: number | null = null;
+  for (let at = 0, line = 1; ; line++) {
+    const end = bytes.indexOf(NEWLINE, at);
+    if (end < 0) return { finished, sound, torn: bytes.length - sound, damaged: null };
+    const read = decodeFinished(bytes.toString('utf8', at, end));
+    at = end + 1;
+    if (read === null) {
+      bad ??= line;
+    } else if (bad === null) {
+      finished.push(read);
+      sound = at;
+    } else {
+      return { finished, sound, torn: 0, damaged: bad };
+    }
+  }
+}
+
+/** Appends points behind the sound ones. What is written survives this process; a lost one is run again. */
+export class PointsWriter {
+  readonly #file: number;
+  #length: number;
+
+  /** Cuts what is torn. Throws what the file system throws. */
+  constructor(path: string, sound: number) {
+    this.#file = openSync(path, 'a', 0o666);
+    this.#length = sound;
+    ftruncateSync(this.#file, sound);
+  }
+
+  /** Throws what the file system throws; then nothing of this point is kept. */
+  add(finished: Finished): void {
+    const bytes = Buffer.from(encodeFinished(finished));
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+    } catch (error) {
+      ftruncateSync(this.#file, this.#length);
+      throw error;
+    }
+    this.#length += bytes.length;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}

@@ -1,0 +1,185 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Mistake } from '../../script/mistake.ts';
+import { isSystemError, systemText } from '../../script/script-files.ts';
+import { ExecutorFailure, type Task } from '../executor.ts';
+import { taskKey } from '../known.ts';
+import { shareText } from '../share.ts';
+import type { Finished } from '../sweep.ts';
+import { FolderLock } from './folder-lock.ts';
+import { type Header, readHeader, writeHeader } from './header.ts';
+import { difference } from './header-difference.ts';
+import { PointsWriter, readPoints } from './points-file.ts';
+
+/**
+ * The folder of `--out`: finished points of one sweep, so that none is run again. `sweep.json` says what they
+ * are points of; `points` is a file of checked lines in the order in which they finished.
+ */
+
+const HEADER = 'sweep.json';
+const POINTS = 'points';
+
+/** What a folder holds. */
+export interface Contents {
+  readonly header: Header;
+  /** By `taskKey`: each point once, however often it was written. */
+  readonly finished: ReadonlyMap<string, Finished>;
+  readonly sound: number;
+  /** What its reader should hear: a sentence, or null. */
+  readonly notice: string | null;
+}
+
+export class SweepFolder {
+  readonly path: string;
+  readonly notice: string | null;
+  readonly #lock: FolderLock;
+  readonly #points: PointsWriter;
+  readonly #finished: Map<string, Finished>;
+
+  private constructor(path: string, lock: FolderLock, points: PointsWriter, contents: Contents | null) {
+    this.path = path;
+    this.#lock = lock;
+    this.#points = points;
+    this.#finished = new Map(contents?.finished);
+    this.notice = contents?.notice ?? null;
+  }
+
+  /**
+   * Makes the folder if it is not there, and has it alone until it is closed. A Mistake: it is another sweep's,
+   * or no sweep's; an ExecutorFailure: it is in use, damaged, or the file system refuses.
+   */
+  static open(path: string, header: Header): SweepFolder | Mistake | ExecutorFailure {
+    let lock: FolderLock | string | null = null;
+    try {
+      mkdirSync(path, { recursive: true });
+      // Before the lock, which would be a strange thing to find in a folder of something else.
+      const strange = readdirSync(path).filter((name) => !isOurs(name));
+      if (strange.length > 0)
+        return new Mistake(
+          `${path} holds other files (${strange[0]}): name an empty folder, or a new one`,
+          0,
+        );
+      lock = FolderLock.take(path);
+      if (typeof lock === 'string') {
+        return new ExecutorFailure(
+          `${path} is in use by another sweep (${lock}): wait for it, end it, or name another folder`,
+        );
+      }
+      const contents = readFolder(path);
+      const refusal = contents === null || 'finished' in contents ? notThe(header, contents, path) : contents;
+      if (refusal !== null) {
+        lock.release();
+        return refusal;
+      }
+      const found = contents !== null && 'finished' in contents ? contents : null;
+      if (found === null) writeHeader(join(path, HEADER), header);
+      return new SweepFolder(path, lock, new PointsWriter(join(path, POINTS), found?.sound ?? 0), found);
+    } catch (error) {
+      if (lock instanceof FolderLock) lock.release();
+      return failureOf(path, error);
+    }
+  }
+
+  get size(): number {
+    return this.#finished.size;
+  }
+
+  /** What its user has, whatever went wrong; the end of a sentence. */
+  get keptText(): string {
+    const points = this.size === 1 ? '1 point is' : `${this.size} points are`;
+    return `${points} kept in ${this.path}: the same command goes on from there`;
+  }
+
+  has(task: Task): boolean {
+    return this.of(task) !== undefined;
+  }
+
+  of(task: Task): Finished | undefined {
+    return this.#finished.get(taskKey(task));
+  }
+
+  /** Keeps a point. Throws an ExecutorFailure when that is not possible. */
+  add(finished: Finished): void {
+    try {
+      this.#points.add(finished);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      throw new ExecutorFailure(
+        `${join(this.path, POINTS)}: ${systemText(error)}: make room; ${this.keptText}`,
+        error,
+      );
+    }
+    this.#finished.set(taskKey(finished), finished);
+  }
+
+  close(): void {
+    this.#points.close();
+    this.#lock.release();
+  }
+}
+
+/** What a folder holds, whoever writes to it meanwhile; null: nothing yet. Throws what the file system throws. */
+export function readFolder(path: string): Contents | ExecutorFailure | null {
+  const header = readHeader(join(path, HEADER));
+  const points = readPoints(join(path, POINTS));
+  if (typeof header === 'string') return new ExecutorFailure(`${join(path, HEADER)} ${header}`);
+  if (header === null) {
+    if (points.finished.length === 0) return null;
+    return new ExecutorFailure(`${path} holds points and no ${HEADER}, which says what they are points of`);
+  }
+  if (points.damaged !== null) {
+    return new ExecutorFailure(
+      `${join(path, POINTS)}:${points.damaged}: the line is damaged: delete it, and its point is run again`,
+    );
+  }
+  const finished = new Map<string, Finished>();
+  for (const each of points.finished) {
+    const clash = addOnce(finished, each);
+    if (clash !== null) return new ExecutorFailure(`${join(path, POINTS)}: ${clash}`);
+  }
+  const notice =
+    points.torn === 0
+      ? null
+      : `${join(path, POINTS)}: the last ${points.torn} bytes are an unfinished line: its point is run again`;
+  return { header, finished, sound: points.sound, notice };
+}
+
+/** What is wrong with a point that was there before; null: nothing, it is the same. */
+export function addOnce(finished: Map<string, Finished>, each: Finished): string | null {
+  const key = taskKey(each);
+  const before = finished.get(key);
+  if (before !== undefined && JSON.stringify(before.outcome) !== JSON.stringify(each.outcome))
+    return `the point ${key} is there with two outcomes: one of two memcgs is not what it says it is`;
+  finished.set(key, each);
+  return null;
+}
+
+/** Why this folder is not this sweep's. */
+function notThe(header: Header, contents: Contents | null, path: string): Mistake | null {
+  if (contents === null) return null;
+  const other = contents.header;
+  const differs = difference(other, header);
+  if (differs !== null) {
+    return new Mistake(
+      `${path} keeps another sweep: ${differs.what} is ${differs.first} there and ${differs.second} here: ` +
+        'name another folder, or delete that one to begin anew',
+      0,
+    );
+  }
+  if (other.share === null || header.share === null || other.share.index === header.share.index) return null;
+  return new Mistake(
+    `${path} keeps ${shareText(other.share)}, and this is ${shareText(header.share)}: ` +
+      'each share needs a folder of its own',
+    0,
+  );
+}
+
+export function failureOf(path: string, error: unknown): ExecutorFailure {
+  if (!isSystemError(error)) throw error;
+  return new ExecutorFailure(`${path}: ${systemText(error)}`, error);
+}
+
+/** A folder that is the root of a disk has some of its own. */
+const isOurs = (name: string): boolean =>
+  name === HEADER || name === `${HEADER}.new` || name === POINTS || FolderLock.isLock(name) || isOfDisk(name);
+const isOfDisk = (name: string): boolean => name.startsWith('.') || name === 'lost+found';

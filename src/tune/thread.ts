@@ -1,0 +1,29 @@
+import { Tinypool } from 'tinypool';
+import { ExecutorFailure, type Task } from './executor.ts';
+import type { Job } from './job.ts';
+import type { Outcome } from './outcome.ts';
+import { runPoint } from './run-point.ts';
+
+/** What runs in a worker thread. Its job, and all that is kept of it between runs, lives as long as the thread. */
+
+const job: Job = Tinypool.workerData;
+
+/** What came of some tasks. */
+export interface TasksRun {
+  /** In their order; of those before a failure. */
+  readonly outcomes: readonly Outcome[];
+  /** An ExecutorFailure's message: as a value, because an error loses its name on the way between threads. */
+  readonly failure: string | null;
+}
+
+/** Runs some tasks, one after the other. */
+export async function runTasks(tasks: readonly Task[]): Promise<TasksRun> {
+  const outcomes: Outcome[] = [];
+  try {
+    for (const task of tasks) outcomes.push(await runPoint(job, task));
+    return { outcomes, failure: null };
+  } catch (error) {
+    if (!(error instanceof ExecutorFailure)) throw error;
+    return { outcomes, failure: error.message };
+  }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { bytesOf, pages } from '../../src/kernel/units.ts';
+import { Machine, POLICIES, type PolicyName } from '../../src/machine.ts';
+import { bootScriptName } from '../../src/script/boot-script.ts';
+import { inAllowedOrder } from '../../src/script/marks.ts';
+import { knobsFor } from '../../src/script/policy-marks.ts';
+import { runScript } from '../../src/script/run.ts';
+import { bootScriptFile } from '../../src/session/package-files.ts';
+import { traceOpener } from '../../src/workload/trace-opener.ts';
+
+/** Runs these lines under a policy, booted with memcg's own script. */
+const run = (policy: PolicyName, ...lines: readonly string[]) =>
+  runScript({
+    script: '-',
+    stdin: (async function* () {
+      yield Buffer.from(`${lines.join('\n')}\n`);
+    })(),
+    boot: bootScriptFile,
+    group: '/default',
+    options: { policy },
+    before: () => [],
+    bootMachine: (asked) => Machine.boot(asked),
+    traces: traceOpener,
+    print: null,
+    drained: async () => {},
+    keepOutput: true,
+    observer: null,
+    signal: null,
+    progress: () => {},
+    clock: () => 0,
+  });
+
+describe('the boot script', () => {
+  test.each(POLICIES)(
+    'of %s gives /default the marks of boot.memcg, as near as its knobs go',
+    async (policy) => {
+      const { error, cgroups } = await run(policy, 'print booted');
+      expect(error).toBeNull();
+      const files = cgroups.find(({ path }) => path === '/default')?.files ?? {};
+      const marks = { limit: pages(32_768), high: pages(12_288), low: pages(8192) };
+      const wanted = knobsFor(policy, marks).map(({ file, value }) => [file, value]);
+      expect(wanted.map(([file]) => [file, files[file]])).toEqual(wanted);
+      expect(files['memory.limit_in_bytes']).toBe(`${bytesOf(marks.limit)}`);
+    },
+  );
+
+  test('is chosen by what is said of the machine', () => {
+    expect(bootScriptName({})).toBe('boot.memcg');
+    expect(bootScriptName({ wmarks: false })).toBe('boot-wmarks-off.memcg');
+    expect(bootScriptName({ policy: 'alinux', wmarks: false })).toBe('boot-alinux.memcg');
+  });
+});
+
+test('set --weak leaves out marks that the policy has not, and still knows its cgroup', async () => {
+  const weak = 'set --weak default low_wmark_in_bytes=1M high_wmark_in_bytes=2M limit_in_bytes=4M';
+  const { error } = await run('alinux', weak, 'expect default/limit_in_bytes == 4M');
+  expect(error).toBeNull();
+  const missing = await run('alinux', weak.replace('default', 'nobody'));
+  expect(missing.error).toMatchObject({ errno: 'ENOENT' });
+});
+
+test.each<[string, number, number, readonly string[]]>([
+  ['farther', 96, 80, ['limit', 'high', 'low']],
+  ['nearer', 16, 8, ['limit', 'low', 'high']],
+])('set moves both distances %s in the order that 2011 allows', async (_how, high, low, order) => {
+  const now: Record<string, bigint> = {
+    'memory.limit_in_bytes': 128n << 20n,
+    'memory.high_wmark_distance': 50n << 20n,
+    'memory.low_wmark_distance': 40n << 20n,
+  };
+  const writes = [
+    { name: 'memory.low_wmark_distance', value: `${low}M` },
+    { name: 'memory.high_wmark_distance', value: `${high}M` },
+    { name: 'memory.limit_in_bytes', value: '128M' },
+  ];
+  const names = inAllowedOrder(writes, (name) => now[name] ?? null).map(({ name }) => name);
+  expect(names.map((name) => name.replace('memory.', '').split('_')[0])).toEqual(order);
+});
+
+test('a machine of an unknown policy is a mistake that names them all', async () => {
+  const { error } = await run('rfc', 'machine policy=kswapd');
+  expect(error).toMatchObject({
+    kind: 'mistake',
+    message: expect.stringContaining("'kswapd' is no policy (rfc, none"),
+  });
+});

@@ -1,0 +1,77 @@
+import { encodeText } from '../../src/kernel/text.ts';
+import { ns } from '../../src/kernel/units.ts';
+import { bootScriptFile } from '../../src/session/package-files.ts';
+import { DEFAULT_OBJECTIVE } from '../../src/tune/analysis/objective.ts';
+import { sensitivityPoints } from '../../src/tune/analysis/sensitivity.ts';
+import { ANY_HIGH, ANY_LOW } from '../../src/tune/axis.ts';
+import type { Executor } from '../../src/tune/executor.ts';
+import { gatherJob, type JobSources } from '../../src/tune/gather-job.ts';
+import type { Job } from '../../src/tune/job.ts';
+import type { PlanSettings } from '../../src/tune/plan.ts';
+import { betterBy } from '../../src/tune/plan-words.ts';
+import { runPoint } from '../../src/tune/run-point.ts';
+import { traceOpener } from '../../src/workload/trace-opener.ts';
+
+/** Small jobs for tests. */
+
+export const sources = (script: string, others: Partial<JobSources> = {}): JobSources => ({
+  scripts: ['-'],
+  stdin: encodeText(script),
+  traces: traceOpener,
+  boot: bootScriptFile(),
+  bootOfOthers: bootScriptFile({ policy: 'none' }),
+  group: '/default',
+  options: {},
+  warmup: ns(0),
+  ...others,
+});
+
+export async function jobOf(script: string, others: Partial<JobSources> = {}): Promise<Job> {
+  const job = await gatherJob(sources(script, others));
+  if ('kind' in job) throw new Error(job.message);
+  return job;
+}
+
+export const SETTINGS: PlanSettings = {
+  policies: ['rfc'],
+  limit: null,
+  high: ANY_HIGH,
+  low: ANY_LOW,
+  points: 20,
+  seeds: [1, 2],
+  better: betterBy(DEFAULT_OBJECTIVE),
+  beside: sensitivityPoints,
+};
+
+/** Runs points one after the other, in this thread; `order`: of a round. */
+export const inThisThread = (
+  job: Job,
+  order: <T>(tasks: readonly T[]) => readonly T[] = (tasks) => tasks,
+): Executor => ({
+  async run(tasks, onFinished, signal) {
+    for (const task of order(tasks)) {
+      if (signal?.aborted) return;
+      onFinished({ ...task, outcome: await runPoint(job, task) });
+    }
+  },
+  async close() {},
+});
+
+/** Reads 24M through the page cache, in bursts, beside 4M of memory of its own. */
+export const READER = `
+spawn reader
+run reader alloc 4M
+run reader stream data.img 8M
+wait 10ms
+run reader stream data.img 16M --at 8M
+wait 10ms
+`;
+
+/** Draws random numbers: which pages it touches. */
+export const TOUCHER = `
+spawn toucher
+run toucher map data.img 12M
+run toucher touch all --pattern random --times 2
+run toucher stream other.img 12M
+run toucher touch all --pattern zipf=0.9
+`;

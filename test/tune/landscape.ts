@@ -1,0 +1,99 @@
+import { pages } from '../../src/kernel/units.ts';
+import type { Executor, Task } from '../../src/tune/executor.ts';
+import type { Job } from '../../src/tune/job.ts';
+import type { Outcome } from '../../src/tune/outcome.ts';
+import { NONE } from '../../src/tune/point-marks.ts';
+
+/** A workload that is known by heart: what a point comes to is a formula. */
+
+export const PEAK = 100_000;
+
+export const JOB: Job = {
+  scripts: [{ name: 'a.memcg', sha256: 'aa', memory: pages(1 << 20) }],
+  texts: {},
+  traces: {},
+  boot: null,
+  group: '/default',
+  options: {},
+  warmup: 0,
+};
+
+export interface Landscape {
+  /** Pages that bursts need below the limit: less, and they stall. */
+  readonly burst: number;
+  /** Below this the reclaimer finds nothing. */
+  readonly floor: number;
+  /** Below this limit it is killed. */
+  readonly least: number;
+  /** How much a seed changes. */
+  readonly luck: number;
+}
+
+export const PLAIN: Landscape = { burst: 900, floor: 30_000, least: 20_000, luck: 0 };
+
+const NOTHING: Outcome = {
+  stalls: 0,
+  stallTotal: 0,
+  stallP50: 0,
+  stallP99: 0,
+  stallMax: 0,
+  limitFailures: 0,
+  cpu: 0,
+  wakeups: 0,
+  passes: 0,
+  zeroPasses: 0,
+  scanned: 0,
+  reclaimed: 0,
+  refaults: 0,
+  swapIn: 0,
+  swapOut: 0,
+  oomKills: 0,
+  peak: pages(PEAK),
+  floor: null,
+  elapsed: 1e9,
+  error: null,
+};
+
+/** CPU rises with all that is evicted beyond need and falls with the gap; stalls come when bursts don't fit. */
+export function outcomeAt({ point }: Task, { burst, floor, least, luck }: Landscape): Outcome {
+  const { policy, limit, high, low, seed } = point;
+  if (limit >= PEAK) return NOTHING;
+  if (limit < least) return { ...NOTHING, oomKills: 1, error: 'killed' };
+  const need = burst + luck * (seed % 3);
+  const room = policy === NONE ? 0 : limit - high;
+  const stalls = room >= need ? 0 : Math.ceil((need - room) / 10);
+  const base = { ...NOTHING, peak: limit, stalls, stallP99: stalls * 1000 };
+  if (policy === NONE) return base;
+  const gap = high - low;
+  const evicted = PEAK - high + gap / 2;
+  const cpu = evicted * 1000 + 2e9 / (gap + 20) + (low < floor ? 5e8 : 0);
+  return { ...base, cpu: Math.round(cpu), passes: 100, floor: low < floor ? pages(floor) : null };
+}
+
+/** Answers at once, in an order of its own; `most`: stops after so many, as if interrupted. */
+export class MadeUpRuns implements Executor {
+  readonly asked: Task[] = [];
+  readonly #landscape: Landscape;
+  readonly #order: (tasks: readonly Task[]) => readonly Task[];
+  #left: number;
+
+  constructor(
+    landscape: Landscape,
+    order: (tasks: readonly Task[]) => readonly Task[] = (tasks) => tasks,
+    most = Infinity,
+  ) {
+    this.#landscape = landscape;
+    this.#order = order;
+    this.#left = most;
+  }
+
+  async run(tasks: readonly Task[], onFinished: Parameters<Executor['run']>[1]): Promise<void> {
+    for (const task of this.#order(tasks)) {
+      if (this.#left-- <= 0) return;
+      this.asked.push(task);
+      onFinished({ ...task, outcome: outcomeAt(task, this.#landscape) });
+    }
+  }
+
+  async close(): Promise<void> {}
+}

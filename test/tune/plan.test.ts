@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { pages } from '../../src/kernel/units.ts';
+import { compareTrials, DEFAULT_OBJECTIVE } from '../../src/tune/analysis/objective.ts';
+import { taskKey } from '../../src/tune/known.ts';
+import type { Planned, PlanSettings } from '../../src/tune/plan.ts';
+import type { Sweep, Trial } from '../../src/tune/sweep.ts';
+import { tune } from '../../src/tune/tune.ts';
+import { SETTINGS } from './jobs.ts';
+import { JOB, type Landscape, MadeUpRuns, outcomeAt, PEAK, PLAIN } from './landscape.ts';
+
+const MANY: PlanSettings = { ...SETTINGS, points: 120 };
+
+async function planned(executor: MadeUpRuns, plan = MANY, job = JOB): Promise<readonly Planned[]> {
+  return tune({ job, plan, executor, signal: null, progress: () => {} });
+}
+
+async function swept(landscape: Landscape, plan = MANY, job = JOB): Promise<Sweep> {
+  const [first] = await planned(new MadeUpRuns(landscape), plan, job);
+  if (first.is !== 'done') throw new Error(`it is ${first.is}`);
+  return first.sweep;
+}
+
+const bestOf = ({ trials, limit }: Sweep): Trial =>
+  [...trials.filter((each) => each.limit === limit)].sort((a, b) =>
+    compareTrials(DEFAULT_OBJECTIVE, a, b),
+  )[0];
+
+describe('the limit', () => {
+  test('that is auto is 80 % of the peak, in a readable size', async () => {
+    const { peak, limit, autoLimit } = await swept(PLAIN);
+    expect(peak).toBe(PEAK);
+    expect(autoLimit).toBe(true);
+    expect(limit % 256).toBe(0);
+    expect(limit / PEAK).toBeCloseTo(0.8, 2);
+  });
+
+  test('that is auto goes up when the workload does not outlive 80 %', async () => {
+    const { limit, without } = await swept({ ...PLAIN, least: 88_000 });
+    expect(limit / PEAK).toBeCloseTo(0.9, 2);
+    expect(without.outcomes[0].error).toBeNull();
+  });
+
+  test('that is never reached is refused, with the peak', async () => {
+    const [refused] = await planned(new MadeUpRuns(PLAIN), { ...MANY, limit: pages(PEAK) });
+    expect(refused).toMatchObject({ is: 'refused', kind: 'mistake' });
+    expect(refused).toHaveProperty('message', expect.stringContaining('its peak is 390.6M'));
+  });
+});
+
+describe('seeds', () => {
+  test('are all run when the first two differ', async () => {
+    const { seeds, trials, agreeingSeeds } = await swept(
+      { ...PLAIN, luck: 100 },
+      { ...MANY, seeds: [1, 2, 3] },
+    );
+    expect(seeds).toEqual([1, 2, 3]);
+    expect(agreeingSeeds).toBeUndefined();
+    expect(trials.every(({ outcomes }) => outcomes.length === 3)).toBe(true);
+  });
+
+  test('are one when the first two come to the same', async () => {
+    const { seeds, trials, agreeingSeeds } = await swept(PLAIN, { ...MANY, seeds: [5, 6, 7] });
+    expect(seeds).toEqual([5]);
+    expect(agreeingSeeds).toBe(3);
+    expect(trials.every(({ outcomes }) => outcomes.length === 1)).toBe(true);
+  });
+});
+
+describe('chance that shows under marks alone', () => {
+  test('is found out, and all seeds are run', async () => {
+    const executor = new MadeUpRuns(PLAIN);
+    const run = executor.run.bind(executor);
+    executor.run = (tasks, onFinished) =>
+      run(tasks, (each) => {
+        const { policy, seed } = each.point;
+        const cpu = each.outcome.cpu + (policy === 'rfc' ? seed : 0);
+        onFinished({ ...each, outcome: { ...each.outcome, cpu } });
+      });
+    const [done] = await planned(executor, { ...MANY, seeds: [1, 2, 3] });
+    expect(done).toMatchObject({ is: 'done', sweep: { seeds: [1, 2, 3] } });
+    expect(done.is === 'done' && done.sweep.trials.every(({ outcomes }) => outcomes.length === 3)).toBe(true);
+  });
+});
+
+describe('the search', () => {
+  const landscapes = fc.record({
+    burst: fc.integer({ min: 50, max: 20_000 }),
+    floor: fc.integer({ min: 0, max: 60_000 }),
+    least: fc.constant(20_000),
+    luck: fc.constant(0),
+  });
+
+  test('comes within 5 % of the best of a grid of 4,000, wherever that is', async () => {
+    await fc.assert(
+      fc.asyncProperty(landscapes, async (landscape) => {
+        const sweep = await swept(landscape);
+        const { limit } = sweep;
+        const [found] = bestOf(sweep).outcomes;
+        expect(found.stalls).toBe(0);
+        let least = Infinity;
+        for (let high = 0; high < 80; high += 1) {
+          for (let gap = 0; gap < 50; gap += 1) {
+            const at = pages(Math.floor(limit * (1 - high / 160)));
+            const low = pages(Math.max(0, at - Math.floor((limit * gap) / 100)));
+            const point = { policy: 'rfc', limit, high: at, low, seed: 1 };
+            const { stalls, cpu, floor } = outcomeAt({ script: 0, point }, landscape);
+            if (stalls === 0 && floor === null) least = Math.min(least, cpu);
+          }
+        }
+        expect(found.cpu).toBeLessThanOrEqual(least * 1.05);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('tries about as many marks as it was given', async () => {
+    for (const points of [20, 60, 400]) {
+      const { trials, limit } = await swept(PLAIN, { ...MANY, points });
+      const tried = trials.filter((each) => each.limit === limit).length;
+      expect(tried).toBeGreaterThan(points * 0.6);
+      expect(tried).toBeLessThan(points + 30);
+    }
+  });
+
+  test('stays on the marks that it was given', async () => {
+    const high = { kind: 'list', marks: [{ share: 0.9 }, { pages: pages(70_000) }] } as const;
+    const low = { kind: 'range', from: { share: 0.5 }, to: { share: 0.6 } } as const;
+    const noSlips: PlanSettings = { ...MANY, high, low, beside: () => [] };
+    const { trials, limit } = await swept(PLAIN, noSlips);
+    const tried = trials.filter((each) => each.limit === limit);
+    expect(new Set(tried.map((each) => each.high))).toEqual(new Set([70_000, Math.floor(limit * 0.9)]));
+    expect(tried.every((each) => each.low >= Math.floor(limit * 0.5) && each.low <= limit * 0.6)).toBe(true);
+    expect(tried.length).toBeGreaterThan(20);
+  });
+
+  test('gives a policy that has one mark points with one mark', async () => {
+    const { trials } = await swept(PLAIN, { ...MANY, policies: ['memory.high'], beside: () => [] });
+    expect(trials.every(({ high, low }) => high === low)).toBe(true);
+  });
+
+  test('never asks for the same run twice, nor for marks that are out of order', async () => {
+    const executor = new MadeUpRuns({ ...PLAIN, luck: 100 });
+    await planned(executor);
+    const keys = executor.asked.map(taskKey);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { point } of executor.asked) {
+      expect(point.low).toBeLessThanOrEqual(point.high);
+      expect(point.high).toBeLessThanOrEqual(point.limit);
+    }
+  });
+
+  test('finds the smallest limit without stalls', async () => {
+    const { trials } = await swept({ ...PLAIN, least: 43_210 });
+    const calm = trials.filter(({ outcomes: [each] }) => each.stalls === 0 && each.error === null);
+    const smallest = Math.min(...calm.map(({ limit }) => limit));
+    expect(smallest).toBeGreaterThanOrEqual(43_210);
+    expect(smallest).toBeLessThan(43_210 + PEAK / 100);
+  });
+});
+
+describe('a sweep', () => {
+  const shuffles = fc.infiniteStream(fc.integer({ min: 0, max: 1e9 }));
+
+  test('is the same in whatever order its runs finish', async () => {
+    const sweep = await swept({ ...PLAIN, luck: 30 });
+    await fc.assert(
+      fc.asyncProperty(shuffles, async (numbers) => {
+        const shuffled = <T>(tasks: readonly T[]): T[] =>
+          tasks
+            .map((task) => ({ task, by: numbers.next().value }))
+            .sort((a, b) => a.by - b.by)
+            .map(({ task }) => task);
+        const [other] = await planned(new MadeUpRuns({ ...PLAIN, luck: 30 }, shuffled));
+        expect(JSON.stringify(other)).toBe(JSON.stringify({ is: 'done', sweep }));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('that is interrupted anywhere holds the trials that are whole, and says that it is partial', async () => {
+    const all = new MadeUpRuns(PLAIN);
+    await planned(all);
+    for (let most = 0; most < all.asked.length; most += 7) {
+      const [open] = await planned(new MadeUpRuns(PLAIN, (tasks) => tasks, most));
+      expect(open.is).toBe('open');
+      if (open.is !== 'open' || open.sweep === null) continue;
+      expect(open.sweep.partial).not.toBeNull();
+      expect(open.sweep.trials.length).toBeLessThanOrEqual(most);
+    }
+  });
+
+  test('of several scripts goes on when one is refused', async () => {
+    const scripts = [...JOB.scripts, { name: 'b.memcg', sha256: 'bb', memory: pages(PEAK - 1) }];
+    const refusing = new MadeUpRuns(PLAIN);
+    const run = refusing.run.bind(refusing);
+    refusing.run = (tasks, onFinished) =>
+      run(tasks, (each) =>
+        onFinished(
+          each.script === 1
+            ? { ...each, outcome: { ...each.outcome, error: 'b.memcg:3: run: killed' } }
+            : each,
+        ),
+      );
+    const [first, second] = await planned(refusing, MANY, { ...JOB, scripts });
+    expect(first.is).toBe('done');
+    expect(second).toMatchObject({ is: 'refused', kind: 'refused' });
+    expect(second).toHaveProperty('message', expect.stringContaining('b.memcg:3: run: killed'));
+  });
+
+  test.each([
+    ['that charges nothing', { peak: pages(0) }, 0, 'nothing is charged to default'],
+    ['that is over before its warm-up is', {}, 2e9, 'nothing is left of it'],
+  ])('of a workload %s is refused', async (_, changes, warmup, message) => {
+    const executor = new MadeUpRuns(PLAIN);
+    const run = executor.run.bind(executor);
+    executor.run = (tasks, onFinished) =>
+      run(tasks, (each) => onFinished({ ...each, outcome: { ...each.outcome, ...changes } }));
+    const [refused] = await planned(executor, MANY, { ...JOB, warmup });
+    expect(refused).toMatchObject({ is: 'refused', kind: 'mistake' });
+    expect(refused).toHaveProperty('message', expect.stringContaining(message));
+  });
+});
