@@ -1,15 +1,16 @@
 import { encodeText } from '../../src/kernel/text.ts';
-import { Machine, type MachineOptions, type Operation } from '../../src/machine.ts';
+import type { Machine as AnyMachine, MachineOptions, Operation } from '../../src/machine.ts';
+import { Machine } from './built.ts';
 
 /** What the rows about the machine itself have in common. */
 
 /** Does an operation to its end. Throws where it is refused. */
-export function perform(machine: Machine, operation: Operation): void {
+export function perform(machine: AnyMachine, operation: Operation): void {
   const result = machine.perform(operation) ?? finish(machine);
   if (!result.ok) throw new Error(`${operation.op}: ${result.errno} ${result.why}`);
 }
 
-function finish(machine: Machine) {
+function finish(machine: AnyMachine) {
   const stop = machine.run(null);
   if (stop.why !== 'done') throw new Error(`stopped: ${stop.why}`);
   return stop.result;
@@ -17,7 +18,7 @@ function finish(machine: Machine) {
 
 /** A cgroup with its marks in pages, and a task in it. */
 export function addGroup(
-  machine: Machine,
+  machine: AnyMachine,
   path: string,
   task: string,
   marks: readonly [low: number, high: number, limit: number],
@@ -36,7 +37,7 @@ export function bootWith(
   low: number,
   high: number,
   limit: number,
-): Machine {
+): AnyMachine {
   const machine = Machine.boot(options);
   addGroup(machine, '/web', 'worker', [low, high, limit]);
   return machine;

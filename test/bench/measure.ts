@@ -1,15 +1,38 @@
 import { measure } from 'mitata';
 
-/** One row of the table: how many units of work were done in a second (median of the samples). */
+/** One row of the table. */
 export interface Row {
   readonly work: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly aim: string;
-  readonly floor: string;
-  /** Of a ratio within one run, which `--ratios` holds to its floor. */
-  readonly atLeast?: number;
-  readonly atMost?: number;
+  /** What it is held against; empty: nothing but its aim. */
+  readonly against: string;
+  readonly found: number;
+  /** `x`: times what it is held against. `/s`: units of work a second. */
+  readonly unit: 'x' | '/s' | 'GB/s' | 'B' | 'MiB' | 's' | 'ms' | 'us' | '%';
+  /** null: none was set. */
+  readonly aim: number | null;
+  readonly floor: number | null;
+  /** What `--ratios` holds it to where its floor is not reached yet, so that it does not get worse unseen. */
+  readonly held?: number;
+  readonly better: 'more' | 'less';
+  /** What else was seen: the figures behind a ratio, miss ratios; may be empty. */
+  readonly seen: string;
+}
+
+export const isMissed = (row: Row): boolean => row.floor !== null && isWorse(row, row.floor);
+
+/** Worse than what `--ratios` holds it to. */
+export const isLost = (row: Row): boolean => {
+  const least = row.held ?? row.floor;
+  return least !== null && isWorse(row, least);
+};
+
+const isWorse = ({ found, better }: Row, than: number): boolean =>
+  better === 'more' ? found < than : found > than;
+
+/** Of what is compared with nothing; `goal` is aim and floor at once, null where there is none. */
+export function plainRow(work: string, found: number, unit: Row['unit'], goal: number | null = null): Row {
+  const better = unit === '/s' ? 'more' : 'less';
+  return { work, against: '', found, unit, aim: goal, floor: goal, better, seen: '' };
 }
 
 /** Units a second, at the median of several runs of `work`, each of which does `count` units. */
@@ -23,7 +46,29 @@ export async function rate(count: number, work: () => void): Promise<number> {
   return (count * 1e9) / stats.p50;
 }
 
-export const millions = (value: number): string => `${(value / 1e6).toFixed(1)} M`;
+/** Both in turn, so that a noisy minute is everybody's. Answers their medians. */
+export async function inTurn(
+  rounds: number,
+  theirs: () => number | Promise<number>,
+  ours: () => number | Promise<number>,
+): Promise<{ theirs: number; ours: number }> {
+  const all = { theirs: [] as number[], ours: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    all.theirs.push(await theirs());
+    all.ours.push(await ours());
+  }
+  return { theirs: median(all.theirs), ours: median(all.ours) };
+}
 
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+export function seconds(work: () => void): number {
+  const began = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - began) / 1e9;
+}
+
+/** Of an even number of values the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
+}

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median, type Row } from './measure.ts';
+import { median, plainRow, type Row } from './measure.ts';
 
 /** The mount, as the built program serves it, beside the least program that libfuse3 allows. */
 
@@ -41,7 +41,7 @@ export async function mount(): Promise<Row[]> {
     const began = performance.now();
     run('mount', ours);
     const took = performance.now() - began;
-    const rows: Row[] = [row('`memcg mount` of a session that is up, ms', took, '')];
+    const rows: Row[] = [plainRow('`memcg mount` of a session that is up', took, 'ms')];
     if (spawnSync('pkg-config', ['--exists', 'fuse3']).status === 0) {
       const theirs = join(folder, 'theirs');
       compile('libfuse.c', join(folder, 'libfuse'));
@@ -94,13 +94,19 @@ async function compare(client: string, files: readonly [string, string]): Promis
       }
     }
   }
-  return kinds.flatMap(([what, clients]) => {
+  return kinds.map(([what, clients]): Row => {
     const [ours, theirs] = files.map((file) => median(took.get(`${what} ${clients} ${file}`) ?? []));
     const work = `open+${what}+close through the mount, ${clients === 1 ? 'one client' : 'two clients'}`;
-    return [
-      row(`${work}, us`, ours, ''),
-      row(`the same, times libfuse3 (${theirs.toFixed(0)} us)`, ours / theirs, '1.3'),
-    ];
+    return {
+      work,
+      against: 'the least that libfuse3 can do',
+      found: ours / theirs,
+      unit: 'x',
+      aim: 1.3,
+      floor: 1.3,
+      better: 'less',
+      seen: `${ours.toFixed(0)} us against ${theirs.toFixed(0)} us`,
+    };
   });
 }
 
@@ -132,8 +138,12 @@ function growth(pid: number, directory: string): Row[] {
   turn(DIRECTORIES);
   const took = performance.now() - began;
   return [
-    row('thousand mkdir and rmdir a second through the mount', DIRECTORIES / took, ''),
-    row(`memory that ${DIRECTORIES} mkdir and rmdir leave behind, MiB`, (resident(pid) - before) / 1024, ''),
+    plainRow('mkdir and rmdir through the mount', (DIRECTORIES * 1000) / took, '/s'),
+    plainRow(
+      `memory that ${DIRECTORIES} mkdir and rmdir leave behind`,
+      (resident(pid) - before) / 1024,
+      'MiB',
+    ),
   ];
 }
 
@@ -144,7 +154,8 @@ async function idle(pid: number): Promise<Row> {
   await sleep(IDLE);
   const before = ticks(pid);
   await sleep(IDLE);
-  return row(`CPU of an idle mount over ${IDLE} s, %`, ((ticks(pid) - before) / TICKS / IDLE) * 100, '0.0');
+  const percent = ((ticks(pid) - before) / TICKS / IDLE) * 100;
+  return plainRow(`CPU of an idle mount over ${IDLE} s`, percent, '%');
 }
 
 function ticks(pid: number): number {
@@ -159,8 +170,3 @@ const sleep = (seconds: number): Promise<void> =>
 async function until(test: () => boolean): Promise<void> {
   while (!test()) await sleep(0.01);
 }
-
-const row = (work: string, value: number, aim: string): Row => ({ work, value, unit: '', aim, floor: aim });
-
-if (import.meta.filename === process.argv[1])
-  for (const each of await mount()) console.log(each.value.toFixed(2).padStart(9), each.work);

@@ -1,15 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ServerOptions } from '../../src/session/boot-server.ts';
 import { connect } from '../../src/session/client.ts';
-import { median, type Row } from './measure.ts';
+import { plainRow, type Row } from './measure.ts';
+import { timesNode } from './start-up.ts';
 
 /** The session, as the built program serves it: commands a second, what it costs to wait, how long to restore. */
 
-const memcg = fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
 const SESSION = 'bench';
 const quick = process.argv.includes('--quick');
 
@@ -51,8 +49,8 @@ const obey = (client: Client, line: string) =>
 async function throughput(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [name, sync, aims] of [
-    ['without fsync', false, ['20', '10']],
-    ['with fsync', true, ['', '']],
+    ['without fsync', false, [20_000, 10_000]],
+    ['with fsync', true, [null, null]],
   ] as const) {
     await down();
     (await up({ sync })).close();
@@ -61,21 +59,13 @@ async function throughput(): Promise<Row[]> {
     const fifty = await commands(50, 1, COMMANDS / 50);
     const turn = await commands(1, 1, COMMANDS / 10);
     rows.push(
-      perSecond(`thousand commands a second, one connection with 64 in flight, ${name}`, one, aims[0]),
-      perSecond(`thousand commands a second, 50 clients, ${name}`, fifty, aims[1]),
-      perSecond(`thousand commands a second, one after the other, ${name}`, turn, ''),
+      plainRow(`commands on one connection with 64 in flight, ${name}`, one, '/s', aims[0]),
+      plainRow(`commands of 50 clients, ${name}`, fifty, '/s', aims[1]),
+      plainRow(`commands one after the other, ${name}`, turn, '/s'),
     );
   }
   return rows;
 }
-
-const perSecond = (work: string, value: number, aim: string): Row => ({
-  work,
-  value: value / 1000,
-  unit: '',
-  aim,
-  floor: aim,
-});
 
 /** Commands a second. */
 async function commands(clients: number, inFlight: number, each: number): Promise<number> {
@@ -99,29 +89,8 @@ async function write(client: Client, count: number): Promise<void> {
 /** `memcg cat usage_in_bytes` beside `node -e 0`. */
 async function startUp(): Promise<Row> {
   (await up()).close();
-  const ours: number[] = [];
-  const nodes: number[] = [];
-  for (let run = 0; run <= 20; run += 1) {
-    const node = timed(['-e', '0']);
-    const own = timed([memcg, '--session', SESSION, 'cat', 'usage_in_bytes']);
-    if (run === 0) continue;
-    nodes.push(node);
-    ours.push(own);
-  }
-  return {
-    work: '`memcg cat usage_in_bytes`, times `node -e 0`',
-    value: median(ours) / median(nodes),
-    unit: '',
-    aim: '1.5',
-    floor: '1.5',
-  };
-}
-
-function timed(args: readonly string[]): number {
-  const began = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return performance.now() - began;
+  const args = ['--session', SESSION, 'cat', 'usage_in_bytes'];
+  return timesNode('`memcg cat usage_in_bytes` of a live session', args, 21, [1.5, 1.5]);
 }
 
 /** CPU and memory of a session that nobody uses. */
@@ -136,21 +105,10 @@ async function idle(): Promise<Row[]> {
   const used = (await cpuTicks(pid)) - before;
   const { rss_bytes } = await client.request('status', {});
   client.close();
+  const percent = Math.round((used / TICKS / IDLE) * 1000) / 10;
   return [
-    {
-      work: `CPU of a session that has been idle for ${SETTLING} s, over ${IDLE} s, %`,
-      value: (used / TICKS / IDLE) * 100,
-      unit: '',
-      aim: '0.0',
-      floor: '0.0',
-    },
-    {
-      work: 'memory of an idle session, MiB',
-      value: rss_bytes / (1 << 20),
-      unit: '',
-      aim: '80',
-      floor: '80',
-    },
+    plainRow(`CPU of a session that has been idle for ${SETTLING} s, over ${IDLE} s`, percent, '%', 0),
+    plainRow('memory of an idle session', rss_bytes / (1 << 20), 'MiB', 80),
   ];
 }
 
@@ -181,13 +139,7 @@ async function restoring(): Promise<Row> {
   const { commands: restored } = await client.request('status', {});
   client.close();
   if (restored < 100_000) throw new Error(`only ${restored} commands were restored`);
-  return {
-    work: 'restore of 100,000 commands and 1 M resident pages, s',
-    value,
-    unit: '',
-    aim: '2',
-    floor: '2',
-  };
+  return plainRow('restore of 100,000 commands and 1 M resident pages', value, 's', 2);
 }
 
 function setOrDelete(name: string, value: string | undefined): void {

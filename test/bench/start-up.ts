@@ -1,35 +1,54 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { median, type Row } from './measure.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTurn, type Row } from './measure.ts';
+import { inFolder, memcg, node } from './programs.ts';
 
-/** Whole processes, `memcg --version` and `node -e 0` in turn, so that both see the same machine. */
+/** Whole processes and `node -e 0`, in turn. */
 
-const RUNS = 30;
-const memcg = fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
+/** What people write first: marks, a reader, and what they expect of it. */
+const SCRIPT = `mkdir web
+set web low_wmark_in_bytes=1M high_wmark_in_bytes=1536K limit_in_bytes=2M
+spawn reader web
+run reader stream data.img 8M
+wait 10ms
+expect web/usage_in_bytes <= 1536K
+expect web/failcnt == 0
+expect web/reclaim_stat:stall_count == 0
+fails EINVAL write web/high_wmark_in_bytes 80M
+print "settled"
+`;
 
-export function startUp(): Row {
-  const ours: number[] = [];
-  const nodes: number[] = [];
-  for (let run = 0; run <= RUNS; run += 1) {
-    const node = timed(['-e', '0']);
-    const own = timed([memcg, '--version']);
-    if (run === 0) continue;
-    nodes.push(node);
-    ours.push(own);
-  }
-  const value = median(ours) / median(nodes);
-  return {
-    work: 'start of `memcg --version`, times that of `node -e 0`',
-    value,
-    unit: '',
-    aim: '1.3',
-    floor: '1.3',
-  };
+export function startOfReplay(rounds: number): Promise<Row[]> {
+  return inFolder(async (folder) => {
+    const script = join(folder, 'ten.memcg');
+    writeFileSync(script, SCRIPT);
+    return [await timesNode('`memcg replay` of a 10-line script', ['replay', script], rounds, [1.5, 2])];
+  });
 }
 
-function timed(args: readonly string[]): number {
-  const began = process.hrtime.bigint();
-  const { status } = spawnSync(process.execPath, args);
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: is it built?`);
-  return Number(process.hrtime.bigint() - began);
+export const startUp = async (rounds: number): Promise<Row[]> => [
+  await timesNode('`memcg --version`', ['--version'], rounds, [1.3, 1.3]),
+];
+
+/** `goals`: aim and floor. */
+export async function timesNode(
+  work: string,
+  args: readonly string[],
+  rounds: number,
+  [aim, floor]: readonly [aim: number, floor: number],
+): Promise<Row> {
+  const theirs = (): number => node(['-e', '0']).seconds;
+  const ours = (): number => node([memcg, ...args]).seconds;
+  await inTurn(1, theirs, ours);
+  const took = await inTurn(rounds, theirs, ours);
+  return {
+    work,
+    against: '`node -e 0`',
+    found: took.ours / took.theirs,
+    unit: 'x',
+    aim,
+    floor,
+    better: 'less',
+    seen: `${(took.ours * 1000).toFixed(0)} ms against ${(took.theirs * 1000).toFixed(0)} ms`,
+  };
 }
