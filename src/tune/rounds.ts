@@ -82,7 +82,7 @@ export class Rounds {
 
   /** Of what is known up to now; null: not even how it goes without background reclaim. */
   sweep(partial: string | null): Sweep | null {
-    const { warmup } = this.#job;
+    const { warmup, group } = this.#job;
     const { name, sha256 } = this.#script;
     const { seeds } = this.#settings;
     if (this.#peak === null || this.#limit === null) return null;
@@ -90,6 +90,7 @@ export class Rounds {
     if (without === null) return null;
     return {
       script: name,
+      group,
       sha256,
       peak: this.#peak,
       limit: this.#limit,

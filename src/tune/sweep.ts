@@ -25,6 +25,8 @@ export interface Finished {
 export interface Sweep {
   /** The script as it was named. */
   readonly script: string;
+  /** The group that is tuned: `/default`. */
+  readonly group: string;
   /** Of its text and of all that it includes and reads. */
   readonly sha256: string;
   /** Highest usage of a run without a limit. */

@@ -1,6 +1,8 @@
 import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
 import { percent, size } from '../../report/human.ts';
+import { shown } from '../../script/paths.ts';
 import { type Knob, knobsFor, policyOf } from '../../script/policy-marks.ts';
+import type { Sweep } from '../sweep.ts';
 import type { Marks } from './findings.ts';
 
 /** How the recommended marks are applied somewhere: lines to copy, and what to know about them. */
@@ -11,10 +13,13 @@ export interface Application {
   readonly note: string;
 }
 
-export function applications(script: string, marks: Marks): Application[] {
+/** What it is that is tuned. */
+type Workload = Pick<Sweep, 'script' | 'group'>;
+
+export function applications(workload: Workload, marks: Marks): Application[] {
   return [
-    emulator(marks),
-    replay(script, marks),
+    emulator(workload, marks),
+    replay(workload, marks),
     alinux(marks),
     ...(marks.policy === 'memory.high' ? [memoryHigh(marks)] : [reclaimLoop(marks)]),
   ];
@@ -24,7 +29,7 @@ export function applications(script: string, marks: Marks): Application[] {
 const exact = (mark: Pages): string => `${mark * (PAGE_SIZE / 1024)}K`;
 const human = (mark: Pages): string => size(mark * PAGE_SIZE);
 
-function emulator(marks: Marks): Application {
+function emulator({ group }: Workload, marks: Marks): Application {
   const policy = policyOf(marks.policy);
   const values = policy === undefined ? [] : knobsFor(policy, marks).map(assignment);
   return {
@@ -32,7 +37,7 @@ function emulator(marks: Marks): Application {
     title: 'to apply it in this emulator',
     lines: [
       ...(marks.policy === 'rfc' ? [] : [`memcg up policy=${marks.policy}`]),
-      `memcg set default ${values.join(' ')}`,
+      `memcg set ${quoted(shown(group))} ${values.join(' ')}`,
     ],
     note: 'It writes them in an order that the rules allow.',
   };
@@ -44,13 +49,14 @@ const assignment = ({ file, value }: Knob): string => {
   return `${file.replace(/^memory\./, '')}=${text}`;
 };
 
-function replay(script: string, { policy, limit, high, low }: Marks): Application {
+function replay({ script, group }: Workload, { policy, limit, high, low }: Marks): Application {
+  const where = group === '/default' ? '' : ` --group ${quoted(shown(group))}`;
   const asked = policy === 'rfc' ? '' : ` --policy ${policy}`;
   const options = `--limit ${exact(limit)} --high ${exact(high)} --low ${exact(low)}`;
   return {
     name: 'replay',
     title: 'to see it run, with and without',
-    lines: [`memcg replay ${quoted(script)}${asked} ${options} --compare`],
+    lines: [`memcg replay ${quoted(script)}${where}${asked} ${options} --compare`],
     note: '',
   };
 }

@@ -137,9 +137,7 @@ function scriptJson({ sweep, findings }: Tuned): ScriptTuneJson {
     commands:
       best === null
         ? {}
-        : Object.fromEntries(
-            applications(sweep.script, best.marks).map(({ name, lines }) => [name, [...lines]]),
-          ),
+        : Object.fromEntries(applications(sweep, best.marks).map(({ name, lines }) => [name, [...lines]])),
     trials: findings.rated.map(trialJson),
   };
 }

@@ -224,7 +224,7 @@ function slipTable(best: Rated, { slips }: Findings, look: Look): string[] {
 
 function applyLines(sweep: Sweep, best: Rated, look: Look): string[] {
   const { label } = palette(look.color);
-  return applications(sweep.script, best.marks).flatMap(({ title, lines, note }: Application) => [
+  return applications(sweep, best.marks).flatMap(({ title, lines, note }: Application) => [
     ...paragraph(label(title), look.width),
     ...lines.flatMap((line) => continued(line, look.width - 4)).map((line) => `    ${visible(line)}`),
     ...paragraph(label(note), look.width, '  '),

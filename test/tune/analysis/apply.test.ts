@@ -17,7 +17,7 @@ const marks = (high: number, low: number, changes: Partial<Marks> = {}): Marks =
   ...changes,
 });
 const linesOf = (name: string, own: Marks, script = 'work.memcg'): readonly string[] =>
-  applications(script, own).find((each) => each.name === name)?.lines ?? [];
+  applications({ script, group: '/default' }, own).find((each) => each.name === name)?.lines ?? [];
 
 const isThere = (shell: string): boolean => {
   const there = spawnSync(shell, ['-c', ':']).error === undefined;
@@ -71,7 +71,7 @@ describe('the commands', () => {
       'echo 96 > memory.wmark_ratio',
     ]);
     const notes = (own: Marks): string | undefined =>
-      applications('a', own).find(({ name }) => name === 'alinux')?.note;
+      applications({ script: 'a', group: '/default' }, own).find(({ name }) => name === 'alinux')?.note;
     expect(notes(marks(96, 95))).toBe(
       'Its units are 1 % and 0.01 % of the limit: it starts at 96M (exact) and stops at 95M (exact).',
     );

@@ -146,7 +146,7 @@ ${wide}`;
 }
 
 function commandList(sweep: Sweep, rated: Rated): string {
-  const all = applications(sweep.script, rated.marks).map(
+  const all = applications(sweep, rated.marks).map(
     ({ title, lines, note }) => `<div class="command">
 <h4><span>${escaped(title)}</span> <button type="button" class="copy">copy</button></h4>
 <pre>${lines
