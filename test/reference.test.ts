@@ -6,9 +6,9 @@ import { anyMachine, anyOperations } from './support/operations.ts';
 
 /**
  * The machine and the plain model of it in test/reference never differ by a page or a nanosecond.
- * `RUNS=5000` tries more scripts, `SEED=...` others.
+ * `RUNS=20000` tries more scripts, `SEED=...` others.
  */
-const RUNS = Number(process.env['RUNS'] ?? 400);
+const RUNS = Number(process.env['RUNS'] ?? 2000);
 const SEED = Number(process.env['SEED'] ?? 20080528);
 const LOCK_STEP = { patience: 60e6, records: RECORDS };
 
