@@ -14,7 +14,7 @@ import { type AskedReport, STDOUT } from './report-options.ts';
 
 /**
  * A file for a report, opened before anything runs, so that one that can't be written is known at once, and left
- * as it was until there is something to write. What its methods throw is the sentence that says why.
+ * as it was until there is something to write. Why something fails is said in one sentence.
  */
 export class OutputFile {
   readonly report: AskedReport;
@@ -51,12 +51,17 @@ export class OutputFile {
     }
   }
 
-  /** A file that was made for nothing goes. */
-  close(): void {
-    if (this.#file === null) return;
-    const empty = fstatSync(this.#file).size === 0;
-    closeSync(this.#file);
-    if (this.#isNew && empty) unlinkSync(this.report.path);
+  /** A file that was made for nothing goes. null, or why it can't be closed. */
+  close(): string | null {
+    if (this.#file === null) return null;
+    try {
+      const empty = fstatSync(this.#file).size === 0;
+      closeSync(this.#file);
+      if (this.#isNew && empty) unlinkSync(this.report.path);
+      return null;
+    } catch (error) {
+      return sentence(this.report, error);
+    }
   }
 }
 

@@ -1,46 +1,26 @@
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
 import { alone, compared, type Shown, underPolicies } from '../report/picture/shown.ts';
 import { renderFile } from '../report/report.ts';
 import type { RunResult } from '../script/result.ts';
-import { isSystemError, systemText } from '../script/script-files.ts';
-import { print } from './print.ts';
-import { type AskedReport, STDOUT } from './report-options.ts';
+import { OutputFile } from './output-file.ts';
+import type { AskedReport } from './report-options.ts';
 
-interface Open {
-  readonly report: AskedReport;
-  /** null: standard output. */
-  readonly file: number | null;
-  readonly isNew: boolean;
-}
-
-/**
- * The reports that were asked for, each in its file. The files are opened before anything runs, so that one
- * that can't be written is known at once, and are left as they were until there is something to write.
- */
+/** The reports that were asked for, each in its file. */
 export class ReportFiles {
-  readonly #open: Open[] = [];
+  readonly #files: OutputFile[] = [];
   readonly #shown: Shown[] = [];
   /** Why one can't be written, in one sentence. */
   failure: string | null = null;
 
   constructor(reports: readonly AskedReport[]) {
     for (const report of reports) {
-      try {
-        this.#open.push(opened(report));
-      } catch (error) {
-        this.#note(report, error);
-        this.#close();
-        return;
+      const file = OutputFile.open(report);
+      if (typeof file !== 'string') {
+        this.#files.push(file);
+        continue;
       }
+      this.failure = file;
+      this.#close();
+      return;
     }
   }
 
@@ -54,52 +34,18 @@ export class ReportFiles {
   /** Draws what has run. With nothing to show, files stay as they were. */
   async write(): Promise<void> {
     if (this.#shown.length > 0) {
-      for (const { report, file } of this.#open) {
-        await this.#guarded(report, async () => {
-          const data = Buffer.from(await renderFile(report.kind, this.#shown));
-          if (file === null) await print(data);
-          else overwrite(file, data);
-        });
+      for (const file of this.#files) {
+        const failure = await file.write(await renderFile(file.report.kind, this.#shown));
+        this.failure ??= failure;
       }
     }
     this.#close();
   }
 
   #close(): void {
-    for (const { report, file, isNew } of this.#open.splice(0)) {
-      if (file === null) continue;
-      try {
-        const empty = fstatSync(file).size === 0;
-        closeSync(file);
-        if (isNew && empty) unlinkSync(report.path);
-      } catch (error) {
-        this.#note(report, error);
-      }
+    for (const file of this.#files.splice(0)) {
+      const failure = file.close();
+      this.failure ??= failure;
     }
   }
-
-  async #guarded(report: AskedReport, act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-    } catch (error) {
-      this.#note(report, error);
-    }
-  }
-
-  #note({ kind, path }: AskedReport, error: unknown): void {
-    if (!isSystemError(error)) throw error;
-    this.failure ??= `--${kind}: ${path}: ${systemText(error)}`;
-  }
-}
-
-function opened(report: AskedReport): Open {
-  if (report.path === STDOUT) return { report, file: null, isNew: false };
-  const isNew = !existsSync(report.path);
-  return { report, file: openSync(report.path, constants.O_WRONLY | constants.O_CREAT), isNew };
-}
-
-function overwrite(file: number, data: Uint8Array): void {
-  // A pipe or a device has no length.
-  if (fstatSync(file).isFile()) ftruncateSync(file);
-  for (let at = 0; at < data.length; ) at += writeSync(file, data, at);
 }

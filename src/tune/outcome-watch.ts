@@ -6,19 +6,20 @@ import { join } from '../script/paths.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What only ever grows: a warm-up's share of it is taken off in the end. */
-interface Counts {
-  readonly limitFailures: number;
-  readonly cpu: number;
-  readonly wakeups: number;
-  readonly passes: number;
-  readonly zeroPasses: number;
-  readonly scanned: number;
-  readonly reclaimed: number;
-  readonly refaults: number;
-  readonly swapIn: number;
-  readonly swapOut: number;
-  readonly oomKills: number;
-}
+type Counts = Pick<
+  Outcome,
+  | 'limitFailures'
+  | 'cpu'
+  | 'wakeups'
+  | 'passes'
+  | 'zeroPasses'
+  | 'scanned'
+  | 'reclaimed'
+  | 'refaults'
+  | 'swapIn'
+  | 'swapOut'
+  | 'oomKills'
+>;
 
 const NOTHING: Counts = {
   limitFailures: 0,
