@@ -60,6 +60,12 @@ export async function gathered(names: readonly string[], options: TuneOptions): 
       WRONG_USAGE,
     );
   }
+  const other = job.scripts.find(({ policy }) => policy !== 'rfc');
+  if (other !== undefined && !options.policyGiven)
+    return complain(
+      `${other.name} asks for policy=${other.policy}: say --policy ${other.policy}, or --policy rfc for the patch's`,
+      WRONG_USAGE,
+    );
   const header: Header = { memcg: 'sweep', format: 1, version: VERSION, settings: { ...words }, share, job };
   const keeping = await workersAnd(header, options);
   if (typeof keeping === 'number') return keeping;

@@ -21,6 +21,8 @@ export interface TuneOptions {
   readonly words: PlanWords;
   readonly plan: PlanSettings;
   readonly objective: Objective;
+  /** Else a script that asks for another policy than the patch's is refused. */
+  readonly policyGiven: boolean;
   readonly jobs: number;
   /** Keeps finished runs; null: nowhere. */
   readonly out: string | null;
@@ -75,6 +77,7 @@ function checked(given: GivenTune, scripts: readonly string[]): TuneOptions {
   return {
     words,
     ...read,
+    policyGiven: given.policy !== undefined,
     jobs: optional('--jobs', given.jobs, (word) => readWhole(word, 1, MOST_JOBS)) ?? availableParallelism(),
     out: given.out ?? null,
     share: given.shard === undefined ? null : sound(parseShare(given.shard)),

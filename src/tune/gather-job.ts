@@ -38,10 +38,10 @@ export async function gatherJob(sources: JobSources): Promise<Job | RunError> {
     const read = await gathering.script(name, true);
     if ('kind' in read) return read;
     const all = withOptions(withOptions(ofBoot?.options ?? {}, read.options), options);
-    const { wmarks, memory } = { ...DEFAULT_OPTIONS, ...all };
+    const { wmarks, memory, policy } = { ...DEFAULT_OPTIONS, ...all };
     if (!wmarks)
       return faultAt(new Place(), 'mistake', `${name}: its machine has no watermarks (wmarks=off)`);
-    scripts.push({ name, sha256: read.sha256, memory });
+    scripts.push({ name, sha256: read.sha256, memory, policy });
   }
   const { texts, traces } = gathering;
   return {

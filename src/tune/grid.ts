@@ -41,6 +41,14 @@ export function coarseGrid(field: Field, points: number): MarkPair[] {
   });
 }
 
+/** Whether a pair is one of those that were asked for. */
+export function isWithin({ high, low, oneMark, limit }: Field, pair: MarkPair): boolean {
+  const allows = ({ list, least, most }: Allowed, mark: Pages): boolean =>
+    list === null ? mark >= least && mark <= most : list.includes(mark);
+  // See coarseGrid(): there the other mark makes no difference.
+  return allows(high, pair.high) && (oneMark || pair.high === limit || allows(low, pair.low));
+}
+
 /** From `least` to `most`, both among them, the distances from `top` growing by an even factor. */
 function spread(least: Pages, most: Pages, count: number, top: Pages): Pages[] {
   const far = top - least;

@@ -9,6 +9,7 @@ export interface JobScript {
   readonly sha256: string;
   /** Of the machine that it asks for. */
   readonly memory: Pages;
+  readonly policy: string;
 }
 
 /**

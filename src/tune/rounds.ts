@@ -5,7 +5,7 @@ import { FREE_MARKS, policyOf } from '../script/policy-marks.ts';
 import { STDIN } from '../script/script-files.ts';
 import { AUTO_SHARES, autoLimit } from './auto-limit.ts';
 import { allowedUnder } from './axis.ts';
-import { around, coarseGrid, type Field, type MarkPair } from './grid.ts';
+import { around, coarseGrid, type Field, isWithin, type MarkPair } from './grid.ts';
 import type { Job, JobScript } from './job.ts';
 import type { Known } from './known.ts';
 import type { Outcome } from './outcome.ts';
@@ -65,7 +65,8 @@ export class Rounds {
   *all(): Steps<Planned> {
     const refused = (yield* this.#unlimited()) ?? (yield* this.#limits());
     if (refused !== null) return refused;
-    yield* this.#grid();
+    const contradiction = yield* this.#grid();
+    if (contradiction !== null) return contradiction;
     if (yield* this.#differAfterAll()) yield* this.#again();
     yield* this.#closeIn();
     yield* this.#smallest();
@@ -91,6 +92,8 @@ export class Rounds {
     return {
       script: name,
       group,
+      policy: this.#script.policy,
+      booting: bootingOf(this.#job),
       sha256,
       peak: this.#peak,
       limit: this.#limit,
@@ -149,7 +152,7 @@ export class Rounds {
     return null;
   }
 
-  *#grid(): Steps<void> {
+  *#grid(): Steps<Refused | null> {
     const { policies, points } = this.#settings;
     const marks = policies.flatMap((policy) => {
       const field = this.#field(policy);
@@ -159,8 +162,10 @@ export class Rounds {
         ...pair,
       }));
     });
+    if (marks.length === 0) return mistake(`${this.#name}: every --low is above every --high`);
     for (const each of marks) this.#try(each);
     yield this.#points([...(this.#limit === null ? [] : [this.#withoutMarks(this.#limit)]), ...marks]);
+    return null;
   }
 
   *#closeIn(): Steps<void> {
@@ -218,7 +223,7 @@ export class Rounds {
     if (best === null) return [];
     const good = new Set<Trial>();
     const trials = this.#under(best.limit)
-      .filter((trial) => trial.policy === best.policy && trial.outcomes.every(outlived))
+      .filter((trial) => !trial.outside && trial.policy === best.policy && trial.outcomes.every(outlived))
       .sort(this.#settings.better);
     for (const room of ROOMS) {
       const found = trials.find(({ limit, high }) => limit - high >= room * limit);
@@ -241,7 +246,9 @@ export class Rounds {
 
   /** The best that runs to its end; null: none does. */
   #best(): Trial | null {
-    const [best] = this.#under(this.#limit ?? pages(0)).sort(this.#settings.better);
+    const [best] = this.#under(this.#limit ?? pages(0))
+      .filter((trial) => !trial.outside)
+      .sort(this.#settings.better);
     return best?.outcomes.every(outlived) ? best : null;
   }
 
@@ -321,7 +328,8 @@ export class Rounds {
     if (known !== undefined) return known;
     const outcomes = this.#outcomes(marks);
     if (outcomes === null) return null;
-    const trial = { ...marks, outcomes };
+    const outside = marks.limit === this.#limit && !isWithin(this.#field(marks.policy), marks);
+    const trial: Trial = { ...marks, outcomes, ...(outside && { outside }) };
     this.#whole.set(key, trial);
     return trial;
   }
@@ -334,6 +342,10 @@ export class Rounds {
     return this.#trials().filter((trial) => trial.limit === limit);
   }
 }
+
+/** See Sweep.booting: only memcg's own boot script comes with one for other policies. */
+const bootingOf = ({ boot, bootOfOthers }: Job): readonly string[] =>
+  boot === null ? ['--bare'] : bootOfOthers === undefined ? ['--boot', boot] : [];
 
 const hasOneMark = (name: string): boolean => {
   const policy = policyOf(name);

@@ -12,6 +12,8 @@ export interface Trial {
   readonly low: Pages;
   /** In the order of the sweep's seeds. */
   readonly outcomes: readonly Outcome[];
+  /** Beside what was asked for, to learn what being wrong costs: it is not to be recommended. */
+  readonly outside?: true;
 }
 
 /** A point of the sweep with its outcome, as workers answer and folders keep them. */
@@ -27,6 +29,10 @@ export interface Sweep {
   readonly script: string;
   /** The group that is tuned: `/default`. */
   readonly group: string;
+  /** Of the machine that the script asks for. */
+  readonly policy: string;
+  /** What `memcg replay` has to be told of booting, as the sweep was: `--boot FILE`, `--bare` or nothing. */
+  readonly booting: readonly string[];
   /** Of its text and of all that it includes and reads. */
   readonly sha256: string;
   /** Highest usage of a run without a limit. */

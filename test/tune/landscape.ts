@@ -9,7 +9,7 @@ import { NONE } from '../../src/tune/point-marks.ts';
 export const PEAK = 100_000;
 
 export const JOB: Job = {
-  scripts: [{ name: 'a.memcg', sha256: 'aa', memory: pages(1 << 20) }],
+  scripts: [{ name: 'a.memcg', sha256: 'aa', memory: pages(1 << 20), policy: 'rfc' }],
   texts: {},
   traces: {},
   boot: null,

@@ -67,6 +67,8 @@ export const trial = (high: number, low: number, ...outcomes: Partial<Outcome>[]
 export const sweep = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Sweep => ({
   script: 'work.memcg',
   group: '/default',
+  policy: 'rfc',
+  booting: [],
   sha256: 'ab'.repeat(32),
   peak: m(125),
   limit: m(100),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
 import { compareTrials, DEFAULT_OBJECTIVE } from '../../src/tune/analysis/objective.ts';
+import type { Axis } from '../../src/tune/axis.ts';
 import { taskKey } from '../../src/tune/known.ts';
 import type { Planned, PlanSettings } from '../../src/tune/plan.ts';
 import type { Sweep, Trial } from '../../src/tune/sweep.ts';
@@ -39,6 +40,12 @@ describe('the limit', () => {
     const { limit, without } = await swept({ ...PLAIN, least: 88_000 });
     expect(limit / PEAK).toBeCloseTo(0.9, 2);
     expect(without.outcomes[0].error).toBeNull();
+  });
+
+  test('without any pair of marks under it is refused', async () => {
+    const list = (share: number): Axis => ({ kind: 'list', marks: [{ share }] });
+    const [refused] = await planned(new MadeUpRuns(PLAIN), { ...MANY, high: list(0.5), low: list(0.9) });
+    expect(refused).toHaveProperty('message', 'a.memcg: every --low is above every --high');
   });
 
   test('that is never reached is refused, with the peak', async () => {
@@ -123,6 +130,16 @@ describe('the search', () => {
     }
   });
 
+  test('calls what it tries beside the marks that it was given outside', async () => {
+    const list = (share: number): Axis => ({ kind: 'list', marks: [{ share }] });
+    const { trials, limit } = await swept(PLAIN, { ...MANY, high: list(0.5), low: list(0.4) });
+    const inside = trials.filter((each) => each.limit === limit && !each.outside);
+    expect(inside.map(({ high, low }) => [high / limit, low / limit])).toEqual([
+      [expect.closeTo(0.5, 3), expect.closeTo(0.4, 3)],
+    ]);
+    expect(trials.some(({ outside }) => outside)).toBe(true);
+  });
+
   test('stays on the marks that it was given', async () => {
     const high = { kind: 'list', marks: [{ share: 0.9 }, { pages: pages(70_000) }] } as const;
     const low = { kind: 'range', from: { share: 0.5 }, to: { share: 0.6 } } as const;
@@ -191,7 +208,10 @@ describe('a sweep', () => {
   });
 
   test('of several scripts goes on when one is refused', async () => {
-    const scripts = [...JOB.scripts, { name: 'b.memcg', sha256: 'bb', memory: pages(PEAK - 1) }];
+    const scripts = [
+      ...JOB.scripts,
+      { name: 'b.memcg', sha256: 'bb', memory: pages(PEAK - 1), policy: 'rfc' },
+    ];
     const refusing = new MadeUpRuns(PLAIN);
     const run = refusing.run.bind(refusing);
     refusing.run = (tasks, onFinished) =>

@@ -11,7 +11,7 @@ import type { Finished } from '../../src/tune/sweep.ts';
 export const MEMORY = 1 << 20;
 
 export const job = (changes: Partial<Job> = {}): Job => ({
-  scripts: [{ name: 'a.memcg', sha256: 'aa', memory: pages(MEMORY) }],
+  scripts: [{ name: 'a.memcg', sha256: 'aa', memory: pages(MEMORY), policy: 'rfc' }],
   texts: { 'a.memcg': 'wait 1s\n', '/boot.memcg': 'mkdir default\n' },
   traces: {},
   boot: '/boot.memcg',

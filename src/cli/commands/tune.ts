@@ -54,7 +54,7 @@ export function command(): Command {
     .option('--high <marks>', 'where reclaim may start: A,B,C or A..B, sizes or shares (if left out, 0.5..1)')
     .option('--low <marks>', 'where it may stop (if left out, 0.3..1)')
     .option('--points <n>', 'about how many pairs of marks are tried for each script and policy', '150')
-    .option('--policy <list>', 'who reclaims: names of policies, with commas between', 'rfc')
+    .option('--policy <list>', 'who reclaims: names of policies, with commas between (if left out, rfc)')
     .option('--objective <goal>', 'what is wanted, see below', 'no-stalls')
     .option('--seeds <n>', 'run everything with so many seeds; one, where nothing is random', '3')
     .option('--seed <n>', 'the first of them', '1')

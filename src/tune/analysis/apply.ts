@@ -14,7 +14,7 @@ export interface Application {
 }
 
 /** What it is that is tuned. */
-type Workload = Pick<Sweep, 'script' | 'group'>;
+type Workload = Pick<Sweep, 'script' | 'group' | 'policy' | 'booting' | 'seeds' | 'agreeingSeeds'>;
 
 export function applications(workload: Workload, marks: Marks): Application[] {
   return [
@@ -49,14 +49,21 @@ const assignment = ({ file, value }: Knob): string => {
   return `${file.replace(/^memory\./, '')}=${text}`;
 };
 
-function replay({ script, group }: Workload, { policy, limit, high, low }: Marks): Application {
-  const where = group === '/default' ? '' : ` --group ${quoted(shown(group))}`;
-  const asked = policy === 'rfc' ? '' : ` --policy ${policy}`;
-  const options = `--limit ${exact(limit)} --high ${exact(high)} --low ${exact(low)}`;
+function replay(workload: Workload, { policy, limit, high, low }: Marks): Application {
+  const { script, group, booting, seeds, agreeingSeeds } = workload;
+  const isPlain = policy === 'rfc' && workload.policy === 'rfc';
+  const words = [
+    ...(group === '/default' ? [] : ['--group', shown(group)]),
+    ...booting,
+    // Where nothing is random any seed will do.
+    ...(agreeingSeeds === undefined ? ['--seed', `${seeds[0]}`] : []),
+    ...['--limit', exact(limit), '--high', exact(high), '--low', exact(low)],
+    ...(isPlain ? ['--compare'] : ['--policy', `none,${policy}`]),
+  ];
   return {
     name: 'replay',
     title: 'to see it run, with and without',
-    lines: [`memcg replay ${quoted(script)}${where}${asked} ${options} --compare`],
+    lines: [`memcg replay ${[script, ...words].map(quoted).join(' ')}`],
     note: '',
   };
 }

@@ -23,6 +23,8 @@ export interface Rated extends Ranked {
   readonly marks: Marks;
   readonly figures: Figures;
   readonly region: RegionName;
+  /** Beside the marks that were asked for. */
+  readonly outside: boolean;
 }
 
 /** All that reports say about a sweep. Plain data; the same for the same trials, in whatever order they are. */
@@ -54,17 +56,24 @@ export interface Findings {
 export function analyse(sweep: Sweep, objective: Objective): Findings {
   const under = sweep.trials.filter(({ limit }) => limit === sweep.limit);
   const rated = under.map((trial) => ratedOne(trial, objective)).sort(compareRanked);
-  const best = rated.find(({ figures }) => !failed(figures)) ?? null;
+  const asked = rated.filter((each) => !each.outside);
+  const best = asked.find(({ figures }) => !failed(figures)) ?? null;
   const own = rated.filter(({ marks }) => marks.policy === (best ?? rated[0])?.marks.policy);
   return {
     objective,
     best,
     met: best !== null && meets(objective, best.figures),
-    roomier: best === null ? null : roomierThan(best, own),
+    roomier:
+      best === null
+        ? null
+        : roomierThan(
+            best,
+            own.filter((each) => !each.outside),
+          ),
     without: ratedOne(sweep.without, objective),
-    policies: firstOfEach(rated),
+    policies: firstOfEach(asked),
     rated,
-    front: frontOf(own),
+    front: frontOf(own.filter((each) => !each.outside)),
     regions: regionsOf(own),
     certainty: certaintyOf(sweep, under, best, objective),
     slips: best === null ? [] : slipsOf(sweep, best),
@@ -85,6 +94,7 @@ function ratedOne(trial: Trial, objective: Objective): Rated {
     figures,
     region: regionOf(figures),
     score: scoreOf(objective, figures),
+    outside: trial.outside ?? false,
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Mistake } from '../../script/mistake.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
@@ -51,7 +51,7 @@ export class SweepFolder {
   static open(path: string, header: Header): SweepFolder | Mistake | ExecutorFailure {
     let lock: FolderLock | string | null = null;
     try {
-      mkdirSync(path, { recursive: true });
+      if (!existsSync(path)) mkdirSync(path);
       // Before the lock, which would be a strange thing to find in a folder of something else.
       const strange = readdirSync(path).filter((name) => !isOurs(name));
       if (strange.length > 0)

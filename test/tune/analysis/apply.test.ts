@@ -16,8 +16,16 @@ const marks = (high: number, low: number, changes: Partial<Marks> = {}): Marks =
   low: m(low),
   ...changes,
 });
+const WORKLOAD = {
+  script: 'a',
+  group: '/default',
+  policy: 'rfc',
+  booting: [],
+  seeds: [1],
+  agreeingSeeds: 3,
+} as const;
 const linesOf = (name: string, own: Marks, script = 'work.memcg'): readonly string[] =>
-  applications({ script, group: '/default' }, own).find((each) => each.name === name)?.lines ?? [];
+  applications({ ...WORKLOAD, script }, own).find((each) => each.name === name)?.lines ?? [];
 
 const isThere = (shell: string): boolean => {
   const there = spawnSync(shell, ['-c', ':']).error === undefined;
@@ -59,7 +67,20 @@ describe('the commands', () => {
       'memcg replay work.memcg --limit 102400K --high 98304K --low 97280K --compare',
     ]);
     expect(linesOf('replay', marks(96, 95, { policy: 'alinux' }), "it's here.memcg")).toEqual([
-      "memcg replay 'it'\\''s here.memcg' --policy alinux --limit 102400K --high 98304K --low 97280K --compare",
+      "memcg replay 'it'\\''s here.memcg' --limit 102400K --high 98304K --low 97280K --policy none,alinux",
+    ]);
+  });
+
+  it('replay it as it was run: its group, its boot script, its seed and its policy', () => {
+    const workload = {
+      script: 'a',
+      group: '/web',
+      policy: 'alinux',
+      booting: ['--boot', 'b'],
+      seeds: [5, 6],
+    };
+    expect(applications(workload, marks(96, 95)).find(({ name }) => name === 'replay')?.lines).toEqual([
+      'memcg replay a --group web --boot b --seed 5 --limit 102400K --high 98304K --low 97280K --policy none,rfc',
     ]);
   });
 
@@ -71,7 +92,7 @@ describe('the commands', () => {
       'echo 96 > memory.wmark_ratio',
     ]);
     const notes = (own: Marks): string | undefined =>
-      applications({ script: 'a', group: '/default' }, own).find(({ name }) => name === 'alinux')?.note;
+      applications(WORKLOAD, own).find(({ name }) => name === 'alinux')?.note;
     expect(notes(marks(96, 95))).toBe(
       'Its units are 1 % and 0.01 % of the limit: it starts at 96M (exact) and stops at 95M (exact).',
     );

@@ -18,6 +18,14 @@ describe('a recommendation', () => {
     expect(met).toBe(true);
   });
 
+  it('is one of those that were asked for, also where better ones were tried beside them', () => {
+    const { best, policies, front } = found([
+      trial(90, 80, { cpu: 20_000_000 }),
+      { ...trial(96, 95, { cpu: 10_000_000 }), outside: true },
+    ]);
+    for (const each of [best, policies[0], front[0]]) expect(each?.marks.high).toBe(m(90));
+  });
+
   it('is the nearest to what was wanted where nothing is that, and says so', () => {
     const { best, met } = found([trial(90, 80, stalled(4)), trial(95, 90, stalled(7))]);
     expect(best?.marks.high).toBe(m(90));

@@ -81,7 +81,8 @@ describe('a report on one script', () => {
             limit_in_bytes=102400K
         It writes them in an order that the rules allow.
       to see it run, with and without
-          memcg replay work.memcg --limit 102400K --high 98304K --low 97280K --compare
+          memcg replay work.memcg --seed 1 --limit 102400K --high 98304K \\
+            --low 97280K --compare
       to apply it on Alibaba Cloud Linux
           cd /sys/fs/cgroup/memory/GROUP
           echo 102400K > memory.limit_in_bytes

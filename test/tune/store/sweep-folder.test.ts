@@ -191,7 +191,7 @@ describe('the folder of a sweep', () => {
   test('that can’t be made says why', () => {
     using folder = new Folder();
     writeFileSync(folder.at('file'), '');
-    expect(refusal(folder.at('file')).message).toMatch(/file: file already exists$/);
+    expect(refusal(folder.at('file')).message).toMatch(/file: not a directory$/);
     expect(refusal(folder.at('file/out')).message).toMatch(/file\/out: not a directory$/);
   });
 });
