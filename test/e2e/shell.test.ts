@@ -278,6 +278,16 @@ describe('a session', () => {
   });
 });
 
+test('up with options boots no other machine over one that is kept', () => {
+  const up = 'memcg --session kept up cpus=3';
+  expect(sandbox.run('sh', `${up} && memcg --session kept down`)).toMatchObject({ status: 0, stderr: '' });
+  expect(sandbox.run('sh', up)).toMatchObject({
+    status: 2,
+    stderr:
+      'memcg: session kept was kept, and up restores it as it was: to boot it in another way, use `memcg reset`\n',
+  });
+});
+
 describe.runIf(SHELLS.includes('bash'))('completion in bash', () => {
   test('fills COMPREPLY', () => {
     const script = `

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { sessionFolder } from '../../session/folders.ts';
 import { bootOptions, type GivenBoot, readBoot } from '../boot-options.ts';
 import { misuse, onSession, sessionOption } from '../on-session.ts';
 import { runningPid } from '../running-pid.ts';
@@ -7,6 +10,12 @@ import { chosenSession } from '../session-options.ts';
 interface Given extends GivenBoot {
   readonly foreground?: boolean;
   readonly sync: boolean;
+}
+
+/** It was down only: there is something to restore. */
+async function isKept(session: string): Promise<boolean> {
+  const { JOURNAL } = await import('../../session/restore.ts');
+  return existsSync(join(sessionFolder(session), JOURNAL));
 }
 
 /** `memcg up` */
@@ -30,9 +39,13 @@ export function command(): Command {
       if (pid !== null) {
         process.stderr.write(`memcg: session ${session} is up already (pid ${pid})\n`);
         if (options.length > 0 || given.foreground || Object.keys(how).length > 0)
-          return misuse('to boot it in another way, use `memcg reset`, or `memcg down` first');
+          return misuse('to boot it in another way, use `memcg reset`');
         return;
       }
+      if (Object.keys(how).length > 0 && (await isKept(session)))
+        return misuse(
+          `session ${session} was kept, and up restores it as it was: to boot it in another way, use \`memcg reset\``,
+        );
       const server = { ...how, sync: given.sync };
       if (given.foreground) {
         const { serveInForeground } = await import('../../session/main.ts');
