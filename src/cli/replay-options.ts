@@ -11,6 +11,7 @@ import { readPages, readWhole } from '../script/values.ts';
 import type { Word } from '../script/words.ts';
 import type { TheMachine } from '../script/world.ts';
 import { bootScriptFile } from '../session/package-files.ts';
+import { checkBooting, optional, orMistake } from './option-values.ts';
 import { type AskedReport, readReports } from './report-options.ts';
 
 /** The options of `memcg replay` as commander gives them. */
@@ -62,20 +63,13 @@ interface Marks {
 
 /** A Mistake's message names the option. */
 export function readOptions(given: GivenOptions, scripts: readonly string[]): ReplayOptions | Mistake {
-  try {
-    return checked(given, scripts);
-  } catch (error) {
-    if (error instanceof Mistake) return error;
-    throw error;
-  }
+  return orMistake(() => checked(given, scripts));
 }
 
 function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions {
   if (scripts.filter((each) => each === STDIN).length > 1)
     throw new Mistake("standard input ('-') can be read once", 0);
-  if (given.boot === STDIN) throw new Mistake('--boot takes a file', 0);
-  if (given.bare && given.boot !== undefined)
-    throw new Mistake('--bare boots without a script, --boot with one', 0);
+  checkBooting(given);
   const reports = readReports(given, scripts);
   if (given.watch && !process.stdout.isTTY)
     throw new Mistake('--watch takes a terminal: leave it out here', 0);
@@ -107,16 +101,6 @@ function readPolicies({ text, column }: Word): readonly PolicyName[] {
   const twice = policies.find((name, i) => policies.indexOf(name) !== i);
   if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, column);
   return policies;
-}
-
-function optional<T>(option: string, text: string | undefined, read: (word: Word) => T): T | null {
-  if (text === undefined) return null;
-  try {
-    return read({ text, column: 0 });
-  } catch (error) {
-    if (error instanceof Mistake) throw new Mistake(`${option}: ${error.message}`, 0);
-    throw error;
-  }
 }
 
 function readMarks(given: GivenOptions): Marks | null {

@@ -4,9 +4,7 @@ import type { MachineOptions } from '../machine.ts';
 import { Mistake } from '../script/mistake.ts';
 import { readErrata } from '../script/options.ts';
 import { cgroupPath } from '../script/paths.ts';
-import { STDIN } from '../script/script-files.ts';
 import { readTime, readWhole } from '../script/values.ts';
-import type { Word } from '../script/words.ts';
 import { bootScriptFile } from '../session/package-files.ts';
 import type { Objective } from '../tune/analysis/objective.ts';
 import type { PlanSettings } from '../tune/plan.ts';
@@ -14,6 +12,7 @@ import { ANYWHERE, type PlanWords, readPlan } from '../tune/plan-words.ts';
 import { parseAddress, type RedisAddress } from '../tune/queue/address.ts';
 import { parseShare, type Share } from '../tune/share.ts';
 import type { GivenTune } from './commands/tune.ts';
+import { checkBooting, optional, orMistake } from './option-values.ts';
 import { type AskedReport, readReports } from './report-options.ts';
 
 /** What the options of `memcg tune` mean. */
@@ -43,12 +42,7 @@ const MOST_JOBS = 1024;
 
 /** A Mistake's message names the option. */
 export function readTuneOptions(given: GivenTune, scripts: readonly string[]): TuneOptions | Mistake {
-  try {
-    return checked(given, scripts);
-  } catch (error) {
-    if (error instanceof Mistake) return error;
-    throw error;
-  }
+  return orMistake(() => checked(given, scripts));
 }
 
 function checked(given: GivenTune, scripts: readonly string[]): TuneOptions {
@@ -56,9 +50,7 @@ function checked(given: GivenTune, scripts: readonly string[]): TuneOptions {
   if (scripts.length === 0) throw new Mistake(`nothing to tune: ${named}`, 0);
   const twice = scripts.find((name, i) => scripts.indexOf(name) !== i);
   if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, 0);
-  if (given.boot === STDIN) throw new Mistake('--boot takes a file', 0);
-  if (given.bare && given.boot !== undefined)
-    throw new Mistake('--bare boots without a script, --boot with one', 0);
+  checkBooting(given);
   if (given.shard !== undefined && given.out === undefined)
     throw new Mistake('--shard goes with --out: what a share finds out is kept there', 0);
   if (given.merge && given.shard !== undefined) throw new Mistake('--shard does not go with --merge', 0);
@@ -97,14 +89,4 @@ function checked(given: GivenTune, scripts: readonly string[]): TuneOptions {
 function sound<T>(value: T | Mistake): T {
   if (value instanceof Mistake) throw value;
   return value;
-}
-
-function optional<T>(option: string, text: string | undefined, read: (word: Word) => T): T | null {
-  if (text === undefined) return null;
-  try {
-    return read({ text, column: 0 });
-  } catch (error) {
-    if (error instanceof Mistake) throw new Mistake(`${option}: ${error.message}`, 0);
-    throw error;
-  }
 }

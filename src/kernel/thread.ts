@@ -51,21 +51,3 @@ export function setUserNice(thread: Thread, nice: number): void {
   thread.nice = Math.min(MAX_NICE, Math.max(MIN_NICE, nice));
   thread.weight = PRIO_TO_WEIGHT[thread.nice - MIN_NICE];
 }
-
-/** The scheduler's part of a new thread. */
-export function newThread(pid: number, nice: number): Thread {
-  const thread: Thread = {
-    pid,
-    state: INTERRUPTIBLE,
-    nice: 0,
-    weight: NICE_0_WEIGHT,
-    vruntime: 0,
-    sumExec: 0,
-    queueIndex: -1,
-    cpu: 0,
-    onCpu: false,
-    timer: 0,
-  };
-  setUserNice(thread, nice);
-  return thread;
-}

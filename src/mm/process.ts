@@ -22,8 +22,8 @@ export function newTask(mm: Mm, kind: TaskKind, name: string, memcg: number, nod
 type TaskParts = Pick<Task, 'pid' | 'kind' | 'name' | 'memcg' | 'node' | 'reclaims' | 'real'>;
 
 /**
- * The fields stand in the order in which steps meet them, and newThread()'s are spelled out among them: so all
- * tasks have one shape, where a spread gives each a shape of its own, and a step looks at few cache lines.
+ * The fields stand in the order in which steps meet them, a thread's spelled out among them: so all tasks have
+ * one shape, where a spread gives each a shape of its own, and a step looks at few cache lines.
  */
 function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskParts): Task {
   const task: Task = {

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { isSystemError, systemText } from '../script/script-files.ts';
 import { type TraceOpener, Traces } from '../script/traces.ts';
 import { type Failure, failure } from '../script/world.ts';
+import { isThere } from './is-there.ts';
 import type { OpenTrace } from './save-state.ts';
 
 /** The folder, within a session's, of the traces that its journal names. */
@@ -80,14 +81,5 @@ export class KeptTraces {
 
   close(): Promise<void> {
     return this.#traces.close();
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
   }
 }

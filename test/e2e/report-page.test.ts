@@ -7,46 +7,20 @@ import type { Shown } from '../../src/report/picture/shown.ts';
 import { type ReportKind, renderFile } from '../../src/report/report.ts';
 import { reportPageFile } from '../../src/session/package-files.ts';
 import { linesRan, manyCgroups, replayed, replayedTwice } from '../report/real-runs.ts';
+import { CHROMIUM, complaintsOf, LAUNCH, misplaced } from '../support/browser.ts';
 
 /** Reports in a real browser. */
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const missing = [CHROMIUM, reportPageFile('page.js')].filter((file) => !existsSync(file));
 if (missing.length > 0) process.stderr.write(`SKIPPED: reports in a browser: no ${missing.join(', no ')}\n`);
-
-/** Pairs of texts that cover each other, and texts that stand out of the picture. */
-function misplaced(): string[] {
-  const boxes = [...document.querySelectorAll('svg text')]
-    .map((text) => ({ text: text.textContent ?? '', box: text.getBoundingClientRect() }))
-    .filter(({ box }) => box.width > 0);
-  const outside = boxes.filter(({ box }) => box.left < 0 || box.right > document.documentElement.clientWidth);
-  const covered = boxes.flatMap((a, i) =>
-    boxes.slice(i + 1).flatMap((b) => {
-      const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-      const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-      // Boxes of lines hold the room for accents, too.
-      return across > 1 && down > 6 ? [`${a.text} | ${b.text}`] : [];
-    }),
-  );
-  return [...covered, ...outside.map(({ text }) => `outside: ${text}`)];
-}
 
 describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'memcg-report-'));
   let browser: Browser;
-  const wrong: string[] = [];
+  let wrong: readonly string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await chromium.launch(LAUNCH);
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -62,13 +36,7 @@ describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => 
     const file = join(folder, `report.${kind}`);
     writeFileSync(file, await renderFile(kind, all));
     const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 900 } });
-    wrong.length = 0;
-    page.on('pageerror', (error) => wrong.push(error.message));
-    page.on('console', (message) => wrong.push(message.text()));
-    page.on('request', (request) => {
-      const url = request.url();
-      if (!/^(?:file|data):/.test(url)) wrong.push(url);
-    });
+    wrong = complaintsOf(page);
     await page.goto(`file://${file}`);
     return page;
   }
@@ -163,7 +131,7 @@ describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => 
       ['thirty cgroups', () => linesRan(manyCgroups(30))],
     ])('of %s has no text over another', async (_, make) => {
       const page = await opened('svg', [await make()]);
-      expect(await page.evaluate(misplaced)).toEqual([]);
+      expect(await page.evaluate(misplaced, { height: 6, apart: false })).toEqual([]);
       expect(wrong).toEqual([]);
       await page.close();
     });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dequeue, enqueue, pickNext, type RunQueue } from '../../src/kernel/run-queue.ts';
-import { newThread, type Thread } from '../../src/kernel/thread.ts';
+import type { Thread } from '../../src/kernel/thread.ts';
+import { newThread } from '../support/threads.ts';
 
 const thread = (pid: number, vruntime: number): Thread => ({ ...newThread(pid, 0), vruntime });
 

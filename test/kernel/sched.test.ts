@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK, EXIT, GO_ON, MAY_PREEMPT, type StepEnd, wakeUp, YIELD } from '../../src/kernel/sched.ts';
-import { newThread, STOPPED, setUserNice, type Thread } from '../../src/kernel/thread.ts';
+import { STOPPED, setUserNice, type Thread } from '../../src/kernel/thread.ts';
+import { newThread } from '../support/threads.ts';
 import { type Step, Workers } from '../support/workers.ts';
 
 const MS = 1e6;

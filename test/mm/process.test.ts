@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { newThread } from '../../src/kernel/thread.ts';
 import { Machine } from '../../src/machine.ts';
 import { newTask, ROOT_MEMCG } from '../../src/mm/process.ts';
+import { newThread } from '../support/threads.ts';
 
 test('a new task is to the scheduler what any new thread is', () => {
   const { mm } = Machine.boot({}).save().state;

@@ -12,10 +12,11 @@ import {
   wakeUpNewThread,
   YIELD,
 } from '../../src/kernel/sched.ts';
-import { INTERRUPTIBLE, newThread, RUNNING, STOPPED } from '../../src/kernel/thread.ts';
+import { INTERRUPTIBLE, RUNNING, STOPPED } from '../../src/kernel/thread.ts';
 import { bytesOf, ns } from '../../src/kernel/units.ts';
 import { finishWait } from '../../src/kernel/wait.ts';
 import type { Behaviour } from '../../src/task/behaviour.ts';
+import { newThread } from '../support/threads.ts';
 import { begin } from './behaviours.ts';
 import { dropAccounting } from './memcontrol.ts';
 import { exitMm } from './memory.ts';

@@ -1,33 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pages } from '../../src/kernel/units.ts';
-import { Machine, POLICIES, type PolicyName } from '../../src/machine.ts';
+import { POLICIES, type PolicyName } from '../../src/machine.ts';
 import { bootScriptName } from '../../src/script/boot-script.ts';
 import { inAllowedOrder } from '../../src/script/marks.ts';
 import { knobsFor } from '../../src/script/policy-marks.ts';
-import { runScript } from '../../src/script/run.ts';
 import { bootScriptFile } from '../../src/session/package-files.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
+import { runLines } from './scripts.ts';
 
 /** Runs these lines under a policy, booted with memcg's own script. */
 const run = (policy: PolicyName, ...lines: readonly string[]) =>
-  runScript({
-    script: '-',
-    stdin: (async function* () {
-      yield Buffer.from(`${lines.join('\n')}\n`);
-    })(),
+  runLines(lines, {
     boot: bootScriptFile,
-    group: '/default',
     options: { policy },
     before: () => [],
-    bootMachine: (asked) => Machine.boot(asked),
     traces: traceOpener,
-    print: null,
-    drained: async () => {},
-    keepOutput: true,
-    observer: null,
-    signal: null,
-    progress: () => {},
-    clock: () => 0,
   });
 
 describe('the boot script', () => {

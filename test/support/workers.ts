@@ -11,7 +11,8 @@ import {
   wakeUp,
   wakeUpNewThread,
 } from '../../src/kernel/sched.ts';
-import { INTERRUPTIBLE, newThread, type Thread } from '../../src/kernel/thread.ts';
+import { INTERRUPTIBLE, type Thread } from '../../src/kernel/thread.ts';
+import { newThread } from './threads.ts';
 
 /** A step of a worker: what it costs, ns, and how it ends. */
 export interface Step {

@@ -3,6 +3,7 @@ import type { Executor, Task } from '../../src/tune/executor.ts';
 import type { Job } from '../../src/tune/job.ts';
 import type { Outcome } from '../../src/tune/outcome.ts';
 import { NONE } from '../../src/tune/point-marks.ts';
+import { idle, outcome } from './made-sweeps.ts';
 
 /** A workload that is known by heart: what a point comes to is a formula. */
 
@@ -31,28 +32,7 @@ export interface Landscape {
 
 export const PLAIN: Landscape = { burst: 900, floor: 30_000, least: 20_000, luck: 0 };
 
-const NOTHING: Outcome = {
-  stalls: 0,
-  stallTotal: 0,
-  stallP50: 0,
-  stallP99: 0,
-  stallMax: 0,
-  limitFailures: 0,
-  cpu: 0,
-  wakeups: 0,
-  passes: 0,
-  zeroPasses: 0,
-  scanned: 0,
-  reclaimed: 0,
-  refaults: 0,
-  swapIn: 0,
-  swapOut: 0,
-  oomKills: 0,
-  peak: pages(PEAK),
-  floor: null,
-  elapsed: 1e9,
-  error: null,
-};
+const NOTHING = outcome(idle({ cpu: 0, peak: pages(PEAK), elapsed: 1e9 }));
 
 /** CPU rises with all that is evicted beyond need and falls with the gap; stalls come when bursts don't fit. */
 export function outcomeAt({ point }: Task, { burst, floor, least, luck }: Landscape): Outcome {

@@ -1,37 +1,16 @@
-import { type Pages, pages } from '../../kernel/units.ts';
+import { pages } from '../../kernel/units.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Trial } from '../sweep.ts';
 
-/** A trial's outcomes over all its seeds as one: what is compared, and what reports show. */
-export interface Figures {
-  /** A run's mean. */
-  readonly stalls: number;
-  readonly stallTotal: number;
-  /** The worst of the seeds, ns. */
-  readonly stallP99: number;
-  readonly stallMax: number;
-  readonly limitFailures: number;
-  /** Mean CPU time of the background reclaimer, ns. */
-  readonly cpu: number;
-  /** That as a share of one CPU, over the run's time. */
+/**
+ * A trial's outcomes over all its seeds as one: what is compared, and what reports show. Means, but of p99, the
+ * longest stall, the peak and the floor the worst of the seeds.
+ */
+export interface Figures extends Omit<Outcome, 'stallP50'> {
+  /** CPU time of the background reclaimer as a share of one CPU, over the run's time. */
   readonly cpuShare: number;
-  readonly wakeups: number;
-  readonly passes: number;
-  readonly zeroPasses: number;
-  readonly scanned: number;
-  readonly reclaimed: number;
-  readonly refaults: number;
-  readonly swapIn: number;
-  readonly swapOut: number;
-  readonly oomKills: number;
-  /** The highest of the seeds. */
-  readonly peak: Pages;
-  /** The highest low mark that was found out of reach; null: none was. */
-  readonly floor: Pages | null;
-  readonly elapsed: number;
-  /** Runs that did not reach the script's end, and why the first of them did not. */
+  /** Runs that did not reach the script's end; `error` says why the first of them did not. */
   readonly errors: number;
-  readonly error: string | null;
 }
 
 export function figuresOf({ outcomes }: Pick<Trial, 'outcomes'>): Figures {

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { isSystemError, systemText } from '../../script/script-files.ts';
+import { isThere } from '../../session/is-there.ts';
 import { ExecutorFailure } from '../executor.ts';
 import type { Job } from '../job.ts';
 import { jobOf, NEWS, traceOf } from './names.ts';
@@ -107,13 +108,4 @@ async function receiveTrace(redis: Redis, key: string, copy: string, sha256: str
   if (hash.digest('hex') === sha256) return rename(fresh, copy);
   await rm(fresh);
   throw new ExecutorFailure(`${basename(copy)} did not come whole from Redis`);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

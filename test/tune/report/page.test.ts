@@ -7,18 +7,11 @@ import { analyse } from '../../../src/tune/analysis/findings.ts';
 import { DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import { renderTune, type Tuned } from '../../../src/tune/report/render.ts';
 import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
+import { CHROMIUM, complaintsOf, LAUNCH, misplaced } from '../../support/browser.ts';
 import { landscape, stalled, sweep, trial, variety } from '../made-sweeps.ts';
 
 /** The page of `memcg tune` in a real browser. */
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
 const missing = !existsSync(CHROMIUM);
 if (missing) process.stderr.write(`SKIPPED: the page of memcg tune in a browser: no ${CHROMIUM}\n`);
 
@@ -27,35 +20,14 @@ const tuned = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Tuned =>
   return { sweep: made, findings: analyse(made, DEFAULT_OBJECTIVE) };
 };
 
-/** Texts of pictures that cover each other, or stand out of the window. */
-function misplaced(): string[] {
-  const boxes = [...document.querySelectorAll('svg text')]
-    .map((text) => ({
-      text: text.textContent ?? '',
-      plot: text.closest('svg'),
-      box: text.getBoundingClientRect(),
-    }))
-    .filter(({ box }) => box.width > 0);
-  const outside = boxes.filter(({ box }) => box.left < 0 || box.right > document.documentElement.clientWidth);
-  const covered = boxes.flatMap((a, i) =>
-    boxes.slice(i + 1).flatMap((b) => {
-      const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-      const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-      // Boxes of lines hold the room for accents, too.
-      return a.plot === b.plot && across > 1 && down > 7 ? [`${a.text} | ${b.text}`] : [];
-    }),
-  );
-  return [...covered, ...outside.map(({ text }) => `outside: ${text}`)];
-}
-
 describe.skipIf(missing)('the page, in a browser,', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'memcg-tune-page-'));
   let browser: Browser;
   let context: BrowserContext;
-  const wrong: string[] = [];
+  let wrong: readonly string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await chromium.launch(LAUNCH);
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -71,12 +43,7 @@ describe.skipIf(missing)('the page, in a browser,', { timeout: 120_000 }, () => 
     writeFileSync(file, await renderTune('html', all));
     context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();
-    wrong.length = 0;
-    page.on('pageerror', (error) => wrong.push(error.message));
-    page.on('console', (message) => wrong.push(message.text()));
-    page.on('request', (request) => {
-      if (!/^(?:file|data):/.test(request.url())) wrong.push(request.url());
-    });
+    wrong = complaintsOf(page);
     await page.goto(`file://${file}`);
     return page;
   }
@@ -188,7 +155,7 @@ describe.skipIf(missing)('the page, in a browser,', { timeout: 120_000 }, () => 
     ['a small limit', () => tuned(landscape(100, { limit: 12, floor: 4, burst: 0.2 }))],
   ])('lets no text of its pictures cover another: %s', async (_, make) => {
     const page = await opened([make()]);
-    expect(await page.evaluate(misplaced)).toEqual([]);
+    expect(await page.evaluate(misplaced, { height: 7, apart: true })).toEqual([]);
     expect(wrong).toEqual([]);
     await context.close();
   });

@@ -1,0 +1,10 @@
+import { stat } from 'node:fs/promises';
+
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import type { LaunchOptions, Page } from 'playwright-core';
+
+/** Reports in a real browser. */
+
+export const CHROMIUM = '/usr/bin/chromium';
+export const LAUNCH: LaunchOptions = {
+  executablePath: CHROMIUM,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/** What the page complains about, or asks for beyond itself, from now on. */
+export function complaintsOf(page: Page): string[] {
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('console', (message) => wrong.push(message.text()));
+  page.on('request', (request) => {
+    if (!/^(?:file|data):/.test(request.url())) wrong.push(request.url());
+  });
+  return wrong;
+}
+
+/**
+ * Pairs of texts in pictures that cover each other by more than `height` px (boxes hold the room for accents, too),
+ * each `svg` apart or wherever they are; and texts that stand out of the window. Runs in the page.
+ */
+export function misplaced({ height, apart }: { height: number; apart: boolean }): string[] {
+  const boxes = [...document.querySelectorAll('svg text')]
+    .map((text) => ({
+      text: text.textContent ?? '',
+      picture: text.closest('svg'),
+      box: text.getBoundingClientRect(),
+    }))
+    .filter(({ box }) => box.width > 0);
+  const outside = boxes.filter(({ box }) => box.left < 0 || box.right > document.documentElement.clientWidth);
+  const covered = boxes.flatMap((a, i) =>
+    boxes.slice(i + 1).flatMap((b) => {
+      const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+      const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+      const together = !apart || a.picture === b.picture;
+      return together && across > 1 && down > height ? [`${a.text} | ${b.text}`] : [];
+    }),
+  );
+  return [...covered, ...outside.map(({ text }) => `outside: ${text}`)];
+}
