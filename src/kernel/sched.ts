@@ -1,6 +1,6 @@
 import { dequeue, enqueue, pickNext, type RunQueue } from './run-queue.ts';
 import { DEAD, NICE_0_WEIGHT, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
-import { addTimer, newTimers, nextTimer, type Timers, takeTimer } from './timer.ts';
+import { addTimer, newTimers, nextName, nextTarget, nextTimer, type Timers, takeTimer } from './timer.ts';
 
 /**
  * A fair scheduler after CFS of 2.6.26 (kernel/sched_fair.c): threads run in the
@@ -52,8 +52,8 @@ export interface Sched<T extends Thread> {
   readonly cpus: Cpu<T>[];
   readonly queue: RunQueue<T>;
   readonly timers: Timers;
-  /** Scratch of takeTimer. */
-  readonly taken: { target: number; name: number };
+  /** During an event: up to then (ns) nobody outside asks to be shown what there is between two events. */
+  unseenUntil: number;
   /** CPU time of putting another thread on a CPU, and delay until an idle CPU has heard of it, ns. */
   readonly contextSwitch: number;
   readonly wakeLatency: number;
@@ -80,7 +80,7 @@ export function newSched<T extends Thread>(
     cpus: Array.from({ length: cpus }, () => newCpu()),
     queue: [],
     timers: newTimers(),
-    taken: { target: 0, name: 0 },
+    unseenUntil: 0,
     contextSwitch,
     wakeLatency,
   };
@@ -193,6 +193,40 @@ export function addDeviceTimer<T extends Thread>(sched: Sched<T>, index: number,
   addTimer(sched.timers, time, ~index);
 }
 
+/**
+ * When the next step of `thread` would begin, ns, if after `used` ns more of the step in hand it slept
+ * until `woken`, when a device has done what it asked for; -1: somebody else would have to do with that.
+ */
+export function beginsAlone<T extends Thread>(
+  sched: Sched<T>,
+  thread: T,
+  used: number,
+  woken: number,
+): number {
+  const { cpus, timers } = sched;
+  const cpu = cpus[thread.cpu];
+  const begins = Math.max(cpu.now + used, woken + sched.wakeLatency) + sched.contextSwitch;
+  if (sched.queue.length > 0 || cpu.needResched || begins > sched.unseenUntil) return -1;
+  if (timers.length > 0 && nextTimer(timers) <= begins) return -1;
+  for (let i = 0; i < cpus.length; i += 1) {
+    if (cpus[i].current !== null && cpus[i] !== cpu) return -1;
+  }
+  return begins;
+}
+
+/** That sleep: off the CPU, woken and back on it, as runOneEvent() would have it in three events. */
+export function sleepAlone<T extends Thread>(sched: Sched<T>, thread: T, begins: number): void {
+  const cpu = sched.cpus[thread.cpu];
+  account(sched, cpu, thread);
+  leave(cpu, thread);
+  // The device's timer.
+  sched.timers.sequence += 1;
+  thread.vruntime = Math.max(thread.vruntime, sched.minVruntime - SCHED_LATENCY);
+  cpu.now = begins;
+  switchTo(cpu, thread.cpu, thread);
+  sched.now = begins;
+}
+
 /** When the earliest timer or step is, ns; Infinity: there is none. */
 export function nextEvent<T extends Thread>(sched: Sched<T>): number {
   let time = nextTimer(sched.timers);
@@ -230,8 +264,9 @@ export function runOneEvent<T extends Thread>(sched: Sched<T>, host: SchedHost<T
 function fireTimer<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, time: number): void {
   sched.now = Math.max(sched.now, time);
   sched.cost = 0;
-  takeTimer(sched.timers, sched.taken);
-  const { target, name } = sched.taken;
+  const target = nextTarget(sched.timers);
+  const name = nextName(sched.timers);
+  takeTimer(sched.timers);
   if (target < 0) {
     host.deviceTimer(~target);
     return;

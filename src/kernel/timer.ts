@@ -14,7 +14,7 @@ export interface Timers {
   target: Int32Array;
 }
 
-const FIRST_CAPACITY = 64;
+export const FIRST_CAPACITY = 64;
 
 export const newTimers = (): Timers => ({
   length: 0,
@@ -33,11 +33,13 @@ export function addTimer(timers: Timers, time: number, target: number): number {
   return timers.sequence;
 }
 
-/** Takes the first timer off; its target and name stand in `taken`. */
-export function takeTimer(timers: Timers, taken: { target: number; name: number }): void {
+/** What the first timer is for, and its name. */
+export const nextTarget = (timers: Timers): number => timers.target[0];
+export const nextName = (timers: Timers): number => timers.key[1];
+
+/** Takes the first timer off. */
+export function takeTimer(timers: Timers): void {
   const { key, target } = timers;
-  taken.target = target[0];
-  taken.name = key[1];
   const last = --timers.length;
   if (last > 0) siftDown(timers, key[2 * last], key[2 * last + 1], target[last]);
 }

@@ -1,5 +1,6 @@
 import { type Pages, pages } from '../kernel/units.ts';
-import { listHead, listLength } from '../mm/frames.ts';
+import { listOf } from '../mm/frames.ts';
+import { oldestPages, youngestPages } from '../mm/lru-lists.ts';
 import { PG_ANON, PG_DIRTY, PG_REFERENCED } from '../mm/page-flags.ts';
 import type { MemCgroup, Mm } from '../mm/types.ts';
 
@@ -35,18 +36,19 @@ export function listStrips(mm: Mm, memcg: MemCgroup, cells: number, most: number
 }
 
 function strip(mm: Mm, memcg: number, node: number, active: number, cells: number, most: number): ListStrip {
-  const length = listLength(mm, memcg, node, active);
-  const head = listHead(mm, memcg, node, active);
+  const { lru } = mm;
+  const list = listOf(mm, memcg, node, active);
+  const length = lru.length[list];
   const walked = Math.min(length, most);
   const count = Math.min(cells, walked);
   const young = Math.ceil(count / 2);
-  const whole = walked === length;
-  const counted = whole
-    ? walk(mm, mm.frames.next, head, length, count)
-    : [
-        ...walk(mm, mm.frames.next, head, Math.ceil(walked / 2), young),
-        ...walk(mm, mm.frames.prev, head, Math.floor(walked / 2), count - young).reverse(),
-      ];
+  const counted =
+    walked === length
+      ? inCells(mm, youngestPages(lru, list, length), count)
+      : [
+          ...inCells(mm, youngestPages(lru, list, Math.ceil(walked / 2)), young),
+          ...inCells(mm, oldestPages(lru, list, Math.floor(walked / 2)).reverse(), count - young),
+        ];
   return {
     active: active === 1,
     node,
@@ -56,16 +58,16 @@ function strip(mm: Mm, memcg: number, node: number, active: number, cells: numbe
   };
 }
 
-/** The first `length` pages from the head on along `links`, in `count` cells. */
-function walk(mm: Mm, links: Int32Array, head: number, length: number, count: number): ListCell[] {
+/** The pages, the youngest first, in `count` cells. */
+function inCells(mm: Mm, pfns: Int32Array, count: number): ListCell[] {
   const { flags, slot } = mm.frames;
   const { young } = mm.tables;
   const cells: ListCell[] = [];
-  let pfn = links[head];
   for (let cell = 0, done = 0; cell < count; cell += 1) {
-    const end = Math.round(((cell + 1) * length) / count);
+    const end = Math.round(((cell + 1) * pfns.length) / count);
     const counted = { pages: end - done, referenced: 0, dirty: 0, anon: 0 };
-    for (; done < end; done += 1, pfn = links[pfn]) {
+    for (; done < end; done += 1) {
+      const pfn = pfns[done];
       const flag = flags[pfn];
       if ((flag & PG_REFERENCED) !== 0 || young[slot[pfn]] !== 0) counted.referenced += 1;
       if ((flag & PG_DIRTY) !== 0) counted.dirty += 1;

@@ -6,7 +6,8 @@ import { newSched } from '../kernel/sched.ts';
 import { newDevices } from '../mm/blkdev.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { errataOf } from '../mm/errata.ts';
-import { newFrames } from '../mm/frames.ts';
+import { MAX_MEMCGS, newFrames } from '../mm/frames.ts';
+import { newLruLists } from '../mm/lru-lists.ts';
 import { memCgroupCreate } from '../mm/memcontrol.ts';
 import { newPageTables } from '../mm/page-table.ts';
 import type { Asked } from '../mm/policy/state.ts';
@@ -75,7 +76,8 @@ function newMm(options: MachineOptions, costs: Costs): Mm {
     reclaimd: options.reclaimd,
     nodes,
     nrPages: memory,
-    frames: newFrames(memory, nodes),
+    frames: newFrames(memory),
+    lru: newLruLists(memory, MAX_MEMCGS * nodes * 2),
     nrFree: Array.from({ length: nodes }, (_, node) => (node === 0 ? memory - share * (nodes - 1) : share)),
     freePages: memory,
     tables: newPageTables(),

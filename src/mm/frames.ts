@@ -1,49 +1,27 @@
+import { add, remove } from './lru-lists.ts';
 import { NODE_SHIFT, PC_ACTIVE } from './page-flags.ts';
 import type { Frames, Mm } from './types.ts';
 
-/**
- * Page frames and the LRU lists that they are linked into. A list head is an
- * index behind the last pfn, so that linking needs no special case at the ends.
- */
+/** Page frames, free and in use, and which LRU list each is on. */
 
-/** Cgroups that the list heads are laid out for; a cgroup's id fits 16 bits. */
+/** Cgroups that there are lists for; a cgroup's id fits 16 bits. */
 export const MAX_MEMCGS = 1 << 16;
 
-/** `nrPages` frames and the list heads of `memcgs` cgroups on `nodes` nodes. */
-export function newFrames(nrPages: number, nodes: number, memcgs: number = MAX_MEMCGS): Frames {
-  const heads = nrPages + 1;
-  const lists = memcgs * nodes * 2;
-  return {
-    next: new Int32Array(heads + lists),
-    prev: new Int32Array(heads + lists),
-    slot: new Int32Array(heads),
-    flags: new Uint16Array(heads),
-    memcg: new Uint16Array(heads),
-    heads,
-    listLength: new Int32Array(lists),
-    fresh: 1,
-    free: 0,
-  };
-}
+export const newFrames = (nrPages: number): Frames => ({
+  slot: new Int32Array(nrPages + 1),
+  flags: new Uint16Array(nrPages + 1),
+  memcg: new Uint16Array(nrPages + 1),
+  fresh: 1,
+  freed: new Int32Array(nrPages),
+  nrFreed: 0,
+});
 
-/** Index of the head of a cgroup's active (1) or inactive (0) list on a node. */
-export const listHead = (mm: Mm, memcg: number, node: number, active: number): number =>
-  mm.frames.heads + (memcg * mm.nodes + node) * 2 + active;
-
-/** Makes the lists of a new cgroup empty. */
-export function initLists(mm: Mm, memcg: number): void {
-  for (let node = 0; node < mm.nodes; node += 1) {
-    for (let active = 0; active < 2; active += 1) {
-      const head = listHead(mm, memcg, node, active);
-      mm.frames.next[head] = head;
-      mm.frames.prev[head] = head;
-      mm.frames.listLength[head - mm.frames.heads] = 0;
-    }
-  }
-}
+/** The number of a cgroup's active (1) or inactive (0) list on a node. */
+export const listOf = (mm: Mm, memcg: number, node: number, active: number): number =>
+  (memcg * mm.nodes + node) * 2 + active;
 
 export const listLength = (mm: Mm, memcg: number, node: number, active: number): number =>
-  mm.frames.listLength[(memcg * mm.nodes + node) * 2 + active];
+  mm.lru.length[listOf(mm, memcg, node, active)];
 
 /** Pages of a cgroup on its active (1) or inactive (0) lists of all nodes. */
 export function lruPages(mm: Mm, memcg: number, active: number): number {
@@ -53,28 +31,18 @@ export function lruPages(mm: Mm, memcg: number, active: number): number {
 }
 
 /** The list that the page is on, by its flags. */
-const headOf = (mm: Mm, pfn: number): number => {
+const listOfPage = (mm: Mm, pfn: number): number => {
   const flags = mm.frames.flags[pfn];
-  return listHead(mm, mm.frames.memcg[pfn], flags >> NODE_SHIFT, (flags & PC_ACTIVE) === 0 ? 0 : 1);
+  return listOf(mm, mm.frames.memcg[pfn], flags >> NODE_SHIFT, (flags & PC_ACTIVE) === 0 ? 0 : 1);
 };
 
 /** list_add(): to the head, where the youngest are. */
 export function addToList(mm: Mm, pfn: number): void {
-  const { next, prev, listLength: lengths, heads } = mm.frames;
-  const head = headOf(mm, pfn);
-  const first = next[head];
-  next[pfn] = first;
-  prev[pfn] = head;
-  prev[first] = pfn;
-  next[head] = pfn;
-  lengths[head - heads] += 1;
+  add(mm.lru, listOfPage(mm, pfn), pfn);
 }
 
 export function removeFromList(mm: Mm, pfn: number): void {
-  const { next, prev, listLength: lengths, heads } = mm.frames;
-  next[prev[pfn]] = next[pfn];
-  prev[next[pfn]] = prev[pfn];
-  lengths[headOf(mm, pfn) - heads] -= 1;
+  remove(mm.lru, listOfPage(mm, pfn), pfn);
 }
 
 /** mem_cgroup_move_lists(): to the head of the active or the inactive list. */
@@ -95,18 +63,16 @@ export function allocFrame(mm: Mm, node: number): number {
   while (mm.nrFree[from] === 0) from = from + 1 === mm.nodes ? 0 : from + 1;
   mm.nrFree[from] -= 1;
   mm.freePages -= 1;
-  const pfn = takeFrame(mm);
+  const pfn = takeFrame(mm.frames);
   mm.frames.flags[pfn] = from << NODE_SHIFT;
   return pfn;
 }
 
-/** The next free frame; there must be one, and the caller counts it off. */
-export function takeFrame(mm: Mm): number {
-  const { frames } = mm;
-  const pfn = frames.free;
-  if (pfn !== 0) {
-    frames.free = frames.next[pfn];
-    return pfn;
+/** The frame that was freed last; there must be one, and the caller counts it off. */
+export function takeFrame(frames: Frames): number {
+  if (frames.nrFreed > 0) {
+    frames.nrFreed -= 1;
+    return frames.freed[frames.nrFreed];
   }
   frames.fresh += 1;
   return frames.fresh - 1;
@@ -117,6 +83,6 @@ export function freeFrame(mm: Mm, pfn: number): void {
   const { frames } = mm;
   mm.nrFree[frames.flags[pfn] >> NODE_SHIFT] += 1;
   mm.freePages += 1;
-  frames.next[pfn] = frames.free;
-  frames.free = pfn;
+  frames.freed[frames.nrFreed] = pfn;
+  frames.nrFreed += 1;
 }

@@ -2,7 +2,8 @@ import { newHistogram } from '../kernel/histogram.ts';
 import { newResCounter } from '../kernel/res-counter.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages } from '../kernel/units.ts';
-import { addToList, freeFrame, initLists, listLength, MAX_MEMCGS, removeFromList } from './frames.ts';
+import { addToList, freeFrame, listOf, MAX_MEMCGS, removeFromList } from './frames.ts';
+import { takeOldest } from './lru-lists.ts';
 import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
 import { heedsCharge } from './policy/heed.ts';
 import type { MemCgroup, Mm } from './types.ts';
@@ -56,7 +57,6 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
     order: mm.memcgsMade,
   };
   mm.memcgs[id] = memcg;
-  initLists(mm, id);
   return memcg;
 }
 
@@ -189,20 +189,24 @@ export function unchargeAndFree(mm: Mm, pfn: number): void {
  * cgroup. The pages live on, charged to nobody.
  */
 export function dropAccounting(mm: Mm, memcg: MemCgroup): void {
-  const { frames } = mm;
-  const nobody = memcgOf(mm, 0);
+  // The active list first, as in the kernel; each from its old end.
   for (let node = 0; node < mm.nodes; node += 1) {
-    // The active list first, as in the kernel; each from its old end.
-    for (let active = 1; active >= 0; active -= 1) {
-      while (listLength(mm, memcg.id, node, active) > 0) {
-        const head = frames.heads + (memcg.id * mm.nodes + node) * 2 + active;
-        const pfn = frames.prev[head];
-        uncharge(mm, pfn);
-        frames.memcg[pfn] = nobody.id;
-        if (isCache(frames.flags[pfn])) nobody.stat.cache += 1;
-        else nobody.stat.rss += 1;
-        addToList(mm, pfn);
-      }
+    for (let active = 1; active >= 0; active -= 1) dropList(mm, listOf(mm, memcg.id, node, active));
+  }
+}
+
+function dropList(mm: Mm, list: number): void {
+  const { frames, cluster } = mm;
+  const nobody = memcgOf(mm, 0);
+  for (let taken = 1; taken > 0; ) {
+    taken = takeOldest(mm.lru, list, cluster.length, cluster, 0);
+    for (let i = 0; i < taken; i += 1) {
+      const pfn = cluster[i];
+      unaccount(mm, pfn);
+      frames.memcg[pfn] = nobody.id;
+      if (isCache(frames.flags[pfn])) nobody.stat.cache += 1;
+      else nobody.stat.rss += 1;
+      addToList(mm, pfn);
     }
   }
 }

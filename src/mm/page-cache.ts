@@ -1,4 +1,5 @@
-import { allocFrame, listHead, moveLists, takeFrame } from './frames.ts';
+import { allocFrame, listOf, moveLists, takeFrame } from './frames.ts';
+import { add } from './lru-lists.ts';
 import { chargeFrame, chargeRun, unchargeAndFree } from './memcontrol.ts';
 import { NODE_SHIFT, PG_ACTIVE, PG_REFERENCED, PG_WRITEBACK } from './page-flags.ts';
 import { evictedFrom, newMapping } from './page-table.ts';
@@ -44,31 +45,26 @@ export function addRunToPageCache(
   count: number,
   pageFlags: number,
 ): void {
-  const { next, prev, slot, flags, memcg: owner } = mm.frames;
+  const { frames, lru } = mm;
+  const { slot, flags, memcg: owner } = frames;
   const { slots, young } = mm.tables;
   const { id } = memcg;
   const bits = (task.node << NODE_SHIFT) | pageFlags;
-  const head = listHead(mm, id, task.node, 0);
-  let first = next[head];
+  const list = listOf(mm, id, task.node, 0);
   const shadow = evictedFrom(id);
   let refaults = 0;
   for (let at = firstSlot; at < firstSlot + count; at += 1) {
-    const pfn = takeFrame(mm);
+    const pfn = takeFrame(frames);
     if (slots[at] === shadow) refaults += 1;
     slots[at] = pfn;
     young[at] = 0;
     slot[pfn] = at;
     flags[pfn] = bits;
     owner[pfn] = id;
-    next[pfn] = first;
-    prev[first] = pfn;
-    first = pfn;
+    add(lru, list, pfn);
   }
-  next[head] = first;
-  prev[first] = head;
   mm.nrFree[task.node] -= count;
   mm.freePages -= count;
-  mm.frames.listLength[head - mm.frames.heads] += count;
   memcg.stat.refaults += refaults;
   chargeRun(mm, memcg, count, mm.costs.charge);
 }

@@ -1,4 +1,5 @@
-import { addToList } from './frames.ts';
+import { addToList, listOf } from './frames.ts';
+import { takeOldest } from './lru-lists.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_MAPPED, PG_REFERENCED } from './page-flags.ts';
 import type { Mm } from './types.ts';
 
@@ -18,8 +19,7 @@ export function shrinkActiveList(
 ): number {
   const { frames, cluster } = mm;
   const { flags } = frames;
-  const head = frames.heads + (memcg * mm.nodes + node) * 2 + 1;
-  const taken = isolateActive(mm, head, count);
+  const taken = isolateActive(mm, listOf(mm, memcg, node, 1), count);
   const noSwap = mm.swap.size === 0;
   for (let i = 0; i < taken; i += 1) {
     const pfn = cluster[i];
@@ -48,27 +48,26 @@ export function testAndClearReferenced({ frames, tables }: Mm, pfn: number): boo
 
 /**
  * mem_cgroup_isolate_pages() on the active list: up to `count` pages from the
- * tail into mm.cluster. A page that is no longer active is only put where it
+ * old end into mm.cluster. A page that is no longer active is only put where it
  * belongs, and not counted.
  */
-function isolateActive(mm: Mm, head: number, count: number): number {
-  const { frames, cluster } = mm;
-  const { next, prev, flags, listLength, heads } = frames;
+function isolateActive(mm: Mm, list: number, count: number): number {
+  const { cluster } = mm;
+  const { flags } = mm.frames;
   let taken = 0;
-  let pfn = prev[head];
-  while (taken < count && pfn !== head) {
-    const before = prev[pfn];
-    next[before] = next[pfn];
-    prev[next[pfn]] = before;
-    listLength[head - heads] -= 1;
-    if ((flags[pfn] & PG_ACTIVE) === 0) {
-      flags[pfn] &= ~PC_ACTIVE;
-      addToList(mm, pfn);
-    } else {
-      cluster[taken] = pfn;
-      taken += 1;
+  while (taken < count) {
+    const end = taken + takeOldest(mm.lru, list, count - taken, cluster, taken);
+    if (end === taken) break;
+    for (let i = taken; i < end; i += 1) {
+      const pfn = cluster[i];
+      if ((flags[pfn] & PG_ACTIVE) === 0) {
+        flags[pfn] &= ~PC_ACTIVE;
+        addToList(mm, pfn);
+      } else {
+        cluster[taken] = pfn;
+        taken += 1;
+      }
     }
-    pfn = before;
   }
   return taken;
 }

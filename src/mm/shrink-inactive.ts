@@ -1,4 +1,5 @@
-import { addToList, freeFrame, listHead } from './frames.ts';
+import { addToList, freeFrame, listOf } from './frames.ts';
+import { takeOldest } from './lru-lists.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_DIRTY, PG_LOCKED, PG_MAPPED, PG_WRITEBACK } from './page-flags.ts';
 import { evictedFrom } from './page-table.ts';
@@ -15,12 +16,14 @@ import { SWAP_CLUSTER_MAX } from './vmscan.ts';
  */
 export function shrinkInactiveList(mm: Mm, task: Task, memcg: number, node: number, count: number): void {
   const { pass } = task;
-  const head = listHead(mm, memcg, node, 0);
+  const list = listOf(mm, memcg, node, 0);
   let seen = 0;
   do {
-    let taken = freePlainCluster(mm, pass, memcg, node, head);
-    if (taken === 0) {
-      taken = isolateInactive(mm, head);
+    let taken = takeOldest(mm.lru, list, SWAP_CLUSTER_MAX, mm.cluster, 0);
+    if (taken === SWAP_CLUSTER_MAX && isPlain(mm)) {
+      freePlainCluster(mm, pass, memcg, node);
+    } else {
+      taken = isolateInactive(mm, list, taken);
       shrinkPageList(mm, task, pass, taken);
     }
     pass.looked += taken;
@@ -32,71 +35,56 @@ export function shrinkInactiveList(mm: Mm, task: Task, memcg: number, node: numb
 /** What keeps a page from being freed without another look. */
 const NOT_PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;
 
-/**
- * A whole cluster of clean page cache that nobody maps goes at once, referenced
- * or not: page_mapping_inuse() is what keeps a page. Answers 0, and has done
- * nothing, when one of the 32 oldest pages is something else.
- */
-function freePlainCluster(mm: Mm, pass: Pass, memcg: number, node: number, head: number): number {
-  const { frames, cluster } = mm;
-  const { next, prev, flags, slot } = frames;
-  const { slots } = mm.tables;
-  let pfn = prev[head];
-  let last = pfn;
+/** The cluster is clean page cache that nobody maps. */
+function isPlain({ frames, cluster }: Mm): boolean {
+  const { flags } = frames;
   let seen = 0;
-  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) {
-    if (pfn === head) return 0;
-    // Where it is mapped, already now: these reads don't wait for each other, as the walk does.
-    cluster[i] = slot[pfn];
-    seen |= flags[pfn];
-    last = pfn;
-    pfn = prev[pfn];
-  }
-  if ((seen & (NOT_PLAIN | PG_ACTIVE)) !== 0) return 0;
+  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) seen |= flags[cluster[i]];
+  return (seen & (NOT_PLAIN | PG_ACTIVE)) === 0;
+}
+
+/** Such a cluster goes at once, referenced or not: page_mapping_inuse() is what keeps a page. */
+function freePlainCluster(mm: Mm, pass: Pass, memcg: number, node: number): void {
+  const { frames, cluster } = mm;
+  const { slot, freed } = frames;
+  const { slots } = mm.tables;
   const shadow = evictedFrom(memcg);
-  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) slots[cluster[i]] = shadow;
-  // The tail of the list becomes the head of the free chain: youngest first in both.
-  next[prev[head]] = frames.free;
-  frames.free = last;
-  next[pfn] = head;
-  prev[head] = pfn;
-  frames.listLength[head - frames.heads] -= SWAP_CLUSTER_MAX;
+  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) {
+    const pfn = cluster[i];
+    slots[slot[pfn]] = shadow;
+    freed[frames.nrFreed + i] = pfn;
+  }
+  frames.nrFreed += SWAP_CLUSTER_MAX;
   mm.nrFree[node] += SWAP_CLUSTER_MAX;
   mm.freePages += SWAP_CLUSTER_MAX;
   unaccountRun(mm, memcg, SWAP_CLUSTER_MAX);
   pass.scanned += SWAP_CLUSTER_MAX;
   pass.reclaimed += SWAP_CLUSTER_MAX;
   mm.sched.cost += SWAP_CLUSTER_MAX * (mm.costs.scan + mm.costs.free);
-  return SWAP_CLUSTER_MAX;
 }
 
 /**
- * mem_cgroup_isolate_pages() on the inactive list. A page that was activated
- * meanwhile is only put where it belongs, and not counted.
+ * mem_cgroup_isolate_pages() on the inactive list, of whose pages `found` stand in mm.cluster
+ * already. A page that was activated meanwhile is only put where it belongs, and not counted.
  */
-function isolateInactive(mm: Mm, head: number): number {
-  const { frames, cluster } = mm;
-  const { next, prev, flags, listLength, heads } = frames;
+function isolateInactive(mm: Mm, list: number, found: number): number {
+  const { cluster } = mm;
+  const { flags } = mm.frames;
   let taken = 0;
-  let pfn = prev[head];
-  while (taken < SWAP_CLUSTER_MAX && pfn !== head) {
-    const before = prev[pfn];
-    if ((flags[pfn] & PG_ACTIVE) === 0) {
-      cluster[taken] = pfn;
-      taken += 1;
-    } else {
-      flags[pfn] |= PC_ACTIVE;
-      listLength[head - heads] -= 1;
-      next[before] = next[pfn];
-      prev[next[pfn]] = before;
-      addToList(mm, pfn);
+  let end = found;
+  while (taken < end) {
+    for (let i = taken; i < end; i += 1) {
+      const pfn = cluster[i];
+      if ((flags[pfn] & PG_ACTIVE) === 0) {
+        cluster[taken] = pfn;
+        taken += 1;
+      } else {
+        flags[pfn] |= PC_ACTIVE;
+        addToList(mm, pfn);
+      }
     }
-    pfn = before;
+    end = taken + takeOldest(mm.lru, list, SWAP_CLUSTER_MAX - taken, cluster, taken);
   }
-  // Those taken are now the tail of the list: off in one piece.
-  next[pfn] = head;
-  prev[head] = pfn;
-  listLength[head - heads] -= taken;
   return taken;
 }
 

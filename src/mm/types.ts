@@ -26,25 +26,39 @@ export const FAILED = 1;
 export const SUSPENDED = 2;
 export type Status = typeof DONE | typeof FAILED | typeof SUSPENDED;
 
-/** Page frames, by page frame number (pfn) from 1; 16 bytes a page. */
+/** Page frames, by page frame number (pfn) from 1. */
 export interface Frames {
-  /** Neighbours on the LRU list; list heads stand behind the last pfn. */
-  next: Int32Array;
-  prev: Int32Array;
   /** The slot of a page table that points here; -1 for none. */
   slot: Int32Array;
   /** PG_* of page-flags.ts. */
   flags: Uint16Array;
   /** The cgroup it is charged to; 0 is nobody. */
   memcg: Uint16Array;
-  /** Index of the first list head. */
-  readonly heads: number;
-  /** Pages on each list, by list head less `heads`. */
-  listLength: Int32Array;
   /** Pfns from here on were never used: saved states leave them out. */
   fresh: number;
-  /** First of the freed pfns, chained by `next`; 0 for none. */
-  free: number;
+  /** The pfns that were used and are free, a stack, and how many they are. */
+  freed: Int32Array;
+  nrFreed: number;
+}
+
+/** The lists that pages are on (lru-lists.ts), by number: listOf() of frames.ts. */
+export interface LruLists {
+  /** By pfn: its place, while it is on a list. */
+  place: Int32Array;
+  /** By place: the page there; 0 for none. */
+  pfn: Int32Array;
+  /** By block of places: how many are used, and the neighbouring blocks of its list; 0 for none. */
+  used: Uint8Array;
+  older: Int32Array;
+  younger: Int32Array;
+  /** Blocks from here on were never used. */
+  blocks: number;
+  /** The first of those that are free, chained by `younger`; 0 for none. */
+  freeBlock: number;
+  /** By list: where its oldest page is looked for, where the next page goes, and its pages. */
+  oldest: Int32Array;
+  end: Int32Array;
+  length: Int32Array;
 }
 
 /**
@@ -300,6 +314,7 @@ export interface Mm {
   readonly nodes: number;
   readonly nrPages: number;
   readonly frames: Frames;
+  readonly lru: LruLists;
   /** Free pages by node. */
   readonly nrFree: number[];
   freePages: number;

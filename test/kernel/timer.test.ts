@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addTimer, newTimers, nextTimer, takeTimer } from '../../src/kernel/timer.ts';
+import { addTimer, newTimers, nextName, nextTarget, nextTimer, takeTimer } from '../../src/kernel/timer.ts';
 
 /** null takes the first timer; a number sets one for that time. */
 const anySteps = fc.array(
@@ -21,9 +21,9 @@ test('timers go off as from a sorted array: by time, and of the same time in the
           model.push({ time, name: addTimer(timers, time, target), target });
           model.sort((a, b) => a.time - b.time || a.name - b.name);
         } else if (model.length > 0) {
-          const taken = { target: -1, name: -1 };
-          takeTimer(timers, taken);
-          expect(taken).toEqual({ target: model[0].target, name: model[0].name });
+          const { target, name } = model[0];
+          expect([nextTarget(timers), nextName(timers)]).toEqual([target, name]);
+          takeTimer(timers);
           model.shift();
         }
         expect(timers.length).toBe(model.length);

@@ -1,6 +1,7 @@
 import { RUNNING } from '../../src/kernel/thread.ts';
 import type { MachineState } from '../../src/machine/state.ts';
 import { DISK_READ, DISK_WRITE, SWAP_WRITE } from '../../src/mm/blkdev.ts';
+import { BLOCK_PLACES, blockOf } from '../../src/mm/lru-lists.ts';
 import {
   isCache,
   NODE_SHIFT,
@@ -11,12 +12,11 @@ import {
   PG_WRITEBACK,
 } from '../../src/mm/page-flags.ts';
 import { CHUNK_SHIFT, isSwapped, swapEntryOf } from '../../src/mm/page-table.ts';
-import type { Device, Mm, Task } from '../../src/mm/types.ts';
+import type { Device, LruLists, Mm, Task } from '../../src/mm/types.ts';
 
 /**
- * What must hold between any two events. Takes the state of `save()`, in
- * which the list heads stand right behind the used frames, walks every list and
- * table of it, and answers a sentence for each rule that is broken.
+ * What must hold between any two events. Takes the state of `save()`, walks every
+ * list and table of it, and answers a sentence for each rule that is broken.
  */
 export function brokenInvariants(state: MachineState): string[] {
   const broken: string[] = [];
@@ -35,45 +35,60 @@ export function brokenInvariants(state: MachineState): string[] {
 
 type Check = (holds: boolean, rule: string) => void;
 
-/** Where a pfn or a list head of the whole machine stands in the saved links. */
-const placeOf = (mm: Mm, index: number): number =>
-  index < mm.frames.heads ? index : index - mm.frames.heads + mm.frames.fresh;
-
-/** All pages on lists, after checking each link both ways. */
+/** All pages on lists, after checking each place and block of them. */
 function walkLists(mm: Mm, check: Check): Set<number> {
-  const { next, prev, flags, memcg, heads, listLength } = mm.frames;
+  const { flags, memcg } = mm.frames;
+  const { place, length } = mm.lru;
   const seen = new Set<number>();
   for (const group of mm.memcgs) {
     if (group === null) continue;
     for (let list = 0; list < mm.nodes * 2; list += 1) {
       const index = group.id * mm.nodes * 2 + list;
-      const head = heads + index;
       const where = `list ${list} of ${group.path || 'nobody'}`;
-      let length = 0;
-      let before = head;
-      for (let pfn = next[placeOf(mm, head)]; pfn !== head; pfn = next[placeOf(mm, pfn)]) {
-        check(prev[placeOf(mm, pfn)] === before, `${where}: page ${pfn} points back to ${before}`);
+      const pages = walkBlocks(mm.lru, index, where, check);
+      for (const { pfn, at } of pages) {
+        check(place[pfn] === at, `${where}: page ${pfn} is at ${at}, and says ${place[pfn]}`);
         check(!seen.has(pfn), `${where}: page ${pfn} is on one list only`);
-        if (seen.has(pfn)) return seen;
         seen.add(pfn);
         check(memcg[pfn] === group.id, `${where}: page ${pfn} is charged to the list's cgroup`);
         check(flags[pfn] >> NODE_SHIFT === list >> 1, `${where}: page ${pfn} lies on the list's node`);
         check(((flags[pfn] & PC_ACTIVE) !== 0) === ((list & 1) === 1), `${where}: PC_ACTIVE of page ${pfn}`);
-        before = pfn;
-        length += 1;
       }
-      check(prev[placeOf(mm, head)] === before, `${where}: the head points back to the last page`);
-      check(listLength[index] === length, `${where}: length ${listLength[index]}, found ${length}`);
+      check(length[index] === pages.length, `${where}: length ${length[index]}, found ${pages.length}`);
     }
   }
   return seen;
 }
 
+/** The pages of a list with their places, the oldest first. */
+function walkBlocks(lru: LruLists, list: number, where: string, check: Check): { pfn: number; at: number }[] {
+  const pages: { pfn: number; at: number }[] = [];
+  let before = 0;
+  let block = blockOf(lru.oldest[list]);
+  for (; block !== 0 && block < lru.blocks; before = block, block = lru.younger[block]) {
+    check(lru.older[block] === before, `${where}: block ${block} points back to ${before}`);
+    const first = block * BLOCK_PLACES;
+    const found = [...lru.pfn.subarray(first, first + BLOCK_PLACES)]
+      .map((pfn, i) => ({ pfn, at: first + i }))
+      .filter(({ pfn }) => pfn !== 0);
+    check(found.length > 0, `${where}: block ${block} is not empty`);
+    check(found.length === lru.used[block], `${where}: block ${block} counts its pages`);
+    check(before !== 0 || found[0].at >= lru.oldest[list], `${where}: nothing is older than its oldest`);
+    pages.push(...found);
+  }
+  const end = lru.end[list];
+  check(end === 0 ? before === 0 : blockOf(end - 1) === before, `${where}: it ends in its last block`);
+  check(
+    pages.every(({ at }) => blockOf(at) !== before || at < end),
+    `${where}: its end is free`,
+  );
+  return pages;
+}
+
 /** Every frame is free, on a list, or being written to swap. */
 function checkFrames(mm: Mm, onLists: ReadonlySet<number>, check: Check): void {
   const { frames } = mm;
-  const freed = new Set<number>();
-  for (let pfn = frames.free; pfn !== 0 && !freed.has(pfn); pfn = frames.next[pfn]) freed.add(pfn);
+  const freed = new Set(frames.freed.subarray(0, frames.nrFreed));
   const neverUsed = mm.nrPages + 1 - frames.fresh;
   const inSwapWrite = mm.swap.frame.filter((pfn) => pfn !== 0);
   check(

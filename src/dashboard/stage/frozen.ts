@@ -50,15 +50,16 @@ interface Holder {
 
 /** Those that grow with the machine's memory. */
 function bigArrays({ state }: SavedMachine): Holder[] {
-  const { frames, tables, swap } = state.mm;
-  const { next, prev, slot, flags, memcg } = frames;
+  const { frames, lru, tables, swap } = state.mm;
+  const { slot, flags, memcg, freed } = frames;
   const inside = (holder: object, arrays: Readonly<Record<string, Big>>): Holder[] =>
     Object.entries(arrays).map(([name, array]) => ({
       array,
       take: (other) => Object.assign(holder, { [name]: other }),
     }));
   return [
-    ...inside(frames, { next, prev, slot, flags, memcg }),
+    ...inside(frames, { slot, flags, memcg, freed }),
+    ...inside(lru, { place: lru.place, pfn: lru.pfn }),
     ...inside(tables, { slots: tables.slots, young: tables.young }),
     ...inside(swap, { frame: swap.frame, slot: swap.slot }),
   ];
