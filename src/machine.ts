@@ -150,7 +150,11 @@ export class Machine {
       const deadline = this.#deadline();
       if (state.hand?.kind === 'condition' && this.#test?.(this) === true) return this.#done(OK);
       if (mm.needs !== null) return this.#needs(mm.needs);
-      if (runOneEvent(mm.sched, this.#host, Math.min(bound, deadline))) {
+      const end = Math.min(bound, deadline);
+      mm.sched.unseenUntil = watched === null && this.#test === null ? end : 0;
+      const happened = runOneEvent(mm.sched, this.#host, end);
+      mm.sched.unseenUntil = 0;
+      if (happened) {
         if (watched?.() === true) return { why: 'watched' };
         continue;
       }

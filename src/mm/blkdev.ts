@@ -55,6 +55,10 @@ const newDevice = ({ latency, perRequest, perPage }: Speed, index: number): Devi
 export const isFull = (device: Device): boolean => device.length >= NR_REQUESTS;
 export const isCongested = (device: Device): boolean => device.length >= CONGESTED;
 
+/** When a request of `count` pages that is made at `now` (ns) leaves the device free for the next. */
+export const servedAt = (device: Device, now: number, count: number): number =>
+  Math.max(device.freeAt, now) + device.perRequest + count * device.perPage;
+
 /** Queues the transfer of `count` neighbouring slots (disk) or swap entries from `start` on. */
 export function submit(mm: Mm, index: number, start: number, count: number): void {
   const device = mm.devices[index];
@@ -64,11 +68,23 @@ export function submit(mm: Mm, index: number, start: number, count: number): voi
   if (device.length === device.start.length) grow(device);
   const at = (device.head + device.length) & (device.start.length - 1);
   device.length += 1;
-  device.freeAt = Math.max(device.freeAt, now) + device.perRequest + count * device.perPage;
+  device.freeAt = servedAt(device, now, count);
   device.start[at] = start;
   device.count[at] = count;
   device.doneAt[at] = device.freeAt + device.latency;
   addDeviceTimer(mm.sched, index, device.doneAt[at]);
+}
+
+/** A read of one slot asked for and ended, of a device that has nothing else to do until `freeAt` (ns). */
+export function readAtOnce(device: Device, slot: number, freeAt: number): void {
+  const at = device.head;
+  device.head = (at + 1) & (device.start.length - 1);
+  device.start[at] = slot;
+  device.count[at] = 1;
+  device.doneAt[at] = freeAt + device.latency;
+  device.freeAt = freeAt;
+  device.submitted += 1;
+  device.completed += 1;
 }
 
 /** Back merge: the last request in the queue grows, if it isn't being served yet. */

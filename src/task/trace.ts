@@ -1,8 +1,9 @@
 import { clock } from '../kernel/sched.ts';
 import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
+import { readAlone } from '../mm/lone-read.ts';
 import { markPageAccessed, openFile } from '../mm/page-cache.ts';
 import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
-import { CHUNK_SHIFT, findSlot, SLOTS_PER_CHUNK, SMALL_PAGE } from '../mm/page-table.ts';
+import { findSlot } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';
@@ -16,6 +17,10 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress
 
 /** Records in one step. */
 const RECORDS_A_STEP = 64;
+/** Records that are looked up at once. */
+const LOOKED_UP = 64;
+/** Their slots; nothing stands here between two steps. */
+const ahead = new Int32Array(LOOKED_UP);
 
 export const beginTrace = (mm: Mm, behaviour: Trace): TraceProgress => ({
   kind: 'trace',
@@ -72,15 +77,26 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
     return progress.calling ? IN_CALL : CALL_ENDED;
   }
   let left = RECORDS_A_STEP;
+  let from = 0;
+  let to = 0;
   while (left > 0) {
     const { at } = progress;
     if (at === batch.time.length) return FINISHED;
     if (!progress.calling) {
       if (!behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) return PAUSED;
-      // Recorded times have to be looked at one by one.
-      const hits = readHits(mm, progress, batch, behaviour.asap ? left : 1);
+      if (at >= to) {
+        from = at;
+        // Recorded times have to be looked at one by one.
+        to = lookUp(mm, progress, batch, behaviour.asap ? LOOKED_UP : 1);
+      }
+      const hits = readHits(mm, at - from, Math.min(to, at + left) - from);
+      progress.at += hits;
       left -= hits;
       if (hits > 0) continue;
+      if (readMiss(mm, task, progress, batch, ahead[at - from])) {
+        left = RECORDS_A_STEP - 1;
+        continue;
+      }
     }
     const status = doRecord(mm, task, behaviour, progress, batch);
     if (status === SUSPENDED) return IN_CALL;
@@ -92,36 +108,78 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
 }
 
 /**
- * The usual record by far is one page that is read and is there: up to `most` of
- * those, of one file, at once. Answers how many.
+ * The usual record by far is one page that is read, of a file that is open. Puts the slots of the
+ * pages of up to `most` records from the one in hand on into `ahead`; -1 where it is something
+ * else. Answers the record behind them.
  */
-function readHits(mm: Mm, progress: TraceProgress, batch: TraceBatch, most: number): number {
+function lookUp(mm: Mm, progress: TraceProgress, batch: TraceBatch, most: number): number {
   const { page, count, write, file } = batch;
-  const first = progress.at;
-  const number = file[first];
-  const open = progress.files[number];
-  if (open === null || open === undefined) return 0;
-  const directory = mm.mappings[open.mapping]?.directory;
-  if (directory === undefined) return 0;
+  const from = progress.at;
+  const to = Math.min(from + most, page.length);
+  let number = -1;
+  let mapping: Mapping | null = null;
+  for (let at = from; at < to; at += 1) {
+    if (file[at] !== number) {
+      number = file[at];
+      mapping = mappingOf(mm, progress, number);
+    }
+    const plain = mapping !== null && count[at] === 1 && write[at] === 0 && page[at] < mapping.length;
+    ahead[at - from] = plain && mapping !== null ? findSlot(mapping, page[at]) : -1;
+  }
+  return to;
+}
+
+const mappingOf = (mm: Mm, { files }: TraceProgress, number: number): Mapping | null => {
+  const file = files[number];
+  return file === null || file === undefined ? null : (mm.mappings[file.mapping] ?? null);
+};
+
+/** Those of the records that have been looked up whose pages are there, one after the other, at once. Answers how many. */
+function readHits(mm: Mm, from: number, to: number): number {
   const { slots } = mm.tables;
   const { flags } = mm.frames;
-  const end = Math.min(first + most, page.length);
-  let at = first;
-  for (; at < end; at += 1) {
-    if (count[at] !== 1 || write[at] !== 0 || file[at] !== number || page[at] >= SMALL_PAGE) break;
-    const small = page[at] | 0;
-    const chunk = small >> CHUNK_SHIFT;
-    if (chunk >= directory.length || directory[chunk] < 0) break;
-    const pfn = slots[(directory[chunk] << CHUNK_SHIFT) + (small & (SLOTS_PER_CHUNK - 1))];
+  let at = from;
+  for (; at < to; at += 1) {
+    const slot = ahead[at];
+    if (slot < 0) break;
+    const pfn = slots[slot];
     if (pfn <= 0) break;
     const bits = flags[pfn];
     if ((bits & PG_LOCKED) !== 0) break;
     if ((bits & PG_REFERENCED) === 0) flags[pfn] = bits | PG_REFERENCED;
     else if ((bits & PG_ACTIVE) === 0) markPageAccessed(mm, pfn);
   }
-  progress.at = at;
-  mm.sched.cost += (at - first) * (mm.costs.syscall + mm.costs.copy);
-  return at - first;
+  mm.sched.cost += (at - from) * (mm.costs.syscall + mm.costs.copy);
+  return at - from;
+}
+
+/**
+ * A page that is not there, read with nobody else about. False, and nothing is done: it is something
+ * else. Where the next step would have to ask for records first, it is left to doRecord() too.
+ */
+function readMiss(mm: Mm, task: Task, progress: TraceProgress, batch: TraceBatch, slot: number): boolean {
+  if (slot < 0 || mm.tables.slots[slot] > 0) return false;
+  if (!progress.last && batch.time.length - progress.at < RECORDS_A_STEP) return false;
+  if (!readAlone(mm, task, slot, mm.costs.syscall)) return false;
+  markPageAccessed(mm, mm.tables.slots[slot]);
+  mm.sched.cost += mm.costs.copy;
+  fileIsRead(progress, batch, slot);
+  progress.at += 1;
+  return true;
+}
+
+/** Leaves the file as beginCall() and the way through genericFileRead() do. */
+function fileIsRead({ files, at }: TraceProgress, batch: TraceBatch, slot: number): void {
+  const file = files[batch.file[at]];
+  if (file === null || file === undefined) return;
+  const page = batch.page[at];
+  file.index = page + 1;
+  file.last = page + 1;
+  file.tried = -1;
+  const { ra } = file;
+  readExactly(ra, page + 1, page + 1);
+  ra.previous = page;
+  ra.runStart = slot;
 }
 
 function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress, batch: TraceBatch): Status {
