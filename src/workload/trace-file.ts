@@ -36,21 +36,35 @@ export async function* fileChunks(
 ): AsyncGenerator<Buffer> {
   const opened = await openFile(path);
   const { handle } = opened;
+  // One chunk is read while the one before is in use.
+  let ahead: Promise<Buffer> | undefined;
   try {
     if (opened.state.size !== state.size || opened.state.mtime !== state.mtime) {
       throw new TraceError(path, 'the file was changed while the run was reading it');
     }
     for (;;) {
       signal?.throwIfAborted();
-      const buffer = Buffer.allocUnsafeSlow(CHUNK);
-      const { bytesRead } = await handle.read(buffer, 0, CHUNK).catch((error: unknown) => {
-        throw readError(path, error);
-      });
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      const chunk = await (ahead ?? readChunk(path, handle));
+      if (chunk.length === 0) return;
+      ahead = readChunk(path, handle);
+      // Whoever asks for the next chunk is told.
+      ahead.catch(() => undefined);
+      yield chunk;
     }
   } finally {
+    await ahead?.catch(() => undefined);
     await handle.close();
+  }
+}
+
+/** The next bytes of the file; none at its end. */
+async function readChunk(path: string, handle: FileHandle): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(CHUNK);
+  try {
+    const { bytesRead } = await handle.read(buffer, 0, CHUNK);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    throw readError(path, error);
   }
 }
 
