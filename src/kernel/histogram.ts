@@ -9,26 +9,46 @@ export interface Histogram {
   count: number;
   total: number;
   max: number;
-  /** Counts by bucket; sparse at the end, grown on use. */
-  buckets: number[];
+  /** The bucket that `buckets` begins with: durations of one kind lie close together. */
+  first: number;
+  /** Counts by bucket from the first to the last that was ever used. */
+  readonly buckets: number[];
 }
 
-export const newHistogram = (): Histogram => ({ count: 0, total: 0, max: 0, buckets: [] });
+export const newHistogram = (): Histogram => ({ count: 0, total: 0, max: 0, first: 0, buckets: [] });
 
 export function record(histogram: Histogram, value: number): void {
   const bucket = bucketOf(value);
-  if (histogram.buckets.length <= bucket) histogram.buckets = lengthened(histogram.buckets, bucket + 1);
-  histogram.buckets[bucket] += 1;
+  const { buckets } = histogram;
+  if (buckets.length === 0) histogram.first = bucket;
+  for (; histogram.first > bucket; histogram.first -= 1) buckets.unshift(0);
+  const at = bucket - histogram.first;
+  while (buckets.length <= at) buckets.push(0);
+  buckets[at] += 1;
   histogram.count += 1;
   histogram.total += value;
   if (value > histogram.max) histogram.max = value;
 }
 
-/** With empty buckets at the end, made at once: the first value of a histogram needs hundreds. */
-function lengthened(buckets: readonly number[], length: number): number[] {
-  const longer = new Array<number>(length).fill(0);
-  for (let bucket = 0; bucket < buckets.length; bucket += 1) longer[bucket] = buckets[bucket];
-  return longer;
+/** As it is now; it goes on without the copy. */
+export const copyHistogram = (histogram: Histogram): Histogram => ({
+  ...histogram,
+  buckets: [...histogram.buckets],
+});
+
+/** What came to a histogram after it was as `before`. */
+export function histogramSince(all: Histogram, before: Histogram): Histogram {
+  const shift = all.first - before.first;
+  const rest: Histogram = {
+    count: all.count - before.count,
+    total: all.total - before.total,
+    max: all.max,
+    first: all.first,
+    buckets: all.buckets.map((count, at) => count - (before.buckets[at + shift] ?? 0)),
+  };
+  // The longest of all came before: the longest since is known to its bucket.
+  if (before.max === all.max) rest.max = percentile(rest, 1);
+  return rest;
 }
 
 /** Nearest rank: the smallest bucket bound that covers the share (0..1) of the values; 0 when empty. */
@@ -36,9 +56,9 @@ export function percentile(histogram: Histogram, share: number): number {
   if (histogram.count === 0) return 0;
   const rank = Math.max(1, Math.ceil(share * histogram.count));
   let seen = 0;
-  for (let bucket = 0; bucket < histogram.buckets.length; bucket += 1) {
-    seen += histogram.buckets[bucket];
-    if (seen >= rank) return Math.min(upperBound(bucket), histogram.max);
+  for (let at = 0; at < histogram.buckets.length; at += 1) {
+    seen += histogram.buckets[at];
+    if (seen >= rank) return Math.min(upperBound(histogram.first + at), histogram.max);
   }
   return histogram.max;
 }

@@ -1,4 +1,10 @@
-import { type Histogram, newHistogram, percentile } from '../kernel/histogram.ts';
+import {
+  copyHistogram,
+  type Histogram,
+  histogramSince,
+  newHistogram,
+  percentile,
+} from '../kernel/histogram.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { type Pages, pages } from '../kernel/units.ts';
 import type { Machine } from '../machine.ts';
@@ -61,13 +67,12 @@ export class OutcomeWatch {
   /** The warm-up is over: what was up to now does not count. */
   begin(): void {
     this.#before = this.#counts();
-    const stalls = this.#stalls();
-    this.#stallsBefore = { ...stalls, buckets: [...stalls.buckets] };
+    this.#stallsBefore = copyHistogram(this.#stalls());
   }
 
   /** Of a machine that has come to the script's end, or to what ended it. */
   outcome(error: string | null): Outcome {
-    const stalls = since(this.#stalls(), this.#stallsBefore);
+    const stalls = histogramSince(this.#stalls(), this.#stallsBefore);
     return {
       ...less(this.#counts(), this.#before),
       stalls: stalls.count,
@@ -123,16 +128,3 @@ const less = (all: Counts, before: Counts): Counts => ({
   swapOut: all.swapOut - before.swapOut,
   oomKills: all.oomKills - before.oomKills,
 });
-
-/** What came to a histogram after it was as `before`. */
-function since(all: Histogram, before: Histogram): Histogram {
-  const rest: Histogram = {
-    count: all.count - before.count,
-    total: all.total - before.total,
-    max: all.max,
-    buckets: all.buckets.map((count, bucket) => count - (before.buckets[bucket] ?? 0)),
-  };
-  // The longest of all came before: the longest since is known to its bucket.
-  if (before.max === all.max) rest.max = percentile(rest, 1);
-  return rest;
-}

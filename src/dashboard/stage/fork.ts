@@ -1,4 +1,10 @@
-import { type Histogram, percentile } from '../../kernel/histogram.ts';
+import {
+  copyHistogram,
+  type Histogram,
+  histogramSince,
+  newHistogram,
+  percentile,
+} from '../../kernel/histogram.ts';
 import { bytesOf, type Nanoseconds, ns, pages } from '../../kernel/units.ts';
 import { type CgroupLook, Machine } from '../../machine.ts';
 import type { Answer, Comparison, Curve, WhatIf } from '../stage.ts';
@@ -136,10 +142,7 @@ interface Since {
 function figuresOf(machine: Machine): Figures {
   const looks = new Map(machine.looks().map((look) => [look.path, look]));
   const stalls = new Map<string, Histogram>();
-  for (const path of looks.keys()) {
-    const { count, total, max, buckets } = machine.counters(path).stalls;
-    stalls.set(path, { count, total, max, buckets: [...buckets] });
-  }
+  for (const path of looks.keys()) stalls.set(path, copyHistogram(machine.counters(path).stalls));
   return { looks, stalls };
 }
 
@@ -166,7 +169,5 @@ function figuresSince(path: string, before: Figures, after: Figures): Since | nu
 
 function p99Since(before: Histogram | undefined, after: Histogram | undefined): number {
   if (after === undefined) return 0;
-  const buckets = after.buckets.map((count, i) => count - (before?.buckets[i] ?? 0));
-  const count = after.count - (before?.count ?? 0);
-  return Math.round(percentile({ count, total: 0, max: after.max, buckets }, 0.99));
+  return Math.round(percentile(histogramSince(after, before ?? newHistogram()), 0.99));
 }
