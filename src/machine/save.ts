@@ -1,7 +1,7 @@
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
 import { MAX_MEMCGS } from '../mm/frames.ts';
 import { BLOCK_PLACES, blocksFor } from '../mm/lru-lists.ts';
-import { FIRST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
+import { LEAST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
 import type { Mm } from '../mm/types.ts';
 import type { MachineState } from './state.ts';
 
@@ -56,7 +56,7 @@ function bigArrays({ frames, lru, tables, sched, memcgs, nodes, nrPages }: Mm): 
   const { slots, young, chunkMapping, chunkDirty, chunks } = tables;
   const { key, target, length: timers } = sched.timers;
   const blocks = Math.max(lru.blocks, blocksFor(nrPages));
-  const roomy = Math.max(chunks, FIRST_CHUNKS);
+  const roomy = Math.max(chunks, LEAST_CHUNKS);
   const capacity = Math.max(timers, FIRST_CAPACITY);
   return [
     ...of(frames, { slot, flags, memcg }, fresh, nrPages + 1),

@@ -80,7 +80,7 @@ function newMm(options: MachineOptions, costs: Costs): Mm {
     lru: newLruLists(memory, MAX_MEMCGS * nodes * 2),
     nrFree: Array.from({ length: nodes }, (_, node) => (node === 0 ? memory - share * (nodes - 1) : share)),
     freePages: memory,
-    tables: newPageTables(),
+    tables: newPageTables(memory),
     mappings: [],
     freeMappings: [],
     files: new Map(),

@@ -25,16 +25,20 @@ export const isSwapped = (content: number): boolean => content <= FIRST_SWAP;
 export const swapEntryOf = (content: number): number => FIRST_SWAP - content;
 export const swapContent = (entry: number): number => FIRST_SWAP - entry;
 
-export const FIRST_CHUNKS = 64;
+export const LEAST_CHUNKS = 64;
 
-export const newPageTables = (): Mm['tables'] => ({
-  slots: new Int32Array(FIRST_CHUNKS * SLOTS_PER_CHUNK),
-  young: new Uint8Array(FIRST_CHUNKS * SLOTS_PER_CHUNK),
-  chunkMapping: new Int32Array(FIRST_CHUNKS).fill(-1),
-  chunkDirty: new Int32Array(FIRST_CHUNKS),
-  chunks: 0,
-  freeChunks: [],
-});
+/** Room for as many pages as the machine has frames: to grow is to copy all, and what is not used takes no memory. */
+export function newPageTables(nrPages: number): Mm['tables'] {
+  const chunks = Math.max(LEAST_CHUNKS, Math.ceil(nrPages / SLOTS_PER_CHUNK));
+  return {
+    slots: new Int32Array(chunks * SLOTS_PER_CHUNK),
+    young: new Uint8Array(chunks * SLOTS_PER_CHUNK),
+    chunkMapping: new Int32Array(chunks).fill(-1),
+    chunkDirty: new Int32Array(chunks),
+    chunks: 0,
+    freeChunks: [],
+  };
+}
 
 export function newMapping(mm: Mm, name: string, anonymous: boolean): Mapping {
   const mapping: Mapping = {
