@@ -4,7 +4,16 @@ import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { ns } from '../kernel/units.ts';
 import { globalReclaim } from './global-reclaim.ts';
 import { memCgroupOutOfMemory } from './oom.ts';
-import { DONE, FAILED, type MemCgroup, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+import {
+  type Charge,
+  DONE,
+  FAILED,
+  type MemCgroup,
+  type Mm,
+  type Status,
+  SUSPENDED,
+  type Task,
+} from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
 /** mem_cgroup_charge_common() up to the charge itself: what it takes to make room for one page. */
@@ -18,32 +27,32 @@ const MEM_CGROUP_RECLAIM_RETRIES = 5;
  * that `chargeFrame` may follow at once. May sleep: then call it again.
  */
 export function tryCharge(mm: Mm, task: Task, memcg: MemCgroup): Status {
-  const { charge } = task;
-  if (charge.retries < 0) {
+  if (task.charge === null) {
     if (memcg.res.usage < memcg.res.limitPages && mm.freePages > 0) return DONE;
-    charge.retries = MEM_CGROUP_RECLAIM_RETRIES;
+    task.charge = { retries: MEM_CGROUP_RECLAIM_RETRIES, since: -1, globalNext: -1, globalFreed: 0 };
   }
-  const status = chargeSlowly(mm, task, memcg);
+  const { charge } = task;
+  const status = chargeSlowly(mm, task, memcg, charge);
   if (status === SUSPENDED) return SUSPENDED;
-  charge.retries = -1;
-  endStall(mm, task, memcg, status === DONE);
+  task.charge = null;
+  if (charge.since >= 0) endStall(mm, task, memcg, charge.since, status === DONE);
   return status;
 }
 
 /** A charge has met a refusal and is not at its end: it has to be gone on with. */
-export const isCharging = (task: Task): boolean => task.charge.retries >= 0;
+export const isCharging = (task: Task): boolean => task.charge !== null;
 
-function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup): Status {
-  const { charge, pass } = task;
+function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): Status {
+  const { pass } = task;
   for (;;) {
     if (charge.globalNext >= 0 || (mm.freePages === 0 && !pass.active)) {
-      const status = globalReclaim(mm, task);
+      const status = globalReclaim(mm, task, charge);
       if (status !== DONE) return status;
       continue;
     }
     if (!pass.active) {
       if (memcg.res.usage < memcg.res.limitPages) return DONE;
-      refuseCharge(mm, task, memcg);
+      refuseCharge(mm, task, memcg, charge);
       beginPass(mm, task, memcg, false);
       if (giveWayToVictim(mm, task, memcg)) return SUSPENDED;
     }
@@ -73,10 +82,10 @@ function giveWayToVictim(mm: Mm, task: Task, memcg: MemCgroup): boolean {
   return true;
 }
 
-function refuseCharge(mm: Mm, task: Task, memcg: MemCgroup): void {
+function refuseCharge(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): void {
   memcg.res.failcnt += 1;
   const time = clock(mm.sched);
-  if (task.charge.since < 0) task.charge.since = time;
+  if (charge.since < 0) charge.since = time;
   mm.observer?.({
     type: 'limit-failure',
     time: ns(time),
@@ -87,10 +96,7 @@ function refuseCharge(mm: Mm, task: Task, memcg: MemCgroup): void {
 }
 
 /** A stall is one charge that met a refusal, from the first refusal to its outcome. */
-function endStall(mm: Mm, task: Task, memcg: MemCgroup, charged: boolean): void {
-  const { since } = task.charge;
-  if (since < 0) return;
-  task.charge.since = -1;
+function endStall(mm: Mm, task: Task, memcg: MemCgroup, since: number, charged: boolean): void {
   const time = clock(mm.sched);
   record(memcg.stat.stalls, time - since);
   task.stallTime += time - since;

@@ -6,15 +6,14 @@ import { addToPageCache, markPageAccessed } from './page-cache.ts';
 import { PG_LOCKED, PG_READAHEAD, PG_REFERENCED } from './page-flags.ts';
 import { slotOf, slotsToChunkEnd } from './page-table.ts';
 import { balanceDirtyPages, ratelimited, setPageDirty } from './page-writeback.ts';
-import { asyncReadahead, newReadahead, type Readahead, readPages, syncReadahead } from './readahead.ts';
+import { asyncReadahead, type Readahead, readPages, syncReadahead } from './readahead.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
 
 /** mm/filemap.c: read(2) and write(2) through the page cache, page by page. */
 
 /** An open file with the call in hand: pages `index` to `last` - 1 are still to be moved. */
-export interface OpenFile {
-  readonly mapping: number;
-  readonly ra: Readahead;
+export interface OpenFile extends Readahead {
+  readonly mapping: Mapping;
   index: number;
   last: number;
   /** The page for which read-ahead was already tried; -1 for none. */
@@ -24,33 +23,41 @@ export interface OpenFile {
 }
 
 export const openFor = (mapping: Mapping, readahead: boolean): OpenFile => ({
-  mapping: mapping.id,
-  ra: newReadahead(readahead),
+  mapping,
   index: 0,
   last: 0,
   tried: -1,
   balancing: false,
+  readahead,
+  windowStart: 0,
+  windowSize: 0,
+  asyncSize: 0,
+  previous: -1,
+  batchNext: 0,
+  batchEnd: 0,
+  batchMarker: -1,
+  runStart: 0,
+  runLength: 0,
 });
 
 const BUSY = PG_LOCKED | PG_READAHEAD;
 
 /** do_generic_file_read(). FAILED is ENOMEM: a page could not be charged. */
-export function genericFileRead(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
-  const { ra } = file;
+export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
   while (file.index < file.last) {
     // do_generic_file_read() has a cond_resched() before each page, a batch has none but its own.
-    if (ra.batchNext >= ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
-    if (ra.batchNext >= ra.batchEnd && !isCharging(task) && copyRun(mm, mapping, file) > 0) continue;
-    const status = bringIn(mm, task, mapping, file, file.last - file.index);
+    if (file.batchNext >= file.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
+    if (file.batchNext >= file.batchEnd && !isCharging(task) && copyRun(mm, file) > 0) continue;
+    const status = bringIn(mm, task, file, file.last - file.index);
     if (status !== DONE) return status;
   }
   return DONE;
 }
 
 /** Copies as many neighbouring pages as are there and free to be read; answers how many. */
-function copyRun(mm: Mm, mapping: Mapping, file: OpenFile): number {
+function copyRun(mm: Mm, file: OpenFile): number {
   const { flags } = mm.frames;
-  const first = slotOf(mm, mapping, file.index);
+  const first = slotOf(mm, file.mapping, file.index);
   // Only now: making a slot may have moved the arena.
   const { slots } = mm.tables;
   const most = Math.min(file.last - file.index, slotsToChunkEnd(first));
@@ -61,14 +68,14 @@ function copyRun(mm: Mm, mapping: Mapping, file: OpenFile): number {
     const page = flags[pfn];
     if ((page & BUSY) !== 0) break;
     // The page that was read last is not marked again (ra->prev_pos).
-    if (count > 0 || file.ra.previous !== file.index) {
+    if (count > 0 || file.previous !== file.index) {
       if ((page & PG_REFERENCED) === 0) flags[pfn] = page | PG_REFERENCED;
       else markPageAccessed(mm, pfn);
     }
   }
   if (count > 0) {
     file.index += count;
-    file.ra.previous = file.index - 1;
+    file.previous = file.index - 1;
     mm.sched.cost += count * mm.costs.copy;
   }
   return count;
@@ -78,15 +85,15 @@ function copyRun(mm: Mm, mapping: Mapping, file: OpenFile): number {
  * One step towards having page `file.index` there and unlocked: DONE says look
  * again. `request` pages are wanted from it on.
  */
-export function bringIn(mm: Mm, task: Task, mapping: Mapping, file: OpenFile, request: number): Status {
-  const { ra, index } = file;
-  if (ra.batchNext < ra.batchEnd) return readPages(mm, task, mapping, ra);
-  const slot = slotOf(mm, mapping, index);
+export function bringIn(mm: Mm, task: Task, file: OpenFile, request: number): Status {
+  const { index } = file;
+  if (file.batchNext < file.batchEnd) return readPages(mm, task, file);
+  const slot = slotOf(mm, file.mapping, index);
   if (isCharging(task)) return readOnePage(mm, task, slot);
   const pfn = mm.tables.slots[slot];
   if (pfn > 0 && (mm.frames.flags[pfn] & PG_READAHEAD) !== 0) {
     mm.frames.flags[pfn] &= ~PG_READAHEAD;
-    asyncReadahead(mm, mapping, ra, index, request);
+    asyncReadahead(mm, file, index, request);
     return DONE;
   }
   if (pfn > 0) {
@@ -95,8 +102,8 @@ export function bringIn(mm: Mm, task: Task, mapping: Mapping, file: OpenFile, re
   }
   if (file.tried !== index) {
     file.tried = index;
-    syncReadahead(mapping, ra, index, request);
-    if (ra.batchNext < ra.batchEnd) return DONE;
+    syncReadahead(file, index, request);
+    if (file.batchNext < file.batchEnd) return DONE;
   }
   return readOnePage(mm, task, slot);
 }
@@ -117,7 +124,8 @@ function readOnePage(mm: Mm, task: Task, slot: number): Status {
  * generic_file_buffered_write(): whole pages, so none is read in first. FAILED is
  * ENOMEM. After some pages the writer may have to help writing them out.
  */
-export function genericFileWrite(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
+export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
+  const { mapping } = file;
   const memcg = memcgOf(mm, task.memcg);
   while (file.index < file.last || file.balancing) {
     if (needResched(mm.sched, task)) return SUSPENDED;

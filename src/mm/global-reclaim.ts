@@ -1,5 +1,5 @@
 import { killLargest } from './oom.ts';
-import { DONE, FAILED, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+import { type Charge, DONE, FAILED, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
 import { beginPass, continuePass, SWAP_CLUSTER_MAX } from './vmscan.ts';
 
 /**
@@ -9,8 +9,8 @@ import { beginPass, continuePass, SWAP_CLUSTER_MAX } from './vmscan.ts';
  * until 32 pages are free; if round after round frees none, as many as a charge
  * may be refused, the largest task dies.
  */
-export function globalReclaim(mm: Mm, task: Task): Status {
-  const { charge, pass } = task;
+export function globalReclaim(mm: Mm, task: Task, charge: Charge): Status {
+  const { pass } = task;
   if (charge.globalNext < 0) {
     charge.globalNext = 0;
     charge.globalFreed = 0;
@@ -21,13 +21,13 @@ export function globalReclaim(mm: Mm, task: Task): Status {
       if (reclaimed < 0) return SUSPENDED;
       charge.globalFreed += reclaimed;
     }
-    if (mm.freePages >= SWAP_CLUSTER_MAX) return end(task, DONE);
+    if (mm.freePages >= SWAP_CLUSTER_MAX) return end(charge, DONE);
     if (charge.globalNext === mm.memcgs.length) {
-      if (mm.freePages > 0) return end(task, DONE);
+      if (mm.freePages > 0) return end(charge, DONE);
       if (charge.globalFreed === 0) {
         // Tried again as a charge is: the first look at a page only clears its accessed bit, swap takes its time.
         charge.retries -= 1;
-        if (charge.retries < 0) return outOfMemory(mm, task);
+        if (charge.retries < 0) return outOfMemory(mm, charge);
       }
       charge.globalNext = 0;
       charge.globalFreed = 0;
@@ -38,12 +38,12 @@ export function globalReclaim(mm: Mm, task: Task): Status {
   }
 }
 
-function outOfMemory(mm: Mm, task: Task): Status {
+function outOfMemory(mm: Mm, charge: Charge): Status {
   killLargest(mm, null);
-  return end(task, FAILED);
+  return end(charge, FAILED);
 }
 
-function end(task: Task, status: Status): Status {
-  task.charge.globalNext = -1;
+function end(charge: Charge, status: Status): Status {
+  charge.globalNext = -1;
   return status;
 }

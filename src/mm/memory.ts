@@ -6,7 +6,7 @@ import { chargeFrame, memcgOf, NEW_ANON } from './memcontrol.ts';
 import { PG_LOCKED, PG_MAPPED, PG_READAHEAD } from './page-flags.ts';
 import { isSwapped, slotOf, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';
-import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
+import { DONE, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
 
 /** mm/memory.c: page faults. FAILED is VM_FAULT_OOM: the faulting task is killed by its caller. */
 
@@ -50,19 +50,19 @@ export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
 }
 
 /** A touch of a mapped file's page `file.index`: brings it in and maps it. */
-export function fileFault(mm: Mm, task: Task, mapping: Mapping, file: OpenFile): Status {
+export function fileFault(mm: Mm, task: Task, file: OpenFile): Status {
   for (;;) {
-    const slot = slotOf(mm, mapping, file.index);
+    const slot = slotOf(mm, file.mapping, file.index);
     const pfn = mm.tables.slots[slot];
     const busy = pfn <= 0 || isCharging(task) || (mm.frames.flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0;
-    if (!busy && file.ra.batchNext >= file.ra.batchEnd) {
+    if (!busy && file.batchNext >= file.batchEnd) {
       mm.frames.flags[pfn] |= PG_MAPPED;
       mm.tables.young[slot] = 1;
       mm.sched.cost += mm.costs.fault;
-      file.ra.previous = file.index;
+      file.previous = file.index;
       return DONE;
     }
-    const status = bringIn(mm, task, mapping, file, 1);
+    const status = bringIn(mm, task, file, 1);
     if (status !== DONE) return status;
   }
 }

@@ -48,7 +48,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     progress: null,
     memcg,
     node,
-    charge: { retries: -1, since: -1, globalNext: -1, globalFreed: 0 },
+    charge: null,
     pass: newPass(),
     phase: 0,
     reclaims,

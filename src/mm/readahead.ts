@@ -17,11 +17,13 @@ import { DONE, type Mapping, type MemCgroup, type Mm, type Status, SUSPENDED, ty
 /** VM_MAX_READAHEAD: 128 KiB. */
 const MAX_PAGES = 32;
 
+/** Where a file's read-ahead stands (struct file_ra_state, which lies in struct file). */
 export interface Readahead {
+  readonly mapping: Mapping;
   /** false: after POSIX_FADV_RANDOM. */
-  enabled: boolean;
-  start: number;
-  size: number;
+  readahead: boolean;
+  windowStart: number;
+  windowSize: number;
   asyncSize: number;
   /** The page read last; -1 for none. */
   previous: number;
@@ -34,68 +36,44 @@ export interface Readahead {
   runLength: number;
 }
 
-export const newReadahead = (enabled: boolean): Readahead => ({
-  enabled,
-  start: 0,
-  size: 0,
-  asyncSize: 0,
-  previous: -1,
-  batchNext: 0,
-  batchEnd: 0,
-  batchMarker: -1,
-  runStart: 0,
-  runLength: 0,
-});
-
 /** page_cache_sync_readahead(): page `offset` is missing, `request` pages are wanted from there on. */
-export function syncReadahead(mapping: Mapping, ra: Readahead, offset: number, request: number): void {
-  if (ra.enabled) ondemandReadahead(mapping, ra, offset, request, null);
+export function syncReadahead(ra: Readahead, offset: number, request: number): void {
+  if (ra.readahead) ondemandReadahead(ra, offset, request, null);
 }
 
 /** page_cache_async_readahead(): the read has come to the marker. */
-export function asyncReadahead(
-  mm: Mm,
-  mapping: Mapping,
-  ra: Readahead,
-  offset: number,
-  request: number,
-): void {
-  if (!ra.enabled || isCongested(mm.devices[DISK_READ])) return;
-  ondemandReadahead(mapping, ra, offset, request, mm);
+export function asyncReadahead(mm: Mm, ra: Readahead, offset: number, request: number): void {
+  if (!ra.readahead || isCongested(mm.devices[DISK_READ])) return;
+  ondemandReadahead(ra, offset, request, mm);
 }
 
 /** `mm` where the marker was hit, to look for what is there. */
-function ondemandReadahead(
-  mapping: Mapping,
-  ra: Readahead,
-  offset: number,
-  request: number,
-  mm: Mm | null,
-): void {
-  const expected = offset === ra.start + ra.size - ra.asyncSize || offset === ra.start + ra.size;
+function ondemandReadahead(ra: Readahead, offset: number, request: number, mm: Mm | null): void {
+  const expected =
+    offset === ra.windowStart + ra.windowSize - ra.asyncSize || offset === ra.windowStart + ra.windowSize;
   const step = offset - ra.previous;
   const sequential = (step >= 0 && step <= 1) || request > MAX_PAGES;
   if (offset > 0 && expected) {
-    ra.start += ra.size;
-    ra.size = nextSize(ra.size);
-    ra.asyncSize = ra.size;
+    ra.windowStart += ra.windowSize;
+    ra.windowSize = nextSize(ra.windowSize);
+    ra.asyncSize = ra.windowSize;
   } else if (mm !== null) {
     // The marker of somebody else's window: go on behind the pages that are there.
-    const hole = nextHole(mm, mapping, offset);
+    const hole = nextHole(mm, ra.mapping, offset);
     if (hole - offset > MAX_PAGES) return;
-    ra.start = hole;
-    ra.size = nextSize(hole - offset);
-    ra.asyncSize = ra.size;
+    ra.windowStart = hole;
+    ra.windowSize = nextSize(hole - offset);
+    ra.asyncSize = ra.windowSize;
   } else if (sequential) {
-    ra.start = offset;
-    ra.size = initialSize(request);
-    ra.asyncSize = ra.size > request ? ra.size - request : ra.size;
+    ra.windowStart = offset;
+    ra.windowSize = initialSize(request);
+    ra.asyncSize = ra.windowSize > request ? ra.windowSize - request : ra.windowSize;
   } else {
     // A small read somewhere else: as it is, and the window is kept.
-    beginBatch(mapping, ra, offset, request, 0);
+    beginBatch(ra, offset, request, 0);
     return;
   }
-  beginBatch(mapping, ra, ra.start, ra.size, ra.asyncSize);
+  beginBatch(ra, ra.windowStart, ra.windowSize, ra.asyncSize);
 }
 
 /** get_init_ra_size() */
@@ -118,8 +96,8 @@ function nextHole(mm: Mm, mapping: Mapping, offset: number): number {
 }
 
 /** __do_page_cache_readahead(): not beyond the end of the file. */
-function beginBatch(mapping: Mapping, ra: Readahead, start: number, size: number, lookahead: number): void {
-  const end = Math.min(start + size, mapping.length);
+function beginBatch(ra: Readahead, start: number, size: number, lookahead: number): void {
+  const end = Math.min(start + size, ra.mapping.length);
   ra.batchNext = start;
   ra.batchEnd = Math.max(start, end);
   ra.batchMarker = lookahead > 0 ? start + size - lookahead : -1;
@@ -133,10 +111,10 @@ export function readExactly(ra: Readahead, start: number, end: number): void {
 }
 
 /** Charges the batch's pages and hands them to the disk. Never FAILED: what can't be charged is left out. */
-export function readPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): Status {
+export function readPages(mm: Mm, task: Task, ra: Readahead): Status {
   const memcg = memcgOf(mm, task.memcg);
   while (ra.batchNext < ra.batchEnd) {
-    const slot = slotOf(mm, mapping, ra.batchNext);
+    const slot = slotOf(mm, ra.mapping, ra.batchNext);
     if (mm.tables.slots[slot] > 0 && !isCharging(task)) {
       ra.batchNext += 1;
       continue;
@@ -196,7 +174,7 @@ const CHARGES_ABOVE_HIGH = 10;
 function chargesBeforePreemption({ daemonWaits, res }: MemCgroup, ra: Readahead): number {
   if (!daemonWaits) return Infinity;
   const room = res.highPages - res.usage;
-  if (room === 0 && ra.batchNext === ra.start) return 1;
+  if (room === 0 && ra.batchNext === ra.windowStart) return 1;
   return Math.max(1, room + CHARGES_ABOVE_HIGH);
 }
 

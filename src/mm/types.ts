@@ -177,7 +177,7 @@ export interface Pass {
 
 /** Where a charge stands that has met the limit. */
 export interface Charge {
-  /** Refusals that it may still meet before the OOM killer runs; -1: no charge in hand. */
+  /** Refusals that it may still meet before the OOM killer runs. */
   retries: number;
   /** When the first refusal came, ns; -1 for none. */
   since: number;
@@ -240,7 +240,8 @@ export interface Task extends Thread {
   /** memcontd and pdflush: where the loop stands. */
   phase: number;
   readonly pass: Pass;
-  readonly charge: Charge;
+  /** null: no charge in hand, or none that met the limit. */
+  charge: Charge | null;
   /** What it has charged above memory.high since it was last in user mode; null: nothing. */
   overHigh: OverHigh | null;
   /** The slot of the locked page it waits for; -1 for none. */

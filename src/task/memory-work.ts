@@ -67,7 +67,7 @@ export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapPro
   }
   for (let i = 0; i < FAULTS_A_STEP; i += 1) {
     if (file.index === behaviour.pages) return FINISHED;
-    const status = fileFault(mm, task, mapping, file);
+    const status = fileFault(mm, task, file);
     if (status === SUSPENDED) return IN_CALL;
     if (status === FAILED) return FAULT_FAILED;
     file.index += 1;

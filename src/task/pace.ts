@@ -4,11 +4,6 @@ import { PAGE_SIZE, SECOND } from '../kernel/units.ts';
 import type { Mm, Task } from '../mm/types.ts';
 import type { Pace } from './progress.ts';
 
-export const newPace = (mm: Mm): Pace => {
-  const now = clock(mm.sched);
-  return { began: now, until: now };
-};
-
 /** After `pagesMoved` in all at `rate` bytes a second (null: no rate) nothing more happens before its time. */
 export function keepRate(pace: Pace, pagesMoved: number, rate: number | null): void {
   if (rate !== null) pace.until = pace.began + Math.floor((pagesMoved * PAGE_SIZE * SECOND) / rate);

@@ -16,10 +16,9 @@ export interface AllocProgress {
   readonly end: number;
 }
 
-export interface TouchProgress {
+export interface TouchProgress extends Pace {
   readonly kind: 'touch';
   readonly behaviour: Touch;
-  readonly pace: Pace;
   /** Touches made, and to be made (Infinity with --for). */
   made: number;
   readonly wanted: number;
@@ -45,10 +44,9 @@ export interface ZipfTable {
   readonly s: number;
 }
 
-export interface StreamProgress {
+export interface StreamProgress extends Pace {
   readonly kind: 'stream';
   readonly behaviour: Stream;
-  readonly pace: Pace;
   readonly file: OpenFile;
   /** Pages moved of this round, and rounds done. */
   moved: number;

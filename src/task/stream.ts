@@ -1,9 +1,10 @@
 import { nextBelow } from '../kernel/random.ts';
-import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
+import { clock } from '../kernel/sched.ts';
+import { genericFileRead, genericFileWrite, openFor } from '../mm/filemap.ts';
 import { openFile } from '../mm/page-cache.ts';
-import { DONE, type Mapping, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
+import { DONE, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Stream } from './behaviour.ts';
-import { keepRate, newPace, tooEarly } from './pace.ts';
+import { keepRate, tooEarly } from './pace.ts';
 import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgress } from './progress.ts';
 
 /** stream: read(2) or write(2) of a file, block after block, or blocks at random. */
@@ -11,41 +12,32 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgres
 export function beginStream(mm: Mm, task: Task, behaviour: Stream): StreamProgress {
   const mapping = openFile(mm, behaviour.file, lengthOf(behaviour));
   const file = task.openFiles.get(behaviour.file) ?? openFor(mapping, behaviour.readahead);
-  file.ra.enabled = behaviour.readahead;
+  file.readahead = behaviour.readahead;
   task.openFiles.set(behaviour.file, file);
-  return { kind: 'stream', behaviour, pace: newPace(mm), file, moved: 0, rounds: 0, calling: false };
+  const now = clock(mm.sched);
+  return { kind: 'stream', behaviour, file, moved: 0, rounds: 0, calling: false, began: now, until: now };
 }
 
 /** A file that is read is as long as what is read of it; a file that is written grows. */
 const lengthOf = ({ write, at, pages }: Stream): number => (write ? 0 : at + pages);
-
-/** Again at each call, since the file may have been truncated. */
-function mappingOf(mm: Mm, behaviour: Stream, { mapping: id }: OpenFile): Mapping {
-  const mapping = mm.mappings[id];
-  if (mapping === null || mapping === undefined) throw new Error(`no file ${behaviour.file}`);
-  const length = lengthOf(behaviour);
-  if (mapping.length < length) mapping.length = length;
-  return mapping;
-}
 
 /** One system call. ENOMEM makes it short: the rest of the block is skipped, as dd conv=noerror does. */
 export function streamStep(mm: Mm, task: Task, behaviour: Stream, progress: StreamProgress): Outcome {
   const { file } = progress;
   if (!progress.calling) {
     if (progress.rounds === behaviour.times || behaviour.pages === 0) return FINISHED;
-    if (tooEarly(mm, task, progress.pace.until)) return PAUSED;
+    if (tooEarly(mm, task, progress.until)) return PAUSED;
     beginCall(mm, behaviour, progress);
   }
-  const mapping = mappingOf(mm, behaviour, file);
-  const status = behaviour.write
-    ? genericFileWrite(mm, task, mapping, file)
-    : genericFileRead(mm, task, mapping, file);
+  // Again at each step, since the file may have been truncated.
+  const length = lengthOf(behaviour);
+  if (file.mapping.length < length) file.mapping.length = length;
+  const status = behaviour.write ? genericFileWrite(mm, task, file) : genericFileRead(mm, task, file);
   if (status === SUSPENDED) return IN_CALL;
   if (status !== DONE) file.index = file.last;
   progress.calling = false;
   progress.moved += Math.min(behaviour.block, behaviour.pages - progress.moved);
-  const total = progress.rounds * behaviour.pages + progress.moved;
-  keepRate(progress.pace, total, behaviour.rate);
+  keepRate(progress, progress.rounds * behaviour.pages + progress.moved, behaviour.rate);
   if (progress.moved >= behaviour.pages) {
     progress.moved = 0;
     progress.rounds += 1;

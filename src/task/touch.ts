@@ -8,7 +8,7 @@ import { CHUNK_SHIFT, SLOTS_PER_CHUNK, slotOf } from '../mm/page-table.ts';
 import { setPageDirty } from '../mm/page-writeback.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Touch } from './behaviour.ts';
-import { keepRate, newPace, tooEarly } from './pace.ts';
+import { keepRate, tooEarly } from './pace.ts';
 import {
   CALL_ENDED,
   FAULT_FAILED,
@@ -33,14 +33,16 @@ export function touchable(task: Task): number {
 export function beginTouch(mm: Mm, task: Task, behaviour: Touch): TouchProgress {
   const span = behaviour.pages ?? touchable(task);
   const { pattern } = behaviour;
+  const now = clock(mm.sched);
   const rounds = behaviour.times ?? (behaviour.forTime === null ? 1 : Infinity);
   return {
     kind: 'touch',
     behaviour,
-    pace: newPace(mm),
+    began: now,
+    until: now,
     made: 0,
     wanted: span === 0 ? 0 : span * rounds,
-    deadline: behaviour.forTime === null ? Infinity : clock(mm.sched) + behaviour.forTime,
+    deadline: behaviour.forTime === null ? Infinity : now + behaviour.forTime,
     span,
     page: -1,
     faulting: false,
@@ -55,7 +57,7 @@ export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchP
   for (let i = 0; i < TOUCHES_A_STEP; i += 1) {
     if (progress.page < 0) {
       if (progress.made >= progress.wanted || clock(sched) >= progress.deadline) return FINISHED;
-      if (behaviour.rate !== null && tooEarly(mm, task, progress.pace.until)) return PAUSED;
+      if (behaviour.rate !== null && tooEarly(mm, task, progress.until)) return PAUSED;
       progress.page = choosePage(random, behaviour, progress);
     }
     if (task.faultStage !== 0 || !touchResident(mm, anon, progress.page)) {
@@ -66,7 +68,7 @@ export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchP
     sched.cost += costs.touch;
     progress.page = -1;
     progress.made += 1;
-    if (behaviour.rate !== null) keepRate(progress.pace, progress.made, behaviour.rate);
+    if (behaviour.rate !== null) keepRate(progress, progress.made, behaviour.rate);
     if (needResched(sched, task)) break;
   }
   return CALL_ENDED;
@@ -124,7 +126,7 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
     const file = progress.files[region] ?? openFor(mapping, true);
     progress.files[region] = file;
     file.index = page;
-    const status = fileFault(mm, task, mapping, file);
+    const status = fileFault(mm, task, file);
     progress.faulting = status === SUSPENDED;
     if (status !== DONE) return status;
   }

@@ -5,7 +5,7 @@ import { markPageAccessed, openFile } from '../mm/page-cache.ts';
 import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
 import { findSlot } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
-import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';
 import { tooEarly } from './pace.ts';
 import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress } from './progress.ts';
@@ -87,7 +87,7 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
       if (at >= to) {
         from = at;
         // Recorded times have to be looked at one by one.
-        to = lookUp(mm, progress, batch, behaviour.asap ? LOOKED_UP : 1);
+        to = lookUp(progress, batch, behaviour.asap ? LOOKED_UP : 1);
       }
       const hits = readHits(mm, at - from, Math.min(to, at + left) - from);
       progress.at += hits;
@@ -112,27 +112,22 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
  * pages of up to `most` records from the one in hand on into `ahead`; -1 where it is something
  * else. Answers the record behind them.
  */
-function lookUp(mm: Mm, progress: TraceProgress, batch: TraceBatch, most: number): number {
+function lookUp(progress: TraceProgress, batch: TraceBatch, most: number): number {
   const { page, count, write, file } = batch;
   const from = progress.at;
   const to = Math.min(from + most, page.length);
   let number = -1;
-  let mapping: Mapping | null = null;
+  let mapping: Mapping | undefined;
   for (let at = from; at < to; at += 1) {
     if (file[at] !== number) {
       number = file[at];
-      mapping = mappingOf(mm, progress, number);
+      mapping = progress.files[number]?.mapping;
     }
-    const plain = mapping !== null && count[at] === 1 && write[at] === 0 && page[at] < mapping.length;
-    ahead[at - from] = plain && mapping !== null ? findSlot(mapping, page[at]) : -1;
+    const plain = mapping !== undefined && count[at] === 1 && write[at] === 0 && page[at] < mapping.length;
+    ahead[at - from] = plain && mapping !== undefined ? findSlot(mapping, page[at]) : -1;
   }
   return to;
 }
-
-const mappingOf = (mm: Mm, { files }: TraceProgress, number: number): Mapping | null => {
-  const file = files[number];
-  return file === null || file === undefined ? null : (mm.mappings[file.mapping] ?? null);
-};
 
 /** Those of the records that have been looked up whose pages are there, one after the other, at once. Answers how many. */
 function readHits(mm: Mm, from: number, to: number): number {
@@ -176,10 +171,9 @@ function fileIsRead({ files, at }: TraceProgress, batch: TraceBatch, slot: numbe
   file.index = page + 1;
   file.last = page + 1;
   file.tried = -1;
-  const { ra } = file;
-  readExactly(ra, page + 1, page + 1);
-  ra.previous = page;
-  ra.runStart = slot;
+  readExactly(file, page + 1, page + 1);
+  file.previous = page;
+  file.runStart = slot;
 }
 
 function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress, batch: TraceBatch): Status {
@@ -189,15 +183,14 @@ function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress,
   const file =
     progress.files[number] ?? openFor(openFile(mm, nameOf(behaviour, progress, number), end), false);
   progress.files[number] = file;
-  const mapping = mm.mappings[file.mapping];
-  if (mapping === null || mapping === undefined) return DONE;
+  const { mapping } = file;
   if (mapping.length < end) mapping.length = end;
   if (!progress.calling) {
     beginCall(mm, mapping, file, batch, at);
     progress.calling = true;
   }
   const write = batch.write[at] !== 0;
-  return write ? genericFileWrite(mm, task, mapping, file) : genericFileRead(mm, task, mapping, file);
+  return write ? genericFileWrite(mm, task, file) : genericFileRead(mm, task, file);
 }
 
 const nameOf = (behaviour: Trace, { names }: TraceProgress, file: number): string =>
@@ -208,9 +201,9 @@ function beginCall(mm: Mm, mapping: Mapping, file: OpenFile, batch: TraceBatch, 
   file.last = batch.page[at] + batch.count[at];
   file.tried = -1;
   // A hit again is a touch again, also right after the last.
-  file.ra.previous = -1;
+  file.previous = -1;
   mm.sched.cost += mm.costs.syscall;
   const slot = findSlot(mapping, file.index);
   const missing = slot < 0 || mm.tables.slots[slot] <= 0 || batch.count[at] > 1;
-  if (missing && batch.write[at] === 0) readExactly(file.ra, file.index, file.last);
+  if (missing && batch.write[at] === 0) readExactly(file, file.index, file.last);
 }

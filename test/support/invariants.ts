@@ -313,10 +313,7 @@ export function leftBehind({ mm }: MachineState): string[] {
   }
   for (const task of mm.tasks) {
     if ((task.kind !== 'task' && task.kind !== 'real') || task.inKernel) continue;
-    check(
-      task.charge.retries < 0 && task.charge.since < 0,
-      `${task.name} in user mode has no charge in hand`,
-    );
+    check(task.charge === null, `${task.name} in user mode has no charge in hand`);
     check(!task.pass.active && !task.pass.napping, `${task.name} in user mode is in no pass`);
     check(!mm.congestion.includes(task), `${task.name} in user mode does not nap`);
     check(task.waitSlot < 0 && task.faultStage === 0, `${task.name} in user mode waits for no page`);
