@@ -189,8 +189,14 @@ export function endThread<T extends Thread>(sched: Sched<T>, thread: T): void {
   }
 }
 
-export function addDeviceTimer<T extends Thread>(sched: Sched<T>, index: number, time: number): void {
-  addTimer(sched.timers, time, ~index);
+/** `name`: one that nameTimer() gave before; left out: a new one. */
+export function addDeviceTimer<T extends Thread>(
+  sched: Sched<T>,
+  index: number,
+  time: number,
+  name?: number,
+): void {
+  addTimer(sched.timers, time, ~index, name);
 }
 
 /**
@@ -219,8 +225,6 @@ export function sleepAlone<T extends Thread>(sched: Sched<T>, thread: T, begins:
   const cpu = sched.cpus[thread.cpu];
   account(sched, cpu, thread);
   leave(cpu, thread);
-  // The device's timer.
-  sched.timers.sequence += 1;
   thread.vruntime = Math.max(thread.vruntime, sched.minVruntime - SCHED_LATENCY);
   cpu.now = begins;
   switchTo(cpu, thread.cpu, thread);

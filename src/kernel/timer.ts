@@ -25,12 +25,17 @@ export const newTimers = (): Timers => ({
 
 export const nextTimer = (timers: Timers): number => (timers.length === 0 ? Infinity : timers.key[0]);
 
-/** Sets a timer and answers its name. */
-export function addTimer(timers: Timers, time: number, target: number): number {
-  if (timers.length === timers.target.length) grow(timers);
+/** The next name, for a timer that is set later as if it had been set now. */
+export function nameTimer(timers: Timers): number {
   timers.sequence += 1;
-  siftUp(timers, timers.length++, time, timers.sequence, target);
   return timers.sequence;
+}
+
+/** Sets a timer and answers its name. */
+export function addTimer(timers: Timers, time: number, target: number, name = nameTimer(timers)): number {
+  if (timers.length === timers.target.length) grow(timers);
+  siftUp(timers, timers.length++, time, name, target);
+  return name;
 }
 
 /** What the first timer is for, and its name. */

@@ -1,5 +1,6 @@
 import { addDeviceTimer, clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
+import { nameTimer } from '../kernel/timer.ts';
 import type { Costs } from './costs.ts';
 import { PG_LOCKED } from './page-flags.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
@@ -48,6 +49,8 @@ const newDevice = ({ latency, perRequest, perPage }: Speed, index: number): Devi
   start: new Int32Array(FIRST_CAPACITY),
   count: new Int32Array(FIRST_CAPACITY),
   doneAt: new Float64Array(FIRST_CAPACITY),
+  timerAt: new Float64Array(FIRST_CAPACITY),
+  timerName: new Float64Array(FIRST_CAPACITY),
   waiters: newPageWaiters(),
 });
 
@@ -72,16 +75,25 @@ export function submit(mm: Mm, index: number, start: number, count: number): voi
   device.start[at] = start;
   device.count[at] = count;
   device.doneAt[at] = device.freeAt + device.latency;
-  addDeviceTimer(mm.sched, index, device.doneAt[at]);
+  device.timerAt[at] = device.doneAt[at];
+  device.timerName[at] = nameTimer(mm.sched.timers);
+  if (device.length === 1) setTimer(mm, device);
+}
+
+/** The oldest request's. */
+function setTimer(mm: Mm, { index, head, timerAt, timerName }: Device): void {
+  addDeviceTimer(mm.sched, index, timerAt[head], timerName[head]);
 }
 
 /** A read of one slot asked for and ended, of a device that has nothing else to do until `freeAt` (ns). */
-export function readAtOnce(device: Device, slot: number, freeAt: number): void {
+export function readAtOnce(mm: Mm, device: Device, slot: number, freeAt: number): void {
   const at = device.head;
   device.head = (at + 1) & (device.start.length - 1);
   device.start[at] = slot;
   device.count[at] = 1;
   device.doneAt[at] = freeAt + device.latency;
+  device.timerAt[at] = device.doneAt[at];
+  device.timerName[at] = nameTimer(mm.sched.timers);
   device.freeAt = freeAt;
   device.submitted += 1;
   device.completed += 1;
@@ -105,13 +117,17 @@ function grow(device: Device): void {
   const start = new Int32Array(2 * size);
   const count = new Int32Array(2 * size);
   const doneAt = new Float64Array(2 * size);
+  const timerAt = new Float64Array(2 * size);
+  const timerName = new Float64Array(2 * size);
   for (let i = 0; i < device.length; i += 1) {
     const from = (device.head + i) & (size - 1);
     start[i] = device.start[from];
     count[i] = device.count[from];
     doneAt[i] = device.doneAt[from];
+    timerAt[i] = device.timerAt[from];
+    timerName[i] = device.timerName[from];
   }
-  Object.assign(device, { start, count, doneAt, head: 0 });
+  Object.assign(device, { start, count, doneAt, timerAt, timerName, head: 0 });
 }
 
 /** The timer of the device's oldest request went off. */
@@ -127,6 +143,7 @@ export function deviceTimer(mm: Mm, index: number): void {
   const count = device.count[at];
   device.head = (at + 1) & (device.start.length - 1);
   device.length -= 1;
+  if (device.length > 0) setTimer(mm, device);
   device.completed += count;
   if (index === DISK_READ) unlockPages(mm, start, count);
   else if (index === DISK_WRITE) diskWriteEnded(mm, start, count);

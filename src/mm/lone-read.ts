@@ -24,7 +24,7 @@ export function readAlone(mm: Mm, task: Task, slot: number, entry: number): bool
   if (begins < 0) return false;
   sched.cost += entry;
   addRunToPageCache(mm, task, memcg, slot, 1, 0);
-  readAtOnce(disk, slot, freeAt);
+  readAtOnce(mm, disk, slot, freeAt);
   sleepAlone(sched, task, begins);
   return true;
 }

@@ -285,6 +285,12 @@ export interface Device {
   start: Int32Array;
   count: Int32Array;
   doneAt: Float64Array;
+  /**
+   * The timer of each request, which is set when the request is the oldest: of thousands in the queue one
+   * stands among the timers, as it would if all of them did.
+   */
+  timerAt: Float64Array;
+  timerName: Float64Array;
   /** Tasks that wait for a page of it. */
   readonly waiters: PageWaiters;
 }
