@@ -178,7 +178,7 @@ function fileIsRead({ files, at }: TraceProgress, batch: TraceBatch, slot: numbe
 
 function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress, batch: TraceBatch): Status {
   const { at } = progress;
-  const end = batch.page[at] + batch.count[at];
+  const end = pageOf(batch, at) + batch.count[at];
   const number = batch.file[at];
   const file =
     progress.files[number] ?? openFor(openFile(mm, nameOf(behaviour, progress, number), end), false);
@@ -193,12 +193,15 @@ function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress,
   return write ? genericFileWrite(mm, task, file) : genericFileRead(mm, task, file);
 }
 
+/** As the small whole number that it nearly always is, and not as what a Float64Array holds. */
+const pageOf = ({ page }: TraceBatch, at: number): number => Math.trunc(page[at]);
+
 const nameOf = (behaviour: Trace, { names }: TraceProgress, file: number): string =>
   names[file] || (file === 0 ? behaviour.file : `${behaviour.file}.${file}`);
 
 function beginCall(mm: Mm, mapping: Mapping, file: OpenFile, batch: TraceBatch, at: number): void {
-  file.index = batch.page[at];
-  file.last = batch.page[at] + batch.count[at];
+  file.index = pageOf(batch, at);
+  file.last = file.index + batch.count[at];
   file.tried = -1;
   // A hit again is a touch again, also right after the last.
   file.previous = -1;
