@@ -1,3 +1,5 @@
+import { TIME_0 } from './units.ts';
+
 /**
  * A log-linear histogram of durations in plain state: 16 equal buckets for each
  * power of two, so a percentile is at most 1/16 above the true value.
@@ -15,7 +17,13 @@ export interface Histogram {
   readonly buckets: number[];
 }
 
-export const newHistogram = (): Histogram => ({ count: 0, total: 0, max: 0, first: 0, buckets: [] });
+export const newHistogram = (): Histogram => ({
+  count: 0,
+  total: TIME_0,
+  max: TIME_0,
+  first: 0,
+  buckets: [],
+});
 
 export function record(histogram: Histogram, value: number): void {
   const bucket = bucketOf(value);

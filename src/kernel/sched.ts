@@ -1,6 +1,7 @@
 import { dequeue, enqueue, pickNext, type RunQueue } from './run-queue.ts';
 import { DEAD, NICE_0_WEIGHT, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
 import { addTimer, newTimers, nextName, nextTarget, nextTimer, type Timers, takeTimer } from './timer.ts';
+import { TIME_0 } from './units.ts';
 
 /**
  * A fair scheduler after CFS of 2.6.26 (kernel/sched_fair.c): threads run in the
@@ -73,26 +74,26 @@ export function newSched<T extends Thread>(
   wakeLatency: number,
 ): Sched<T> {
   return {
-    now: 0,
+    now: TIME_0,
     cost: 0,
     current: null,
-    minVruntime: 0,
+    minVruntime: TIME_0,
     cpus: Array.from({ length: cpus }, () => newCpu()),
     queue: [],
     timers: newTimers(),
-    unseenUntil: 0,
+    unseenUntil: TIME_0,
     contextSwitch,
     wakeLatency,
   };
 }
 
 const newCpu = <T extends Thread>(): Cpu<T> => ({
-  now: 0,
+  now: TIME_0,
   current: null,
   needResched: false,
-  sliceStart: 0,
+  sliceStart: TIME_0,
   left: 0,
-  leftAt: 0,
+  leftAt: TIME_0,
 });
 
 /** The present inside a step: its begin and what it has used so far. */

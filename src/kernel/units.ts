@@ -24,6 +24,13 @@ export const MICROSECOND = ns(1_000);
 export const MILLISECOND = ns(1_000_000);
 export const SECOND = ns(1_000_000_000);
 
+/**
+ * 0, as V8 keeps fractions and great numbers. Fields that will hold times begin with it: one that
+ * begins as a small whole number is laid out anew when it first holds more than 2^31 ns, and all
+ * code that was compiled for the old layout is thrown away.
+ */
+export const TIME_0 = ns(new Float64Array(1)[0]);
+
 /** Bytes of so many pages. */
 export const bytesOf = (count: Pages): Bytes => bytes(BigInt(count) * BigInt(PAGE_SIZE));
 /** Whole pages that hold so many bytes, rounded up. */

@@ -1,6 +1,7 @@
 import { addDeviceTimer, clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { nameTimer } from '../kernel/timer.ts';
+import { TIME_0 } from '../kernel/units.ts';
 import type { Costs } from './costs.ts';
 import { PG_LOCKED } from './page-flags.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
@@ -41,7 +42,7 @@ const newDevice = ({ latency, perRequest, perPage }: Speed, index: number): Devi
   latency,
   perRequest,
   perPage,
-  freeAt: 0,
+  freeAt: TIME_0,
   submitted: 0,
   completed: 0,
   head: 0,

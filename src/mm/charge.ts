@@ -1,7 +1,7 @@
 import { record } from '../kernel/histogram.ts';
 import { clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
-import { ns } from '../kernel/units.ts';
+import { ns, TIME_0 } from '../kernel/units.ts';
 import { globalReclaim } from './global-reclaim.ts';
 import { memCgroupOutOfMemory } from './oom.ts';
 import {
@@ -29,7 +29,7 @@ const MEM_CGROUP_RECLAIM_RETRIES = 5;
 export function tryCharge(mm: Mm, task: Task, memcg: MemCgroup): Status {
   if (task.charge === null) {
     if (memcg.res.usage < memcg.res.limitPages && mm.freePages > 0) return DONE;
-    task.charge = { retries: MEM_CGROUP_RECLAIM_RETRIES, since: -1, globalNext: -1, globalFreed: 0 };
+    task.charge = { retries: MEM_CGROUP_RECLAIM_RETRIES, since: TIME_0 - 1, globalNext: -1, globalFreed: 0 };
   }
   const { charge } = task;
   const status = chargeSlowly(mm, task, memcg, charge);

@@ -1,7 +1,7 @@
 import { newHistogram } from '../kernel/histogram.ts';
 import { newResCounter } from '../kernel/res-counter.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
-import { ns, type Pages, pages } from '../kernel/units.ts';
+import { ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
 import { addToList, freeFrame, listOf, MAX_MEMCGS, removeFromList } from './frames.ts';
 import { takeOldest } from './lru-lists.ts';
 import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
@@ -33,7 +33,7 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
       bgScanned: 0,
       bgReclaimed: 0,
       bgPassesFrom: new Array<number>(mm.nodes).fill(0),
-      bgCpu: 0,
+      bgCpu: TIME_0,
       directPasses: 0,
       directScanned: 0,
       directReclaimed: 0,

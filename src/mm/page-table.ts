@@ -1,3 +1,4 @@
+import { TIME_0 } from '../kernel/units.ts';
 import type { Mapping, Mm } from './types.ts';
 
 /**
@@ -48,7 +49,7 @@ export function newMapping(mm: Mm, name: string, anonymous: boolean): Mapping {
     directory: new Int32Array(0),
     length: 0,
     nrDirty: 0,
-    dirtiedWhen: 0,
+    dirtiedWhen: TIME_0,
     writebackPage: 0,
     mmapped: 0,
   };

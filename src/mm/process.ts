@@ -1,5 +1,6 @@
 import { removeFromQueue, wakeUpNewThread } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, NICE_0_WEIGHT } from '../kernel/thread.ts';
+import { TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { memcgOf } from './memcontrol.ts';
 import { exitMm } from './mmap.ts';
@@ -34,8 +35,8 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     cpu: 0,
     queueIndex: -1,
     weight: NICE_0_WEIGHT,
-    vruntime: 0,
-    sumExec: 0,
+    vruntime: TIME_0,
+    sumExec: TIME_0,
     waitSlot: -1,
     kind,
     inKernel: false,
@@ -60,7 +61,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     anonPages: 0,
     vmas: [],
     openFiles: new Map(),
-    stallTime: 0,
+    stallTime: TIME_0,
     pagesWritten: 0,
     faultStage: 0,
     outOfMemory: null,

@@ -1,6 +1,6 @@
 import { clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
-import { MILLISECOND, ns, pages } from '../kernel/units.ts';
+import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { finishWait, prepareToWait } from '../kernel/wait.ts';
 import { listLength, lruPages } from './frames.ts';
 import { nodesFrom, startNode } from './nodes.ts';
@@ -31,7 +31,7 @@ export const newPass = (): Pass => ({
   memcg: 0,
   priority: 0,
   napping: false,
-  napSince: 0,
+  napSince: TIME_0,
   node: 0,
   reclaimed: 0,
   scanned: 0,

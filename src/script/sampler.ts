@@ -1,4 +1,4 @@
-import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
+import { type Nanoseconds, ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
 import type { CgroupUsage, Operation } from '../machine.ts';
 import { parentOf } from './paths.ts';
 import { type History, MAX_SAMPLES, type Marks, type Sample } from './result.ts';
@@ -25,7 +25,7 @@ export class Sampler {
   readonly #machine: TheMachine;
   readonly #tracks = new Map<string, Track>();
   #interval = FIRST_INTERVAL;
-  #next = 0;
+  #next: number = TIME_0;
 
   /** `on`: else it looks at nothing by itself. */
   constructor(machine: TheMachine, on = true) {
