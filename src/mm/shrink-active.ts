@@ -1,5 +1,6 @@
 import { addToList, listOf } from './frames.ts';
-import { takeOldest } from './lru-lists.ts';
+import { add, takeOldest } from './lru-lists.ts';
+import { memcgOf } from './memcontrol.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_MAPPED, PG_REFERENCED } from './page-flags.ts';
 import type { Mm } from './types.ts';
 
@@ -19,8 +20,10 @@ export function shrinkActiveList(
 ): number {
   const { frames, cluster } = mm;
   const { flags } = frames;
-  const taken = isolateActive(mm, listOf(mm, memcg, node, 1), count);
+  const list = listOf(mm, memcg, node, 1);
   const noSwap = mm.swap.size === 0;
+  if (noSwap && memcgOf(mm, memcg).stat.cache === 0) return shrinkHeldList(mm, list, count);
+  const taken = isolateActive(mm, list, count);
   for (let i = 0; i < taken; i += 1) {
     const pfn = cluster[i];
     const page = flags[pfn];
@@ -33,6 +36,15 @@ export function shrinkActiveList(
     flags[pfn] &= ~(PG_ACTIVE | PC_ACTIVE);
     addToList(mm, pfn);
   }
+  mm.sched.cost += taken * mm.costs.scan;
+  return taken;
+}
+
+/** Where there is nothing but anonymous memory without swap no page leaves: a reclaimer that spins turns millions. */
+function shrinkHeldList(mm: Mm, list: number, count: number): number {
+  const { lru, cluster } = mm;
+  const taken = takeOldest(lru, list, count, cluster, 0);
+  for (let i = 0; i < taken; i += 1) add(lru, list, cluster[i]);
   mm.sched.cost += taken * mm.costs.scan;
   return taken;
 }
