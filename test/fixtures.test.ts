@@ -58,6 +58,7 @@ async function replay(fixture: string, compare: boolean): Promise<Replayed> {
       printed += text;
     },
     keepOutput: false,
+    draws: false,
     progress: () => {},
     drained: async () => {},
     show: () => {},

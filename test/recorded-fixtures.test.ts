@@ -28,6 +28,7 @@ const RECORDINGS = readFileSync(`${FOLDER}README.md`, 'utf8')
 const silent: ReplayOutput = {
   print: null,
   keepOutput: false,
+  draws: false,
   progress: () => {},
   drained: async () => {},
   show: () => {},

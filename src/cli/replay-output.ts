@@ -14,6 +14,8 @@ export interface ReplayOutput {
   readonly print: ((text: string) => void) | null;
   /** What scripts print is wanted in the result. */
   readonly keepOutput: boolean;
+  /** It draws usage over time. */
+  readonly draws: boolean;
   /** A run has come so far in virtual time, ns. */
   progress(script: string, now: number): void;
   /** Resolves when what was printed has flowed off. */
@@ -29,6 +31,7 @@ const PIECE = 1 << 14;
 /** For people: reports on stdout, why a run ended early on stderr. */
 export class TextOutput implements ReplayOutput {
   readonly keepOutput = false;
+  readonly draws = true;
   readonly #progress = new Progress(process.stderr);
   readonly #look: Look;
   #pending = '';
@@ -89,6 +92,7 @@ export class TextOutput implements ReplayOutput {
 export class JsonOutput implements ReplayOutput {
   readonly print = null;
   readonly keepOutput = true;
+  readonly draws = false;
   readonly #progress = new Progress(process.stderr);
   readonly #several: boolean;
   readonly #runs: ReplayJson[] = [];
@@ -120,6 +124,7 @@ export class JsonOutput implements ReplayOutput {
 export class ErrorOutput implements ReplayOutput {
   readonly print = null;
   readonly keepOutput = false;
+  readonly draws = false;
   readonly #progress = new Progress(process.stderr);
 
   progress(script: string, now: number): void {

@@ -92,6 +92,7 @@ export class Replay {
       drained: () => output.drained(),
       keepOutput: output.keepOutput,
       observer: events === null ? null : (event) => events.add(event),
+      history: output.draws || options.reports.length > 0,
       timeline: options.reports.length > 0,
       signal: this.#signal,
       progress: (now) => output.progress(script, now),
