@@ -41,8 +41,7 @@ function deviceThreshold(mm: Mm): number {
 }
 
 /** calc_period_shift() less one, as a number of pages. */
-const proportionPeriod = (mm: Mm): number =>
-  2 ** (1 + Math.floor(Math.log2(Math.max(2, dirtyThreshold(mm) - 1))));
+const proportionPeriod = (mm: Mm): number => 2 << (31 - Math.clz32(Math.max(2, dirtyThreshold(mm) - 1)));
 
 /** __bdi_writeout_inc(): counts what was written, half of it forgotten with each period. */
 function countWriteout(mm: Mm, count: number): void {
