@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Lines, readLines } from './source.ts';
 import type { Failure } from './world.ts';
 import { failure } from './world.ts';
@@ -18,10 +19,30 @@ export type ScriptLines = AsyncIterable<Lines | Failure>;
 /** The lines of a script. A file that can't be read is a Failure, and the end. */
 export async function* linesOf(path: string, stdin: AsyncIterable<Uint8Array>): ScriptLines {
   try {
-    yield* readLines(path === STDIN ? stdin : createReadStream(path));
+    yield* readLines(path === STDIN ? stdin : bytesOf(path));
   } catch (error) {
     if (!isSystemError(error)) throw error;
     yield failure('world', `${path}: ${systemText(error)}`);
+  }
+}
+
+const CHUNK = 1 << 16;
+
+/** What may keep its reader waiting, as a pipe does, is left to threads; to hand a file to them takes longer than to read it. */
+const bytesOf = (path: string): AsyncIterable<Uint8Array> =>
+  statSync(path).isFile() ? fileBytes(path) : createReadStream(path);
+
+async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r');
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
+      yield chunk.subarray(0, read);
+      // Of a long script others get a turn.
+      if (read === CHUNK) await setImmediate();
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -64,8 +64,8 @@ class LineCutter {
 
   #keep(piece: Uint8Array): void {
     if (piece.length === 0) return;
-    // Copied, because a stream may use its buffer again.
-    this.#open.push(piece.slice());
+    // Copied, because who reads may use the buffer again; what slice() gives of a Buffer is the same memory.
+    this.#open.push(new Uint8Array(piece));
     this.#length += piece.length;
   }
 

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeText } from '../../src/kernel/text.ts';
+import { linesOf } from '../../src/script/script-files.ts';
 import { MAX_LINE, readLines } from '../../src/script/source.ts';
 
 interface Read {
@@ -47,6 +52,33 @@ describe('the lines of a script', () => {
         expect(found).toEqual(expected.map((each) => each.replace(/\r$/, '')));
       }),
     );
+  });
+
+  it('stay what they are when the buffer they came in is used again', async () => {
+    const bytes = encodeText('mkdir web\nspawn reader web\n');
+    const buffer = Buffer.alloc(4);
+    function* oneBuffer(): Generator<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += 4) {
+        buffer.set(bytes.subarray(at, at + 4));
+        yield buffer.subarray(0, Math.min(4, bytes.length - at));
+      }
+    }
+    expect((await read(oneBuffer())).lines).toEqual(['mkdir web', 'spawn reader web']);
+  });
+
+  it('are all read of a file that takes several reads', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'memcg-lines-'));
+    try {
+      const lines = Array.from({ length: 20_000 }, (_, i) => `print ${i}`);
+      const path = join(folder, 'long.memcg');
+      writeFileSync(path, `${lines.join('\n')}\n`);
+      const found: string[] = [];
+      for await (const some of linesOf(path, Readable.from([])))
+        if ('lines' in some) found.push(...some.lines);
+      expect(found).toEqual(lines);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it.each([
