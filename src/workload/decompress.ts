@@ -92,7 +92,8 @@ async function* unzstd(chunks: Chunks): AsyncGenerator<Buffer> {
     if (first) checkWindow(chunk);
     first = false;
     for (let at = 0; at < chunk.length; at += ZSTD_SLICE) {
-      const error = pushed(stream, chunk.subarray(at, at + ZSTD_SLICE), false);
+      // A copy, since what is not enough for a block yet is kept.
+      const error = pushed(stream, Buffer.from(chunk.subarray(at, at + ZSTD_SLICE)), false);
       yield* out;
       out = [];
       if (error !== null) throw damaged('zstd', error);

@@ -144,7 +144,7 @@ async function readHead(path: string, state: FileState, signal: AbortSignal | un
   let length = 0;
   try {
     for await (const chunk of decompressed(fileChunks(path, state, signal))) {
-      head.push(chunk);
+      head.push(Buffer.from(chunk));
       length += chunk.length;
       if (length > LONGEST_LINE || chunk.includes(0x0a)) break;
     }

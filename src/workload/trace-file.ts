@@ -28,7 +28,10 @@ async function openFile(path: string): Promise<{ handle: FileHandle; state: File
   }
 }
 
-/** The bytes of the file, chunk by chunk. Throws if it is no longer as `state` says. */
+/**
+ * The bytes of the file, chunk by chunk; each holds until the next is asked for. Throws if the
+ * file is no longer as `state` says.
+ */
 export async function* fileChunks(
   path: string,
   state: FileState,
@@ -36,7 +39,8 @@ export async function* fileChunks(
 ): AsyncGenerator<Buffer> {
   const opened = await openFile(path);
   const { handle } = opened;
-  // One chunk is read while the one before is in use.
+  // One chunk is read while the one before is in use; and great files are read into no more than two.
+  let [spare, other] = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)];
   let ahead: Promise<Buffer> | undefined;
   try {
     if (opened.state.size !== state.size || opened.state.mtime !== state.mtime) {
@@ -44,9 +48,10 @@ export async function* fileChunks(
     }
     for (;;) {
       signal?.throwIfAborted();
-      const chunk = await (ahead ?? readChunk(path, handle));
+      const chunk = await (ahead ?? readChunk(path, handle, other));
       if (chunk.length === 0) return;
-      ahead = readChunk(path, handle);
+      ahead = readChunk(path, handle, spare);
+      [spare, other] = [other, spare];
       // Whoever asks for the next chunk is told.
       ahead.catch(() => undefined);
       yield chunk;
@@ -58,8 +63,7 @@ export async function* fileChunks(
 }
 
 /** The next bytes of the file; none at its end. */
-async function readChunk(path: string, handle: FileHandle): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(CHUNK);
+async function readChunk(path: string, handle: FileHandle, buffer: Buffer): Promise<Buffer> {
   try {
     const { bytesRead } = await handle.read(buffer, 0, CHUNK);
     return buffer.subarray(0, bytesRead);
