@@ -21,6 +21,9 @@ const RECORDS_A_STEP = 64;
 const LOOKED_UP = 64;
 /** Their slots; nothing stands here between two steps. */
 const ahead = new Int32Array(LOOKED_UP);
+/** No slot, as findSlot() says; and where the record is not one page that is read. */
+const ABSENT = -1;
+const NOT_PLAIN = -2;
 
 export const beginTrace = (mm: Mm, behaviour: Trace): TraceProgress => ({
   kind: 'trace',
@@ -84,7 +87,8 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
     if (at === batch.time.length) return FINISHED;
     if (!progress.calling) {
       if (!behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) return PAUSED;
-      if (at >= to) {
+      // A record before it may have opened the file since, or made the page's slot.
+      if (at >= to || (at > from && ahead[at - from] === ABSENT)) {
         from = at;
         // Recorded times have to be looked at one by one.
         to = lookUp(progress, batch, behaviour.asap ? LOOKED_UP : 1);
@@ -109,8 +113,7 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
 
 /**
  * The usual record by far is one page that is read, of a file that is open. Puts the slots of the
- * pages of up to `most` records from the one in hand on into `ahead`; -1 where it is something
- * else. Answers the record behind them.
+ * pages of up to `most` records from the one in hand on into `ahead`. Answers the record behind them.
  */
 function lookUp(progress: TraceProgress, batch: TraceBatch, most: number): number {
   const { page, count, write, file } = batch;
@@ -123,8 +126,9 @@ function lookUp(progress: TraceProgress, batch: TraceBatch, most: number): numbe
       number = file[at];
       mapping = progress.files[number]?.mapping;
     }
-    const plain = mapping !== undefined && count[at] === 1 && write[at] === 0 && page[at] < mapping.length;
-    ahead[at - from] = plain && mapping !== undefined ? findSlot(mapping, page[at]) : -1;
+    const plain = count[at] === 1 && write[at] === 0;
+    if (!plain) ahead[at - from] = NOT_PLAIN;
+    else ahead[at - from] = mapping === undefined ? ABSENT : findSlot(mapping, page[at]);
   }
   return to;
 }
@@ -154,20 +158,22 @@ function readHits(mm: Mm, from: number, to: number): number {
  */
 function readMiss(mm: Mm, task: Task, progress: TraceProgress, batch: TraceBatch, slot: number): boolean {
   if (slot < 0 || mm.tables.slots[slot] > 0) return false;
-  if (!progress.last && batch.time.length - progress.at < RECORDS_A_STEP) return false;
+  const { at, last } = progress;
+  if (!last && batch.time.length - at < RECORDS_A_STEP) return false;
+  const page = batch.page[at];
+  const file = progress.files[batch.file[at]];
+  // Behind its end: doRecord() makes the file longer.
+  if (file === undefined || file === null || page >= file.mapping.length) return false;
   if (!readAlone(mm, task, slot, mm.costs.syscall)) return false;
   markPageAccessed(mm, mm.tables.slots[slot]);
   mm.sched.cost += mm.costs.copy;
-  fileIsRead(progress, batch, slot);
-  progress.at += 1;
+  pageIsRead(file, page, slot);
+  progress.at = at + 1;
   return true;
 }
 
 /** Leaves the file as beginCall() and the way through genericFileRead() do. */
-function fileIsRead({ files, at }: TraceProgress, batch: TraceBatch, slot: number): void {
-  const file = files[batch.file[at]];
-  if (file === null || file === undefined) return;
-  const page = batch.page[at];
+function pageIsRead(file: OpenFile, page: number, slot: number): void {
   file.index = page + 1;
   file.last = page + 1;
   file.tried = -1;
