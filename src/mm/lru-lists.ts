@@ -91,6 +91,37 @@ export function takeOldest(
   return most;
 }
 
+/**
+ * Moves the `count` oldest pages to the young end, one after the other; there must be as many.
+ * All of them in turn are where they were.
+ */
+export function rotate(lists: LruLists, list: number, count: number): void {
+  const { place, oldest } = lists;
+  for (let left = count % lists.length[list]; left > 0; ) {
+    let to = lists.end[list];
+    if ((to & OFFSET) === 0) to = beginBlock(lists, list, to);
+    // Only now: to begin a block may have moved them.
+    const { pfn, used } = lists;
+    let at = oldest[list];
+    const block = at >> BLOCK_SHIFT;
+    const moved = Math.min(left, used[block], BLOCK_PLACES - (to & OFFSET));
+    used[block] -= moved;
+    used[to >> BLOCK_SHIFT] += moved;
+    for (const stop = to + moved; to < stop; at += 1) {
+      const page = pfn[at];
+      if (page === 0) continue;
+      pfn[at] = 0;
+      pfn[to] = page;
+      place[page] = to;
+      to += 1;
+    }
+    oldest[list] = at;
+    lists.end[list] = to;
+    if (used[block] === 0) freeBlock(lists, list, block);
+    left -= moved;
+  }
+}
+
 /** Up to `count` pages from the old end on, the oldest first, all left where they are. */
 export function oldestPages(lists: LruLists, list: number, count: number): Int32Array {
   const pages = new Int32Array(Math.min(count, lists.length[list]));

@@ -1,8 +1,8 @@
 import { addToList, listOf } from './frames.ts';
-import { add, takeOldest } from './lru-lists.ts';
-import { memcgOf } from './memcontrol.ts';
+import { rotate, takeOldest } from './lru-lists.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_MAPPED, PG_REFERENCED } from './page-flags.ts';
-import type { Mm } from './types.ts';
+import type { MemCgroup, Mm } from './types.ts';
+import { SWAP_CLUSTER_MAX } from './vmscan.ts';
 
 /**
  * mm/vmscan.c, shrink_active_list(): looks at up to `count` pages from the old
@@ -20,10 +20,8 @@ export function shrinkActiveList(
 ): number {
   const { frames, cluster } = mm;
   const { flags } = frames;
-  const list = listOf(mm, memcg, node, 1);
+  const taken = isolateActive(mm, listOf(mm, memcg, node, 1), count);
   const noSwap = mm.swap.size === 0;
-  if (noSwap && memcgOf(mm, memcg).stat.cache === 0) return shrinkHeldList(mm, list, count);
-  const taken = isolateActive(mm, list, count);
   for (let i = 0; i < taken; i += 1) {
     const pfn = cluster[i];
     const page = flags[pfn];
@@ -40,13 +38,19 @@ export function shrinkActiveList(
   return taken;
 }
 
-/** Where there is nothing but anonymous memory without swap no page leaves: a reclaimer that spins turns millions. */
-function shrinkHeldList(mm: Mm, list: number, count: number): number {
-  const { lru, cluster } = mm;
-  const taken = takeOldest(lru, list, count, cluster, 0);
-  for (let i = 0; i < taken; i += 1) add(lru, list, cluster[i]);
-  mm.sched.cost += taken * mm.costs.scan;
-  return taken;
+/** A cgroup of nothing but anonymous memory without swap: no page leaves its active lists. */
+export const isHeld = (mm: Mm, { stat }: MemCgroup): boolean => mm.swap.size === 0 && stat.cache === 0;
+
+/**
+ * The same for `count` pages of a list that none leaves, cluster by cluster: they only change
+ * places. A reclaimer that spins looks at millions.
+ */
+export function turnActiveList(mm: Mm, memcg: number, node: number, count: number): number {
+  rotate(mm.lru, listOf(mm, memcg, node, 1), count);
+  for (let left = count; left > 0; left -= SWAP_CLUSTER_MAX) {
+    mm.sched.cost += Math.min(left, SWAP_CLUSTER_MAX) * mm.costs.scan;
+  }
+  return count;
 }
 
 /** page_referenced(): its own flag or any mapping's accessed bit; both are cleared. */

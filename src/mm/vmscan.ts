@@ -5,7 +5,7 @@ import { finishWait, prepareToWait } from '../kernel/wait.ts';
 import { listLength, lruPages } from './frames.ts';
 import { nodesFrom, startNode } from './nodes.ts';
 import { wakeupPdflush } from './page-writeback.ts';
-import { shrinkActiveList } from './shrink-active.ts';
+import { isHeld, shrinkActiveList, turnActiveList } from './shrink-active.ts';
 import { shrinkInactiveList } from './shrink-inactive.ts';
 import type { MemCgroup, Mm, Pass, Task } from './types.ts';
 
@@ -114,6 +114,10 @@ function shrinkZones(mm: Mm, task: Task, memcg: MemCgroup, pass: Pass): void {
 function shrinkZone(mm: Mm, task: Task, memcg: MemCgroup, pass: Pass, node: number): void {
   let nrActive = listLength(mm, memcg.id, node, 1) >>> pass.priority;
   let nrInactive = listLength(mm, memcg.id, node, 0) >>> pass.priority;
+  if (nrInactive === 0 && isHeld(mm, memcg)) {
+    pass.looked += turnActiveList(mm, memcg.id, node, nrActive);
+    return;
+  }
   while (nrActive > 0 || nrInactive > 0) {
     if (nrActive > 0) {
       const count = Math.min(nrActive, SWAP_CLUSTER_MAX);

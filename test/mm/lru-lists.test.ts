@@ -6,6 +6,7 @@ import {
   newLruLists,
   oldestPages,
   remove,
+  rotate,
   takeOldest,
   youngestPages,
 } from '../../src/mm/lru-lists.ts';
@@ -16,7 +17,7 @@ const PAGES = 300;
 type Step =
   | { readonly do: 'add'; readonly list: number; readonly pfn: number }
   | { readonly do: 'remove'; readonly pfn: number }
-  | { readonly do: 'take'; readonly list: number; readonly count: number };
+  | { readonly do: 'take' | 'rotate'; readonly list: number; readonly count: number };
 
 const list = fc.constantFrom(0, 1);
 const pfn = fc.integer({ min: 1, max: PAGES });
@@ -24,6 +25,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('add' as const), list, pfn }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), pfn }) },
   fc.record({ do: fc.constant('take' as const), list, count: fc.integer({ min: 0, max: 40 }) }),
+  fc.record({ do: fc.constant('rotate' as const), list, count: fc.integer({ min: 0, max: PAGES }) }),
 );
 
 describe('LRU lists', () => {
@@ -44,6 +46,11 @@ describe('LRU lists', () => {
             const taken = new Int32Array(40);
             const count = takeOldest(lists, each.list, each.count, taken, 0);
             expect([...taken.subarray(0, count)]).toEqual(plain[each.list].splice(0, each.count));
+          }
+          if (each.do === 'rotate') {
+            const count = Math.min(each.count, plain[each.list].length);
+            rotate(lists, each.list, count);
+            plain[each.list].push(...plain[each.list].splice(0, count));
           }
           if (each.do !== 'remove') continue;
           const at = plain.findIndex((pages) => pages.includes(each.pfn));
@@ -80,6 +87,13 @@ describe('LRU lists', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  test('turned again and again, take no more blocks than they had', () => {
+    const lists = newLruLists(PAGES, 1);
+    for (let page = 1; page <= PAGES; page += 1) add(lists, 0, page);
+    for (let round = 0; round < 10_000; round += 1) rotate(lists, 0, (round * 7) % PAGES);
+    expect(lists.blocks).toBeLessThanOrEqual(Math.ceil(PAGES / BLOCK_PLACES) + 3);
   });
 
   test('an emptied list takes no block', () => {
