@@ -160,7 +160,7 @@ function readMiss(mm: Mm, task: Task, progress: TraceProgress, batch: TraceBatch
   if (slot < 0 || mm.tables.slots[slot] > 0) return false;
   const { at, last } = progress;
   if (!last && batch.time.length - at < RECORDS_A_STEP) return false;
-  const page = batch.page[at];
+  const page = pageOf(batch, at);
   const file = progress.files[batch.file[at]];
   // Behind its end: doRecord() makes the file longer.
   if (file === undefined || file === null || page >= file.mapping.length) return false;
