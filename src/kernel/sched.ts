@@ -105,10 +105,14 @@ export function wakeUp<T extends Thread>(sched: Sched<T>, thread: T): boolean {
   thread.state = RUNNING;
   thread.timer = 0;
   if (thread.onCpu) return true;
-  // place_entity(): a sleeper is ahead of the others by one latency at most.
-  thread.vruntime = Math.max(thread.vruntime, sched.minVruntime - SCHED_LATENCY);
+  placeEntity(sched, thread);
   place(sched, thread);
   return true;
+}
+
+/** place_entity(): a sleeper is ahead of the others by one latency at most. */
+function placeEntity<T extends Thread>(sched: Sched<T>, thread: T): void {
+  thread.vruntime = Math.max(thread.vruntime, sched.minVruntime - SCHED_LATENCY);
 }
 
 /** A new thread begins where the others stand. */
@@ -226,7 +230,7 @@ export function sleepAlone<T extends Thread>(sched: Sched<T>, thread: T, begins:
   const cpu = sched.cpus[thread.cpu];
   account(sched, cpu, thread);
   leave(cpu, thread);
-  thread.vruntime = Math.max(thread.vruntime, sched.minVruntime - SCHED_LATENCY);
+  placeEntity(sched, thread);
   cpu.now = begins;
   switchTo(cpu, thread.cpu, thread);
   sched.now = begins;

@@ -1,3 +1,5 @@
+import { grown } from './arrays.ts';
+
 /**
  * Pending wake-ups of threads and completions of devices, as a heap in parallel
  * arrays (plain state, no allocation per timer). Each timer has four below it, side
@@ -92,8 +94,6 @@ function copy(timers: Timers, from: number, to: number): void {
 
 function grow(timers: Timers): void {
   const { key, target } = timers;
-  timers.key = new Float64Array(2 * key.length);
-  timers.key.set(key);
-  timers.target = new Int32Array(2 * target.length);
-  timers.target.set(target);
+  timers.key = grown(key, new Float64Array(2 * key.length));
+  timers.target = grown(target, new Int32Array(2 * target.length));
 }

@@ -1,3 +1,4 @@
+import { grown, type Numbers } from '../kernel/arrays.ts';
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
 import { MAX_MEMCGS } from '../mm/frames.ts';
 import { BLOCK_PLACES, blocksFor } from '../mm/lru-lists.ts';
@@ -36,18 +37,16 @@ export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => 
 }
 
 /** `saved` stays as it is, and may be loaded again. */
-export const loadState = (saved: SavedMachine): MachineState => copyOf(saved.state, grown);
-
-type Big = Float64Array | Int32Array | Uint16Array | Uint8Array;
+export const loadState = (saved: SavedMachine): MachineState => copyOf(saved.state, wholeAgain);
 
 /** An array that grows with what the machine has: only what is used of it is saved. */
 interface BigArray {
-  readonly array: Big;
+  readonly array: Numbers;
   /** How much of it is in use; how long it is in a machine that runs, and what stands in the rest. */
   readonly used: number;
   readonly whole: number;
   readonly blank: number;
-  readonly put: (array: Big) => void;
+  readonly put: (array: Numbers) => void;
 }
 
 function bigArrays({ frames, lru, tables, sched, memcgs, nodes, nrPages }: Mm): BigArray[] {
@@ -75,7 +74,7 @@ function bigArrays({ frames, lru, tables, sched, memcgs, nodes, nrPages }: Mm): 
 
 const of = (
   holder: object,
-  arrays: Readonly<Record<string, Big>>,
+  arrays: Readonly<Record<string, Numbers>>,
   used: number,
   whole: number,
   blank = 0,
@@ -89,7 +88,7 @@ const of = (
   }));
 
 /** A copy with arrays of its own, which structuredClone would copy twice. */
-function copyOf(state: MachineState, make: (from: BigArray) => Big): MachineState {
+function copyOf(state: MachineState, make: (from: BigArray) => Numbers): MachineState {
   const from = bigArrays(state.mm);
   const copy = withArrays(
     from,
@@ -101,7 +100,7 @@ function copyOf(state: MachineState, make: (from: BigArray) => Big): MachineStat
 }
 
 /** While `use` runs, other arrays stand in the state: in its own objects, which refer to each other. */
-function withArrays<T>(arrays: readonly BigArray[], other: (array: BigArray) => Big, use: () => T): T {
+function withArrays<T>(arrays: readonly BigArray[], other: (array: BigArray) => Numbers, use: () => T): T {
   try {
     for (const each of arrays) each.put(other(each));
     return use();
@@ -110,14 +109,13 @@ function withArrays<T>(arrays: readonly BigArray[], other: (array: BigArray) => 
   }
 }
 
-function grown({ array, whole, blank }: BigArray): Big {
-  const all = emptyLike(array, whole);
-  all.set(array);
+function wholeAgain({ array, whole, blank }: BigArray): Numbers {
+  const all = grown(array, emptyLike(array, whole));
   if (blank !== 0) all.fill(blank, array.length);
   return all;
 }
 
-function emptyLike(array: Big, length: number): Big {
+function emptyLike(array: Numbers, length: number): Numbers {
   if (array instanceof Float64Array) return new Float64Array(length);
   if (array instanceof Int32Array) return new Int32Array(length);
   return array instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);

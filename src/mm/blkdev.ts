@@ -72,13 +72,18 @@ export function submit(mm: Mm, index: number, start: number, count: number): voi
   if (device.length === device.start.length) grow(device);
   const at = (device.head + device.length) & (device.start.length - 1);
   device.length += 1;
-  device.freeAt = servedAt(device, now, count);
+  enter(mm, device, at, start, count, servedAt(device, now, count));
+  if (device.length === 1) setTimer(mm, device);
+}
+
+/** A request at its place in the ring; `freeAt` (ns): when the device has served it. */
+function enter(mm: Mm, device: Device, at: number, start: number, count: number, freeAt: number): void {
+  device.freeAt = freeAt;
   device.start[at] = start;
   device.count[at] = count;
-  device.doneAt[at] = device.freeAt + device.latency;
+  device.doneAt[at] = freeAt + device.latency;
   device.timerAt[at] = device.doneAt[at];
   device.timerName[at] = nameTimer(mm.sched.timers);
-  if (device.length === 1) setTimer(mm, device);
 }
 
 /** The oldest request's. */
@@ -88,14 +93,8 @@ function setTimer(mm: Mm, { index, head, timerAt, timerName }: Device): void {
 
 /** A read of one slot asked for and ended, of a device that has nothing else to do until `freeAt` (ns). */
 export function readAtOnce(mm: Mm, device: Device, slot: number, freeAt: number): void {
-  const at = device.head;
-  device.head = (at + 1) & (device.start.length - 1);
-  device.start[at] = slot;
-  device.count[at] = 1;
-  device.doneAt[at] = freeAt + device.latency;
-  device.timerAt[at] = device.doneAt[at];
-  device.timerName[at] = nameTimer(mm.sched.timers);
-  device.freeAt = freeAt;
+  enter(mm, device, device.head, slot, 1, freeAt);
+  device.head = (device.head + 1) & (device.start.length - 1);
   device.submitted += 1;
   device.completed += 1;
 }

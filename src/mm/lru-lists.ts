@@ -1,3 +1,4 @@
+import { grown } from '../kernel/arrays.ts';
 import type { LruLists } from './types.ts';
 
 /**
@@ -163,22 +164,17 @@ function takeBlock(lists: LruLists): number {
     lists.freeBlock = lists.younger[block];
     return block;
   }
-  if (lists.blocks === lists.used.length) growBlocks(lists, 2 * lists.blocks);
+  if (lists.blocks === lists.used.length) growBlocks(lists);
   lists.blocks += 1;
   return lists.blocks - 1;
 }
 
-/** Room for so many blocks. */
-export function growBlocks(lists: LruLists, blocks: number): void {
-  const { pfn, used, older, younger } = lists;
-  lists.pfn = new Int32Array(blocks << BLOCK_SHIFT);
-  lists.pfn.set(pfn);
-  lists.used = new Uint8Array(blocks);
-  lists.used.set(used);
-  lists.older = new Int32Array(blocks);
-  lists.older.set(older);
-  lists.younger = new Int32Array(blocks);
-  lists.younger.set(younger);
+function growBlocks(lists: LruLists): void {
+  const blocks = 2 * lists.blocks;
+  lists.pfn = grown(lists.pfn, new Int32Array(blocks << BLOCK_SHIFT));
+  lists.used = grown(lists.used, new Uint8Array(blocks));
+  lists.older = grown(lists.older, new Int32Array(blocks));
+  lists.younger = grown(lists.younger, new Int32Array(blocks));
 }
 
 /** Takes a block without pages out of its list. */

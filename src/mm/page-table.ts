@@ -1,3 +1,4 @@
+import { grown } from '../kernel/arrays.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import type { Mapping, Mm } from './types.ts';
 
@@ -82,9 +83,8 @@ export function slotOf(mm: Mm, mapping: Mapping, page: number): number {
 function makeSlot(mm: Mm, mapping: Mapping, page: number): number {
   const at = Math.floor(page / SLOTS_PER_CHUNK);
   if (at >= mapping.directory.length) {
-    const directory = new Int32Array(Math.max(4, 2 ** Math.ceil(Math.log2(at + 1)))).fill(-1);
-    directory.set(mapping.directory);
-    mapping.directory = directory;
+    const size = Math.max(4, 2 ** Math.ceil(Math.log2(at + 1)));
+    mapping.directory = grown(mapping.directory, new Int32Array(size).fill(-1));
   }
   const { tables } = mm;
   const chunk = tables.freeChunks.pop() ?? nextChunk(mm);
@@ -100,18 +100,12 @@ function nextChunk(mm: Mm): number {
   return tables.chunks - 1;
 }
 
-function growTables(mm: Mm): void {
-  const { tables } = mm;
+function growTables({ tables }: Mm): void {
   const chunks = 2 * tables.chunks;
-  const slots = new Int32Array(chunks * SLOTS_PER_CHUNK);
-  slots.set(tables.slots);
-  const young = new Uint8Array(chunks * SLOTS_PER_CHUNK);
-  young.set(tables.young);
-  const chunkMapping = new Int32Array(chunks).fill(-1);
-  chunkMapping.set(tables.chunkMapping);
-  const chunkDirty = new Int32Array(chunks);
-  chunkDirty.set(tables.chunkDirty);
-  Object.assign(tables, { slots, young, chunkMapping, chunkDirty });
+  tables.slots = grown(tables.slots, new Int32Array(chunks * SLOTS_PER_CHUNK));
+  tables.young = grown(tables.young, new Uint8Array(chunks * SLOTS_PER_CHUNK));
+  tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
+  tables.chunkDirty = grown(tables.chunkDirty, new Int32Array(chunks));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { grown } from '../kernel/arrays.ts';
 import { type Sched, wakeUp } from '../kernel/sched.ts';
 import type { Task } from './types.ts';
 
@@ -161,20 +162,16 @@ function release(waiters: PageWaiters, wait: number): Task | null {
 }
 
 function growQueues(waiters: PageWaiters, least: number): void {
-  const queues = new Int32Array(Math.max(least, 2 * waiters.queues.length)).fill(NONE);
-  queues.set(waiters.queues);
-  waiters.queues = queues;
+  const size = Math.max(least, 2 * waiters.queues.length);
+  waiters.queues = grown(waiters.queues, new Int32Array(size).fill(NONE));
 }
 
 function growWaits(waiters: PageWaiters): void {
   const { slot, order, next } = waiters;
   const size = Math.max(4, 2 * slot.length);
-  waiters.slot = new Int32Array(size);
-  waiters.slot.set(slot);
-  waiters.order = new Float64Array(size);
-  waiters.order.set(order);
-  waiters.next = new Int32Array(size);
-  waiters.next.set(next);
+  waiters.slot = grown(slot, new Int32Array(size));
+  waiters.order = grown(order, new Float64Array(size));
+  waiters.next = grown(next, new Int32Array(size));
   for (let wait = size - 1; wait >= slot.length; wait -= 1) {
     waiters.tasks[wait] = null;
     waiters.next[wait] = waiters.free;
