@@ -205,35 +205,45 @@ export function addDeviceTimer<T extends Thread>(
 }
 
 /**
- * When the next step of `thread` would begin, ns, if after `used` ns more of the step in hand it slept
- * until `woken`, when a device has done what it asked for; -1: somebody else would have to do with that.
+ * Until when, ns, `thread`, whose step is in hand, has the machine to itself: before, nobody else
+ * runs or wants to, no timer goes off, and nobody outside looks on. -1: it has it not.
  */
-export function beginsAlone<T extends Thread>(
+export function aloneUntil<T extends Thread>(sched: Sched<T>, thread: T): number {
+  const own = sched.cpus[thread.cpu];
+  if (sched.queue.length > 0 || own.needResched) return -1;
+  for (const cpu of sched.cpus) {
+    if (cpu.current !== null && cpu !== own) return -1;
+  }
+  return Math.min(sched.unseenUntil, nextTimer(sched.timers));
+}
+
+/**
+ * Such a thread goes on for `used` ns, sleeps until a device is ready at `woken` (ns), and begins
+ * its next step, as runOneEvent() would have it in three events. False, and nothing is done: that
+ * step does not begin before `until`.
+ */
+export function sleepAlone<T extends Thread>(
   sched: Sched<T>,
   thread: T,
   used: number,
   woken: number,
-): number {
-  const { cpus, timers } = sched;
-  const cpu = cpus[thread.cpu];
-  const begins = Math.max(cpu.now + used, woken + sched.wakeLatency) + sched.contextSwitch;
-  if (sched.queue.length > 0 || cpu.needResched || begins > sched.unseenUntil) return -1;
-  if (timers.length > 0 && nextTimer(timers) <= begins) return -1;
-  for (let i = 0; i < cpus.length; i += 1) {
-    if (cpus[i].current !== null && cpus[i] !== cpu) return -1;
-  }
-  return begins;
-}
-
-/** That sleep: off the CPU, woken and back on it, as runOneEvent() would have it in three events. */
-export function sleepAlone<T extends Thread>(sched: Sched<T>, thread: T, begins: number): void {
+  until: number,
+): boolean {
   const cpu = sched.cpus[thread.cpu];
-  account(sched, cpu, thread);
-  leave(cpu, thread);
+  const left = cpu.now + used;
+  const begins = Math.max(left, woken + sched.wakeLatency) + sched.contextSwitch;
+  if (begins >= until) return false;
+  thread.sumExec += used;
+  thread.vruntime += (used * NICE_0_WEIGHT) / thread.weight;
+  if (thread.vruntime > sched.minVruntime) sched.minVruntime = thread.vruntime;
   placeEntity(sched, thread);
+  cpu.sliceStart = thread.sumExec;
+  cpu.left = thread.pid;
+  cpu.leftAt = left;
   cpu.now = begins;
-  switchTo(cpu, thread.cpu, thread);
   sched.now = begins;
+  sched.cost = 0;
+  return true;
 }
 
 /** When the earliest timer or step is, ns; Infinity: there is none. */

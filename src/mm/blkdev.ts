@@ -72,31 +72,18 @@ export function submit(mm: Mm, index: number, start: number, count: number): voi
   if (device.length === device.start.length) grow(device);
   const at = (device.head + device.length) & (device.start.length - 1);
   device.length += 1;
-  enter(mm, device, at, start, count, servedAt(device, now, count));
-  if (device.length === 1) setTimer(mm, device);
-}
-
-/** A request at its place in the ring; `freeAt` (ns): when the device has served it. */
-function enter(mm: Mm, device: Device, at: number, start: number, count: number, freeAt: number): void {
-  device.freeAt = freeAt;
+  device.freeAt = servedAt(device, now, count);
   device.start[at] = start;
   device.count[at] = count;
-  device.doneAt[at] = freeAt + device.latency;
+  device.doneAt[at] = device.freeAt + device.latency;
   device.timerAt[at] = device.doneAt[at];
   device.timerName[at] = nameTimer(mm.sched.timers);
+  if (device.length === 1) setTimer(mm, device);
 }
 
 /** The oldest request's. */
 function setTimer(mm: Mm, { index, head, timerAt, timerName }: Device): void {
   addDeviceTimer(mm.sched, index, timerAt[head], timerName[head]);
-}
-
-/** A read of one slot asked for and ended, of a device that has nothing else to do until `freeAt` (ns). */
-export function readAtOnce(mm: Mm, device: Device, slot: number, freeAt: number): void {
-  enter(mm, device, device.head, slot, 1, freeAt);
-  device.head = (device.head + 1) & (device.start.length - 1);
-  device.submitted += 1;
-  device.completed += 1;
 }
 
 /** Back merge: the last request in the queue grows, if it isn't being served yet. */
@@ -141,14 +128,25 @@ export function deviceTimer(mm: Mm, index: number): void {
   }
   const start = device.start[at];
   const count = device.count[at];
-  device.head = (at + 1) & (device.start.length - 1);
-  device.length -= 1;
+  takeOldest(device);
   if (device.length > 0) setTimer(mm, device);
   device.completed += count;
   if (index === DISK_READ) unlockPages(mm, start, count);
   else if (index === DISK_WRITE) diskWriteEnded(mm, start, count);
   else if (index === SWAP_WRITE) swapWriteEnded(mm, start, count);
   wakeWaiters(mm.sched, device.waiters, start, count);
+}
+
+/** Its place is empty again, and a ring of no requests as it began: what is over leaves no trace in the state. */
+function takeOldest(device: Device): void {
+  const at = device.head;
+  device.start[at] = 0;
+  device.count[at] = 0;
+  device.doneAt[at] = 0;
+  device.timerAt[at] = 0;
+  device.timerName[at] = 0;
+  device.length -= 1;
+  device.head = device.length === 0 ? 0 : (at + 1) & (device.start.length - 1);
 }
 
 function unlockPages(mm: Mm, start: number, count: number): void {

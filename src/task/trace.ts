@@ -1,6 +1,6 @@
 import { clock } from '../kernel/sched.ts';
 import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
-import { readAlone } from '../mm/lone-read.ts';
+import { beginAlone, type LoneReads, readAlone } from '../mm/lone-read.ts';
 import { markPageAccessed, openFile } from '../mm/page-cache.ts';
 import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
 import { findSlot } from '../mm/page-table.ts';
@@ -17,13 +17,13 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress
 
 /** Records in one step. */
 const RECORDS_A_STEP = 64;
-/** Records that are looked up at once. */
+/** Records that are looked up at once, and at first: there may be others among them. */
 const LOOKED_UP = 64;
+const LOOKED_UP_FIRST = 8;
 /** Their slots; nothing stands here between two steps. */
 const ahead = new Int32Array(LOOKED_UP);
-/** No slot, as findSlot() says; and where the record is not one page that is read. */
+/** No slot, as findSlot() says. */
 const ABSENT = -1;
-const NOT_PLAIN = -2;
 
 export const beginTrace = (mm: Mm, behaviour: Trace): TraceProgress => ({
   kind: 'trace',
@@ -80,27 +80,13 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
     return progress.calling ? IN_CALL : CALL_ENDED;
   }
   let left = RECORDS_A_STEP;
-  let from = 0;
-  let to = 0;
   while (left > 0) {
     const { at } = progress;
     if (at === batch.time.length) return FINISHED;
     if (!progress.calling) {
       if (!behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) return PAUSED;
-      // A record before it may have opened the file since, or made the page's slot.
-      if (at >= to || (at > from && ahead[at - from] === ABSENT)) {
-        from = at;
-        // Recorded times have to be looked at one by one.
-        to = lookUp(progress, batch, behaviour.asap ? LOOKED_UP : 1);
-      }
-      const hits = readHits(mm, at - from, Math.min(to, at + left) - from);
-      progress.at += hits;
-      left -= hits;
-      if (hits > 0) continue;
-      if (readMiss(mm, task, progress, batch, ahead[at - from])) {
-        left = RECORDS_A_STEP - 1;
-        continue;
-      }
+      left = readPlain(mm, task, behaviour, progress, batch, left);
+      if (progress.at > at) continue;
     }
     const status = doRecord(mm, task, behaviour, progress, batch);
     if (status === SUSPENDED) return IN_CALL;
@@ -112,63 +98,98 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
 }
 
 /**
- * The usual record by far is one page that is read, of a file that is open. Puts the slots of the
- * pages of up to `most` records from the one in hand on into `ahead`. Answers the record behind them.
+ * The usual record by far is one page that is read, of a file that is open. Goes on with such records
+ * from the one in hand on, until the step ends or there is another kind of record, or one for which
+ * somebody else has to do something. Answers how many are left of the step.
  */
-function lookUp(progress: TraceProgress, batch: TraceBatch, most: number): number {
-  const { page, count, write, file } = batch;
-  const from = progress.at;
-  const to = Math.min(from + most, page.length);
-  let number = -1;
-  let mapping: Mapping | undefined;
-  for (let at = from; at < to; at += 1) {
-    if (file[at] !== number) {
-      number = file[at];
-      mapping = progress.files[number]?.mapping;
-    }
-    const plain = count[at] === 1 && write[at] === 0;
-    if (!plain) ahead[at - from] = NOT_PLAIN;
-    else ahead[at - from] = mapping === undefined ? ABSENT : findSlot(mapping, page[at]);
-  }
-  return to;
-}
-
-/** Those of the records that have been looked up whose pages are there, one after the other, at once. Answers how many. */
-function readHits(mm: Mm, from: number, to: number): number {
+function readPlain(
+  mm: Mm,
+  task: Task,
+  { asap }: Trace,
+  progress: TraceProgress,
+  batch: TraceBatch,
+  room: number,
+): number {
+  const { sched, costs } = mm;
   const { slots } = mm.tables;
   const { flags } = mm.frames;
-  let at = from;
-  for (; at < to; at += 1) {
-    const slot = ahead[at];
+  // Recorded times have to be looked at one by one.
+  const end = asap ? batch.time.length : progress.at + 1;
+  let lone: LoneReads | null = null;
+  let left = room;
+  let { at } = progress;
+  let from = at;
+  let to = at;
+  let hits = 0;
+  for (; at < end && left > 0; at += 1) {
+    if (at === to) {
+      to = lookUp(progress, batch, at, Math.min(end, at + (at === from ? LOOKED_UP_FIRST : LOOKED_UP)));
+      from = at;
+    }
+    const slot = ahead[at - from];
     if (slot < 0) break;
     const pfn = slots[slot];
-    if (pfn <= 0) break;
-    const bits = flags[pfn];
-    if ((bits & PG_LOCKED) !== 0) break;
-    if ((bits & PG_REFERENCED) === 0) flags[pfn] = bits | PG_REFERENCED;
-    else if ((bits & PG_ACTIVE) === 0) markPageAccessed(mm, pfn);
+    if (pfn > 0) {
+      const bits = flags[pfn];
+      if ((bits & PG_LOCKED) !== 0) break;
+      if ((bits & PG_REFERENCED) === 0) flags[pfn] = bits | PG_REFERENCED;
+      else if ((bits & PG_ACTIVE) === 0) markPageAccessed(mm, pfn);
+      hits += 1;
+      left -= 1;
+      continue;
+    }
+    sched.cost += hits * (costs.syscall + costs.copy);
+    hits = 0;
+    lone ??= beginAlone(mm, task);
+    if (lone === null || !readMiss(mm, task, lone, progress, batch, at, slot)) break;
+    left = RECORDS_A_STEP - 1;
   }
-  mm.sched.cost += (at - from) * (mm.costs.syscall + mm.costs.copy);
-  return at - from;
+  sched.cost += hits * (costs.syscall + costs.copy);
+  progress.at = at;
+  return left;
+}
+
+/**
+ * Puts the slots of the pages of records `from` to `most` - 1 into `ahead`, as far as they are of one
+ * file, which is open. Answers the record behind them.
+ */
+function lookUp(
+  progress: TraceProgress,
+  { page, count, write, file }: TraceBatch,
+  from: number,
+  most: number,
+): number {
+  const number = file[from];
+  const mapping = progress.files[number]?.mapping;
+  let at = from;
+  for (; at < most && file[at] === number; at += 1) {
+    const plain = mapping !== undefined && count[at] === 1 && write[at] === 0;
+    ahead[at - from] = plain ? findSlot(mapping, page[at]) : ABSENT;
+  }
+  return at;
 }
 
 /**
  * A page that is not there, read with nobody else about. False, and nothing is done: it is something
  * else. Where the next step would have to ask for records first, it is left to doRecord() too.
  */
-function readMiss(mm: Mm, task: Task, progress: TraceProgress, batch: TraceBatch, slot: number): boolean {
-  if (slot < 0 || mm.tables.slots[slot] > 0) return false;
-  const { at, last } = progress;
-  if (!last && batch.time.length - at < RECORDS_A_STEP) return false;
+function readMiss(
+  mm: Mm,
+  task: Task,
+  lone: LoneReads,
+  progress: TraceProgress,
+  batch: TraceBatch,
+  at: number,
+  slot: number,
+): boolean {
+  if (!progress.last && batch.time.length - at < RECORDS_A_STEP) return false;
   const page = pageOf(batch, at);
   const file = progress.files[batch.file[at]];
   // Behind its end: doRecord() makes the file longer.
   if (file === undefined || file === null || page >= file.mapping.length) return false;
-  if (!readAlone(mm, task, slot, mm.costs.syscall)) return false;
-  markPageAccessed(mm, mm.tables.slots[slot]);
-  mm.sched.cost += mm.costs.copy;
+  if (!readAlone(mm, task, lone, slot, mm.costs.syscall)) return false;
+  mm.sched.cost = mm.costs.copy;
   pageIsRead(file, page, slot);
-  progress.at = at + 1;
   return true;
 }
 

@@ -3,6 +3,7 @@ import { MILLISECOND, ns, SECOND } from '../../src/kernel/units.ts';
 import type { Stop } from '../../src/machine.ts';
 import { type Access, batchOf, trace } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';
+import { fingerprint } from '../support/texts.ts';
 
 /** Starts a trace, and feeds it these accesses at one go when it asks for them. */
 function replay(accesses: readonly Access[], asap: boolean, sh: Console = boot()): Console {
@@ -90,6 +91,32 @@ describe('a trace', () => {
     );
     expect(sh.usage('/')).toBe(3);
     expect(sh.state().mm.files.size).toBe(3);
+  });
+
+  const read = (page: number, file = 0): Access => ({ time: 0, page, file });
+  test.each<[string, Access[]]>([
+    ['of a file that its first record opens', range(0, 200).map((i) => read((i * 37) % 150))],
+    ['of a place in its file that a record before has made', [read(5), read(600), read(601), read(600)]],
+    ['of several files in turn', range(0, 200).map((i) => read((i * 37) % 50, i % 3))],
+    [
+      'that has been written to',
+      [read(1), { time: 0, page: 2, write: true }, ...range(0, 99).map((i) => read(i % 5))],
+    ],
+    [
+      'between requests of many pages',
+      range(0, 200).map((i) => ({ time: 0, page: (i * 7) % 300, count: 1 + (i % 3) })),
+    ],
+  ])('reads pages %s as it does when every event is looked at', (_, accesses) => {
+    const stateOf = (watched: (() => boolean) | null): string => {
+      const sh = boot();
+      sh.spawn('t');
+      sh.machine.perform({ op: 'run', task: 't', behaviour: trace('recorded', true) });
+      sh.machine.run(null, watched);
+      sh.machine.feed('recorded', batchOf(accesses), true);
+      expect(sh.machine.run(null, watched)).toMatchObject({ why: 'done' });
+      return fingerprint(sh.machine);
+    };
+    expect(stateOf(null)).toBe(stateOf(() => false));
   });
 
   test('of no records is over at once', () => {
