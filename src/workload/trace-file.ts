@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { TraceError } from './trace-error.ts';
 
-const CHUNK = 256 * 1024;
+const CHUNK = 1024 * 1024;
 
 /** What tells one state of a file from another. */
 export interface FileState {
