@@ -8,6 +8,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { compileCore } from './core.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -70,6 +71,8 @@ const common = {
   format: 'esm',
   logLevel: 'warning',
 } as const;
+
+await compileCore();
 
 // The machine asks nothing of its host: on the neutral platform an import of Node's fails here.
 await build({ ...common, entryPoints: { machine: 'src/machine.ts' }, platform: 'neutral', target: 'es2023' });

@@ -1,5 +1,6 @@
 import { dequeue, enqueue, pickNext, type RunQueue } from './run-queue.ts';
-import { DEAD, NICE_0_WEIGHT, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
+import { MIN_GRANULARITY, NICE_0_WEIGHT, SCHED_LATENCY, WAKEUP_GRANULARITY } from './sched-tunables.ts';
+import { DEAD, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
 import { addTimer, newTimers, nextName, nextTarget, nextTimer, type Timers, takeTimer } from './timer.ts';
 import { TIME_0 } from './units.ts';
 
@@ -20,11 +21,6 @@ export const YIELD = 2;
 export const BLOCK = 3;
 export const EXIT = 4;
 export type StepEnd = typeof GO_ON | typeof MAY_PREEMPT | typeof YIELD | typeof BLOCK | typeof EXIT;
-
-/** kernel/sched_fair.c, 2.6.26: sysctl_sched_latency, _min_granularity, _wakeup_granularity; ns. */
-const SCHED_LATENCY = 20_000_000;
-const MIN_GRANULARITY = 4_000_000;
-const WAKEUP_GRANULARITY = 10_000_000;
 
 export interface Cpu<T extends Thread> {
   /** When this CPU can begin its next step, ns; meaningless while idle. */
@@ -215,35 +211,6 @@ export function aloneUntil<T extends Thread>(sched: Sched<T>, thread: T): number
     if (cpu.current !== null && cpu !== own) return -1;
   }
   return Math.min(sched.unseenUntil, nextTimer(sched.timers));
-}
-
-/**
- * Such a thread goes on for `used` ns, sleeps until a device is ready at `woken` (ns), and begins
- * its next step, as runOneEvent() would have it in three events. False, and nothing is done: that
- * step does not begin before `until`.
- */
-export function sleepAlone<T extends Thread>(
-  sched: Sched<T>,
-  thread: T,
-  used: number,
-  woken: number,
-  until: number,
-): boolean {
-  const cpu = sched.cpus[thread.cpu];
-  const left = cpu.now + used;
-  const begins = Math.max(left, woken + sched.wakeLatency) + sched.contextSwitch;
-  if (begins >= until) return false;
-  thread.sumExec += used;
-  thread.vruntime += (used * NICE_0_WEIGHT) / thread.weight;
-  if (thread.vruntime > sched.minVruntime) sched.minVruntime = thread.vruntime;
-  placeEntity(sched, thread);
-  cpu.sliceStart = thread.sumExec;
-  cpu.left = thread.pid;
-  cpu.leftAt = left;
-  cpu.now = begins;
-  sched.now = begins;
-  sched.cost = 0;
-  return true;
 }
 
 /** When the earliest timer or step is, ns; Infinity: there is none. */

@@ -35,8 +35,6 @@ export interface Thread {
   timer: number;
 }
 
-export const NICE_0_WEIGHT = 1024;
-
 /** kernel/sched.c, prio_to_weight[]: nice 0 is 1024, each step is about 1.25. */
 const PRIO_TO_WEIGHT = [
   88761, 71755, 56483, 46273, 36291, 29154, 23254, 18705, 14949, 11916, 9548, 7620, 6100, 4904, 3906, 3121,

@@ -40,8 +40,10 @@ export const DEFAULT_OPTIONS: MachineOptions = {
   costs: {},
 };
 
-/** Page numbers fit 30 bits: 4 TiB. */
-const MAX_MEMORY = 2 ** 30;
+/** 256 GiB: what is known of so many pages fits the page core's 4 GiB, and as much of files beyond. */
+const MAX_MEMORY = 2 ** 26;
+/** 4 TiB. */
+const MAX_SWAP = 2 ** 30;
 const MIN_MEMORY = 256;
 const MAX_CPUS = 64;
 
@@ -50,9 +52,9 @@ export function optionMistake(options: MachineOptions): string | null {
   const { cpus, memory, swap, nodes, seed } = options;
   if (!Number.isInteger(cpus) || cpus < 1 || cpus > MAX_CPUS) return `cpus=${cpus}: 1 to ${MAX_CPUS}`;
   if (!Number.isInteger(memory) || memory < MIN_MEMORY || memory > MAX_MEMORY) {
-    return `memory=${memory} pages: ${bytesOf(pages(MIN_MEMORY))} bytes to 4 TiB`;
+    return `memory=${memory} pages: ${bytesOf(pages(MIN_MEMORY))} bytes to 256 GiB`;
   }
-  if (!Number.isInteger(swap) || swap < 0 || swap > MAX_MEMORY) return `swap=${swap} pages: 0 to 4 TiB`;
+  if (!Number.isInteger(swap) || swap < 0 || swap > MAX_SWAP) return `swap=${swap} pages: 0 to 4 TiB`;
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) return `nodes=${nodes}: 1 to ${MAX_NODES}`;
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) return `seed=${seed}: 0 to ${2 ** 32 - 1}`;
   for (const [name, cost] of Object.entries(options.costs)) {

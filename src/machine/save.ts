@@ -1,7 +1,8 @@
 import { grown, type Numbers } from '../kernel/arrays.ts';
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
-import { MAX_MEMCGS } from '../mm/frames.ts';
-import { BLOCK_PLACES, blocksFor } from '../mm/lru-lists.ts';
+import { blocksFor, layOut } from '../mm/arena.ts';
+import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED } from '../mm/layout.ts';
+import { newPageCore, type PageCore } from '../mm/page-core.ts';
 import { LEAST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
 import type { Mm } from '../mm/types.ts';
 import type { MachineState } from './state.ts';
@@ -12,59 +13,86 @@ import type { MachineState } from './state.ts';
  * never were, unused blocks of the lists and chunks of the page tables.
  */
 export interface SavedMachine {
-  readonly format: 4;
+  readonly format: 5;
   readonly state: MachineState;
 }
 
 /** A copy, independent of the machine. */
-export const saveState = (state: MachineState): SavedMachine =>
-  withSaved(state, (saved) => ({ ...saved, state: copyOf(saved.state, ({ array }) => array.slice()) }));
+export function saveState(state: MachineState): SavedMachine {
+  return withSaved(state, (saved) => {
+    const arrays = bigArrays(saved.state.mm);
+    const copy = copyWithout(arrays, saved.state);
+    for (const [i, { put }] of bigArrays(copy.mm).entries()) put(arrays[i].array.slice());
+    return { format: 5, state: copy };
+  });
+}
 
 /** Hands the state to `use` without a copy of it: it is not to be kept, nor to be changed. */
 export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => T): T {
   const { mm } = state;
-  const { observer } = mm;
+  const { observer, core } = mm;
   try {
     mm.observer = null;
+    setCore(mm, null);
     return withArrays(
       bigArrays(mm),
       ({ array, used }) => array.subarray(0, used),
-      () => use({ format: 4, state }),
+      () => use({ format: 5, state }),
     );
   } finally {
     mm.observer = observer;
+    setCore(mm, core);
   }
 }
 
+/** A state that is kept has none. */
+function setCore(mm: { core: PageCore | null }, core: PageCore | null): void {
+  mm.core = core;
+}
+
 /** `saved` stays as it is, and may be loaded again. */
-export const loadState = (saved: SavedMachine): MachineState => copyOf(saved.state, wholeAgain);
+export function loadState({ state }: SavedMachine): MachineState {
+  const arrays = bigArrays(state.mm);
+  const copy = copyWithout(arrays, state);
+  const { mm } = copy;
+  mm.core = newPageCore();
+  layOut(mm, { blocks: blocksFor(mm), chunks: Math.max(mm.tables.chunks, LEAST_CHUNKS) });
+  for (const [i, { array, put }] of bigArrays(mm).entries()) {
+    const from = arrays[i];
+    if (from.whole === null) array.set(from.array);
+    else put(wholeAgain(from.array, from.whole, from.blank));
+  }
+  return copy;
+}
 
 /** An array that grows with what the machine has: only what is used of it is saved. */
 interface BigArray {
   readonly array: Numbers;
-  /** How much of it is in use; how long it is in a machine that runs, and what stands in the rest. */
+  /** How much of it is in use. */
   readonly used: number;
-  readonly whole: number;
+  /** How long it is in a machine that runs, and what stands in the rest; null: the page core's memory holds it. */
+  readonly whole: number | null;
   readonly blank: number;
   readonly put: (array: Numbers) => void;
 }
 
-function bigArrays({ frames, lru, tables, sched, memcgs, nodes, nrPages }: Mm): BigArray[] {
-  const { slot, flags, memcg, freed, fresh, nrFreed } = frames;
+function bigArrays(mm: Mm): BigArray[] {
+  const { frames, lru, tables, sched, memcgs, nodes, heads } = mm;
+  const { slot, flags, memcg, freed } = frames;
   const { place, pfn, used, older, younger, oldest, end, length } = lru;
   const { slots, young, chunkMapping, chunkDirty, chunks } = tables;
   const { key, target, length: timers } = sched.timers;
-  const blocks = Math.max(lru.blocks, blocksFor(nrPages));
   const roomy = Math.max(chunks, LEAST_CHUNKS);
   const capacity = Math.max(timers, FIRST_CAPACITY);
   return [
-    ...of(frames, { slot, flags, memcg }, fresh, nrPages + 1),
-    ...of(frames, { freed }, nrFreed, nrPages),
-    ...of(lru, { place }, fresh, nrPages + 1),
-    ...of(lru, { pfn }, lru.blocks * BLOCK_PLACES, blocks * BLOCK_PLACES),
-    ...of(lru, { used, older, younger }, lru.blocks, blocks),
-    ...of(lru, { oldest, end, length }, memcgs.length * nodes * 2, MAX_MEMCGS * nodes * 2),
-    ...of(tables, { slots, young }, chunks * SLOTS_PER_CHUNK, roomy * SLOTS_PER_CHUNK),
+    ...of(mm, { heads }, HEADS),
+    ...of(frames, { slot, flags, memcg }, heads[FRESH]),
+    ...of(frames, { freed }, heads[NR_FREED]),
+    ...of(lru, { place }, heads[FRESH]),
+    ...of(lru, { pfn }, heads[BLOCKS] * BLOCK_PLACES),
+    ...of(lru, { used, older, younger }, heads[BLOCKS]),
+    ...of(lru, { oldest, end, length }, memcgs.length * nodes * 2),
+    ...of(tables, { slots, young }, chunks * SLOTS_PER_CHUNK),
     ...of(tables, { chunkMapping }, chunks, roomy, -1),
     ...of(tables, { chunkDirty }, chunks, roomy),
     ...of(sched.timers, { key }, 2 * timers, 2 * capacity),
@@ -76,7 +104,7 @@ const of = (
   holder: object,
   arrays: Readonly<Record<string, Numbers>>,
   used: number,
-  whole: number,
+  whole: number | null = null,
   blank = 0,
 ): BigArray[] =>
   Object.entries(arrays).map(([name, array]) => ({
@@ -87,17 +115,13 @@ const of = (
     put: (other) => Object.assign(holder, { [name]: other }),
   }));
 
-/** A copy with arrays of its own, which structuredClone would copy twice. */
-function copyOf(state: MachineState, make: (from: BigArray) => Numbers): MachineState {
-  const from = bigArrays(state.mm);
-  const copy = withArrays(
-    from,
+/** A copy of all but these arrays, which structuredClone would copy twice. */
+const copyWithout = (arrays: readonly BigArray[], state: MachineState): MachineState =>
+  withArrays(
+    arrays,
     ({ array }) => array.slice(0, 0),
     () => structuredClone(state),
   );
-  for (const [i, { put }] of bigArrays(copy.mm).entries()) put(make(from[i]));
-  return copy;
-}
 
 /** While `use` runs, other arrays stand in the state: in its own objects, which refer to each other. */
 function withArrays<T>(arrays: readonly BigArray[], other: (array: BigArray) => Numbers, use: () => T): T {
@@ -109,8 +133,8 @@ function withArrays<T>(arrays: readonly BigArray[], other: (array: BigArray) => 
   }
 }
 
-function wholeAgain({ array, whole, blank }: BigArray): Numbers {
-  const all = grown(array, emptyLike(array, whole));
+function wholeAgain(array: Numbers, length: number, blank: number): Numbers {
+  const all = grown(array, emptyLike(array, length));
   if (blank !== 0) all.fill(blank, array.length);
   return all;
 }

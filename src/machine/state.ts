@@ -3,18 +3,20 @@ import type { Cgroupfs } from '../fs/types.ts';
 import type { Result } from '../kernel/errno.ts';
 import { newRandom } from '../kernel/random.ts';
 import { newSched } from '../kernel/sched.ts';
+import { blocksFor, layOut } from '../mm/arena.ts';
 import { newDevices } from '../mm/blkdev.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { errataOf } from '../mm/errata.ts';
-import { MAX_MEMCGS, newFrames } from '../mm/frames.ts';
+import { newFrames } from '../mm/frames.ts';
+import { BLOCKS, FRESH } from '../mm/layout.ts';
 import { newLruLists } from '../mm/lru-lists.ts';
 import { memCgroupCreate } from '../mm/memcontrol.ts';
+import { newPageCore } from '../mm/page-core.ts';
 import { newPageTables } from '../mm/page-table.ts';
 import type { Asked } from '../mm/policy/state.ts';
 import { FIRST_PID, kthreadRun, newTask, ROOT_MEMCG } from '../mm/process.ts';
 import { newSwapArea } from '../mm/swap.ts';
 import type { Mm, Task } from '../mm/types.ts';
-import { SWAP_CLUSTER_MAX } from '../mm/vmscan.ts';
 import type { MachineOptions } from './options.ts';
 
 /** What `sh` has in hand that takes virtual time. Cgroups and tasks by number, since both may go away. */
@@ -56,6 +58,10 @@ export interface MachineState {
 export function bootState(options: MachineOptions): MachineState {
   const costs: Costs = { ...DEFAULT_COSTS, ...options.costs };
   const mm = newMm(options, costs);
+  // Block 0 and frame 0 are none.
+  layOut(mm, { blocks: blocksFor(mm), chunks: mm.tables.chunkMapping.length });
+  mm.heads[FRESH] = 1;
+  mm.heads[BLOCKS] = 1;
   memCgroupCreate(mm, '');
   const fs = newCgroupfs(mm, options.extras);
   const sh = newTask(mm, 'sh', 'sh', ROOT_MEMCG);
@@ -76,8 +82,10 @@ function newMm(options: MachineOptions, costs: Costs): Mm {
     reclaimd: options.reclaimd,
     nodes,
     nrPages: memory,
-    frames: newFrames(memory),
-    lru: newLruLists(memory, MAX_MEMCGS * nodes * 2),
+    core: newPageCore(),
+    frames: newFrames(),
+    lru: newLruLists(),
+    heads: new Int32Array(),
     nrFree: Array.from({ length: nodes }, (_, node) => (node === 0 ? memory - share * (nodes - 1) : share)),
     freePages: memory,
     tables: newPageTables(memory),
@@ -104,7 +112,6 @@ function newMm(options: MachineOptions, costs: Costs): Mm {
     flusher: null,
     congestion: [],
     random: newRandom(options.seed),
-    cluster: new Int32Array(SWAP_CLUSTER_MAX),
     needs: null,
     observer: null,
   };

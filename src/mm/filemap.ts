@@ -56,10 +56,10 @@ export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
 
 /** Copies as many neighbouring pages as are there and free to be read; answers how many. */
 function copyRun(mm: Mm, file: OpenFile): number {
-  const { flags } = mm.frames;
   const first = slotOf(mm, file.mapping, file.index);
-  // Only now: making a slot may have moved the arena.
+  // Only now: making a slot may have moved the arrays.
   const { slots } = mm.tables;
+  const { flags } = mm.frames;
   const most = Math.min(file.last - file.index, slotsToChunkEnd(first));
   let count = 0;
   for (; count < most; count += 1) {

@@ -1,4 +1,3 @@
-import { add, remove } from './lru-lists.ts';
 import { NODE_SHIFT, PC_ACTIVE } from './page-flags.ts';
 import type { Frames, Mm } from './types.ts';
 
@@ -7,13 +6,12 @@ import type { Frames, Mm } from './types.ts';
 /** Cgroups that there are lists for; a cgroup's id fits 16 bits. */
 export const MAX_MEMCGS = 1 << 16;
 
-export const newFrames = (nrPages: number): Frames => ({
-  slot: new Int32Array(nrPages + 1),
-  flags: new Uint16Array(nrPages + 1),
-  memcg: new Uint16Array(nrPages + 1),
-  fresh: 1,
-  freed: new Int32Array(nrPages),
-  nrFreed: 0,
+/** What holds them, without room for any yet (arena.ts). */
+export const newFrames = (): Frames => ({
+  slot: new Int32Array(),
+  flags: new Uint16Array(),
+  memcg: new Uint16Array(),
+  freed: new Int32Array(),
 });
 
 /** The number of a cgroup's active (1) or inactive (0) list on a node. */
@@ -38,11 +36,11 @@ const listOfPage = (mm: Mm, pfn: number): number => {
 
 /** list_add(): to the head, where the youngest are. */
 export function addToList(mm: Mm, pfn: number): void {
-  add(mm.lru, listOfPage(mm, pfn), pfn);
+  mm.core.add(listOfPage(mm, pfn), pfn);
 }
 
 export function removeFromList(mm: Mm, pfn: number): void {
-  remove(mm.lru, listOfPage(mm, pfn), pfn);
+  mm.core.remove(listOfPage(mm, pfn), pfn);
 }
 
 /** mem_cgroup_move_lists(): to the head of the active or the inactive list. */
@@ -63,26 +61,14 @@ export function allocFrame(mm: Mm, node: number): number {
   while (mm.nrFree[from] === 0) from = from + 1 === mm.nodes ? 0 : from + 1;
   mm.nrFree[from] -= 1;
   mm.freePages -= 1;
-  const pfn = takeFrame(mm.frames);
+  const pfn = mm.core.takeFrame();
   mm.frames.flags[pfn] = from << NODE_SHIFT;
   return pfn;
 }
 
-/** The frame that was freed last; there must be one, and the caller counts it off. */
-export function takeFrame(frames: Frames): number {
-  if (frames.nrFreed > 0) {
-    frames.nrFreed -= 1;
-    return frames.freed[frames.nrFreed];
-  }
-  frames.fresh += 1;
-  return frames.fresh - 1;
-}
-
 /** The frame must be on no list and in no page table. */
 export function freeFrame(mm: Mm, pfn: number): void {
-  const { frames } = mm;
-  mm.nrFree[frames.flags[pfn] >> NODE_SHIFT] += 1;
+  mm.nrFree[mm.frames.flags[pfn] >> NODE_SHIFT] += 1;
   mm.freePages += 1;
-  frames.freed[frames.nrFreed] = pfn;
-  frames.nrFreed += 1;
+  mm.core.giveFrame(pfn);
 }

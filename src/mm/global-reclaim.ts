@@ -1,6 +1,7 @@
+import { SWAP_CLUSTER_MAX } from './layout.ts';
 import { killLargest } from './oom.ts';
 import { type Charge, DONE, FAILED, type Mm, type Status, SUSPENDED, type Task } from './types.ts';
-import { beginPass, continuePass, SWAP_CLUSTER_MAX } from './vmscan.ts';
+import { beginPass, continuePass } from './vmscan.ts';
 
 /**
  * What happens when the machine's own memory is exhausted. Our addition: the

@@ -1,86 +1,80 @@
-import { aloneUntil, sleepAlone } from '../kernel/sched.ts';
-import { nameTimer } from '../kernel/timer.ts';
+import { aloneUntil } from '../kernel/sched.ts';
 import { pages } from '../kernel/units.ts';
-import { DISK_READ, servedAt } from './blkdev.ts';
-import { listOf, takeFrame } from './frames.ts';
-import { add } from './lru-lists.ts';
+import { DISK_READ } from './blkdev.ts';
+import { listOf } from './frames.ts';
+import * as at from './lone-words.ts';
 import { memcgOf } from './memcontrol.ts';
 import { NODE_SHIFT, PG_REFERENCED } from './page-flags.ts';
-import { evictedFrom } from './page-table.ts';
-import type { Device, MemCgroup, Mm, Task } from './types.ts';
+import type { Mm, Task } from './types.ts';
 
 /**
- * Pages that are not in the page cache, read one by one by a task that is the only one about: each
- * is charged, asked for, slept for, there and touched, at once. Not a page or a nanosecond differs
- * from the long way through bringIn() and the scheduler's events.
+ * A task that is the only one about, and does nothing but read page after page: what the page core
+ * (core/read.ts) has to know to let it read also what is not in the page cache, and what it tells.
  */
 
-/** As long as it lasts, in which the task does nothing else but touch pages. */
-export interface LoneReads {
-  readonly disk: Device;
-  readonly memcg: MemCgroup;
-  /** Pages that can be charged before somebody else has to do with it. */
-  room: number;
-  /** Until when it is alone, ns. */
-  readonly until: number;
-  /** What the pages begin with: their list, and their flags. */
-  readonly list: number;
-  readonly flags: number;
-}
-
-/** null: somebody else is about, looks on, or is to be waited for. */
-export function beginAlone(mm: Mm, task: Task): LoneReads | null {
+/** Tells it; `calls`: system calls in a step. False: somebody else is about, looks on, or is to be waited for. */
+export function beginAlone(mm: Mm, task: Task, calls: number): boolean {
+  const { sched, costs } = mm;
+  const { loneTimes: times, loneCounts: counts } = mm.core;
   const disk = mm.devices[DISK_READ];
-  const until = aloneUntil(mm.sched, task);
-  if (until < 0 || disk.length > 0 || task.overHigh !== null) return null;
+  const cpu = sched.cpus[task.cpu];
+  const until = aloneUntil(sched, task);
+  if (until < 0 || disk.length > 0 || task.overHigh !== null) return false;
   const memcg = memcgOf(mm, task.memcg);
   const { usage, highPages, limitPages } = memcg.res;
-  return {
-    disk,
-    memcg,
-    room: Math.min(highPages - usage, limitPages - usage, mm.nrFree[task.node]),
-    until,
-    list: listOf(mm, memcg.id, task.node, 0),
-    flags: (task.node << NODE_SHIFT) | PG_REFERENCED,
-  };
-}
-
-/**
- * One page more; `entry` is what the system call has cost so far, ns. The step in hand has then
- * ended, and the task's next has begun. False, and nothing is done: it has to go the long way.
- */
-export function readAlone(mm: Mm, task: Task, lone: LoneReads, slot: number, entry: number): boolean {
-  const { sched, costs } = mm;
-  const { disk } = lone;
-  const used = sched.cost + entry + costs.charge;
-  const freeAt = servedAt(disk, sched.now + used, 1);
-  if (lone.room <= 0 || !sleepAlone(sched, task, used, freeAt + disk.latency, lone.until)) return false;
-  lone.room -= 1;
-  disk.freeAt = freeAt;
-  disk.submitted += 1;
-  disk.completed += 1;
-  nameTimer(sched.timers);
-  enter(mm, task, lone, slot);
+  times[at.NOW] = sched.now;
+  times[at.CPU_NOW] = cpu.now;
+  times[at.SUM_EXEC] = task.sumExec;
+  times[at.VRUNTIME] = task.vruntime;
+  times[at.MIN_VRUNTIME] = sched.minVruntime;
+  times[at.FREE_AT] = disk.freeAt;
+  times[at.UNTIL] = until;
+  counts[at.ROOM] = Math.min(highPages - usage, limitPages - usage, mm.nrFree[task.node]);
+  counts[at.LIST] = listOf(mm, memcg.id, task.node, 0);
+  counts[at.OWNER] = memcg.id;
+  counts[at.FLAGS] = (task.node << NODE_SHIFT) | PG_REFERENCED;
+  counts[at.CALLS] = calls;
+  times[at.SYSCALL] = costs.syscall;
+  times[at.CHARGE] = costs.charge;
+  times[at.COPY] = costs.copy;
+  times[at.PER_REQUEST] = disk.perRequest;
+  times[at.PER_PAGE] = disk.perPage;
+  times[at.LATENCY] = disk.latency;
+  times[at.WAKE_LATENCY] = sched.wakeLatency;
+  times[at.CONTEXT_SWITCH] = sched.contextSwitch;
+  counts[at.WEIGHT] = task.weight;
+  counts[at.MISSES] = 0;
+  counts[at.REFAULTS] = 0;
   return true;
 }
 
-/** The page's frame, on its list and charged. */
-function enter(mm: Mm, task: Task, { memcg, list, flags }: LoneReads, slot: number): void {
-  const { frames } = mm;
-  const { slots } = mm.tables;
-  const { res, stat } = memcg;
-  const pfn = takeFrame(frames);
-  if (slots[slot] === evictedFrom(memcg.id)) stat.refaults += 1;
-  slots[slot] = pfn;
-  mm.tables.young[slot] = 0;
-  frames.slot[pfn] = slot;
-  frames.flags[pfn] = flags;
-  frames.memcg[pfn] = memcg.id;
-  add(mm.lru, list, pfn);
-  mm.nrFree[task.node] -= 1;
-  mm.freePages -= 1;
-  stat.pgpgin += 1;
-  stat.cache += 1;
-  res.usage = pages(res.usage + 1);
+/** Takes over what it tells: the clock, the disk, and the accounts of the pages that came in. */
+export function endAlone(mm: Mm, task: Task): void {
+  const { sched } = mm;
+  const { loneTimes: times, loneCounts: counts } = mm.core;
+  const count = counts[at.MISSES];
+  if (count === 0) return;
+  const disk = mm.devices[DISK_READ];
+  const { res, stat } = memcgOf(mm, task.memcg);
+  const cpu = sched.cpus[task.cpu];
+  sched.now = times[at.NOW];
+  sched.minVruntime = times[at.MIN_VRUNTIME];
+  // Each would have set a timer.
+  sched.timers.sequence += count;
+  task.sumExec = times[at.SUM_EXEC];
+  task.vruntime = times[at.VRUNTIME];
+  cpu.now = times[at.CPU_NOW];
+  cpu.sliceStart = task.sumExec;
+  cpu.left = task.pid;
+  cpu.leftAt = times[at.LEFT_AT];
+  disk.freeAt = times[at.FREE_AT];
+  disk.submitted += count;
+  disk.completed += count;
+  mm.nrFree[task.node] -= count;
+  mm.freePages -= count;
+  stat.pgpgin += count;
+  stat.cache += count;
+  stat.refaults += counts[at.REFAULTS];
+  res.usage = pages(res.usage + count);
   if (res.usage > res.maxUsage) res.maxUsage = res.usage;
 }

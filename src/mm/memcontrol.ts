@@ -2,8 +2,9 @@ import { newHistogram } from '../kernel/histogram.ts';
 import { newResCounter } from '../kernel/res-counter.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
+import { blocksFor, layOut } from './arena.ts';
 import { addToList, freeFrame, listOf, MAX_MEMCGS, removeFromList } from './frames.ts';
-import { takeOldest } from './lru-lists.ts';
+import { SWAP_CLUSTER_MAX } from './layout.ts';
 import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
 import { heedsCharge } from './policy/heed.ts';
 import type { MemCgroup, Mm } from './types.ts';
@@ -57,7 +58,14 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
     order: mm.memcgsMade,
   };
   mm.memcgs[id] = memcg;
+  makeRoomForLists(mm);
   return memcg;
+}
+
+/** Blocks for all lists that there can be pages on from now on. */
+function makeRoomForLists(mm: Mm): void {
+  const blocks = blocksFor(mm);
+  if (blocks > mm.lru.used.length) layOut(mm, { blocks, chunks: mm.tables.chunkMapping.length });
 }
 
 /** The next id that is free, round the 16 bits. */
@@ -196,10 +204,11 @@ export function dropAccounting(mm: Mm, memcg: MemCgroup): void {
 }
 
 function dropList(mm: Mm, list: number): void {
-  const { frames, cluster } = mm;
+  const { frames, core } = mm;
+  const { cluster } = core;
   const nobody = memcgOf(mm, 0);
   for (let taken = 1; taken > 0; ) {
-    taken = takeOldest(mm.lru, list, cluster.length, cluster, 0);
+    taken = core.takeOldest(list, SWAP_CLUSTER_MAX, 0);
     for (let i = 0; i < taken; i += 1) {
       const pfn = cluster[i];
       unaccount(mm, pfn);

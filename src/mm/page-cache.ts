@@ -1,5 +1,4 @@
-import { allocFrame, listOf, moveLists, takeFrame } from './frames.ts';
-import { add } from './lru-lists.ts';
+import { allocFrame, listOf, moveLists } from './frames.ts';
 import { chargeFrame, chargeRun, unchargeAndFree } from './memcontrol.ts';
 import { NODE_SHIFT, PG_ACTIVE, PG_REFERENCED, PG_WRITEBACK } from './page-flags.ts';
 import { evictedFrom, newMapping } from './page-table.ts';
@@ -45,24 +44,10 @@ export function addRunToPageCache(
   count: number,
   pageFlags: number,
 ): void {
-  const { frames, lru } = mm;
-  const { slot, flags, memcg: owner } = frames;
-  const { slots, young } = mm.tables;
   const { id } = memcg;
   const bits = (task.node << NODE_SHIFT) | pageFlags;
   const list = listOf(mm, id, task.node, 0);
-  const shadow = evictedFrom(id);
-  let refaults = 0;
-  for (let at = firstSlot; at < firstSlot + count; at += 1) {
-    const pfn = takeFrame(frames);
-    if (slots[at] === shadow) refaults += 1;
-    slots[at] = pfn;
-    young[at] = 0;
-    slot[pfn] = at;
-    flags[pfn] = bits;
-    owner[pfn] = id;
-    add(lru, list, pfn);
-  }
+  const refaults = mm.core.enterRun(firstSlot, count, list, id, bits, evictedFrom(id));
   mm.nrFree[task.node] -= count;
   mm.freePages -= count;
   memcg.stat.refaults += refaults;

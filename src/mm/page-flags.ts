@@ -17,8 +17,13 @@ export const PG_MAPPED = 1 << 8;
 /** Shared memory of processes: swapped as anonymous memory is, counted as page cache. */
 export const PG_SHMEM = 1 << 10;
 
+/** Any of these: a page at the inactive list's old end can't be freed without another look. */
+export const NOT_PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;
+
 /** What memory.stat counts as cache; the rest is rss. */
-export const isCache = (flags: number): boolean => (flags & (PG_ANON | PG_SHMEM)) !== PG_ANON;
+export function isCache(flags: number): boolean {
+  return (flags & (PG_ANON | PG_SHMEM)) !== PG_ANON;
+}
 
 /** The node that the page lies on, in the upper bits. */
 export const NODE_SHIFT = 12;

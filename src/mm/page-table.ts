@@ -1,5 +1,6 @@
 import { grown } from '../kernel/arrays.ts';
 import { TIME_0 } from '../kernel/units.ts';
+import { layOut } from './arena.ts';
 import type { Mapping, Mm } from './types.ts';
 
 /**
@@ -33,8 +34,8 @@ export const LEAST_CHUNKS = 64;
 export function newPageTables(nrPages: number): Mm['tables'] {
   const chunks = Math.max(LEAST_CHUNKS, Math.ceil(nrPages / SLOTS_PER_CHUNK));
   return {
-    slots: new Int32Array(chunks * SLOTS_PER_CHUNK),
-    young: new Uint8Array(chunks * SLOTS_PER_CHUNK),
+    slots: new Int32Array(),
+    young: new Uint8Array(),
     chunkMapping: new Int32Array(chunks).fill(-1),
     chunkDirty: new Int32Array(chunks),
     chunks: 0,
@@ -100,10 +101,10 @@ function nextChunk(mm: Mm): number {
   return tables.chunks - 1;
 }
 
-function growTables({ tables }: Mm): void {
+function growTables(mm: Mm): void {
+  const { tables, lru } = mm;
   const chunks = 2 * tables.chunks;
-  tables.slots = grown(tables.slots, new Int32Array(chunks * SLOTS_PER_CHUNK));
-  tables.young = grown(tables.young, new Uint8Array(chunks * SLOTS_PER_CHUNK));
+  layOut(mm, { blocks: lru.used.length, chunks });
   tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
   tables.chunkDirty = grown(tables.chunkDirty, new Int32Array(chunks));
 }

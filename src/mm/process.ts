@@ -1,5 +1,6 @@
 import { removeFromQueue, wakeUpNewThread } from '../kernel/sched.ts';
-import { INTERRUPTIBLE, NICE_0_WEIGHT } from '../kernel/thread.ts';
+import { NICE_0_WEIGHT } from '../kernel/sched-tunables.ts';
+import { INTERRUPTIBLE } from '../kernel/thread.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { memcgOf } from './memcontrol.ts';

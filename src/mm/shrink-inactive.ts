@@ -1,13 +1,10 @@
 import { addToList, freeFrame, listOf } from './frames.ts';
-import { takeOldest } from './lru-lists.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
-import { PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_DIRTY, PG_LOCKED, PG_MAPPED, PG_WRITEBACK } from './page-flags.ts';
+import { NOT_PLAIN, PG_ACTIVE, PG_ANON, PG_DIRTY, PG_LOCKED, PG_MAPPED, PG_WRITEBACK } from './page-flags.ts';
 import { evictedFrom } from './page-table.ts';
 import { pageout } from './page-writeback.ts';
-import { testAndClearReferenced } from './shrink-active.ts';
 import { addToSwap, swapOut } from './swap.ts';
 import type { Mm, Pass, Task } from './types.ts';
-import { SWAP_CLUSTER_MAX } from './vmscan.ts';
 
 /**
  * mm/vmscan.c, shrink_inactive_list() and shrink_page_list(): takes clusters of
@@ -19,77 +16,29 @@ export function shrinkInactiveList(mm: Mm, task: Task, memcg: number, node: numb
   const list = listOf(mm, memcg, node, 0);
   let seen = 0;
   do {
-    let taken = takeOldest(mm.lru, list, SWAP_CLUSTER_MAX, mm.cluster, 0);
-    if (taken === SWAP_CLUSTER_MAX && isPlain(mm)) {
-      freePlainCluster(mm, pass, memcg, node);
-    } else {
-      taken = isolateInactive(mm, list, taken);
-      shrinkPageList(mm, task, pass, taken);
-    }
+    const taken = mm.core.isolateInactive(list);
+    if (mm.core.freePlain(taken, evictedFrom(memcg)) !== 0) plainFreed(mm, pass, memcg, node, taken);
+    else shrinkPageList(mm, task, pass, taken);
     pass.looked += taken;
     seen += taken;
     if (taken === 0) return;
   } while (seen < count);
 }
 
-/** What keeps a page from being freed without another look. */
-const NOT_PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;
-
-/** The cluster is clean page cache that nobody maps. */
-function isPlain({ frames, cluster }: Mm): boolean {
-  const { flags } = frames;
-  let seen = 0;
-  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) seen |= flags[cluster[i]];
-  return (seen & (NOT_PLAIN | PG_ACTIVE)) === 0;
+/** What a cluster costs and counts that goes without another look. */
+function plainFreed(mm: Mm, pass: Pass, memcg: number, node: number, count: number): void {
+  mm.nrFree[node] += count;
+  mm.freePages += count;
+  unaccountRun(mm, memcg, count);
+  pass.scanned += count;
+  pass.reclaimed += count;
+  mm.sched.cost += count * (mm.costs.scan + mm.costs.free);
 }
 
-/** Such a cluster goes at once, referenced or not: page_mapping_inuse() is what keeps a page. */
-function freePlainCluster(mm: Mm, pass: Pass, memcg: number, node: number): void {
-  const { frames, cluster } = mm;
-  const { slot, freed } = frames;
-  const { slots } = mm.tables;
-  const shadow = evictedFrom(memcg);
-  for (let i = 0; i < SWAP_CLUSTER_MAX; i += 1) {
-    const pfn = cluster[i];
-    slots[slot[pfn]] = shadow;
-    freed[frames.nrFreed + i] = pfn;
-  }
-  frames.nrFreed += SWAP_CLUSTER_MAX;
-  mm.nrFree[node] += SWAP_CLUSTER_MAX;
-  mm.freePages += SWAP_CLUSTER_MAX;
-  unaccountRun(mm, memcg, SWAP_CLUSTER_MAX);
-  pass.scanned += SWAP_CLUSTER_MAX;
-  pass.reclaimed += SWAP_CLUSTER_MAX;
-  mm.sched.cost += SWAP_CLUSTER_MAX * (mm.costs.scan + mm.costs.free);
-}
-
-/**
- * mem_cgroup_isolate_pages() on the inactive list, of whose pages `found` stand in mm.cluster
- * already. A page that was activated meanwhile is only put where it belongs, and not counted.
- */
-function isolateInactive(mm: Mm, list: number, found: number): number {
-  const { cluster } = mm;
-  const { flags } = mm.frames;
-  let taken = 0;
-  let end = found;
-  while (taken < end) {
-    for (let i = taken; i < end; i += 1) {
-      const pfn = cluster[i];
-      if ((flags[pfn] & PG_ACTIVE) === 0) {
-        cluster[taken] = pfn;
-        taken += 1;
-      } else {
-        flags[pfn] |= PC_ACTIVE;
-        addToList(mm, pfn);
-      }
-    }
-    end = taken + takeOldest(mm.lru, list, SWAP_CLUSTER_MAX - taken, cluster, taken);
-  }
-  return taken;
-}
-
+/** One by one: some of them are locked, dirty, anonymous or mapped. */
 function shrinkPageList(mm: Mm, task: Task, pass: Pass, taken: number): void {
-  const { frames, cluster } = mm;
+  const { frames } = mm;
+  const { cluster } = mm.core;
   const { flags } = frames;
   const { slots } = mm.tables;
   let freed = 0;
@@ -117,7 +66,7 @@ function shrinkPage(mm: Mm, task: Task, pass: Pass, pfn: number): boolean {
   const inUse = (page & (PG_MAPPED | PG_ANON)) !== 0;
   pass.scanned += inUse ? 2 : 1;
   if ((page & PG_WRITEBACK) !== 0) return keep(mm, pfn);
-  const referenced = testAndClearReferenced(mm, pfn);
+  const referenced = mm.core.testAndClearReferenced(pfn) !== 0;
   if (referenced && inUse) return activate(mm, pfn);
   if ((page & PG_ANON) !== 0) {
     const entry = addToSwap(mm);

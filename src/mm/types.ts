@@ -8,6 +8,7 @@ import type { WaitQueue } from '../kernel/wait.ts';
 import type { Costs } from './costs.ts';
 import type { Errata } from './errata.ts';
 import type { OpenFile } from './filemap.ts';
+import type { PageCore } from './page-core.ts';
 import type { PageWaiters } from './page-waiters.ts';
 import type { PolicyName } from './policy/names.ts';
 import type { OverHigh, PolicyState } from './policy/state.ts';
@@ -34,14 +35,11 @@ export interface Frames {
   flags: Uint16Array;
   /** The cgroup it is charged to; 0 is nobody. */
   memcg: Uint16Array;
-  /** Pfns from here on were never used: saved states leave them out. */
-  fresh: number;
-  /** The pfns that were used and are free, a stack, and how many they are. */
+  /** The pfns that were used and are free, a stack. */
   freed: Int32Array;
-  nrFreed: number;
 }
 
-/** The lists that pages are on (lru-lists.ts), by number: listOf() of frames.ts. */
+/** The lists that pages are on (core/lists.ts), by number: listOf() of frames.ts. */
 export interface LruLists {
   /** By pfn: its place, while it is on a list. */
   place: Int32Array;
@@ -51,10 +49,6 @@ export interface LruLists {
   used: Uint8Array;
   older: Int32Array;
   younger: Int32Array;
-  /** Blocks from here on were never used. */
-  blocks: number;
-  /** The first of those that are free, chained by `younger`; 0 for none. */
-  freeBlock: number;
   /** By list: where its oldest page is looked for, where the next page goes, and its pages. */
   oldest: Int32Array;
   end: Int32Array;
@@ -320,8 +314,12 @@ export interface Mm {
   readonly reclaimd: boolean;
   readonly nodes: number;
   readonly nrPages: number;
+  /** What works on pages, and on these arrays. Not part of the state. */
+  core: PageCore;
   readonly frames: Frames;
   readonly lru: LruLists;
+  /** How much of them is in use, by the names of layout.ts: saved states leave out what never was. */
+  heads: Int32Array;
   /** Free pages by node. */
   readonly nrFree: number[];
   freePages: number;
@@ -358,8 +356,6 @@ export interface Mm {
   /** congestion_wait(): until a write ends. */
   readonly congestion: WaitQueue<Task>;
   readonly random: Random;
-  /** Clusters being looked at; nothing stands here between two calls. */
-  readonly cluster: Int32Array;
   /** A trace behaviour can't go on before these records are fed. */
   needs: { source: string; record: number; pid: number } | null;
   /** Not part of the state. */

@@ -3,6 +3,7 @@ import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { finishWait, prepareToWait } from '../kernel/wait.ts';
 import { listLength, lruPages } from './frames.ts';
+import { SWAP_CLUSTER_MAX } from './layout.ts';
 import { nodesFrom, startNode } from './nodes.ts';
 import { wakeupPdflush } from './page-writeback.ts';
 import { isHeld, shrinkActiveList, turnActiveList } from './shrink-active.ts';
@@ -15,8 +16,6 @@ import type { MemCgroup, Mm, Pass, Task } from './types.ts';
  * two priorities.
  */
 
-/** include/linux/swap.h: a pass wants this many pages, and looks at so many at a time. */
-export const SWAP_CLUSTER_MAX = 32;
 /** include/linux/mmzone.h */
 const DEF_PRIORITY = 12;
 const SWAPPINESS = 60;

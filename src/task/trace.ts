@@ -1,8 +1,9 @@
 import { clock } from '../kernel/sched.ts';
 import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
-import { beginAlone, type LoneReads, readAlone } from '../mm/lone-read.ts';
-import { markPageAccessed, openFile } from '../mm/page-cache.ts';
-import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../mm/page-flags.ts';
+import { WINDOW } from '../mm/layout.ts';
+import { beginAlone, endAlone } from '../mm/lone-read.ts';
+import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
+import { openFile } from '../mm/page-cache.ts';
 import { findSlot } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
 import { type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
@@ -17,11 +18,8 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress
 
 /** Records in one step. */
 const RECORDS_A_STEP = 64;
-/** Records that are looked up at once, and at first: there may be others among them. */
-const LOOKED_UP = 64;
+/** Records that are looked up at first: there may be others among them. */
 const LOOKED_UP_FIRST = 8;
-/** Their slots; nothing stands here between two steps. */
-const ahead = new Int32Array(LOOKED_UP);
 /** No slot, as findSlot() says. */
 const ABSENT = -1;
 
@@ -110,91 +108,68 @@ function readPlain(
   batch: TraceBatch,
   room: number,
 ): number {
-  const { sched, costs } = mm;
-  const { slots } = mm.tables;
-  const { flags } = mm.frames;
+  const { sched, costs, core, nodes } = mm;
+  const { loneTimes: times, loneCounts: counts, window } = core;
   // Recorded times have to be looked at one by one.
   const end = asap ? batch.time.length : progress.at + 1;
-  let lone: LoneReads | null = null;
+  // With a page that comes in the next step begins, and that may have to ask for records first.
+  const comeIn = progress.last ? end : batch.time.length - RECORDS_A_STEP + 1;
+  let alone = false;
   let left = room;
-  let { at } = progress;
-  let from = at;
-  let to = at;
-  let hits = 0;
-  for (; at < end && left > 0; at += 1) {
-    if (at === to) {
-      to = lookUp(progress, batch, at, Math.min(end, at + (at === from ? LOOKED_UP_FIRST : LOOKED_UP)));
-      from = at;
+  let most = LOOKED_UP_FIRST;
+  let [last, lastSlot] = [-1, 0];
+  times[COST] = sched.cost;
+  times[HIT] = costs.syscall + costs.copy;
+  while (left > 0 && progress.at < end) {
+    const first = progress.at;
+    const found = lookUp(window, progress, batch, Math.min(end, first + most));
+    let done = core.readPages(0, found, left, alone ? comeIn - first : 0, nodes);
+    left = counts[LEFT];
+    if (!alone && left > 0 && done < found && isAway(mm, window[done])) {
+      alone = beginAlone(mm, task, RECORDS_A_STEP);
+      if (alone) done = core.readPages(done, found, left, comeIn - first, nodes);
+      left = counts[LEFT];
     }
-    const slot = ahead[at - from];
-    if (slot < 0) break;
-    const pfn = slots[slot];
-    if (pfn > 0) {
-      const bits = flags[pfn];
-      if ((bits & PG_LOCKED) !== 0) break;
-      if ((bits & PG_REFERENCED) === 0) flags[pfn] = bits | PG_REFERENCED;
-      else if ((bits & PG_ACTIVE) === 0) markPageAccessed(mm, pfn);
-      hits += 1;
-      left -= 1;
-      continue;
-    }
-    sched.cost += hits * (costs.syscall + costs.copy);
-    hits = 0;
-    lone ??= beginAlone(mm, task);
-    if (lone === null || !readMiss(mm, task, lone, progress, batch, at, slot)) break;
-    left = RECORDS_A_STEP - 1;
+    if (counts[LAST] >= 0) [last, lastSlot] = [first + counts[LAST], window[counts[LAST]]];
+    progress.at = first + done;
+    if (done < found) break;
+    most = WINDOW;
   }
-  sched.cost += hits * (costs.syscall + costs.copy);
-  progress.at = at;
+  sched.cost = times[COST];
+  if (alone) endAlone(mm, task);
+  if (last >= 0) pageIsRead(progress, batch, last, lastSlot);
   return left;
 }
 
-/**
- * Puts the slots of the pages of records `from` to `most` - 1 into `ahead`, as far as they are of one
- * file, which is open. Answers the record behind them.
- */
-function lookUp(
-  progress: TraceProgress,
-  { page, count, write, file }: TraceBatch,
-  from: number,
-  most: number,
-): number {
-  const number = file[from];
-  const mapping = progress.files[number]?.mapping;
-  let at = from;
-  for (; at < most && file[at] === number; at += 1) {
-    const plain = mapping !== undefined && count[at] === 1 && write[at] === 0;
-    ahead[at - from] = plain ? findSlot(mapping, page[at]) : ABSENT;
-  }
-  return at;
-}
+/** Its page has a slot, and is not there. */
+const isAway = (mm: Mm, slot: number): boolean => slot >= 0 && mm.tables.slots[slot] <= 0;
 
 /**
- * A page that is not there, read with nobody else about. False, and nothing is done: it is something
- * else. Where the next step would have to ask for records first, it is left to doRecord() too.
+ * Puts the slots of the pages of the records from the one in hand on to `most` - 1 into the window, as
+ * far as they are of one file, which is open. Answers how many stand there.
  */
-function readMiss(
-  mm: Mm,
-  task: Task,
-  lone: LoneReads,
-  progress: TraceProgress,
-  batch: TraceBatch,
-  at: number,
-  slot: number,
-): boolean {
-  if (!progress.last && batch.time.length - at < RECORDS_A_STEP) return false;
-  const page = pageOf(batch, at);
-  const file = progress.files[batch.file[at]];
-  // Behind its end: doRecord() makes the file longer.
-  if (file === undefined || file === null || page >= file.mapping.length) return false;
-  if (!readAlone(mm, task, lone, slot, mm.costs.syscall)) return false;
-  mm.sched.cost = mm.costs.copy;
-  pageIsRead(file, page, slot);
-  return true;
+function lookUp(
+  window: Int32Array,
+  { at: first, files }: TraceProgress,
+  { page, count, write, file }: TraceBatch,
+  most: number,
+): number {
+  const number = file[first];
+  const mapping = files[number]?.mapping;
+  let at = first;
+  for (; at < most && file[at] === number; at += 1) {
+    // Behind its end: doRecord() makes the file longer.
+    const plain = mapping !== undefined && count[at] === 1 && write[at] === 0 && page[at] < mapping.length;
+    window[at - first] = plain ? findSlot(mapping, page[at]) : ABSENT;
+  }
+  return at - first;
 }
 
 /** Leaves the file as beginCall() and the way through genericFileRead() do. */
-function pageIsRead(file: OpenFile, page: number, slot: number): void {
+function pageIsRead({ files }: TraceProgress, batch: TraceBatch, at: number, slot: number): void {
+  const file = files[batch.file[at]];
+  if (file === undefined || file === null) return;
+  const page = pageOf(batch, at);
   file.index = page + 1;
   file.last = page + 1;
   file.tried = -1;

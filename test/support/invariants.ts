@@ -1,7 +1,8 @@
 import { RUNNING } from '../../src/kernel/thread.ts';
 import type { MachineState } from '../../src/machine/state.ts';
 import { DISK_READ, DISK_WRITE, SWAP_WRITE } from '../../src/mm/blkdev.ts';
-import { BLOCK_PLACES, blockOf } from '../../src/mm/lru-lists.ts';
+import { BLOCK_PLACES, BLOCKS, FRESH, NR_FREED } from '../../src/mm/layout.ts';
+import { blockOf } from '../../src/mm/lru-lists.ts';
 import {
   isCache,
   NODE_SHIFT,
@@ -12,7 +13,7 @@ import {
   PG_WRITEBACK,
 } from '../../src/mm/page-flags.ts';
 import { CHUNK_SHIFT, isSwapped, swapEntryOf } from '../../src/mm/page-table.ts';
-import type { Device, LruLists, Mm, Task } from '../../src/mm/types.ts';
+import type { Device, Mm, Task } from '../../src/mm/types.ts';
 
 /**
  * What must hold between any two events. Takes the state of `save()`, walks every
@@ -45,7 +46,7 @@ function walkLists(mm: Mm, check: Check): Set<number> {
     for (let list = 0; list < mm.nodes * 2; list += 1) {
       const index = group.id * mm.nodes * 2 + list;
       const where = `list ${list} of ${group.path || 'nobody'}`;
-      const pages = walkBlocks(mm.lru, index, where, check);
+      const pages = walkBlocks(mm, index, where, check);
       for (const { pfn, at } of pages) {
         check(place[pfn] === at, `${where}: page ${pfn} is at ${at}, and says ${place[pfn]}`);
         check(!seen.has(pfn), `${where}: page ${pfn} is on one list only`);
@@ -61,11 +62,16 @@ function walkLists(mm: Mm, check: Check): Set<number> {
 }
 
 /** The pages of a list with their places, the oldest first. */
-function walkBlocks(lru: LruLists, list: number, where: string, check: Check): { pfn: number; at: number }[] {
+function walkBlocks(
+  { lru, heads }: Mm,
+  list: number,
+  where: string,
+  check: Check,
+): { pfn: number; at: number }[] {
   const pages: { pfn: number; at: number }[] = [];
   let before = 0;
   let block = blockOf(lru.oldest[list]);
-  for (; block !== 0 && block < lru.blocks; before = block, block = lru.younger[block]) {
+  for (; block !== 0 && block < heads[BLOCKS]; before = block, block = lru.younger[block]) {
     check(lru.older[block] === before, `${where}: block ${block} points back to ${before}`);
     const first = block * BLOCK_PLACES;
     const found = [...lru.pfn.subarray(first, first + BLOCK_PLACES)]
@@ -87,9 +93,9 @@ function walkBlocks(lru: LruLists, list: number, where: string, check: Check): {
 
 /** Every frame is free, on a list, or being written to swap. */
 function checkFrames(mm: Mm, onLists: ReadonlySet<number>, check: Check): void {
-  const { frames } = mm;
-  const freed = new Set(frames.freed.subarray(0, frames.nrFreed));
-  const neverUsed = mm.nrPages + 1 - frames.fresh;
+  const { frames, heads } = mm;
+  const freed = new Set(frames.freed.subarray(0, heads[NR_FREED]));
+  const neverUsed = mm.nrPages + 1 - heads[FRESH];
   const inSwapWrite = mm.swap.frame.filter((pfn) => pfn !== 0);
   check(
     freed.size + neverUsed === mm.freePages,

@@ -1,4 +1,5 @@
-import { INTERRUPTIBLE, NICE_0_WEIGHT, setUserNice, type Thread } from '../../src/kernel/thread.ts';
+import { NICE_0_WEIGHT } from '../../src/kernel/sched-tunables.ts';
+import { INTERRUPTIBLE, setUserNice, type Thread } from '../../src/kernel/thread.ts';
 
 /** The scheduler's part of a new thread. */
 export function newThread(pid: number, nice: number): Thread {

@@ -150,15 +150,19 @@ describe('the past', () => {
     await toTheEnd(stage);
     await stage.goTo(ms(30));
     const look = () => stage.curve('/web', ms(20), ms(40), 100).stretches;
-    const told = new Promise<void>((resolve) => {
-      stage.subscribe(resolve);
-    });
+    const levels = (stretches: ReturnType<typeof look>): number =>
+      new Set(stretches.map(({ last }) => last)).size;
     const coarse = look();
-    await told;
-    const fine = look();
-    const levels = (stretches: typeof fine): number => new Set(stretches.map(({ last }) => last)).size;
+    let fine = coarse;
+    // Others may be told of something else before.
+    while (levels(fine) <= 4 * levels(coarse)) {
+      const told = new Promise<void>((resolve) => {
+        stage.subscribe(resolve);
+      });
+      fine = look();
+      if (levels(fine) <= 4 * levels(coarse)) await told;
+    }
     expect(fine).toHaveLength(100);
-    expect(levels(fine)).toBeGreaterThan(4 * levels(coarse));
     const highest = (stretches: typeof fine): number => Math.max(...stretches.map(({ max }) => max));
     expect(highest(fine)).toBeLessThanOrEqual(highest(coarse));
     const here = fine.find(({ time }) => time === ms(30));

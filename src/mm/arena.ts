@@ -1,0 +1,124 @@
+import type { Numbers } from '../kernel/arrays.ts';
+import { MAX_MEMCGS } from './frames.ts';
+import { BLOCK_PLACES, HEADS, SPARSE, SWAP_CLUSTER_MAX, WINDOW } from './layout.ts';
+import { LONE_COUNTS, LONE_TIMES } from './lone-words.ts';
+import { SLOTS_PER_CHUNK } from './page-table.ts';
+import type { Mm } from './types.ts';
+
+/**
+ * The arrays that the page core and the rest of mm share: one after the other in the core's memory.
+ * Those whose length may change come last.
+ */
+
+/** What grows: blocks of places of the LRU lists, and chunks of slots of the page tables. */
+export interface Room {
+  readonly blocks: number;
+  readonly chunks: number;
+}
+
+/** Here stand their addresses, and from here on they themselves. */
+const ADDRESSES = 1024;
+const BEGIN = 2048;
+const UNIT = 2 ** 16;
+const MOST = 2 ** 32;
+/** Arrays begin where cache lines do. */
+const LINE = 64;
+
+/**
+ * Lays the arrays out with so much room; what they held they keep, and the rest is 0. Arrays that were
+ * taken from `mm` before must not be used any more. Throws a RangeError if they don't fit into 4 GiB.
+ */
+export function layOut(mm: Mm, room: Room): void {
+  const { core } = mm;
+  const before = core.memory.buffer;
+  const regions = regionsOf(mm, room);
+  const pieces: { from: number; to: number; kept: number; bytes: number }[] = [];
+  let top = BEGIN;
+  for (const { array, bytes } of regions) {
+    const { buffer, byteOffset: from, byteLength } = array;
+    pieces.push({ from, to: top, kept: buffer === before ? byteLength : 0, bytes });
+    top += Math.ceil(bytes / LINE) * LINE;
+  }
+  if (top > MOST)
+    throw new RangeError('the pages of this machine and its files take more than 4 GiB to keep');
+  const had = before.byteLength;
+  if (top > had) core.memory.grow(Math.ceil((top - had) / UNIT));
+  const { buffer } = core.memory;
+  const all = new Uint8Array(buffer);
+  // The last first: each moves to where the one behind it has been.
+  for (const { from, to, kept, bytes } of pieces.toReversed()) {
+    if (from !== to && kept > 0) all.copyWithin(to, from, from + kept);
+    // What was never used is 0.
+    all.fill(0, to + kept, Math.min(to + bytes, had));
+  }
+  for (const [i, { place }] of regions.entries()) place(buffer, pieces[i].to);
+  new Int32Array(buffer, ADDRESSES, pieces.length).set(pieces.map(({ to }) => to));
+  core.setArrays(ADDRESSES, room.blocks);
+}
+
+interface Region {
+  readonly array: Numbers;
+  /** How long it is to be. */
+  readonly bytes: number;
+  readonly place: (buffer: ArrayBuffer, at: number) => void;
+}
+
+/** In the order of setArrays(), core/memory.ts. */
+function regionsOf(mm: Mm, { blocks, chunks }: Room): Region[] {
+  const { core, frames, lru, tables, nrPages, nodes } = mm;
+  const lists = MAX_MEMCGS * nodes * 2;
+  const pfns = nrPages + 1;
+  return [
+    region(Float64Array, LONE_TIMES, core, 'loneTimes'),
+    region(Int32Array, LONE_COUNTS, core, 'loneCounts'),
+    region(Int32Array, HEADS, mm, 'heads'),
+    region(Int32Array, SWAP_CLUSTER_MAX, core, 'cluster'),
+    region(Int32Array, WINDOW, core, 'window'),
+    region(Int32Array, pfns, frames, 'slot'),
+    region(Uint16Array, pfns, frames, 'flags'),
+    region(Uint16Array, pfns, frames, 'memcg'),
+    region(Int32Array, nrPages, frames, 'freed'),
+    region(Int32Array, pfns, lru, 'place'),
+    region(Int32Array, lists, lru, 'oldest'),
+    region(Int32Array, lists, lru, 'end'),
+    region(Int32Array, lists, lru, 'length'),
+    region(Uint8Array, blocks, lru, 'used'),
+    region(Int32Array, blocks, lru, 'older'),
+    region(Int32Array, blocks, lru, 'younger'),
+    region(Int32Array, blocks * BLOCK_PLACES, lru, 'pfn'),
+    region(Int32Array, chunks * SLOTS_PER_CHUNK, tables, 'slots'),
+    region(Uint8Array, chunks * SLOTS_PER_CHUNK, tables, 'young'),
+  ];
+}
+
+interface Kind<A> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer, at: number, length: number): A;
+}
+
+function region<A extends Numbers, N extends string>(
+  kind: Kind<A>,
+  length: number,
+  holder: Record<N, A>,
+  name: N,
+): Region {
+  return {
+    array: holder[name],
+    bytes: length * kind.BYTES_PER_ELEMENT,
+    place: (buffer, at) => {
+      holder[name] = new kind(buffer, at, length);
+    },
+  };
+}
+
+/** Cgroups that there is room for at first. */
+const FIRST_MEMCGS = 16;
+
+/**
+ * Blocks that the machine's pages take at the most, on the lists of all its cgroups: of two neighbours of a
+ * list one has more than SPARSE pages, but for the two oldest and the two youngest; and none is empty.
+ */
+export function blocksFor({ nrPages, nodes, memcgs }: Mm): number {
+  const lists = 2 * nodes * Math.max(FIRST_MEMCGS, 2 ** Math.ceil(Math.log2(memcgs.length)));
+  return 2 + Math.min(nrPages, Math.ceil((2 * nrPages) / (SPARSE + 1)) + 4 * lists);
+}

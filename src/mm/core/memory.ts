@@ -1,0 +1,60 @@
+import { F64s, I32s, U8s, U16s } from './arrays.ts';
+
+/** The arrays of ../types.ts, under the names that they have there. */
+
+/** By the names of ../lone-words.ts: loneTimes, loneCounts. */
+export let times = changetype<F64s>(0);
+export let counts = changetype<I32s>(0);
+/** By the names of ../layout.ts. */
+export let heads = changetype<I32s>(0);
+/** Pfns that are being looked at; nothing stands there between two calls. */
+export let cluster = changetype<I32s>(0);
+/** Slots of pages that a task is about to read. */
+export let window = changetype<I32s>(0);
+
+// By pfn.
+export let frameSlot = changetype<I32s>(0);
+export let flags = changetype<U16s>(0);
+export let memcg = changetype<U16s>(0);
+export let freed = changetype<I32s>(0);
+export let place = changetype<I32s>(0);
+
+// By list.
+export let oldest = changetype<I32s>(0);
+export let end = changetype<I32s>(0);
+export let length = changetype<I32s>(0);
+
+// By block of places, and by place.
+export let used = changetype<U8s>(0);
+export let older = changetype<I32s>(0);
+export let younger = changetype<I32s>(0);
+export let pfn = changetype<I32s>(0);
+export let nrBlocks = 0;
+
+// By slot.
+export let slots = changetype<I32s>(0);
+export let young = changetype<U8s>(0);
+
+/** Where they begin from now on, in the order of ../arena.ts; and how many blocks there are. */
+export function setArrays(at: I32s, blocks: i32): void {
+  times = changetype<F64s>(at[0]);
+  counts = changetype<I32s>(at[1]);
+  heads = changetype<I32s>(at[2]);
+  cluster = changetype<I32s>(at[3]);
+  window = changetype<I32s>(at[4]);
+  frameSlot = changetype<I32s>(at[5]);
+  flags = changetype<U16s>(at[6]);
+  memcg = changetype<U16s>(at[7]);
+  freed = changetype<I32s>(at[8]);
+  place = changetype<I32s>(at[9]);
+  oldest = changetype<I32s>(at[10]);
+  end = changetype<I32s>(at[11]);
+  length = changetype<I32s>(at[12]);
+  used = changetype<U8s>(at[13]);
+  older = changetype<I32s>(at[14]);
+  younger = changetype<I32s>(at[15]);
+  pfn = changetype<I32s>(at[16]);
+  slots = changetype<I32s>(at[17]);
+  young = changetype<U8s>(at[18]);
+  nrBlocks = blocks;
+}

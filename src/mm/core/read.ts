@@ -1,0 +1,97 @@
+import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
+import * as at from '../lone-words.ts';
+import { NODE_SHIFT, PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
+import { enter } from './frames.ts';
+import { add, remove } from './lists.ts';
+import { counts, flags, memcg, slots, times, window } from './memory.ts';
+
+/**
+ * Page cache that is read page by page, each in a system call of its own: pages that are there are
+ * touched, and, for a task that is the only one about (../lone-read.ts), those that are not are
+ * charged, asked for, slept for, there and touched, at once. Not a page or a nanosecond differs from
+ * the long way through bringIn() and the scheduler's events.
+ */
+
+/**
+ * Reads the pages whose slots stand in `window` from `from` to `to` - 1, at most `calls` before the step
+ * ends, and says in `counts` and `times` what that took. Answers where it stopped: a slot that is none (below 0), a
+ * page that is locked, or one that is not there and can't be read here (none from `missesTo` on can).
+ */
+export function readPages(from: i32, to: i32, calls: i32, missesTo: i32, nodes: i32): i32 {
+  const hit = times[at.HIT];
+  const room = counts[at.ROOM];
+  const stepCalls = counts[at.CALLS];
+  const list = counts[at.LIST];
+  const owner = counts[at.OWNER];
+  const bits = counts[at.FLAGS];
+  const shadow = -1 - owner;
+  let left = calls;
+  let hits = 0;
+  let misses = 0;
+  let refaults = 0;
+  let last = -1;
+  let i = from;
+  for (; i < to && left > 0; i += 1) {
+    const slot = window[i];
+    if (slot < 0) break;
+    const page = slots[slot];
+    if (page > 0) {
+      const seen = flags[page];
+      if ((seen & PG_LOCKED) !== 0) break;
+      if ((seen & PG_REFERENCED) === 0) flags[page] = seen | PG_REFERENCED;
+      else if ((seen & PG_ACTIVE) === 0) activate(page, seen, nodes);
+      hits += 1;
+      left -= 1;
+      continue;
+    }
+    times[at.COST] += <f64>hits * hit;
+    hits = 0;
+    if (i >= missesTo || misses >= room || !sleepForDisk()) break;
+    if (page === shadow) refaults += 1;
+    enter(slot, list, owner, bits);
+    misses += 1;
+    last = i;
+    left = stepCalls - 1;
+  }
+  times[at.COST] += <f64>hits * hit;
+  counts[at.ROOM] -= misses;
+  counts[at.MISSES] += misses;
+  counts[at.REFAULTS] += refaults;
+  counts[at.LAST] = last;
+  counts[at.LEFT] = left;
+  return i;
+}
+
+/** mark_page_accessed() of a page that was touched before: it goes to the active list. */
+function activate(page: i32, bits: i32, nodes: i32): void {
+  const list = (memcg[page] * nodes + (bits >> NODE_SHIFT)) * 2;
+  flags[page] = (bits | PG_ACTIVE | PC_ACTIVE) & ~PG_REFERENCED;
+  remove((bits & PC_ACTIVE) === 0 ? list : list + 1, page);
+  add(list + 1, page);
+}
+
+/**
+ * The task asks the disk for one page, goes on until its step ends, sleeps until the disk is ready, and
+ * begins its next step, as the scheduler's runOneEvent() would have it in three events. False, and
+ * nothing is done: that step does not begin while it is alone.
+ */
+function sleepForDisk(): bool {
+  const spent = times[at.COST] + times[at.SYSCALL] + times[at.CHARGE];
+  const freeAt = max(times[at.FREE_AT], times[at.NOW] + spent) + times[at.PER_REQUEST] + times[at.PER_PAGE];
+  const leaves = times[at.CPU_NOW] + spent;
+  const woken = freeAt + times[at.LATENCY];
+  const begins = max(leaves, woken + times[at.WAKE_LATENCY]) + times[at.CONTEXT_SWITCH];
+  if (begins >= times[at.UNTIL]) return false;
+  times[at.FREE_AT] = freeAt;
+  times[at.SUM_EXEC] += spent;
+  const vruntime = times[at.VRUNTIME] + (spent * NICE_0_WEIGHT) / <f64>counts[at.WEIGHT];
+  const least = max(times[at.MIN_VRUNTIME], vruntime);
+  times[at.MIN_VRUNTIME] = least;
+  // place_entity()
+  times[at.VRUNTIME] = max(vruntime, least - SCHED_LATENCY);
+  times[at.LEFT_AT] = leaves;
+  times[at.CPU_NOW] = begins;
+  times[at.NOW] = begins;
+  times[at.COST] = times[at.COPY];
+  return true;
+}

@@ -1,0 +1,21 @@
+/** What the page core (core/) and the rest of mm both have to know of the arrays that they share: either is compiled with it. */
+
+/** Places in a block of the LRU lists. */
+export const BLOCK_SHIFT = 5;
+export const BLOCK_PLACES = 1 << BLOCK_SHIFT;
+/** A block that has no more pages may be put together with a neighbour that has no more either. */
+export const SPARSE = BLOCK_PLACES / 2;
+
+/** include/linux/swap.h: a pass wants this many pages, and looks at so many at a time. */
+export const SWAP_CLUSTER_MAX = 32;
+
+/** Pages that are looked up at once for a task that reads them one by one. */
+export const WINDOW = 64;
+
+/** In `heads`: frames from this one on were never used; how many of those below are free. */
+export const FRESH = 0;
+export const NR_FREED = 1;
+/** In `heads`: blocks from this one on were never used; the first that is free, 0 for none. */
+export const BLOCKS = 2;
+export const FREE_BLOCK = 3;
+export const HEADS = 4;

@@ -1,0 +1,91 @@
+import { CORE } from './core-bytes.ts';
+
+/**
+ * The page core (core/), in WebAssembly: what millions of pages go through. It works on the arrays
+ * of types.ts, which arena.ts lays out in its memory, and knows nothing of tasks, cgroups and time
+ * but what it is told. A `boolean` is 0 or 1.
+ */
+interface Functions {
+  /** list_add(): to the young end. */
+  add(list: number, pfn: number): void;
+  /** Takes a page off, wherever on the list it is. */
+  remove(list: number, pfn: number): void;
+  /** Takes up to `count` pages off the old end, into `cluster` from `from` on, the oldest first. Answers how many. */
+  takeOldest(list: number, count: number, from: number): number;
+  /** Moves the `count` oldest pages, which must be there, to the young end, one after the other. */
+  rotate(list: number, count: number): void;
+  /** The frame that was freed last; there must be one, and the caller counts it off. */
+  takeFrame(): number;
+  /** The frame must be on no list and in no page table; the caller counts it. */
+  giveFrame(pfn: number): void;
+  /**
+   * New pages in `count` neighbouring slots that hold none, on a list, with their cgroup and flags; the
+   * caller counts them. Answers how many of the slots held `shadow`.
+   */
+  enterRun(slot: number, count: number, list: number, owner: number, flags: number, shadow: number): number;
+  /** Up to 32 pages of an inactive list that belong there into `cluster`. Answers how many (core/shrink.ts). */
+  isolateInactive(list: number): number;
+  /** Frees `count` pages of the cluster. 0, and nothing is done: one of them needs another look (core/shrink.ts). */
+  freePlain(count: number, shadow: number): number;
+  /** shrink_active_list(); the last two are booleans. Answers how many pages it looked at (core/shrink.ts). */
+  shrinkActive(list: number, count: number, reclaimMapped: number, swap: number): number;
+  /** page_referenced(), a boolean: its own flag or any mapping's accessed bit; both are cleared. */
+  testAndClearReferenced(pfn: number): number;
+  /** Where the arrays begin from now on, whose addresses stand at `address`; and how many blocks there are (arena.ts). */
+  setArrays(address: number, blocks: number): void;
+  /** Reads the pages of `window`, and says in the last two what that took. Answers where it stopped (core/read.ts). */
+  readPages(from: number, to: number, calls: number, missesTo: number, nodes: number): number;
+}
+
+interface Exports extends Functions {
+  readonly memory: {
+    readonly buffer: ArrayBuffer;
+    /** By so many units of 64 KiB. Throws a RangeError where they can't be had. */
+    grow(units: number): number;
+  };
+}
+
+export interface PageCore extends Exports {
+  /** Pfns that are being looked at; nothing stands here between two calls. */
+  cluster: Int32Array;
+  /** Slots of pages that a task is about to read; nothing stands here between two steps. */
+  window: Int32Array;
+  /** By the names of lone-words.ts. */
+  loneTimes: Float64Array;
+  loneCounts: Int32Array;
+}
+
+/** What Node and browsers have of it; TypeScript has no types for it but those of browsers. */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: Exports };
+};
+
+let module: object | null = null;
+
+/** A core of its own, without memory yet. */
+export function newPageCore(): PageCore {
+  module ??= new WebAssembly.Module(Uint8Array.from(atob(CORE), (character) => character.charCodeAt(0)));
+  const { exports } = new WebAssembly.Instance(module);
+  // One by one: spread out, every core would be laid out in its own way, and all code be compiled for each.
+  return {
+    add: exports.add,
+    remove: exports.remove,
+    takeOldest: exports.takeOldest,
+    rotate: exports.rotate,
+    takeFrame: exports.takeFrame,
+    giveFrame: exports.giveFrame,
+    enterRun: exports.enterRun,
+    isolateInactive: exports.isolateInactive,
+    freePlain: exports.freePlain,
+    shrinkActive: exports.shrinkActive,
+    testAndClearReferenced: exports.testAndClearReferenced,
+    readPages: exports.readPages,
+    setArrays: exports.setArrays,
+    memory: exports.memory,
+    cluster: new Int32Array(),
+    window: new Int32Array(),
+    loneTimes: new Float64Array(),
+    loneCounts: new Int32Array(),
+  };
+}
