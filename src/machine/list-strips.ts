@@ -1,7 +1,7 @@
 import { type Pages, pages } from '../kernel/units.ts';
 import { listOf } from '../mm/frames.ts';
 import { oldestPages, youngestPages } from '../mm/lru-lists.ts';
-import { PG_ANON, PG_DIRTY, PG_REFERENCED } from '../mm/page-flags.ts';
+import { PG_ANON, PG_DIRTY, PG_REFERENCED, PG_YOUNG } from '../mm/page-flags.ts';
 import type { MemCgroup, Mm } from '../mm/types.ts';
 
 /** Pages next to each other on a list, counted. */
@@ -69,7 +69,7 @@ function inCells(mm: Mm, pfns: Int32Array, count: number): ListCell[] {
     for (; done < end; done += 1) {
       const pfn = pfns[done];
       const flag = flags[pfn];
-      if ((flag & PG_REFERENCED) !== 0 || young[slot[pfn]] !== 0) counted.referenced += 1;
+      if ((flag & (PG_REFERENCED | PG_YOUNG)) !== 0 || young[slot[pfn]] !== 0) counted.referenced += 1;
       if ((flag & PG_DIRTY) !== 0) counted.dirty += 1;
       if ((flag & PG_ANON) !== 0) counted.anon += 1;
     }

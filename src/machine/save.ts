@@ -79,7 +79,7 @@ interface BigArray {
 function bigArrays(mm: Mm): BigArray[] {
   const { frames, lru, tables, sched, memcgs, nodes, heads } = mm;
   const { slot, flags, memcg, freed } = frames;
-  const { place, pfn, used, older, younger, oldest, end, length } = lru;
+  const { place, pfn, used, list, older, younger, oldest, end, length } = lru;
   const { slots, young, chunkMapping, chunkDirty, chunks } = tables;
   const { key, target, length: timers } = sched.timers;
   const roomy = Math.max(chunks, LEAST_CHUNKS);
@@ -90,7 +90,7 @@ function bigArrays(mm: Mm): BigArray[] {
     ...of(frames, { freed }, heads[NR_FREED]),
     ...of(lru, { place }, heads[FRESH]),
     ...of(lru, { pfn }, heads[BLOCKS] * BLOCK_PLACES),
-    ...of(lru, { used, older, younger }, heads[BLOCKS]),
+    ...of(lru, { used, list, older, younger }, heads[BLOCKS]),
     ...of(lru, { oldest, end, length }, memcgs.length * nodes * 2),
     ...of(tables, { slots, young }, chunks * SLOTS_PER_CHUNK),
     ...of(tables, { chunkMapping }, chunks, roomy, -1),

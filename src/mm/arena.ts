@@ -83,6 +83,7 @@ function regionsOf(mm: Mm, { blocks, chunks }: Room): Region[] {
     region(Int32Array, lists, lru, 'end'),
     region(Int32Array, lists, lru, 'length'),
     region(Uint8Array, blocks, lru, 'used'),
+    region(Int32Array, blocks, lru, 'list'),
     region(Int32Array, blocks, lru, 'older'),
     region(Int32Array, blocks, lru, 'younger'),
     region(Int32Array, blocks * BLOCK_PLACES, lru, 'pfn'),

@@ -40,7 +40,7 @@ export function addToList(mm: Mm, pfn: number): void {
 }
 
 export function removeFromList(mm: Mm, pfn: number): void {
-  mm.core.remove(listOfPage(mm, pfn), pfn);
+  mm.core.remove(pfn);
 }
 
 /** mem_cgroup_move_lists(): to the head of the active or the inactive list. */

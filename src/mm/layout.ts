@@ -9,6 +9,9 @@ export const SPARSE = BLOCK_PLACES / 2;
 /** include/linux/swap.h: a pass wants this many pages, and looks at so many at a time. */
 export const SWAP_CLUSTER_MAX = 32;
 
+/** In the number of a list (listOf() of frames.ts): the active one of the two of a cgroup and a node. */
+export const ACTIVE_LIST = 1;
+
 /** Pages that are looked up at once for a task that reads them one by one. */
 export const WINDOW = 64;
 

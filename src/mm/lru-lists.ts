@@ -12,6 +12,7 @@ export const newLruLists = (): LruLists => ({
   place: new Int32Array(),
   pfn: new Int32Array(),
   used: new Uint8Array(),
+  list: new Int32Array(),
   older: new Int32Array(),
   younger: new Int32Array(),
   oldest: new Int32Array(),

@@ -1,5 +1,5 @@
 import { unchargeAndFree } from './memcontrol.ts';
-import { PG_MAPPED } from './page-flags.ts';
+import { PG_MAPPED, PG_YOUNG } from './page-flags.ts';
 import { findSlot, freeChunks, isSwapped, newMapping, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';
 import type { Mapping, Mm, Task } from './types.ts';
@@ -61,9 +61,17 @@ export function unmapFiles(mm: Mm, task: Task): void {
     for (let page = stillMapped; page < vma.pages; page += 1) {
       const slot = findSlot(mapping, page);
       const pfn = slot < 0 ? 0 : mm.tables.slots[slot];
-      if (pfn > 0) mm.frames.flags[pfn] &= ~PG_MAPPED;
+      if (pfn > 0) unmapPage(mm, slot, pfn);
     }
   }
+}
+
+/** The page remembers that it was touched. */
+function unmapPage({ frames: { flags }, tables: { young } }: Mm, slot: number, pfn: number): void {
+  flags[pfn] &= ~PG_MAPPED;
+  if (young[slot] === 0) return;
+  flags[pfn] |= PG_YOUNG;
+  young[slot] = 0;
 }
 
 const maps = (task: Task, mapping: number): boolean => task.vmas.some((vma) => vma.mapping === mapping);

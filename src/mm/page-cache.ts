@@ -19,11 +19,10 @@ export function openFile(mm: Mm, name: string, length: number): Mapping {
 
 /** add_to_page_cache_lru(), after tryCharge() said DONE. Answers the frame. */
 export function addToPageCache(mm: Mm, task: Task, memcg: MemCgroup, slot: number, flags: number): number {
-  const { slots, young } = mm.tables;
+  const { slots } = mm.tables;
   const pfn = allocFrame(mm, task.node);
   if (slots[slot] === evictedFrom(memcg.id)) memcg.stat.refaults += 1;
   slots[slot] = pfn;
-  young[slot] = 0;
   mm.frames.slot[pfn] = slot;
   mm.frames.flags[pfn] |= flags;
   mm.sched.cost += mm.costs.charge;
@@ -72,5 +71,6 @@ export function removeFromPageCache(mm: Mm, slot: number, pfn: number): void {
   // A write in flight finds the slot empty when it ends, and counts itself off.
   mm.frames.flags[pfn] &= ~PG_WRITEBACK;
   mm.tables.slots[slot] = 0;
+  mm.tables.young[slot] = 0;
   unchargeAndFree(mm, pfn);
 }

@@ -8,8 +8,8 @@ import { CORE } from './core-bytes.ts';
 interface Functions {
   /** list_add(): to the young end. */
   add(list: number, pfn: number): void;
-  /** Takes a page off, wherever on the list it is. */
-  remove(list: number, pfn: number): void;
+  /** Takes a page off its list, wherever it is there. Answers which list that is. */
+  remove(pfn: number): number;
   /** Takes up to `count` pages off the old end, into `cluster` from `from` on, the oldest first. Answers how many. */
   takeOldest(list: number, count: number, from: number): number;
   /** Moves the `count` oldest pages, which must be there, to the young end, one after the other. */
@@ -29,12 +29,12 @@ interface Functions {
   freePlain(count: number, shadow: number): number;
   /** shrink_active_list(); the last two are booleans. Answers how many pages it looked at (core/shrink.ts). */
   shrinkActive(list: number, count: number, reclaimMapped: number, swap: number): number;
-  /** page_referenced(), a boolean: its own flag or any mapping's accessed bit; both are cleared. */
+  /** page_referenced(), a boolean: its own flag or the accessed bit of an entry that maps it, or did; all are cleared. */
   testAndClearReferenced(pfn: number): number;
   /** Where the arrays begin from now on, whose addresses stand at `address`; and how many blocks there are (arena.ts). */
   setArrays(address: number, blocks: number): void;
   /** Reads the pages of `window`, and says in the last two what that took. Answers where it stopped (core/read.ts). */
-  readPages(from: number, to: number, calls: number, missesTo: number, nodes: number): number;
+  readPages(from: number, to: number, calls: number, missesTo: number): number;
 }
 
 interface Exports extends Functions {

@@ -14,6 +14,8 @@ export const PG_READAHEAD = 1 << 6;
 export const PG_ANON = 1 << 7;
 /** Some task has it mapped. */
 export const PG_MAPPED = 1 << 8;
+/** The accessed bit of entries that mapped the page and are gone: those of entries that map it are PageTables.young. */
+export const PG_YOUNG = 1 << 9;
 /** Shared memory of processes: swapped as anonymous memory is, counted as page cache. */
 export const PG_SHMEM = 1 << 10;
 

@@ -61,18 +61,20 @@ export function newMapping(mm: Mm, name: string, anonymous: boolean): Mapping {
 
 /** The slot of a page, or -1 where no page of that chunk was ever there. */
 export function findSlot(mapping: Mapping, page: number): number {
-  if (page >= SMALL_PAGE) return findFarSlot(mapping, page);
   const { directory } = mapping;
-  const small = page | 0;
-  const at = small >> CHUNK_SHIFT;
-  const chunk = at < directory.length ? directory[at] : -1;
-  return chunk < 0 ? -1 : (chunk << CHUNK_SHIFT) + (small & OFFSET);
+  if (page < nearPages(directory)) return findNearSlot(directory, page);
+  const chunk = directory[Math.floor(page / SLOTS_PER_CHUNK)] ?? -1;
+  return chunk < 0 ? -1 : (chunk << CHUNK_SHIFT) + (page % SLOTS_PER_CHUNK);
 }
 
-function findFarSlot({ directory }: Mapping, page: number): number {
-  const at = Math.floor(page / SLOTS_PER_CHUNK);
-  const chunk = at < directory.length ? directory[at] : -1;
-  return chunk < 0 ? -1 : (chunk << CHUNK_SHIFT) + (page % SLOTS_PER_CHUNK);
+/** Pages below this have a place in the directory, and are small integers. */
+export const nearPages = ({ length }: Int32Array): number => Math.min(SMALL_PAGE, length * SLOTS_PER_CHUNK);
+
+/** The same for a page below nearPages(): for those who look up many. */
+export function findNearSlot(directory: Int32Array, page: number): number {
+  const near = page | 0;
+  const chunk = directory[near >> CHUNK_SHIFT];
+  return chunk < 0 ? -1 : (chunk << CHUNK_SHIFT) + (near & OFFSET);
 }
 
 /** The slot of a page, made when it isn't there. */

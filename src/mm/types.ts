@@ -45,8 +45,9 @@ export interface LruLists {
   place: Int32Array;
   /** By place: the page there; 0 for none. */
   pfn: Int32Array;
-  /** By block of places: how many are used, and the neighbouring blocks of its list; 0 for none. */
+  /** By block of places: how many are used, its list, and its neighbours there; 0 for none. */
   used: Uint8Array;
+  list: Int32Array;
   older: Int32Array;
   younger: Int32Array;
   /** By list: where its oldest page is looked for, where the next page goes, and its pages. */
@@ -62,10 +63,7 @@ export interface LruLists {
 export interface PageTables {
   /** By slot: a pfn, or 0 nothing, or a shadow entry, or a swap entry (page-table.ts). */
   slots: Int32Array;
-  /**
-   * By slot, 1: the accessed bit of the entries that map the page, pte_young(). Never set where
-   * anonymous memory is not resident; a file's page begins without it.
-   */
+  /** By slot, 1: the accessed bit of the entries that map the page, pte_young(). Never set where no page is mapped. */
   young: Uint8Array;
   /** By chunk: its mapping, -1 when free. */
   chunkMapping: Int32Array;

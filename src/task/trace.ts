@@ -4,7 +4,7 @@ import { WINDOW } from '../mm/layout.ts';
 import { beginAlone, endAlone } from '../mm/lone-read.ts';
 import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
 import { openFile } from '../mm/page-cache.ts';
-import { findSlot } from '../mm/page-table.ts';
+import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
 import { readExactly } from '../mm/readahead.ts';
 import { type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';
@@ -108,7 +108,7 @@ function readPlain(
   batch: TraceBatch,
   room: number,
 ): number {
-  const { sched, costs, core, nodes } = mm;
+  const { sched, costs, core } = mm;
   const { loneTimes: times, loneCounts: counts, window } = core;
   // Recorded times have to be looked at one by one.
   const end = asap ? batch.time.length : progress.at + 1;
@@ -123,11 +123,11 @@ function readPlain(
   while (left > 0 && progress.at < end) {
     const first = progress.at;
     const found = lookUp(window, progress, batch, Math.min(end, first + most));
-    let done = core.readPages(0, found, left, alone ? comeIn - first : 0, nodes);
+    let done = core.readPages(0, found, left, alone ? comeIn - first : 0);
     left = counts[LEFT];
     if (!alone && left > 0 && done < found && isAway(mm, window[done])) {
       alone = beginAlone(mm, task, RECORDS_A_STEP);
-      if (alone) done = core.readPages(done, found, left, comeIn - first, nodes);
+      if (alone) done = core.readPages(done, found, left, comeIn - first);
       left = counts[LEFT];
     }
     if (counts[LAST] >= 0) [last, lastSlot] = [first + counts[LAST], window[counts[LAST]]];
@@ -156,11 +156,17 @@ function lookUp(
 ): number {
   const number = file[first];
   const mapping = files[number]?.mapping;
+  if (mapping === undefined) {
+    window[0] = ABSENT;
+    return 1;
+  }
+  const { directory } = mapping;
+  // What is behind its end, or too far for findNearSlot(), is left to doRecord().
+  const end = Math.min(mapping.length, nearPages(directory));
   let at = first;
   for (; at < most && file[at] === number; at += 1) {
-    // Behind its end: doRecord() makes the file longer.
-    const plain = mapping !== undefined && count[at] === 1 && write[at] === 0 && page[at] < mapping.length;
-    window[at - first] = plain ? findSlot(mapping, page[at]) : ABSENT;
+    const plain = page[at] < end && count[at] === 1 && write[at] === 0;
+    window[at - first] = plain ? findNearSlot(directory, page[at]) : ABSENT;
   }
   return at - first;
 }

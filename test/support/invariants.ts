@@ -10,6 +10,7 @@ import {
   PG_ANON,
   PG_DIRTY,
   PG_LOCKED,
+  PG_MAPPED,
   PG_WRITEBACK,
 } from '../../src/mm/page-flags.ts';
 import { CHUNK_SHIFT, isSwapped, swapEntryOf } from '../../src/mm/page-table.ts';
@@ -72,6 +73,7 @@ function walkBlocks(
   let before = 0;
   let block = blockOf(lru.oldest[list]);
   for (; block !== 0 && block < heads[BLOCKS]; before = block, block = lru.younger[block]) {
+    check(lru.list[block] === list, `${where}: block ${block} says that it is of list ${lru.list[block]}`);
     check(lru.older[block] === before, `${where}: block ${block} points back to ${before}`);
     const first = block * BLOCK_PLACES;
     const found = [...lru.pfn.subarray(first, first + BLOCK_PLACES)]
@@ -128,9 +130,8 @@ function checkPageTables(mm: Mm, onLists: ReadonlySet<number>, check: Check): vo
   for (let slot = 0; slot < slots.length; slot += 1) {
     const content = slots[slot];
     const mapping = mm.mappings[chunkMapping[slot >> CHUNK_SHIFT]];
-    if (mapping?.anonymous === true) {
-      check(young[slot] === 0 || content > 0, `slot ${slot}, anonymous and young, is resident`);
-    }
+    const mapped = content > 0 && (mm.frames.flags[content] & (PG_ANON | PG_MAPPED)) !== 0;
+    check(young[slot] === 0 || mapped, `slot ${slot}, which is young, holds a page that is mapped`);
     if (content === 0) continue;
     check(mapping !== null && mapping !== undefined, `slot ${slot} holds something and belongs to a mapping`);
     if (content > 0) {

@@ -1,6 +1,6 @@
 import { FRESH, NR_FREED } from '../layout.ts';
 import { add } from './lists.ts';
-import { flags, frameSlot, freed, heads, memcg, slots, young } from './memory.ts';
+import { flags, frameSlot, freed, heads, memcg, slots } from './memory.ts';
 
 /** Page frames, and the pages in them. */
 
@@ -25,7 +25,6 @@ export function giveFrame(page: i32): void {
 export function enter(slot: i32, list: i32, owner: i32, bits: i32): void {
   const page = takeFrame();
   slots[slot] = page;
-  young[slot] = 0;
   frameSlot[page] = slot;
   flags[page] = bits;
   memcg[page] = owner;

@@ -1,5 +1,18 @@
 import { BLOCK_PLACES, BLOCK_SHIFT, BLOCKS, FREE_BLOCK, SPARSE } from '../layout.ts';
-import { cluster, end, heads, length, nrBlocks, older, oldest, pfn, place, used, younger } from './memory.ts';
+import {
+  cluster,
+  end,
+  heads,
+  length,
+  listOf,
+  nrBlocks,
+  older,
+  oldest,
+  pfn,
+  place,
+  used,
+  younger,
+} from './memory.ts';
 
 /**
  * The LRU lists as unrolled linked lists: chains of blocks of places, each list's pages in
@@ -27,16 +40,18 @@ export function add(list: i32, page: i32): void {
   length[list] += 1;
 }
 
-/** Takes a page off, wherever on the list it is. */
-export function remove(list: i32, page: i32): void {
+/** Takes a page off its list, wherever it is there. Answers which list that is. */
+export function remove(page: i32): i32 {
   const at = place[page];
   const block = at >> BLOCK_SHIFT;
+  const list = listOf[block];
   const left = used[block] - 1;
   pfn[at] = 0;
   length[list] -= 1;
   used[block] = left;
   if (left === 0) freeBlock(list, block);
   else if (left <= SPARSE) mergeSparse(list, block);
+  return list;
 }
 
 /** Takes up to `count` pages off the old end, into `cluster` from `from` on, the oldest first. Answers how many. */
@@ -96,6 +111,7 @@ export function rotate(list: i32, count: i32): void {
 function beginBlock(list: i32, at: i32): i32 {
   const block = takeBlock();
   const before = at === 0 ? 0 : (at >> BLOCK_SHIFT) - 1;
+  listOf[block] = list;
   older[block] = before;
   younger[block] = 0;
   if (before === 0) oldest[list] = block << BLOCK_SHIFT;

@@ -26,6 +26,7 @@ export let length = changetype<I32s>(0);
 
 // By block of places, and by place.
 export let used = changetype<U8s>(0);
+export let listOf = changetype<I32s>(0);
 export let older = changetype<I32s>(0);
 export let younger = changetype<I32s>(0);
 export let pfn = changetype<I32s>(0);
@@ -51,10 +52,11 @@ export function setArrays(at: I32s, blocks: i32): void {
   end = changetype<I32s>(at[11]);
   length = changetype<I32s>(at[12]);
   used = changetype<U8s>(at[13]);
-  older = changetype<I32s>(at[14]);
-  younger = changetype<I32s>(at[15]);
-  pfn = changetype<I32s>(at[16]);
-  slots = changetype<I32s>(at[17]);
-  young = changetype<U8s>(at[18]);
+  listOf = changetype<I32s>(at[14]);
+  older = changetype<I32s>(at[15]);
+  younger = changetype<I32s>(at[16]);
+  pfn = changetype<I32s>(at[17]);
+  slots = changetype<I32s>(at[18]);
+  young = changetype<U8s>(at[19]);
   nrBlocks = blocks;
 }

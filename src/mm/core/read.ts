@@ -1,9 +1,10 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
+import { ACTIVE_LIST } from '../layout.ts';
 import * as at from '../lone-words.ts';
-import { NODE_SHIFT, PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
+import { PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
 import { enter } from './frames.ts';
 import { add, remove } from './lists.ts';
-import { counts, flags, memcg, slots, times, window } from './memory.ts';
+import { counts, flags, slots, times, window } from './memory.ts';
 
 /**
  * Page cache that is read page by page, each in a system call of its own: pages that are there are
@@ -17,7 +18,7 @@ import { counts, flags, memcg, slots, times, window } from './memory.ts';
  * ends, and says in `counts` and `times` what that took. Answers where it stopped: a slot that is none (below 0), a
  * page that is locked, or one that is not there and can't be read here (none from `missesTo` on can).
  */
-export function readPages(from: i32, to: i32, calls: i32, missesTo: i32, nodes: i32): i32 {
+export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
   const hit = times[at.HIT];
   const room = counts[at.ROOM];
   const stepCalls = counts[at.CALLS];
@@ -39,7 +40,7 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32, nodes: 
       const seen = flags[page];
       if ((seen & PG_LOCKED) !== 0) break;
       if ((seen & PG_REFERENCED) === 0) flags[page] = seen | PG_REFERENCED;
-      else if ((seen & PG_ACTIVE) === 0) activate(page, seen, nodes);
+      else if ((seen & PG_ACTIVE) === 0) activate(page, seen);
       hits += 1;
       left -= 1;
       continue;
@@ -63,11 +64,9 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32, nodes: 
 }
 
 /** mark_page_accessed() of a page that was touched before: it goes to the active list. */
-function activate(page: i32, bits: i32, nodes: i32): void {
-  const list = (memcg[page] * nodes + (bits >> NODE_SHIFT)) * 2;
+function activate(page: i32, bits: i32): void {
   flags[page] = (bits | PG_ACTIVE | PC_ACTIVE) & ~PG_REFERENCED;
-  remove((bits & PC_ACTIVE) === 0 ? list : list + 1, page);
-  add(list + 1, page);
+  add(remove(page) | ACTIVE_LIST, page);
 }
 
 /**

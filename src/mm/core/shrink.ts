@@ -1,13 +1,18 @@
-import { SWAP_CLUSTER_MAX } from '../layout.ts';
-import { NOT_PLAIN, PC_ACTIVE, PG_ACTIVE, PG_ANON, PG_MAPPED, PG_REFERENCED } from '../page-flags.ts';
+import { ACTIVE_LIST, SWAP_CLUSTER_MAX } from '../layout.ts';
+import {
+  NOT_PLAIN,
+  PC_ACTIVE,
+  PG_ACTIVE,
+  PG_ANON,
+  PG_MAPPED,
+  PG_REFERENCED,
+  PG_YOUNG,
+} from '../page-flags.ts';
 import { giveFrame } from './frames.ts';
 import { add, takeOldest } from './lists.ts';
 import { cluster, flags, frameSlot, slots, young } from './memory.ts';
 
 /** What mm/vmscan.c does with a cluster of pages, as far as it concerns nothing but the pages. */
-
-/** The active list has the number behind that of the inactive one. */
-const TO_ACTIVE = 1;
 
 /**
  * mem_cgroup_isolate_pages() on an inactive list: up to 32 pages from the old end into `cluster`.
@@ -25,7 +30,7 @@ export function isolateInactive(list: i32): i32 {
         taken += 1;
       } else {
         flags[page] = bits | PC_ACTIVE;
-        add(list + TO_ACTIVE, page);
+        add(list | ACTIVE_LIST, page);
       }
     }
     stop = taken + takeOldest(list, SWAP_CLUSTER_MAX - taken, taken);
@@ -47,7 +52,7 @@ function isolateActive(list: i32, count: i32): i32 {
         taken += 1;
       } else {
         flags[page] = bits & ~PC_ACTIVE;
-        add(list - TO_ACTIVE, page);
+        add(list & ~ACTIVE_LIST, page);
       }
     }
   }
@@ -90,16 +95,16 @@ export function shrinkActive(list: i32, count: i32, reclaimMapped: bool, swap: b
       }
     }
     flags[page] &= ~(PG_ACTIVE | PC_ACTIVE);
-    add(list - TO_ACTIVE, page);
+    add(list & ~ACTIVE_LIST, page);
   }
   return taken;
 }
 
-/** page_referenced(): its own flag or any mapping's accessed bit; both are cleared. */
+/** page_referenced(): its own flag or the accessed bit of an entry that maps it, or did; all are cleared. */
 export function testAndClearReferenced(page: i32): bool {
   const slot = frameSlot[page];
-  const referenced = (flags[page] & PG_REFERENCED) !== 0 || young[slot] !== 0;
-  flags[page] &= ~PG_REFERENCED;
+  const referenced = (flags[page] & (PG_REFERENCED | PG_YOUNG)) !== 0 || young[slot] !== 0;
+  flags[page] &= ~(PG_REFERENCED | PG_YOUNG);
   young[slot] = 0;
   return referenced;
 }
