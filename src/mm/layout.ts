@@ -13,7 +13,7 @@ export const SWAP_CLUSTER_MAX = 32;
 export const ACTIVE_LIST = 1;
 
 /** Pages that are looked up at once for a task that reads them one by one. */
-export const WINDOW = 64;
+export const WINDOW = 256;
 
 /** In `heads`: frames from this one on were never used; how many of those below are free. */
 export const FRESH = 0;

@@ -133,7 +133,7 @@ function readPlain(
     if (counts[LAST] >= 0) [last, lastSlot] = [first + counts[LAST], window[counts[LAST]]];
     progress.at = first + done;
     if (done < found) break;
-    most = WINDOW;
+    most = alone ? WINDOW : left;
   }
   sched.cost = times[COST];
   if (alone) endAlone(mm, task);
