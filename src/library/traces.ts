@@ -28,16 +28,17 @@ export class HeldTraces {
     try {
       const source = await traceOpener.open(isAbsolute(path) ? path : resolve(path), format, null);
       try {
+        const sha256 = await source.sha256();
         const batches: { from: number; batch: TraceBatch }[] = [];
-        for (let from = 0; !this.#held.has(source.sha256); ) {
+        for (let from = 0; !this.#held.has(sha256); ) {
           if (from > MOST_RECORDS)
             return failure('world', `${path}: more than ${MOST_RECORDS} records: use memcg replay`);
           const { batch, last } = await source.read(from, BATCH);
           batches.push({ from, batch });
           from += batch.time.length;
-          if (last) this.#held.set(source.sha256, { batches, files: source.files });
+          if (last) this.#held.set(sha256, { batches, files: source.files });
         }
-        return { ok: true, sha256: source.sha256 };
+        return { ok: true, source: sha256 };
       } finally {
         await source.close();
       }

@@ -33,7 +33,7 @@ export class ScriptRunner {
   constructor(settings: RunSettings) {
     this.#settings = settings;
     this.#notes = new Notes(settings.keepOutput);
-    this.#traces = new Traces(settings.traces, settings.signal);
+    this.#traces = new Traces(settings.traces, settings.signal, ({ id }) => id);
   }
 
   async run(): Promise<void> {

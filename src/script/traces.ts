@@ -4,8 +4,10 @@ import { type Failure, failure, type Opened } from './world.ts';
 /** What this room knows of recorded traces; whoever runs scripts hands in how they are opened. */
 
 export interface TraceSource {
-  /** Of its bytes, in hex. */
-  readonly sha256: string;
+  /** No other file, and no other state of this one, has the same while the program runs. */
+  readonly id: string;
+  /** Of its bytes, in hex: for what outlives the program. The whole file is read for it. */
+  sha256(): Promise<string>;
   /** Names of its files by their number; grows as records are read. */
   readonly files: readonly string[];
   /** At most `max` records from the one with this index on; `last`: no more will come. */
@@ -36,42 +38,50 @@ const BATCH = 16_384;
 export class Traces {
   readonly #opener: TraceOpener;
   readonly #signal: AbortSignal | null;
+  readonly #nameOf: (source: TraceSource) => string | Promise<string>;
   /** One for each task: the same trace is read at two places by two. */
   readonly #open = new Map<string, TraceSource>();
 
-  constructor(opener: TraceOpener, signal: AbortSignal | null) {
+  /** `nameOf`: what a machine knows a trace by; its SHA-256 where the machine is saved, else its id will do. */
+  constructor(
+    opener: TraceOpener,
+    signal: AbortSignal | null,
+    nameOf: (source: TraceSource) => string | Promise<string>,
+  ) {
     this.#opener = opener;
     this.#signal = signal;
+    this.#nameOf = nameOf;
   }
 
   async open(task: string, path: string, format: string | null): Promise<Opened | Failure> {
     const fault = format === null ? null : this.#opener.fault(format);
     if (fault !== null) return failure('mistake', fault);
     return this.#guarded(async () => {
-      const source = await this.#opener.open(path, format, this.#signal);
-      const key = `${task} ${source.sha256}`;
+      const opened = await this.#opener.open(path, format, this.#signal);
+      const source = await this.#nameOf(opened);
+      const key = `${task} ${source}`;
       await this.#open.get(key)?.close();
-      this.#open.set(key, source);
-      return { ok: true, sha256: source.sha256 };
+      this.#open.set(key, opened);
+      return { ok: true, source };
     });
   }
 
-  has(task: string, sha256: string): boolean {
-    return this.#open.has(`${task} ${sha256}`);
+  has(task: string, source: string): boolean {
+    return this.#open.has(`${task} ${source}`);
   }
 
   /** The records that a machine asked for. */
   async read(
     task: string,
-    sha256: string,
+    source: string,
     from: number,
   ): Promise<(TraceRecords & { readonly ok: true }) | Failure> {
-    const source = this.#open.get(`${task} ${sha256}`);
-    if (source === undefined) throw new Error(`the machine asks for a trace that nobody opened: ${sha256}`);
+    const opened = this.#open.get(`${task} ${source}`);
+    if (opened === undefined) throw new Error(`the machine asks for a trace that nobody opened: ${source}`);
     return this.#guarded(async () => ({
       ok: true,
-      ...(await source.read(from, BATCH)),
-      files: source.files,
+      ...(await opened.read(from, BATCH)),
+      files: opened.files,
     }));
   }
 

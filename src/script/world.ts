@@ -56,13 +56,14 @@ export interface World {
   }) => void;
   /** Standard input, for `write FILE -`; null in a script. */
   readonly input: (() => Promise<Uint8Array>) | null;
-  /** The SHA-256 of a trace that can be replayed from now on by this task. */
+  /** Opens a trace that can be replayed from now on by this task. */
   readonly openTrace: (task: string, path: string, format: string | null) => Promise<Opened | Failure>;
 }
 
 export interface Opened {
   readonly ok: true;
-  readonly sha256: string;
+  /** What a machine is to know the trace by. */
+  readonly source: string;
 }
 
 export const FINE: Outcome = { ok: true };

@@ -21,7 +21,7 @@ export class KeptTraces {
   constructor(folder: string, opener: TraceOpener, open: readonly OpenTrace[] = []) {
     this.#folder = folder;
     this.#opener = opener;
-    this.#traces = new Traces(opener, null);
+    this.#traces = new Traces(opener, null, (source) => source.sha256());
     for (const each of open) this.#open.set(`${each.task} ${each.sha256}`, each);
   }
 
@@ -44,11 +44,12 @@ export class KeptTraces {
     if (fault !== null) return failure('mistake', fault);
     try {
       const source = await this.#opener.open(path, format, null);
+      const sha256 = await source.sha256();
       await source.close();
-      const kept = join(SOURCES, source.sha256, basename(path));
+      const kept = join(SOURCES, sha256, basename(path));
       const target = join(this.#folder, kept);
       if (await isThere(target)) return { ok: true, kept };
-      await mkdir(join(this.#folder, SOURCES, source.sha256), { recursive: true, mode: 0o700 });
+      await mkdir(join(this.#folder, SOURCES, sha256), { recursive: true, mode: 0o700 });
       await copyFile(path, `${target}.new`, constants.COPYFILE_FICLONE);
       await rename(`${target}.new`, target);
       return { ok: true, kept };
@@ -63,7 +64,7 @@ export class KeptTraces {
   async begin(task: string, kept: string, format: string | null) {
     const opened = await this.#traces.open(task, this.pathOf(kept), format);
     if (opened.ok)
-      this.#open.set(`${task} ${opened.sha256}`, { task, sha256: opened.sha256, path: kept, format });
+      this.#open.set(`${task} ${opened.source}`, { task, sha256: opened.source, path: kept, format });
     return opened;
   }
 
@@ -74,7 +75,7 @@ export class KeptTraces {
       if (known === undefined) return failure('world', `the trace ${sha256} is not among the kept ones`);
       const opened = await this.begin(task, known.path, known.format);
       if (!opened.ok) return opened;
-      if (opened.sha256 !== sha256) return failure('world', `${known.path}: it is no longer what it was`);
+      if (opened.source !== sha256) return failure('world', `${known.path}: it is no longer what it was`);
     }
     return this.#traces.read(task, sha256, from);
   }

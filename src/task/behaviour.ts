@@ -64,7 +64,7 @@ export interface MapFile {
 /** Replays recorded page accesses; the driver feeds them, see `Machine.feed`. */
 export interface Trace {
   readonly kind: 'trace';
-  /** SHA-256 of the source, so that a saved machine knows what it was reading. */
+  /** What its records are asked for by: a SHA-256 where the machine is saved, to know what it was reading. */
   readonly source: string;
   /** The file that accesses go to when the trace gives its files no names. */
   readonly file: string;

@@ -146,9 +146,10 @@ class Gathering {
     if (fault !== null) return faultAt(place, 'mistake', fault);
     try {
       const source = await traces.open(path, format, null);
+      const sha256 = await source.sha256();
       await source.close();
-      this.traces[path] = source.sha256;
-      hash.update(`trace ${source.sha256}\n`);
+      this.traces[path] = sha256;
+      hash.update(`trace ${sha256}\n`);
       return null;
     } catch (error) {
       if (!traces.isFault(error)) throw error;

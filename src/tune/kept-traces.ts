@@ -8,6 +8,7 @@ const MOST = 1 << 22;
 const BATCH = 1 << 16;
 
 interface Kept {
+  readonly id: string;
   readonly sha256: string;
   readonly files: readonly string[];
   readonly batch: TraceBatch;
@@ -40,11 +41,12 @@ export class KeptTraces implements TraceOpener {
     const place = this.#job.copies?.[path] ?? path;
     const source = await this.#opener.open(place, format, signal);
     try {
-      if (source.sha256 !== this.#job.traces[path])
+      const sha256 = await source.sha256();
+      if (sha256 !== this.#job.traces[path])
         throw new ExecutorFailure(`${path} is another trace than the one that this sweep was begun with`);
       const batch = await wholeOf(source, MOST - this.#records);
       if (batch !== null) {
-        const kept = { sha256: source.sha256, files: source.files, batch };
+        const kept = { id: source.id, sha256, files: source.files, batch };
         this.#records += batch.time.length;
         this.#kept.set(key, kept);
         return keptSource(kept);
@@ -57,8 +59,9 @@ export class KeptTraces implements TraceOpener {
 }
 
 /** A machine reads what it is fed and writes nothing there, so that all can have the same. */
-const keptSource = ({ sha256, files, batch }: Kept): TraceSource => ({
-  sha256,
+const keptSource = ({ id, sha256, files, batch }: Kept): TraceSource => ({
+  id,
+  sha256: async () => sha256,
   files,
   read: async (from) => ({ batch: from === 0 ? batch : sliced(batch, from), last: true }),
   close: async () => {},

@@ -10,7 +10,7 @@ import { FileNames } from './file-names.ts';
 import { OracleGeneralDecoder } from './oracle-general.ts';
 import type { RecordQueue } from './record-queue.ts';
 import { TraceError } from './trace-error.ts';
-import { type FileState, fileChunks, fileState, fingerprint } from './trace-file.ts';
+import { type FileState, fileChunks, fileState, fingerprint, stateId } from './trace-file.ts';
 import {
   type CsvFormat,
   FORMATS,
@@ -28,8 +28,10 @@ export interface TraceOptions {
 
 /** A trace that is open for reading, from one reader: each task that replays it opens its own. */
 export interface TraceSource {
-  /** Of the file's raw bytes, in hex. */
-  readonly sha256: string;
+  /** No other file, and no other state of this one, has the same. */
+  readonly id: string;
+  /** Of the file's raw bytes, in hex. Throws a TraceError if it can't be read, or is no longer the same. */
+  sha256(): Promise<string>;
   /** The format in full, as `parseTraceFormat` reads it. */
   readonly format: string;
   /** Names by file number; grows as records are read. A trace of a single file has one, ''. */
@@ -57,11 +59,11 @@ export async function openTrace(path: string, options: TraceOptions = {}): Promi
   const format = options.format === undefined ? header.guess() : parsed(path, options.format);
   const files = new FileNames();
   const { text, decoder } = decoding(path, format, header, files);
-  const sha256 = await fingerprint(path, state, signal);
 
   const reader = new TraceReader(path, () => fileChunks(path, state, signal), decoder);
   return {
-    sha256,
+    id: stateId(path, state),
+    sha256: () => fingerprint(path, state, signal),
     format: text,
     files: files.names,
     get skipped() {

@@ -78,11 +78,14 @@ export async function fileState(path: string): Promise<FileState> {
   return state;
 }
 
+/** No other file, and no other state of this one, has the same. */
+export const stateId = (path: string, { size, mtime }: FileState): string => `${size} ${mtime} ${path}`;
+
 const fingerprints = new Map<string, string>();
 
 /** SHA-256 of the file's raw bytes in hex, read through once for each state of the file. */
 export async function fingerprint(path: string, state: FileState, signal?: AbortSignal): Promise<string> {
-  const key = `${state.size} ${state.mtime} ${path}`;
+  const key = stateId(path, state);
   const known = fingerprints.get(key);
   if (known !== undefined) return known;
   // Loaded late, as Node's own parts are costly that most runs have no use for.

@@ -126,7 +126,8 @@ describe('a recorded trace', () => {
         this.opened.push(path);
         if (path.endsWith('nothing.csv')) throw new Damage(`${path}: there is no such file`);
         return {
-          sha256: 'ab'.repeat(32),
+          id: path,
+          sha256: async () => 'ab'.repeat(32),
           files: [''],
           close: async () => {
             this.closed += 1;

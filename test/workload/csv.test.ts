@@ -96,7 +96,7 @@ describe('a CSV trace', () => {
     const source = await openTrace(fileOf('time,op,lbn\n1,r,0\n'));
     expect(source.format).toBe('csv:time=time,op=op,offset=lbn,unit=512,timeunit=s');
     // printf 'time,op,lbn\n1,r,0\n' | sha256sum
-    expect(source.sha256).toBe('e98de97352b56b944185caa35737459eb002fec232009f0fcd0107ca25aa2d56');
+    expect(await source.sha256()).toBe('e98de97352b56b944185caa35737459eb002fec232009f0fcd0107ca25aa2d56');
     expect(source.files).toEqual(['']);
     await source.close();
   });

@@ -6,7 +6,7 @@ export interface Feeds {
   /** The records that a machine asked for. */
   read(
     task: string,
-    sha256: string,
+    source: string,
     record: number,
   ): Promise<(TraceRecords & { readonly ok: true }) | Failure>;
   /** Opens a trace that a line of a journal names. */
@@ -23,11 +23,11 @@ export class KeptRecords {
   readonly #kept = new Map<string, TraceRecords & { readonly ok: true }>();
   #size = 0;
 
-  async read(feeds: Feeds, task: string, sha256: string, record: number): ReturnType<Feeds['read']> {
-    const key = `${sha256} ${record}`;
+  async read(feeds: Feeds, task: string, source: string, record: number): ReturnType<Feeds['read']> {
+    const key = `${source} ${record}`;
     const known = this.#kept.get(key);
     if (known !== undefined) return known;
-    const read = await feeds.read(task, sha256, record);
+    const read = await feeds.read(task, source, record);
     if (!read.ok) return read;
     this.#kept.set(key, read);
     this.#size += BYTES_A_RECORD * read.batch.time.length;

@@ -10,7 +10,7 @@ interface Known {
 /** Remembers which traces a script opened, so that others can open them again. */
 export class KnownTraces {
   readonly #opener: TraceOpener;
-  readonly #bySha256 = new Map<string, Known>();
+  readonly #byId = new Map<string, Known>();
 
   constructor(opener: TraceOpener) {
     this.#opener = opener;
@@ -23,14 +23,14 @@ export class KnownTraces {
       isFault: (error): error is Error => this.#opener.isFault(error),
       open: async (path, format, signal) => {
         const source = await this.#opener.open(path, format, signal);
-        this.#bySha256.set(source.sha256, { path, format });
+        this.#byId.set(source.id, { path, format });
         return source;
       },
     };
   }
 
-  find(sha256: string): Known | undefined {
-    return this.#bySha256.get(sha256);
+  find(id: string): Known | undefined {
+    return this.#byId.get(id);
   }
 }
 
@@ -41,22 +41,22 @@ export class ScriptFeeds implements Feeds {
 
   constructor(known: KnownTraces) {
     this.#known = known;
-    this.#traces = new Traces(known.opener, null);
+    this.#traces = new Traces(known.opener, null, ({ id }) => id);
   }
 
   open(task: string, path: string, format: string | null) {
     return this.#traces.open(task, path, format);
   }
 
-  async read(task: string, sha256: string, record: number) {
-    if (!this.#traces.has(task, sha256)) {
-      const known = this.#known.find(sha256);
-      if (known === undefined) return failure('world', `nobody has opened the trace ${sha256}`);
+  async read(task: string, id: string, record: number) {
+    if (!this.#traces.has(task, id)) {
+      const known = this.#known.find(id);
+      if (known === undefined) return failure('world', `nobody has opened the trace ${id}`);
       const opened = await this.open(task, known.path, known.format);
       if (!opened.ok) return opened;
-      if (opened.sha256 !== sha256) return failure('world', `${known.path}: it is no longer what it was`);
+      if (opened.source !== id) return failure('world', `${known.path}: it is no longer what it was`);
     }
-    return this.#traces.read(task, sha256, record);
+    return this.#traces.read(task, id, record);
   }
 
   close(): Promise<void> {

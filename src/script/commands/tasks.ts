@@ -47,7 +47,7 @@ async function traced(
   const opened = await world.openTrace(task, path, format);
   if (!opened.ok) return opened;
   // The name alone, so that where a recording lies makes no difference to the run.
-  return { ok: true, behaviour: { kind: 'trace', source: opened.sha256, file: basename(path), asap } };
+  return { ok: true, behaviour: { kind: 'trace', source: opened.source, file: basename(path), asap } };
 }
 
 /** Adds what may have been meant by a task that is not there. */
