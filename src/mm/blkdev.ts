@@ -3,7 +3,6 @@ import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { nameTimer } from '../kernel/timer.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import type { Costs } from './costs.ts';
-import { PG_LOCKED } from './page-flags.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
 import { diskWriteEnded } from './page-writeback.ts';
 import { swapWriteEnded } from './swap.ts';
@@ -131,7 +130,7 @@ export function deviceTimer(mm: Mm, index: number): void {
   takeOldest(device);
   if (device.length > 0) setTimer(mm, device);
   device.completed += count;
-  if (index === DISK_READ) unlockPages(mm, start, count);
+  if (index === DISK_READ) mm.core.unlockRun(start, count);
   else if (index === DISK_WRITE) diskWriteEnded(mm, start, count);
   else if (index === SWAP_WRITE) swapWriteEnded(mm, start, count);
   wakeWaiters(mm.sched, device.waiters, start, count);
@@ -147,14 +146,6 @@ function takeOldest(device: Device): void {
   device.timerName[at] = 0;
   device.length -= 1;
   device.head = device.length === 0 ? 0 : (at + 1) & (device.start.length - 1);
-}
-
-function unlockPages(mm: Mm, start: number, count: number): void {
-  const { slots } = mm.tables;
-  const { flags } = mm.frames;
-  for (let slot = start; slot < start + count; slot += 1) {
-    if (slots[slot] > 0) flags[slots[slot]] &= ~PG_LOCKED;
-  }
 }
 
 /** wait_on_page_locked(): until the transfer of that slot or swap entry ends. */

@@ -2,8 +2,8 @@ import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from './blkdev.ts';
 import { isCharging, tryCharge } from './charge.ts';
 import { memcgOf } from './memcontrol.ts';
-import { addToPageCache, markPageAccessed } from './page-cache.ts';
-import { PG_LOCKED, PG_READAHEAD, PG_REFERENCED } from './page-flags.ts';
+import { addToPageCache } from './page-cache.ts';
+import { PG_LOCKED, PG_READAHEAD } from './page-flags.ts';
 import { slotOf, slotsToChunkEnd } from './page-table.ts';
 import { balanceDirtyPages, ratelimited, setPageDirty } from './page-writeback.ts';
 import { asyncReadahead, type Readahead, readPages, syncReadahead } from './readahead.ts';
@@ -40,8 +40,6 @@ export const openFor = (mapping: Mapping, readahead: boolean): OpenFile => ({
   runLength: 0,
 });
 
-const BUSY = PG_LOCKED | PG_READAHEAD;
-
 /** do_generic_file_read(). FAILED is ENOMEM: a page could not be charged. */
 export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
   while (file.index < file.last) {
@@ -57,22 +55,9 @@ export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
 /** Copies as many neighbouring pages as are there and free to be read; answers how many. */
 function copyRun(mm: Mm, file: OpenFile): number {
   const first = slotOf(mm, file.mapping, file.index);
-  // Only now: making a slot may have moved the arrays.
-  const { slots } = mm.tables;
-  const { flags } = mm.frames;
   const most = Math.min(file.last - file.index, slotsToChunkEnd(first));
-  let count = 0;
-  for (; count < most; count += 1) {
-    const pfn = slots[first + count];
-    if (pfn <= 0) break;
-    const page = flags[pfn];
-    if ((page & BUSY) !== 0) break;
-    // The page that was read last is not marked again (ra->prev_pos).
-    if (count > 0 || file.previous !== file.index) {
-      if ((page & PG_REFERENCED) === 0) flags[pfn] = page | PG_REFERENCED;
-      else markPageAccessed(mm, pfn);
-    }
-  }
+  // The page that was read last is not marked again (ra->prev_pos).
+  const count = mm.core.touchRun(first, most, file.previous === file.index ? 0 : 1);
   if (count > 0) {
     file.index += count;
     file.previous = file.index - 1;
@@ -147,7 +132,7 @@ export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
       return SUSPENDED;
     }
     setPageDirty(mm, mapping, slot, pfn);
-    markPageAccessed(mm, pfn);
+    mm.core.markPageAccessed(pfn);
     mm.sched.cost += mm.costs.writeBegin + mm.costs.copy;
     file.index += 1;
     if (mapping.length < file.index) mapping.length = file.index;

@@ -43,14 +43,6 @@ export function removeFromList(mm: Mm, pfn: number): void {
   mm.core.remove(pfn);
 }
 
-/** mem_cgroup_move_lists(): to the head of the active or the inactive list. */
-export function moveLists(mm: Mm, pfn: number, active: boolean): void {
-  removeFromList(mm, pfn);
-  if (active) mm.frames.flags[pfn] |= PC_ACTIVE;
-  else mm.frames.flags[pfn] &= ~PC_ACTIVE;
-  addToList(mm, pfn);
-}
-
 /**
  * A frame on the wanted node, or on the next that has one free; 0 when the
  * machine has none. Its flags are the node and nothing else.

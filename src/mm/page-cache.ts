@@ -1,6 +1,6 @@
-import { allocFrame, listOf, moveLists } from './frames.ts';
+import { allocFrame, listOf } from './frames.ts';
 import { chargeFrame, chargeRun, unchargeAndFree } from './memcontrol.ts';
-import { NODE_SHIFT, PG_ACTIVE, PG_REFERENCED, PG_WRITEBACK } from './page-flags.ts';
+import { NODE_SHIFT, PG_WRITEBACK } from './page-flags.ts';
 import { evictedFrom, newMapping } from './page-table.ts';
 import { clearPageDirty } from './page-writeback.ts';
 import type { Mapping, MemCgroup, Mm, Task } from './types.ts';
@@ -51,18 +51,6 @@ export function addRunToPageCache(
   mm.freePages -= count;
   memcg.stat.refaults += refaults;
   chargeRun(mm, memcg, count, mm.costs.charge);
-}
-
-/** mark_page_accessed(): the first touch marks an inactive page, the second activates it. */
-export function markPageAccessed(mm: Mm, pfn: number): void {
-  const { flags } = mm.frames;
-  const page = flags[pfn];
-  if ((page & PG_REFERENCED) === 0) {
-    flags[pfn] = page | PG_REFERENCED;
-  } else if ((page & PG_ACTIVE) === 0) {
-    flags[pfn] = (page | PG_ACTIVE) & ~PG_REFERENCED;
-    moveLists(mm, pfn, true);
-  }
 }
 
 /** Takes a page out of its file for good: truncated, or dropped. */

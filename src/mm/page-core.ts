@@ -18,11 +18,19 @@ interface Functions {
   takeFrame(): number;
   /** The frame must be on no list and in no page table; the caller counts it. */
   giveFrame(pfn: number): void;
+  /** mark_page_accessed(): the first touch marks a page, the second activates one that is inactive. */
+  markPageAccessed(pfn: number): void;
+  /** How many slots hold no page, of `most` from `slot` on, before one that does. */
+  countAbsent(slot: number, most: number): number;
   /**
    * New pages in `count` neighbouring slots that hold none, on a list, with their cgroup and flags; the
    * caller counts them. Answers how many of the slots held `shadow`.
    */
   enterRun(slot: number, count: number, list: number, owner: number, flags: number, shadow: number): number;
+  /** Pages of neighbouring slots that have been read in. */
+  unlockRun(slot: number, count: number): void;
+  /** Touches up to `most` pages for a task that reads them, the first if a boolean says so. Answers how many were there (core/runs.ts). */
+  touchRun(slot: number, most: number, marksFirst: number): number;
   /** Up to 32 pages of an inactive list that belong there into `cluster`. Answers how many (core/shrink.ts). */
   isolateInactive(list: number): number;
   /** Frees `count` pages of the cluster. 0, and nothing is done: one of them needs another look (core/shrink.ts). */
@@ -75,7 +83,11 @@ export function newPageCore(): PageCore {
     rotate: exports.rotate,
     takeFrame: exports.takeFrame,
     giveFrame: exports.giveFrame,
+    markPageAccessed: exports.markPageAccessed,
+    countAbsent: exports.countAbsent,
     enterRun: exports.enterRun,
+    unlockRun: exports.unlockRun,
+    touchRun: exports.touchRun,
     isolateInactive: exports.isolateInactive,
     freePlain: exports.freePlain,
     shrinkActive: exports.shrinkActive,

@@ -149,7 +149,6 @@ export function readPages(mm: Mm, task: Task, ra: Readahead): Status {
  * below the limit, with frames on the task's node.
  */
 function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahead): number {
-  const { slots } = mm.tables;
   const most = Math.min(
     ra.batchEnd - ra.batchNext,
     slotsToChunkEnd(slot),
@@ -157,9 +156,7 @@ function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahe
     chargesBeforePreemption(memcg, ra),
     mm.nrFree[task.node],
   );
-  let count = 0;
-  while (count < most && slots[slot + count] <= 0) count += 1;
-  return count;
+  return mm.core.countAbsent(slot, most);
 }
 
 /**

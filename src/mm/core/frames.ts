@@ -30,13 +30,3 @@ export function enter(slot: i32, list: i32, owner: i32, bits: i32): void {
   memcg[page] = owner;
   add(list, page);
 }
-
-/** The same for `count` neighbouring slots. Answers how many of them held the shadow entry `shadow`. */
-export function enterRun(first: i32, count: i32, list: i32, owner: i32, bits: i32, shadow: i32): i32 {
-  let refaults = 0;
-  for (let slot = first; slot < first + count; slot += 1) {
-    if (slots[slot] === shadow) refaults += 1;
-    enter(slot, list, owner, bits);
-  }
-  return refaults;
-}

@@ -1,6 +1,8 @@
 /** The page core: what works on nothing but arrays of pages, and on millions of them. */
-export { enterRun, giveFrame, takeFrame } from './frames.ts';
+export { markPageAccessed } from './access.ts';
+export { giveFrame, takeFrame } from './frames.ts';
 export { add, remove, rotate, takeOldest } from './lists.ts';
 export { setArrays } from './memory.ts';
 export { readPages } from './read.ts';
+export { countAbsent, enterRun, touchRun, unlockRun } from './runs.ts';
 export { freePlain, isolateInactive, shrinkActive, testAndClearReferenced } from './shrink.ts';

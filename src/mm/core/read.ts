@@ -1,9 +1,8 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
-import { ACTIVE_LIST } from '../layout.ts';
 import * as at from '../lone-words.ts';
-import { PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
+import { PG_LOCKED } from '../page-flags.ts';
+import { markPageAccessed } from './access.ts';
 import { enter } from './frames.ts';
-import { add, remove } from './lists.ts';
 import { counts, flags, slots, times, window } from './memory.ts';
 
 /**
@@ -37,10 +36,8 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
     if (slot < 0) break;
     const page = slots[slot];
     if (page > 0) {
-      const seen = flags[page];
-      if ((seen & PG_LOCKED) !== 0) break;
-      if ((seen & PG_REFERENCED) === 0) flags[page] = seen | PG_REFERENCED;
-      else if ((seen & PG_ACTIVE) === 0) activate(page, seen);
+      if ((flags[page] & PG_LOCKED) !== 0) break;
+      markPageAccessed(page);
       hits += 1;
       left -= 1;
       continue;
@@ -61,12 +58,6 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
   counts[at.LAST] = last;
   counts[at.LEFT] = left;
   return i;
-}
-
-/** mark_page_accessed() of a page that was touched before: it goes to the active list. */
-function activate(page: i32, bits: i32): void {
-  flags[page] = (bits | PG_ACTIVE | PC_ACTIVE) & ~PG_REFERENCED;
-  add(remove(page) | ACTIVE_LIST, page);
 }
 
 /**
