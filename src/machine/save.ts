@@ -1,6 +1,6 @@
 import { grown, type Numbers } from '../kernel/arrays.ts';
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
-import { blocksFor, layOut } from '../mm/arena.ts';
+import { layOut } from '../mm/arena.ts';
 import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED } from '../mm/layout.ts';
 import { newPageCore, type PageCore } from '../mm/page-core.ts';
 import { LEAST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
@@ -56,7 +56,7 @@ export function loadState({ state }: SavedMachine): MachineState {
   const copy = copyWithout(arrays, state);
   const { mm } = copy;
   mm.core = newPageCore();
-  layOut(mm, { blocks: blocksFor(mm), chunks: Math.max(mm.tables.chunks, LEAST_CHUNKS) });
+  layOut(mm, Math.max(mm.tables.chunks, LEAST_CHUNKS));
   for (const [i, { array, put }] of bigArrays(mm).entries()) {
     const from = arrays[i];
     if (from.whole === null) array.set(from.array);

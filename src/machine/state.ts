@@ -3,7 +3,7 @@ import type { Cgroupfs } from '../fs/types.ts';
 import type { Result } from '../kernel/errno.ts';
 import { newRandom } from '../kernel/random.ts';
 import { newSched } from '../kernel/sched.ts';
-import { blocksFor, layOut } from '../mm/arena.ts';
+import { layOut } from '../mm/arena.ts';
 import { newDevices } from '../mm/blkdev.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { errataOf } from '../mm/errata.ts';
@@ -59,7 +59,7 @@ export function bootState(options: MachineOptions): MachineState {
   const costs: Costs = { ...DEFAULT_COSTS, ...options.costs };
   const mm = newMm(options, costs);
   // Block 0 and frame 0 are none.
-  layOut(mm, { blocks: blocksFor(mm), chunks: mm.tables.chunkMapping.length });
+  layOut(mm, mm.tables.chunkMapping.length);
   mm.heads[FRESH] = 1;
   mm.heads[BLOCKS] = 1;
   memCgroupCreate(mm, '');

@@ -1,5 +1,4 @@
 import type { Numbers } from '../kernel/arrays.ts';
-import { MAX_MEMCGS } from './frames.ts';
 import { BLOCK_PLACES, HEADS, SPARSE, SWAP_CLUSTER_MAX, WINDOW } from './layout.ts';
 import { LONE_COUNTS, LONE_TIMES } from './lone-words.ts';
 import { SLOTS_PER_CHUNK } from './page-table.ts';
@@ -10,12 +9,6 @@ import type { Mm } from './types.ts';
  * Those whose length may change come last.
  */
 
-/** What grows: blocks of places of the LRU lists, and chunks of slots of the page tables. */
-export interface Room {
-  readonly blocks: number;
-  readonly chunks: number;
-}
-
 /** Here stand their addresses, and from here on they themselves. */
 const ADDRESSES = 1024;
 const BEGIN = 2048;
@@ -25,13 +18,16 @@ const MOST = 2 ** 32;
 const LINE = 64;
 
 /**
- * Lays the arrays out with so much room; what they held they keep, and the rest is 0. Arrays that were
- * taken from `mm` before must not be used any more. Throws a RangeError if they don't fit into 4 GiB.
+ * Lays the arrays out, with room for the lists of all cgroups and for so many chunks of slots; what they
+ * held they keep, and the rest is 0. Arrays that were taken from `mm` before must not be used any more.
+ * Throws a RangeError if they don't fit into 4 GiB.
  */
-export function layOut(mm: Mm, room: Room): void {
+export function layOut(mm: Mm, chunks: number): void {
   const { core } = mm;
   const before = core.memory.buffer;
-  const regions = regionsOf(mm, room);
+  const lists = listsOf(mm);
+  const blocks = blocksFor(mm.nrPages, lists);
+  const regions = regionsOf(mm, lists, blocks, chunks);
   const pieces: { from: number; to: number; kept: number; bytes: number }[] = [];
   let top = BEGIN;
   for (const { array, bytes } of regions) {
@@ -53,7 +49,7 @@ export function layOut(mm: Mm, room: Room): void {
   }
   for (const [i, { place }] of regions.entries()) place(buffer, pieces[i].to);
   new Int32Array(buffer, ADDRESSES, pieces.length).set(pieces.map(({ to }) => to));
-  core.setArrays(ADDRESSES, room.blocks);
+  core.setArrays(ADDRESSES, blocks);
 }
 
 interface Region {
@@ -64,9 +60,8 @@ interface Region {
 }
 
 /** In the order of setArrays(), core/memory.ts. */
-function regionsOf(mm: Mm, { blocks, chunks }: Room): Region[] {
-  const { core, frames, lru, tables, nrPages, nodes } = mm;
-  const lists = MAX_MEMCGS * nodes * 2;
+function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Region[] {
+  const { core, frames, lru, tables, nrPages } = mm;
   const pfns = nrPages + 1;
   return [
     region(Float64Array, LONE_TIMES, core, 'loneTimes'),
@@ -115,11 +110,19 @@ function region<A extends Numbers, N extends string>(
 /** Cgroups that there is room for at first. */
 const FIRST_MEMCGS = 16;
 
-/**
- * Blocks that the machine's pages take at the most, on the lists of all its cgroups: of two neighbours of a
- * list one has more than SPARSE pages, but for the two oldest and the two youngest; and none is empty.
- */
-export function blocksFor({ nrPages, nodes, memcgs }: Mm): number {
-  const lists = 2 * nodes * Math.max(FIRST_MEMCGS, 2 ** Math.ceil(Math.log2(memcgs.length)));
-  return 2 + Math.min(nrPages, Math.ceil((2 * nrPages) / (SPARSE + 1)) + 4 * lists);
+/** For a power of two of cgroups, since all is moved where there is no more room. */
+const listsOf = ({ nodes, memcgs }: Mm): number =>
+  2 * nodes * Math.max(FIRST_MEMCGS, 2 ** Math.ceil(Math.log2(memcgs.length)));
+
+/** For a cgroup that is new. */
+export function makeRoomForLists(mm: Mm): void {
+  if (listsOf(mm) > mm.lru.length.length) layOut(mm, mm.tables.chunkMapping.length);
 }
+
+/**
+ * Blocks that so many pages take at the most: of two neighbours of a list one has more than SPARSE pages,
+ * but for the two oldest and the two youngest; and none is empty. Block 0 is none, and one may be begun
+ * before another is given back.
+ */
+const blocksFor = (pages: number, lists: number): number =>
+  2 + Math.min(pages, Math.ceil((2 * pages) / (SPARSE + 1)) + 4 * lists);

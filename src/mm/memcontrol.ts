@@ -2,7 +2,7 @@ import { newHistogram } from '../kernel/histogram.ts';
 import { newResCounter } from '../kernel/res-counter.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
-import { blocksFor, layOut } from './arena.ts';
+import { makeRoomForLists } from './arena.ts';
 import { addToList, freeFrame, listOf, MAX_MEMCGS, removeFromList } from './frames.ts';
 import { SWAP_CLUSTER_MAX } from './layout.ts';
 import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from './page-flags.ts';
@@ -60,12 +60,6 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
   mm.memcgs[id] = memcg;
   makeRoomForLists(mm);
   return memcg;
-}
-
-/** Blocks for all lists that there can be pages on from now on. */
-function makeRoomForLists(mm: Mm): void {
-  const blocks = blocksFor(mm);
-  if (blocks > mm.lru.used.length) layOut(mm, { blocks, chunks: mm.tables.chunkMapping.length });
 }
 
 /** The next id that is free, round the 16 bits. */

@@ -104,9 +104,9 @@ function nextChunk(mm: Mm): number {
 }
 
 function growTables(mm: Mm): void {
-  const { tables, lru } = mm;
+  const { tables } = mm;
   const chunks = 2 * tables.chunks;
-  layOut(mm, { blocks: lru.used.length, chunks });
+  layOut(mm, chunks);
   tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
   tables.chunkDirty = grown(tables.chunkDirty, new Int32Array(chunks));
 }
