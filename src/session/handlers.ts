@@ -143,7 +143,11 @@ export const HANDLERS: Handlers = {
   reset: ({ server }, boot) => goOnWith(server, () => {}, boot),
   relay: ({ server }, owner) => server.relay(owner),
   mount: async ({ server }, params) => {
-    await server.mount(params);
+    try {
+      await server.mount(params);
+    } catch (error) {
+      throw new ResponseError(ErrorCode.world, error instanceof Error ? error.message : String(error));
+    }
     return null;
   },
 };

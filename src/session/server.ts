@@ -115,14 +115,10 @@ export class Server {
     this.settings.mounter.changeTo(this.#session.live);
   }
 
-  /** Resolves when the mount can be used, with the promise of its end. Rejects with a ResponseError. */
-  async mount(params: MountParams): Promise<{ readonly ended: Promise<void> }> {
+  /** Resolves when the mount can be used, with the promise of its end. Rejects as the mounter does. */
+  mount(params: MountParams): Promise<{ readonly ended: Promise<void> }> {
     const told = (): void => this.session.toldSoon();
-    try {
-      return await this.settings.mounter.mount(this.settings.session, this.session.live, told, params);
-    } catch (error) {
-      throw new ResponseError(ErrorCode.world, error instanceof Error ? error.message : String(error));
-    }
+    return this.settings.mounter.mount(this.settings.session, this.session.live, told, params);
   }
 
   /** Awaits a device that somebody else has mounted. */

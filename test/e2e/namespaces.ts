@@ -26,8 +26,24 @@ export const hasShell =
     'mount namespaces (unshare --mount)',
     succeeds('unshare', ...(isRoot ? [] : asUser), '--mount', 'true'),
   );
-export const hasUserNamespaces =
+const hasUserNamespaces =
   hasShell && has('user namespaces', succeeds('unshare', ...asUser, '--mount', 'true'));
+
+/** Whether root may show a user without rights a FUSE device that it made for the test. */
+export const hasDevicesOfOurOwn =
+  hasUserNamespaces &&
+  has(
+    'the right to make devices that open, and to become nobody',
+    succeeds(
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      `folder=$(mktemp -d) && trap 'umount -l /dev/fuse; rm -r "$folder"' EXIT &&
+       mknod "$folder/fuse" c 10 229 && chmod 666 "$folder/fuse" && mount --bind "$folder/fuse" /dev/fuse &&
+       setpriv --reuid 65534 --regid 65534 --clear-groups sh -c ': <> /dev/fuse'`,
+    ),
+  );
 
 /** Whether all of these programs are there. */
 export const hasPrograms = (...programs: readonly string[]): boolean =>

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -10,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasPrograms, hasShell, hasUserNamespaces } from './namespaces.ts';
+import { hasDevicesOfOurOwn, hasPrograms, hasShell } from './namespaces.ts';
 import { type Ended, Sandbox } from './shells.ts';
 
 let sandbox: Sandbox;
@@ -146,21 +145,39 @@ memory:/
     expect(inShell('--wmarks off', SESSION).stdout).toBe(EXPECTED);
   });
 
-  test.skipIf(!hasUserNamespaces || process.getuid?.() !== 0)('work for a user without rights too', () => {
-    if (spawnSync('setpriv', ['--version']).status !== 0) return;
-    const home = join(sandbox.folder, 'user');
-    for (const name of ['', 'run', 'state']) mkdirSync(join(home, name), { mode: 0o700 });
-    writeFileSync(join(home, 'script'), SESSION);
-    for (const name of ['', 'run', 'state', 'script']) chownSync(join(home, name), 65534, 65534);
-    chmodSync(sandbox.folder, 0o711);
-    chmodSync(join(sandbox.folder, 'bin'), 0o755);
-    const { stdout, stderr } = sandbox.run(
-      'sh',
-      `cd user && XDG_RUNTIME_DIR=$PWD/run XDG_STATE_HOME=$PWD/state HOME=$PWD \
-       setpriv --reuid 65534 --regid 65534 --clear-groups memcg shell --wmarks off -- sh ./script`,
-    );
-    expect(stderr).toBe('');
-    expect(stdout).toBe(EXPECTED);
+  describe.skipIf(!hasDevicesOfOurOwn)('for a user without rights', () => {
+    test('work too, where the FUSE device is open to everybody', () => {
+      const { stdout, stderr } = asUser(0o666);
+      expect(stderr).toBe('');
+      expect(stdout).toBe(EXPECTED);
+    });
+
+    test('are refused in one sentence, where the FUSE device is closed', () => {
+      expect(asUser(0o600)).toEqual({
+        status: 3,
+        stdout: '',
+        stderr:
+          'memcg: shell: /dev/fuse: it is closed to you: run as root, or have root open it (chmod 666 /dev/fuse)\n',
+      });
+    });
+
+    /** Runs SESSION in `memcg shell` as nobody, with a /dev/fuse of this mode. */
+    function asUser(mode: number): Ended {
+      const home = join(sandbox.folder, 'user');
+      for (const name of ['', 'run', 'state']) mkdirSync(join(home, name), { mode: 0o700, recursive: true });
+      writeFileSync(join(home, 'script'), SESSION);
+      for (const name of ['', 'run', 'state', 'script']) chownSync(join(home, name), 65534, 65534);
+      chmodSync(sandbox.folder, 0o711);
+      chmodSync(join(sandbox.folder, 'bin'), 0o755);
+      return sandbox.run(
+        'sh',
+        `cd user && unshare --mount sh -c '
+           [ -e ../fuse ] || mknod ../fuse c 10 229
+           chmod ${mode.toString(8)} ../fuse && mount --bind ../fuse /dev/fuse &&
+           XDG_RUNTIME_DIR=$PWD/run XDG_STATE_HOME=$PWD/state HOME=$PWD \
+           setpriv --reuid 65534 --regid 65534 --clear-groups memcg shell --wmarks off -- sh ./script'`,
+      );
+    }
   });
 });
 
