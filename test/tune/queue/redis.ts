@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
@@ -47,7 +48,12 @@ export class RedisServer implements AsyncDisposable {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = server;
-    for await (const said of server.stdout) if (`${said}`.includes('Ready to accept connections')) break;
+    let said = '';
+    for await (const text of server.stdout) {
+      said += `${text}`;
+      if (said.includes('Ready to accept connections')) break;
+    }
+    if (!said.includes('Ready to accept connections')) throw new Error(`redis-server did not start: ${said}`);
     // Whoever does not listen to it any more must not stop it.
     server.stdout.resume();
   }
@@ -76,12 +82,21 @@ export class RedisServer implements AsyncDisposable {
   }
 }
 
+/**
+ * Below those that the system gives to clients (32,768 and up): one that looks for a server that is gone may be given
+ * that very port, be connected to itself, and keep the server from coming back.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = randomInt(10_000, 32_768);
+    const server = createServer();
+    try {
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+    } catch {
+      continue;
+    }
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
