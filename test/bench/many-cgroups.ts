@@ -7,22 +7,20 @@ import { inTurn, type Row, seconds } from './measure.ts';
 
 /**
  * What one event costs where there are 10,000 cgroups, each with a reclaimer and a small task,
- * and where there are 10. Each task does the same in both, so that the same things happen.
+ * and where there are 10. The ten do it again and again, so that as much happens: a machine that is over in no time
+ * would be measured warming up.
  */
 
 const FEW = 10;
 const MANY = 10_000;
 /** Streamed by each task, through the 128 pages of its cgroup. */
 const PAGES = 640;
-/** Machines with few cgroups, one after the other: one alone is over in no time. */
-const MACHINES = 100;
 
 export async function manyCgroups(rounds: number): Promise<Row[]> {
-  costOfEvent(FEW, MACHINES);
   const cost = await inTurn(
     rounds,
-    () => costOfEvent(FEW, MACHINES),
-    () => costOfEvent(MANY, 1),
+    () => costOfEvent(FEW),
+    () => costOfEvent(MANY),
   );
   return [
     {
@@ -40,18 +38,15 @@ export async function manyCgroups(rounds: number): Promise<Row[]> {
 }
 
 /** Nanoseconds of an event while all tasks stream at once. */
-function costOfEvent(cgroups: number, machines: number): number {
+function costOfEvent(cgroups: number): number {
+  const machine = withTasks(cgroups);
   let events = 0;
-  let took = 0;
-  for (let i = 0; i < machines; i += 1) {
-    const machine = withTasks(cgroups);
-    took += seconds(() => {
-      machine.run(null, () => {
-        events += 1;
-        return false;
-      });
+  const took = seconds(() => {
+    machine.run(null, () => {
+      events += 1;
+      return false;
     });
-  }
+  });
   return (took * 1e9) / events;
 }
 
@@ -61,19 +56,19 @@ function withTasks(cgroups: number): AnyMachine {
     addGroup(machine, `/g${i}`, `t${i}`, [96, 112, 128]);
   }
   for (let i = 0; i < cgroups; i += 1) {
-    perform(machine, { op: 'start', task: `t${i}`, behaviour: stream(`f${i}`, PAGES) });
+    perform(machine, { op: 'start', task: `t${i}`, behaviour: stream(`f${i}`, MANY / cgroups) });
   }
   return machine;
 }
 
-const stream = (file: string, count: number): Stream => ({
+const stream = (file: string, times: number): Stream => ({
   kind: 'stream',
   file,
-  pages: pages(count),
+  pages: pages(PAGES),
   at: pages(0),
   write: false,
   random: false,
-  times: 1,
+  times,
   rate: null,
   block: pages(8),
   readahead: true,
