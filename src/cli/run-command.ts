@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { TooLarge } from '../mm/too-large.ts';
 
 /**
  * Runs one of this program's own commands with the arguments behind it. The command sets
@@ -21,6 +22,11 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
     await program.parseAsync([name, ...words], { from: 'user' });
     return null;
   } catch (error) {
+    if (error instanceof TooLarge) {
+      process.stderr.write(`memcg: ${name}: ${error.message}\n`);
+      process.exitCode = 3;
+      return null;
+    }
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return null;
     process.exitCode = 2;

@@ -2,6 +2,7 @@ import type { Numbers } from '../kernel/arrays.ts';
 import { BLOCK_PLACES, HEADS, SPARSE, SWAP_CLUSTER_MAX, WINDOW } from './layout.ts';
 import { LONE_COUNTS, LONE_TIMES } from './lone-words.ts';
 import { SLOTS_PER_CHUNK } from './page-table.ts';
+import { TooLarge } from './too-large.ts';
 import type { Mm } from './types.ts';
 
 /**
@@ -20,7 +21,7 @@ const LINE = 64;
 /**
  * Lays the arrays out, with room for the lists of all cgroups and for so many chunks of slots; what they
  * held they keep, and the rest is 0. Arrays that were taken from `mm` before must not be used any more.
- * Throws a RangeError if they don't fit into 4 GiB.
+ * Throws a TooLarge if they don't fit into 4 GiB.
  */
 export function layOut(mm: Mm, chunks: number): void {
   const { core } = mm;
@@ -35,8 +36,7 @@ export function layOut(mm: Mm, chunks: number): void {
     pieces.push({ from, to: top, kept: buffer === before ? byteLength : 0, bytes });
     top += Math.ceil(bytes / LINE) * LINE;
   }
-  if (top > MOST)
-    throw new RangeError('the pages of this machine and its files take more than 4 GiB to keep');
+  if (top > MOST) throw new TooLarge();
   const had = before.byteLength;
   if (top > had) core.memory.grow(Math.ceil((top - had) / UNIT));
   const { buffer } = core.memory;

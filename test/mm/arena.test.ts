@@ -3,6 +3,7 @@ import { pages } from '../../src/kernel/units.ts';
 import { DEFAULT_OPTIONS } from '../../src/machine/options.ts';
 import { bootState } from '../../src/machine/state.ts';
 import { layOut } from '../../src/mm/arena.ts';
+import { TooLarge } from '../../src/mm/too-large.ts';
 import { map, stream } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';
 import { brokenInvariants } from '../support/invariants.ts';
@@ -42,7 +43,7 @@ describe('the arrays of pages', () => {
   test('that do not fit into 4 GiB are refused, and nothing has changed', () => {
     const { mm } = bootState({ ...DEFAULT_OPTIONS, memory: pages(256) });
     const { flags } = mm.frames;
-    expect(() => layOut(mm, 2 ** 21)).toThrow(RangeError);
+    expect(() => layOut(mm, 2 ** 21)).toThrow(TooLarge);
     expect(mm.frames.flags).toBe(flags);
     expect(flags).toHaveLength(257);
   });
