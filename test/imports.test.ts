@@ -42,7 +42,11 @@ interface Source {
   readonly text: string;
 }
 
-const roomOf = (path: string): string => (path.split('/')[0] ?? '').replace(/\.ts$/, '');
+/** The kernel's folder is still bound by imports: its control files count as fs, the rest of it as mm. */
+const roomOf = (path: string): string =>
+  (path.split('/')[0] ?? '')
+    .replace(/\.ts$/, '')
+    .replace(/^linux-2\.6\.26$/, /\/files\//.test(path) ? 'fs' : 'mm');
 const tierOf = (room: string): number => TIERS.findIndex((rooms) => rooms.includes(room));
 
 const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' })

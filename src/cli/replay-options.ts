@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../kernel/units.ts';
-import type { MachineOptions, PolicyName } from '../machine.ts';
+import type { MachineOptions, PolicyName } from '../machine/machine.ts';
 import type { Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
 import { readErrata, readPolicy, readSeed } from '../script/options.ts';

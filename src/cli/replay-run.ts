@@ -1,4 +1,4 @@
-import { Machine, type MachineOptions } from '../machine.ts';
+import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
 import type { RunResult } from '../script/result.ts';

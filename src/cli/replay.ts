@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { POLICIES } from '../machine.ts';
+import { POLICIES } from '../machine/machine.ts';
 import { Mistake } from '../script/mistake.ts';
 import { nothingRan } from '../script/notes.ts';
 import { type ErrorKind, exitStatus, type RunResult } from '../script/result.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Nanoseconds, ns } from '../kernel/units.ts';
-import type { MachineOptions } from '../machine.ts';
+import type { MachineOptions } from '../machine/machine.ts';
 import { Mistake } from '../script/mistake.ts';
 import { readErrata } from '../script/options.ts';
 import { cgroupPath } from '../script/paths.ts';

@@ -1,5 +1,5 @@
 import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
-import type { Result } from '../machine.ts';
+import type { Result } from '../machine/machine.ts';
 import type { AllowanceName } from './allowances.ts';
 import { Inexpressible } from './front.ts';
 import type { Answer, RecordedLine, Skipped, Value } from './kind.ts';

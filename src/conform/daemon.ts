@@ -1,4 +1,4 @@
-import { ERRATA_SETS, type Machine, type Result } from '../machine.ts';
+import { ERRATA_SETS, type Machine, type Result } from '../machine/machine.ts';
 import { Answers, bytesOfText, resultName, returned, secondRun } from './answers.ts';
 import { inProcess } from './in-process.ts';
 import type { Kind, RecordedLine, Value } from './kind.ts';

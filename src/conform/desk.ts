@@ -1,5 +1,5 @@
 import { encodeText } from '../kernel/text.ts';
-import type { Result } from '../machine.ts';
+import type { Result } from '../machine/machine.ts';
 import { resultName, returned } from './answers.ts';
 import type { Calls, Front } from './front.ts';
 import type { Value } from './kind.ts';

@@ -1,4 +1,4 @@
-import { ERRATA_SETS } from '../machine.ts';
+import { ERRATA_SETS } from '../machine/machine.ts';
 import type { AllowanceName } from './allowances.ts';
 import { type Allow, Answers, secondRun, textOf } from './answers.ts';
 import { CHILD, Desk, type Found } from './desk.ts';

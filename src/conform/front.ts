@@ -1,4 +1,12 @@
-import type { Caller, MachineOptions, Operation, ReclaimStat, Result, TaskView, Vfs } from '../machine.ts';
+import type {
+  Caller,
+  MachineOptions,
+  Operation,
+  ReclaimStat,
+  Result,
+  TaskView,
+  Vfs,
+} from '../machine/machine.ts';
 
 /**
  * A way to a machine: in process, through the library, the command or a mount. The same recordings

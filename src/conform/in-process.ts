@@ -1,5 +1,11 @@
 import { ns } from '../kernel/units.ts';
-import { type Caller, Machine, type MachineOptions, type Operation, type Result } from '../machine.ts';
+import {
+  type Caller,
+  Machine,
+  type MachineOptions,
+  type Operation,
+  type Result,
+} from '../machine/machine.ts';
 import type { Calls, Front } from './front.ts';
 
 /** One CPU, no swap, and none of the files that the kernel does not have. */

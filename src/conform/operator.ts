@@ -1,6 +1,6 @@
 import { encodeText } from '../kernel/text.ts';
 import { type Pages, pages } from '../kernel/units.ts';
-import type { Caller, Operation, Result } from '../machine.ts';
+import type { Caller, Operation, Result } from '../machine/machine.ts';
 import type { Calls, Front } from './front.ts';
 
 /** Somebody at a machine of the recordings: does one thing after the other, each to its end. */

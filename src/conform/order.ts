@@ -1,4 +1,4 @@
-import { ERRATA_SETS, type MachineOptions, type Result } from '../machine.ts';
+import { ERRATA_SETS, type MachineOptions, type Result } from '../machine/machine.ts';
 import { Answers, bytesOfText, resultName, returned, secondRun, textOf } from './answers.ts';
 import type { Boot } from './front.ts';
 import { inProcess } from './in-process.ts';

@@ -1,5 +1,5 @@
 import { ns, pages } from '../kernel/units.ts';
-import { ERRATA_SETS, Machine, type Operation } from '../machine.ts';
+import { ERRATA_SETS, Machine, type Operation } from '../machine/machine.ts';
 import { Answers, numberOf, textOf } from './answers.ts';
 import type { Kind, RecordedLine, Value } from './kind.ts';
 import { countAllowed } from './reader.ts';

@@ -1,6 +1,6 @@
 import { encodeText } from '../kernel/text.ts';
 import { ns, pages } from '../kernel/units.ts';
-import { ERRATA_SETS, Machine, type Operation } from '../machine.ts';
+import { ERRATA_SETS, Machine, type Operation } from '../machine/machine.ts';
 import type { Behaviour } from '../task/behaviour.ts';
 
 /** The recorded workloads as tasks of an emulated machine. */

@@ -1,4 +1,4 @@
-import { ERRATA_SETS } from '../machine.ts';
+import { ERRATA_SETS } from '../machine/machine.ts';
 import { Answers, bytesOfText, numberOf, resultName, returned, textOf } from './answers.ts';
 import type { Boot } from './front.ts';
 import { inProcess } from './in-process.ts';

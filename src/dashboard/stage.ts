@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
-import type { CgroupLook, ListStrip, MachineTotals, TaskView } from '../machine.ts';
+import type { CgroupLook, ListStrip, MachineTotals, TaskView } from '../machine/machine.ts';
 import type { Speed } from '../session/protocol.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
-import { memCgroupCreate } from '../mm/memcontrol.ts';
-import { newPolicyState } from '../mm/policy.ts';
+import { memCgroupCreate } from '../linux-2.6.26/memcontrol.ts';
+import { newPolicyState } from '../linux-2.6.26/policy/policy.ts';
 import type { Mm } from '../mm/types.ts';
 import { MAX_FILES } from './directory.ts';
 import { directoryInode, takeIno } from './inode.ts';

@@ -1,8 +1,8 @@
-import type { PolicyName } from '../mm/policy/names.ts';
+import { extraFiles } from '../linux-2.6.26/files/extra-files.ts';
+import { memoryFiles } from '../linux-2.6.26/files/memory-files.ts';
+import { policyFiles } from '../linux-2.6.26/files/policy-files.ts';
+import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
 import { cgroupFiles } from './cgroup-files.ts';
-import { extraFiles } from './extra-files.ts';
-import { memoryFiles } from './memory-files.ts';
-import { policyFiles } from './policy-files.ts';
 import type { Cgroup, Cgroupfs, ControlFile } from './types.ts';
 
 /** What a cgroup's directory holds. */

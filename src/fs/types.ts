@@ -1,5 +1,5 @@
 import type { Result } from '../kernel/errno.ts';
-import type { Asked } from '../mm/policy/state.ts';
+import type { Asked } from '../linux-2.6.26/policy/state.ts';
 import type { MemCgroup, Mm, Task } from '../mm/types.ts';
 
 /** The state of the cgroup filesystem: directories, open files, and what is not in memory control. */

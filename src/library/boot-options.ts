@@ -1,5 +1,5 @@
-import type { Costs, Erratum, MachineOptions, PolicyName } from '../machine.ts';
-import { DEFAULT_OPTIONS, optionMistake } from '../machine.ts';
+import type { Costs, Erratum, MachineOptions, PolicyName } from '../machine/machine.ts';
+import { DEFAULT_OPTIONS, optionMistake } from '../machine/machine.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
 

@@ -1,7 +1,7 @@
 import { MAY_EXEC, permission, S_IFDIR, type Stat } from '../fs/inode.ts';
 import type { Credentials } from '../fs/types.ts';
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
-import type { FsStat, Vfs } from '../machine.ts';
+import type { FsStat, Vfs } from '../machine/machine.ts';
 import { errnoException } from './errors.ts';
 import type { MountPoint } from './mount-point.ts';
 import type { StatOf } from './stats.ts';

@@ -1,6 +1,6 @@
 import { refuse } from '../kernel/errno.ts';
 import { type Nanoseconds, ns } from '../kernel/units.ts';
-import type { Machine, Result } from '../machine.ts';
+import type { Machine, Result } from '../machine/machine.ts';
 import type { HeldTraces } from './traces.ts';
 
 /** Virtual time is exact up to here. */

@@ -1,6 +1,6 @@
 import type { Nanoseconds } from '../kernel/units.ts';
-import type { Caller, Result, SavedMachine, TaskView, TraceEvent } from '../machine.ts';
-import { Machine } from '../machine.ts';
+import type { Caller, Result, SavedMachine, TaskView, TraceEvent } from '../machine/machine.ts';
+import { Machine } from '../machine/machine.ts';
 import { withOptions } from '../script/options.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';

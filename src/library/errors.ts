@@ -1,7 +1,7 @@
 import { getSystemErrorMap, inspect } from 'node:util';
 import { type Errno, isErrno } from '../kernel/errno.ts';
 import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
-import type { Refusal } from '../machine.ts';
+import type { Refusal } from '../machine/machine.ts';
 
 /** Errors as Node makes them, so that what is thrown here is what node:fs throws over the kernel's own files. */
 

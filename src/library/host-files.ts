@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeText } from '../kernel/text.ts';
-import type { MachineOptions } from '../machine.ts';
+import type { MachineOptions } from '../machine/machine.ts';
 import { bootScriptName } from '../script/boot-script.ts';
 
 /** The host's own files: asked of Node itself, because a test may have put a machine in the place of node:fs. */

@@ -1,4 +1,4 @@
-import type { SavedMachine } from '../machine.ts';
+import type { SavedMachine } from '../machine/machine.ts';
 import type { BootOptions } from './boot-options.ts';
 import { EmulatedMachine } from './emulated-machine.ts';
 
@@ -6,7 +6,7 @@ import { EmulatedMachine } from './emulated-machine.ts';
 
 // biome-ignore lint/performance/noBarrelFile: the package's face
 // biome-ignore lint/performance/noReExportAll: who has the machine alone has all of it here too
-export * from '../machine.ts';
+export * from '../machine/machine.ts';
 export type { BootOptions, Size, Time } from './boot-options.ts';
 export { EmulatedMachine, type FsCaller } from './emulated-machine.ts';
 export type { ErrnoException } from './errors.ts';

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import type { Errno, Operation, Result } from '../machine.ts';
+import type { Errno, Operation, Result } from '../machine/machine.ts';
 import { execute } from '../script/interpreter.ts';
 import type { ErrorKind } from '../script/result.ts';
 import { parseLine } from '../script/vocabulary.ts';

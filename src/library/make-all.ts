@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { S_IFDIR } from '../fs/inode.ts';
-import type { Errno } from '../machine.ts';
+import type { Errno } from '../machine/machine.ts';
 import type { Calls } from './calls.ts';
 import { codeOf, errnoException } from './errors.ts';
 

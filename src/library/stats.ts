@@ -1,6 +1,6 @@
 import type { BigIntStats, Dirent as NodeDirent, Stats as NodeStats } from 'node:fs';
 import { S_IFDIR, S_IFMT, S_IFREG } from '../fs/inode.ts';
-import type { Stat } from '../machine.ts';
+import type { Stat } from '../machine/machine.ts';
 
 /** What stat(2) and readdir(3) answer, in Node's shapes. Times are virtual: the epoch is the machine's boot. */
 

@@ -5,12 +5,12 @@ import { BLOCK, GO_ON, MAY_PREEMPT, type StepEnd, sleepOn } from '../kernel/sche
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
 import { MILLISECOND } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
+import { forceEmpty } from '../linux-2.6.26/force-empty.ts';
+import { wakeupPdflush } from '../linux-2.6.26/page-writeback.ts';
+import { proactiveReclaim } from '../linux-2.6.26/policy/proactive-reclaim.ts';
+import { congestionWait } from '../linux-2.6.26/vmscan.ts';
 import { DISK_WRITE } from '../mm/blkdev.ts';
-import { forceEmpty } from '../mm/force-empty.ts';
-import { wakeupPdflush } from '../mm/page-writeback.ts';
-import { proactiveReclaim } from '../mm/policy/proactive-reclaim.ts';
 import { DONE, type MemCgroup, SUSPENDED } from '../mm/types.ts';
-import { congestionWait } from '../mm/vmscan.ts';
 import type { Hand, MachineState } from './state.ts';
 
 /** The thread `sh`: carries out what an operation began that takes virtual time. */

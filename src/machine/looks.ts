@@ -1,9 +1,9 @@
-import { type ReclaimStat, reclaimStat } from '../fs/extra-files.ts';
 import type { Cgroup } from '../fs/types.ts';
-import { resCounterState } from '../kernel/res-counter.ts';
 import { type Pages, pages } from '../kernel/units.ts';
+import { type ReclaimStat, reclaimStat } from '../linux-2.6.26/files/extra-files.ts';
+import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
+import { resCounterState } from '../linux-2.6.26/res-counter.ts';
 import { lruPages } from '../mm/frames.ts';
-import type { PolicyName } from '../mm/policy/names.ts';
 import type { Mm } from '../mm/types.ts';
 import { type CgroupUsage, usageOf } from './views.ts';
 

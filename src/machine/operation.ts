@@ -1,8 +1,8 @@
 import type { Result } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
-import type { Machine } from '../machine.ts';
 import type { Resident } from '../mm/types.ts';
 import type { Behaviour } from '../task/behaviour.ts';
+import type { Machine } from './machine.ts';
 
 /**
  * Everything that can change a machine is an operation: plain data. The task

@@ -1,8 +1,8 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
+import type { Erratum } from '../linux-2.6.26/errata.ts';
+import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
-import type { Erratum } from '../mm/errata.ts';
 import { MAX_NODES } from '../mm/page-flags.ts';
-import type { PolicyName } from '../mm/policy/names.ts';
 
 /** What a machine is made of; it does not change while it runs. */
 export interface MachineOptions {

@@ -1,10 +1,10 @@
 import { lookupCgroup } from '../fs/namei.ts';
 import { OK, type Result, refuse } from '../kernel/errno.ts';
 import { endThread } from '../kernel/sched.ts';
+import { dropPass } from '../linux-2.6.26/vmscan.ts';
 import { adoptTask, attachTask, exitTask, FIRST_PID } from '../mm/process.ts';
 import { execReal, exitReal, newRealProcess } from '../mm/real-memory.ts';
 import type { RealProcess, Resident, Task } from '../mm/types.ts';
-import { dropPass } from '../mm/vmscan.ts';
 import { startSample } from '../task/real.ts';
 import type { Operation } from './operation.ts';
 import type { MachineState } from './state.ts';

@@ -1,7 +1,7 @@
-import type { ResCounter } from '../kernel/res-counter.ts';
 import { DEAD, INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
 import { ns, pages } from '../kernel/units.ts';
+import type { ResCounter } from '../linux-2.6.26/res-counter.ts';
 import { broughtIn, missingPages } from '../mm/real-memory.ts';
 import type { Mm, RealProcess, Task, TaskKind } from '../mm/types.ts';
 import type { Departed } from './state.ts';

@@ -1,6 +1,6 @@
 import type { Numbers } from '../kernel/arrays.ts';
+import { LONE_COUNTS, LONE_TIMES } from '../linux-2.6.26/lone-words.ts';
 import { BLOCK_PLACES, HEADS, SPARSE, SWAP_CLUSTER_MAX, WINDOW } from './layout.ts';
-import { LONE_COUNTS, LONE_TIMES } from './lone-words.ts';
 import { SLOTS_PER_CHUNK } from './page-table.ts';
 import { TooLarge } from './too-large.ts';
 import type { Mm } from './types.ts';

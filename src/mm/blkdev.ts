@@ -2,9 +2,9 @@ import { addDeviceTimer, clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { nameTimer } from '../kernel/timer.ts';
 import { TIME_0 } from '../kernel/units.ts';
+import { diskWriteEnded } from '../linux-2.6.26/page-writeback.ts';
 import type { Costs } from './costs.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
-import { diskWriteEnded } from './page-writeback.ts';
 import { swapWriteEnded } from './swap.ts';
 import type { Device, Mm, Task } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { unchargeAndFree } from './memcontrol.ts';
+import { unchargeAndFree } from '../linux-2.6.26/memcontrol.ts';
 import { PG_MAPPED, PG_YOUNG } from './page-flags.ts';
 import { findSlot, freeChunks, isSwapped, newMapping, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';

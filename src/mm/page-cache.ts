@@ -1,8 +1,8 @@
+import { chargeFrame, chargeRun, unchargeAndFree } from '../linux-2.6.26/memcontrol.ts';
+import { clearPageDirty } from '../linux-2.6.26/page-writeback.ts';
 import { allocFrame, listOf } from './frames.ts';
-import { chargeFrame, chargeRun, unchargeAndFree } from './memcontrol.ts';
 import { NODE_SHIFT, PG_WRITEBACK } from './page-flags.ts';
 import { evictedFrom, newMapping } from './page-table.ts';
-import { clearPageDirty } from './page-writeback.ts';
 import type { Mapping, MemCgroup, Mm, Task } from './types.ts';
 
 /** The page cache: files by name, adding a page, touching it, taking it out. */

@@ -3,11 +3,11 @@ import { NICE_0_WEIGHT } from '../kernel/sched-tunables.ts';
 import { INTERRUPTIBLE } from '../kernel/thread.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
-import { memcgOf } from './memcontrol.ts';
+import { memcgOf } from '../linux-2.6.26/memcontrol.ts';
+import { newPass } from '../linux-2.6.26/vmscan.ts';
 import { exitMm } from './mmap.ts';
 import { forgetWaiter } from './page-waiters.ts';
 import type { Mm, RealProcess, Task, TaskKind } from './types.ts';
-import { newPass } from './vmscan.ts';
 
 /** kernel/fork.c and kernel/exit.c, as far as memory is concerned. */
 

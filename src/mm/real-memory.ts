@@ -1,8 +1,8 @@
 import { clock } from '../kernel/sched.ts';
 import { ns, pages } from '../kernel/units.ts';
-import { tryCharge } from './charge.ts';
+import { tryCharge } from '../linux-2.6.26/charge.ts';
+import { chargeFrame, memcgOf, NEW_ANON } from '../linux-2.6.26/memcontrol.ts';
 import { allocFrame } from './frames.ts';
-import { chargeFrame, memcgOf, NEW_ANON } from './memcontrol.ts';
 import { freeOwnPages } from './mmap.ts';
 import { PG_ANON, PG_MAPPED, PG_SHMEM } from './page-flags.ts';
 import { newMapping, slotOf } from './page-table.ts';

@@ -1,8 +1,8 @@
+import { memcgOf, unaccount } from '../linux-2.6.26/memcontrol.ts';
+import { writesEnded } from '../linux-2.6.26/page-writeback.ts';
 import { SWAP_WRITE, submit } from './blkdev.ts';
 import { freeFrame } from './frames.ts';
-import { memcgOf, unaccount } from './memcontrol.ts';
 import { swapContent } from './page-table.ts';
-import { writesEnded } from './page-writeback.ts';
 import type { Mm, SwapArea } from './types.ts';
 
 /** mm/swapfile.c, mm/swap_state.c: one swap area; entries are numbered from 1. */

@@ -1,17 +1,17 @@
 import type { Histogram } from '../kernel/histogram.ts';
 import type { Random } from '../kernel/random.ts';
-import type { ResCounter } from '../kernel/res-counter.ts';
 import type { Sched } from '../kernel/sched.ts';
 import type { Thread } from '../kernel/thread.ts';
 import type { Observer } from '../kernel/trace.ts';
 import type { WaitQueue } from '../kernel/wait.ts';
+import type { Errata } from '../linux-2.6.26/errata.ts';
+import type { OpenFile } from '../linux-2.6.26/filemap.ts';
+import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
+import type { OverHigh, PolicyState } from '../linux-2.6.26/policy/state.ts';
+import type { ResCounter } from '../linux-2.6.26/res-counter.ts';
 import type { Costs } from './costs.ts';
-import type { Errata } from './errata.ts';
-import type { OpenFile } from './filemap.ts';
 import type { PageCore } from './page-core.ts';
 import type { PageWaiters } from './page-waiters.ts';
-import type { PolicyName } from './policy/names.ts';
-import type { OverHigh, PolicyState } from './policy/state.ts';
 
 /**
  * The state of the emulated memory management (the kernel's mm_types.h): plain

@@ -1,5 +1,5 @@
 import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
-import type { Operation } from '../machine.ts';
+import type { Operation } from '../machine/machine.ts';
 import type { Outcome } from '../script/world.ts';
 import type { LiveMachine, Request } from '../session/live-machine.ts';
 import type { Answer } from './filesystem.ts';

@@ -1,6 +1,6 @@
 import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
 import { isLongerThan } from '../kernel/text.ts';
-import type { DirectoryEntry, Node, Nodes, OpenFile, Operation, Owner } from '../machine.ts';
+import type { DirectoryEntry, Node, Nodes, OpenFile, Operation, Owner } from '../machine/machine.ts';
 import { join } from '../script/paths.ts';
 import type { LiveMachine } from '../session/live-machine.ts';
 import { Doer } from './doer.ts';

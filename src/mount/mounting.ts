@@ -1,5 +1,5 @@
 import { openSync } from 'node:fs';
-import type { Owner } from '../machine.ts';
+import type { Owner } from '../machine/machine.ts';
 import { isSystemError, systemText } from '../script/script-files.ts';
 import { MountError } from './mount-error.ts';
 import { runProgram } from './run-program.ts';

@@ -1,4 +1,4 @@
-import type { Node, Nodes } from '../machine.ts';
+import type { Node, Nodes } from '../machine/machine.ts';
 import { ROOT_ID } from './protocol.ts';
 
 interface Known {

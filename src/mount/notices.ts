@@ -1,4 +1,4 @@
-import type { Node, Nodes } from '../machine.ts';
+import type { Node, Nodes } from '../machine/machine.ts';
 import { parentOf } from '../script/paths.ts';
 import type { TreeChange } from '../session/tree-change.ts';
 import type { NodeTable } from './node-table.ts';

@@ -1,4 +1,4 @@
-import type { Owner, Stat } from '../machine.ts';
+import type { Owner, Stat } from '../machine/machine.ts';
 
 /**
  * Whose mount it is, in the numbers of the system. In the machine he is the superuser: his

@@ -1,4 +1,4 @@
-import type { Result } from '../machine.ts';
+import type { Result } from '../machine/machine.ts';
 
 /** Who made a request, as /dev/fuse tells it. */
 export interface Caller {

@@ -1,4 +1,4 @@
-import type { Owner } from '../machine.ts';
+import type { Owner } from '../machine/machine.ts';
 import type { LiveMachine, Request } from '../session/live-machine.ts';
 import type { TreeChange } from '../session/tree-change.ts';
 import { Device } from './device.ts';

@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../kernel/units.ts';
-import type { PolicyName } from '../machine.ts';
+import type { PolicyName } from '../machine/machine.ts';
 import type { History, Marks } from '../script/result.ts';
 import { sizeTicks, timeTicks } from './axis.ts';
 import { type Look, MIN_WIDTH, type Palette, palette } from './look.ts';

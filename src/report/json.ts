@@ -1,5 +1,5 @@
 import type { Errno } from '../kernel/errno.ts';
-import type { ReclaimStat, TaskView } from '../machine.ts';
+import type { ReclaimStat, TaskView } from '../machine/machine.ts';
 import type { RunResult } from '../script/result.ts';
 import { policyOf } from './policy-runs.ts';
 

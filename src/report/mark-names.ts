@@ -1,4 +1,4 @@
-import type { PolicyName } from '../machine.ts';
+import type { PolicyName } from '../machine/machine.ts';
 import type { Mark } from './marks.ts';
 
 /** What a policy calls a mark, and the file that holds it, less `memory.`. */

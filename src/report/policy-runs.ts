@@ -1,4 +1,4 @@
-import type { PolicyName } from '../machine.ts';
+import type { PolicyName } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { duration, plural } from './human.ts';
 

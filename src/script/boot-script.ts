@@ -1,4 +1,4 @@
-import type { MachineOptions } from '../machine.ts';
+import type { MachineOptions } from '../machine/machine.ts';
 
 /**
  * Which of memcg's own scripts (fixtures/) boots a machine of these options: each policy has its own, with

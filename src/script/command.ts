@@ -1,6 +1,6 @@
 import type { Errno } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
-import type { MachineOptions, Owner } from '../machine.ts';
+import type { MachineOptions, Owner } from '../machine/machine.ts';
 import type { Resident } from '../mm/types.ts';
 import type { Behaviour, Trace } from '../task/behaviour.ts';
 import type { Condition } from './condition.ts';

@@ -1,6 +1,6 @@
 import type { Result } from '../kernel/errno.ts';
 import { type Nanoseconds, ns } from '../kernel/units.ts';
-import type { Operation, Stop } from '../machine.ts';
+import type { Operation, Stop } from '../machine/machine.ts';
 import type { Sampler } from './sampler.ts';
 import type { Traces } from './traces.ts';
 import {

@@ -8,7 +8,7 @@ import {
   optionMistake,
   POLICIES,
   type PolicyName,
-} from '../machine.ts';
+} from '../machine/machine.ts';
 import { Mistake } from './mistake.ts';
 import { suggestion } from './nearest.ts';
 import { type Kind, word } from './signature.ts';

@@ -1,5 +1,5 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
-import { POLICIES, type PolicyName } from '../machine.ts';
+import { POLICIES, type PolicyName } from '../machine/machine.ts';
 
 /**
  * "Reclaim starts above HIGH and stops at LOW, under LIMIT" in the knobs of each

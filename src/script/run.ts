@@ -1,6 +1,6 @@
 import type { Observer } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import type { MachineOptions } from '../machine.ts';
+import type { MachineOptions } from '../machine/machine.ts';
 import type { Command } from './command.ts';
 import type { Pacer } from './drive.ts';
 import type { RunResult } from './result.ts';

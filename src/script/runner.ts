@@ -1,4 +1,4 @@
-import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from '../machine.ts';
+import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from '../machine/machine.ts';
 import type { Command } from './command.ts';
 import { cgroupResult } from './inspect.ts';
 import { execute } from './interpreter.ts';

@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
-import type { CgroupUsage, Operation } from '../machine.ts';
+import type { CgroupUsage, Operation } from '../machine/machine.ts';
 import { parentOf } from './paths.ts';
 import { type History, MAX_SAMPLES, type Marks, type Sample } from './result.ts';
 import type { TheMachine } from './world.ts';

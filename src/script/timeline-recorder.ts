@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../kernel/trace.ts';
 import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
-import type { Operation } from '../machine.ts';
+import type { Operation } from '../machine/machine.ts';
 import { behaviourName } from './behaviour-name.ts';
 import { type Span, SpanPool } from './spans.ts';
 import { StallCounts } from './stall-bins.ts';

@@ -1,6 +1,6 @@
 import { ERRNO_TEXT, type Errno, isErrno } from '../kernel/errno.ts';
 import { type Nanoseconds, ns, PAGE_SIZE, type Pages, pages, pagesOf } from '../kernel/units.ts';
-import type { Owner } from '../machine.ts';
+import type { Owner } from '../machine/machine.ts';
 import type { Pattern } from '../task/behaviour.ts';
 import { Mistake } from './mistake.ts';
 import { suggestion } from './nearest.ts';

@@ -1,5 +1,5 @@
 import { ERRNO_TEXT, type Errno, type Refusal } from '../kernel/errno.ts';
-import type { Machine, Operation } from '../machine.ts';
+import type { Machine, Operation } from '../machine/machine.ts';
 import type { ErrorKind } from './result.ts';
 
 /** What commands work on, and how they end. */

@@ -1,6 +1,6 @@
 import { decodeText } from '../kernel/text.ts';
 import { PAGE_SIZE } from '../kernel/units.ts';
-import type { Operation } from '../machine.ts';
+import type { Operation } from '../machine/machine.ts';
 import { parentOf } from '../script/paths.ts';
 import { quote } from '../script/words.ts';
 

@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns } from '../kernel/units.ts';
-import type { Machine, Operation, Result, Stop, TaskEnd } from '../machine.ts';
+import type { Machine, Operation, Result, Stop, TaskEnd } from '../machine/machine.ts';
 import { FINE, failure, type Outcome, refused, type Soon } from '../script/world.ts';
 import { NO_RECORDS } from '../task/behaviour.ts';
 import { INTERRUPT, refusedText } from './boot-record.ts';

@@ -1,4 +1,4 @@
-import type { MachineOptions } from '../machine.ts';
+import type { MachineOptions } from '../machine/machine.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
 

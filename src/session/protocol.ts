@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import type { CgroupUsage, ReclaimStat, TaskView } from '../machine.ts';
+import type { CgroupUsage, ReclaimStat, TaskView } from '../machine/machine.ts';
 import type { ErrorKind } from '../script/result.ts';
 
 /**

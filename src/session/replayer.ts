@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns } from '../kernel/units.ts';
-import type { Machine, Operation } from '../machine.ts';
+import type { Machine, Operation } from '../machine/machine.ts';
 import { execute } from '../script/interpreter.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { FINE, type Outcome, type World } from '../script/world.ts';

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Machine } from '../machine.ts';
+import { Machine } from '../machine/machine.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { BOOTED, bootText, DOWN, MARK, readBootText } from './boot-record.ts';
 import { Journal } from './journal.ts';

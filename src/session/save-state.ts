@@ -12,7 +12,7 @@ import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
-import type { SavedMachine } from '../machine.ts';
+import type { SavedMachine } from '../machine/machine.ts';
 
 /**
  * A save state: one line of JSON, then the machine as v8.serialize writes it. Its

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ns } from '../kernel/units.ts';
-import { Machine, type Observer, type TraceEvent } from '../machine.ts';
+import { Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { parseLine } from '../script/vocabulary.ts';

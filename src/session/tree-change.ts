@@ -1,4 +1,4 @@
-import type { Operation } from '../machine.ts';
+import type { Operation } from '../machine/machine.ts';
 
 /** What changes directories and metadata. */
 export type TreeChange = Extract<

@@ -1,4 +1,4 @@
-import type { Operation } from '../machine.ts';
+import type { Operation } from '../machine/machine.ts';
 
 /** The same operation, but over at once where that may be: others go on meanwhile. */
 export function unawaited(operation: Operation): Operation {

@@ -1,5 +1,5 @@
 import { refuse } from '../kernel/errno.ts';
-import { endOfRun, type Machine, type Operation, type Result, type TaskEnd } from '../machine.ts';
+import { endOfRun, type Machine, type Operation, type Result, type TaskEnd } from '../machine/machine.ts';
 import { FINE, failure, type Outcome, refused } from '../script/world.ts';
 
 /** Those who wait for a time, a task or a condition, while the machine and everybody else go on. */

@@ -1,6 +1,6 @@
 import { needResched } from '../kernel/sched.ts';
-import { openFor } from '../mm/filemap.ts';
-import { anonymousFault, fileFault } from '../mm/memory.ts';
+import { openFor } from '../linux-2.6.26/filemap.ts';
+import { anonymousFault, fileFault } from '../linux-2.6.26/memory.ts';
 import { anonMapping, freeAnon, mapFile } from '../mm/mmap.ts';
 import { openFile } from '../mm/page-cache.ts';
 import { slotOf } from '../mm/page-table.ts';

@@ -1,6 +1,6 @@
 import { BLOCK, MAY_PREEMPT, needResched, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
-import { isCharging } from '../mm/charge.ts';
+import { isCharging } from '../linux-2.6.26/charge.ts';
 import { realFault, refuseReal, takeSample, wantsMore } from '../mm/real-memory.ts';
 import { FAILED, type Mm, type RealProcess, type Resident, SUSPENDED, type Task } from '../mm/types.ts';
 

@@ -1,6 +1,6 @@
 import { nextBelow } from '../kernel/random.ts';
 import { clock } from '../kernel/sched.ts';
-import { genericFileRead, genericFileWrite, openFor } from '../mm/filemap.ts';
+import { genericFileRead, genericFileWrite, openFor } from '../linux-2.6.26/filemap.ts';
 import { openFile } from '../mm/page-cache.ts';
 import { DONE, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Stream } from './behaviour.ts';

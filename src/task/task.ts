@@ -1,10 +1,10 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
-import { memcgOf } from '../mm/memcontrol.ts';
-import { markKilled } from '../mm/oom.ts';
-import { handleOverHigh } from '../mm/policy/memory-high.ts';
+import { memcgOf } from '../linux-2.6.26/memcontrol.ts';
+import { markKilled } from '../linux-2.6.26/oom.ts';
+import { handleOverHigh } from '../linux-2.6.26/policy/memory-high.ts';
+import { dropPass } from '../linux-2.6.26/vmscan.ts';
 import type { Mm, Task } from '../mm/types.ts';
-import { dropPass } from '../mm/vmscan.ts';
 import type { Behaviour } from './behaviour.ts';
 import { allocStep, beginAlloc, beginMap, freeStep, mapStep } from './memory-work.ts';
 import { tooEarly } from './pace.ts';

@@ -1,11 +1,11 @@
 import { nextBelow, nextFloat, type Random } from '../kernel/random.ts';
 import { clock, needResched } from '../kernel/sched.ts';
-import { openFor } from '../mm/filemap.ts';
-import { anonymousFault, fileFault } from '../mm/memory.ts';
+import { openFor } from '../linux-2.6.26/filemap.ts';
+import { anonymousFault, fileFault } from '../linux-2.6.26/memory.ts';
+import { setPageDirty } from '../linux-2.6.26/page-writeback.ts';
 import { anonMapping } from '../mm/mmap.ts';
 import { PG_LOCKED, PG_MAPPED } from '../mm/page-flags.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK, slotOf } from '../mm/page-table.ts';
-import { setPageDirty } from '../mm/page-writeback.ts';
 import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Touch } from './behaviour.ts';
 import { keepRate, tooEarly } from './pace.ts';

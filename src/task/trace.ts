@@ -1,11 +1,11 @@
 import { clock } from '../kernel/sched.ts';
-import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../mm/filemap.ts';
+import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../linux-2.6.26/filemap.ts';
+import { beginAlone, endAlone } from '../linux-2.6.26/lone-read.ts';
+import { COST, HIT, LAST, LEFT } from '../linux-2.6.26/lone-words.ts';
+import { readExactly } from '../linux-2.6.26/readahead.ts';
 import { WINDOW } from '../mm/layout.ts';
-import { beginAlone, endAlone } from '../mm/lone-read.ts';
-import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
 import { openFile } from '../mm/page-cache.ts';
 import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
-import { readExactly } from '../mm/readahead.ts';
 import { type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';
 import { tooEarly } from './pace.ts';

@@ -1,5 +1,5 @@
 import type { Pages } from '../kernel/units.ts';
-import type { MachineOptions } from '../machine.ts';
+import type { MachineOptions } from '../machine/machine.ts';
 
 /** One script of a job. */
 export interface JobScript {

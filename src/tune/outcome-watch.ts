@@ -7,7 +7,7 @@ import {
 } from '../kernel/histogram.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { type Pages, pages } from '../kernel/units.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import { join } from '../script/paths.ts';
 import type { Outcome } from './outcome.ts';
 

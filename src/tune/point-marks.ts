@@ -1,4 +1,4 @@
-import type { MachineOptions, PolicyName } from '../machine.ts';
+import type { MachineOptions, PolicyName } from '../machine/machine.ts';
 import type { Command } from '../script/command.ts';
 import { knobsFor, policyOf } from '../script/policy-marks.ts';
 import type { Point } from './point.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Machine } from '../machine.ts';
+import { Machine } from '../machine/machine.ts';
 import type { Pacer } from '../script/drive.ts';
 import type { RunError } from '../script/result.ts';
 import { runScript } from '../script/run.ts';

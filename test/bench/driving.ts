@@ -1,5 +1,5 @@
 import { encodeText } from '../../src/kernel/text.ts';
-import type { Machine as AnyMachine, MachineOptions, Operation } from '../../src/machine.ts';
+import type { Machine as AnyMachine, MachineOptions, Operation } from '../../src/machine/machine.ts';
 import { Machine } from './built.ts';
 
 /** What the rows about the machine itself have in common. */

@@ -1,5 +1,5 @@
 import { pages } from '../../src/kernel/units.ts';
-import type { Machine as AnyMachine } from '../../src/machine.ts';
+import type { Machine as AnyMachine } from '../../src/machine/machine.ts';
 import type { Stream } from '../../src/task/behaviour.ts';
 import { Machine } from './built.ts';
 import { addGroup, perform } from './driving.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { PAGE_SIZE } from '../../src/kernel/units.ts';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import type { RunResult } from '../../src/script/result.ts';
 import { type RunSettings, runScript } from '../../src/script/run.ts';
 import { bootScriptFile } from '../../src/session/package-files.ts';

@@ -5,7 +5,7 @@ import {
   type ReplayOptions,
   readOptions,
 } from '../../src/cli/replay-options.ts';
-import { Machine, type MachineOptions } from '../../src/machine.ts';
+import { Machine, type MachineOptions } from '../../src/machine/machine.ts';
 import { Mistake } from '../../src/script/mistake.ts';
 
 const read = (given: Partial<GivenOptions>, scripts = ['a.memcg']) =>

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type CgroupRow, statJson, statTable } from '../../src/cli/stat-table.ts';
 import { ns } from '../../src/kernel/units.ts';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 
 const PLAIN = { width: 80, color: false, header: true, raw: false };
 const NEVER = (): number => 0;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { O_CREAT, O_DIRECTORY, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } from '../../src/fs/handle.ts';
 import { encodeText } from '../../src/kernel/text.ts';
 import { ns } from '../../src/kernel/units.ts';
-import { Machine, type Result, type Vfs } from '../../src/machine.ts';
+import { Machine, type Result, type Vfs } from '../../src/machine/machine.ts';
 
 const LOW = '/g/memory.low_wmark_in_bytes';
 const STAT = '/g/memory.stat';

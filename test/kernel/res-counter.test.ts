@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bytes, pages } from '../../src/kernel/units.ts';
 import {
   BELOW_HIGH,
   BELOW_LIMIT,
@@ -13,8 +14,7 @@ import {
   resCounterState,
   setMark,
   showSize,
-} from '../../src/kernel/res-counter.ts';
-import { bytes, pages } from '../../src/kernel/units.ts';
+} from '../../src/linux-2.6.26/res-counter.ts';
 
 /** A counter with marks in pages, and a usage. */
 function counter(low: number, high: number, limit: number, usage: number): ResCounter {

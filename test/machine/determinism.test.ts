@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ns, pages, SECOND } from '../../src/kernel/units.ts';
-import { Machine, type TraceEvent } from '../../src/machine.ts';
+import { Machine, type TraceEvent } from '../../src/machine/machine.ts';
 import { type Access, batchOf, stream, trace } from '../support/behaviours.ts';
 import { anyMachine, anyOperations, carryOut } from '../support/operations.ts';
 import { allTexts, fingerprint } from '../support/texts.ts';

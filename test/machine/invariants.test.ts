@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SECOND } from '../../src/kernel/units.ts';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import { stream } from '../support/behaviours.ts';
 import { boot } from '../support/boot.ts';
 import { brokenInvariants, leftBehind } from '../support/invariants.ts';

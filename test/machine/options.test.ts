@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
-import { DEFAULT_OPTIONS, Machine, type MachineOptions, optionMistake } from '../../src/machine.ts';
+import { DEFAULT_OPTIONS, Machine, type MachineOptions, optionMistake } from '../../src/machine/machine.ts';
 
 describe('the options', () => {
   test.each<[string, Partial<MachineOptions>]>([

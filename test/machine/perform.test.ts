@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeText } from '../../src/kernel/text.ts';
 import { ns, pages, SECOND } from '../../src/kernel/units.ts';
-import type { Errno, Operation } from '../../src/machine.ts';
+import type { Errno, Operation } from '../../src/machine/machine.ts';
 import { alloc, free, map, sleep, stream, touch } from '../support/behaviours.ts';
 import { boot } from '../support/boot.ts';
 

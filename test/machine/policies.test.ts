@@ -10,7 +10,7 @@ import {
   POLICIES,
   type PolicyName,
   type SavedMachine,
-} from '../../src/machine.ts';
+} from '../../src/machine/machine.ts';
 import { knobsFor } from '../../src/script/policy-marks.ts';
 import { brokenInvariants, leftBehind } from '../support/invariants.ts';
 import { anyMachine, anyOperations, carryOut } from '../support/operations.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ns, pages } from '../../src/kernel/units.ts';
-import { Machine, type Operation } from '../../src/machine.ts';
+import { Machine, type Operation } from '../../src/machine/machine.ts';
 import type { Resident } from '../../src/mm/types.ts';
 import { alloc, stream } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MILLISECOND, ns } from '../../src/kernel/units.ts';
-import { Machine, type Operation, type SavedMachine } from '../../src/machine.ts';
+import { Machine, type Operation, type SavedMachine } from '../../src/machine/machine.ts';
 import { anyMachine, anyOperations, carryOut, type Story } from '../support/operations.ts';
 import { allTexts, fingerprint } from '../support/texts.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pages, SECOND } from '../../src/kernel/units.ts';
+import { startNode } from '../../src/linux-2.6.26/nodes.ts';
 import { loadState } from '../../src/machine/save.ts';
-import { startNode } from '../../src/mm/nodes.ts';
 import { NODE_SHIFT } from '../../src/mm/page-flags.ts';
 import { alloc, stream } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newSched, sleepOn } from '../../src/kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../../src/kernel/thread.ts';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import { addWaiter, forgetWaiter, newPageWaiters, wakeWaiters } from '../../src/mm/page-waiters.ts';
 import { newTask } from '../../src/mm/process.ts';
 import type { Task } from '../../src/mm/types.ts';

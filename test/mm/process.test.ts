@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import { newTask, ROOT_MEMCG } from '../../src/mm/process.ts';
 import { newThread } from '../support/threads.ts';
 

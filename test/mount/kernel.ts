@@ -1,4 +1,4 @@
-import type { Owner } from '../../src/machine.ts';
+import type { Owner } from '../../src/machine/machine.ts';
 import { Filesystem } from '../../src/mount/filesystem.ts';
 import { Opcode, OUT_HEADER } from '../../src/mount/protocol.ts';
 import type { RealTasks } from '../../src/mount/real-tasks.ts';

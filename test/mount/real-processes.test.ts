@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Resident } from '../../src/machine.ts';
+import type { Resident } from '../../src/machine/machine.ts';
 import {
   PROC,
   type ProcessLook,

@@ -1,7 +1,7 @@
 import { OK, type Result, refuse } from '../../src/kernel/errno.ts';
 import { parseWrittenSize } from '../../src/kernel/memparse.ts';
-import { type Mark, setMark } from '../../src/kernel/res-counter.ts';
 import { decodeText } from '../../src/kernel/text.ts';
+import { type Mark, setMark } from '../../src/linux-2.6.26/res-counter.ts';
 import { newMemCgroup } from './memcontrol.ts';
 import { startDaemon, stopDaemon } from './task.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';

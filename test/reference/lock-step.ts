@@ -1,7 +1,13 @@
 import { expect } from 'vitest';
 import type { TraceEvent } from '../../src/kernel/trace.ts';
 import { MILLISECOND, ns } from '../../src/kernel/units.ts';
-import { Machine, type MachineOptions, type Operation, type Result, type Stop } from '../../src/machine.ts';
+import {
+  Machine,
+  type MachineOptions,
+  type Operation,
+  type Result,
+  type Stop,
+} from '../../src/machine/machine.ts';
 import type { TraceBatch } from '../../src/task/behaviour.ts';
 import { ReferenceMachine } from './machine.ts';
 import { snapshotOf, snapshotOfReference } from './snapshot.ts';

@@ -16,10 +16,10 @@ import { INTERRUPTIBLE, STOPPED, setUserNice } from '../../src/kernel/thread.ts'
 import type { Observer } from '../../src/kernel/trace.ts';
 import { type Nanoseconds, ns } from '../../src/kernel/units.ts';
 import { finishWait } from '../../src/kernel/wait.ts';
+import { errataOf } from '../../src/linux-2.6.26/errata.ts';
+import type { MachineOptions, Operation, Stop } from '../../src/machine/machine.ts';
 import { DEFAULT_OPTIONS } from '../../src/machine/options.ts';
-import type { MachineOptions, Operation, Stop } from '../../src/machine.ts';
 import { type Costs, DEFAULT_COSTS } from '../../src/mm/costs.ts';
-import { errataOf } from '../../src/mm/errata.ts';
 import type { Behaviour, TraceBatch } from '../../src/task/behaviour.ts';
 import { touchable } from './behaviours.ts';
 import { DISK_WRITE, newDevices } from './blkdev.ts';

@@ -1,7 +1,7 @@
 import { newHistogram } from '../../src/kernel/histogram.ts';
-import { newResCounter } from '../../src/kernel/res-counter.ts';
 import { clock, wakeUp } from '../../src/kernel/sched.ts';
 import { ns, pages } from '../../src/kernel/units.ts';
+import { newResCounter } from '../../src/linux-2.6.26/res-counter.ts';
 import type { LruList, MemCgroup, Mm, Page } from './types.ts';
 
 /** mm/memcontrol.c: charging, uncharging, lists, and waking the reclaimer. */

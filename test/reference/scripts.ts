@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { encodeText } from '../../src/kernel/text.ts';
 import { ns, pages } from '../../src/kernel/units.ts';
-import type { MachineOptions, Operation } from '../../src/machine.ts';
-import { ERRATA } from '../../src/mm/errata.ts';
+import { ERRATA } from '../../src/linux-2.6.26/errata.ts';
+import type { MachineOptions, Operation } from '../../src/machine/machine.ts';
 import type { Behaviour, Pattern } from '../../src/task/behaviour.ts';
 import {
   type Access,

@@ -1,6 +1,6 @@
 import { percentile } from '../../src/kernel/histogram.ts';
 import { DEAD, INTERRUPTIBLE, RUNNING, STOPPED, UNINTERRUPTIBLE } from '../../src/kernel/thread.ts';
-import type { Machine } from '../../src/machine.ts';
+import type { Machine } from '../../src/machine/machine.ts';
 import { allBelow } from './cgroupfs.ts';
 import type { ReferenceMachine } from './machine.ts';
 import { freePages } from './memcontrol.ts';

@@ -1,4 +1,3 @@
-import { BELOW_LOW, resCounterState, showSize } from '../../src/kernel/res-counter.ts';
 import {
   BLOCK,
   clock,
@@ -15,6 +14,7 @@ import {
 import { INTERRUPTIBLE, RUNNING, STOPPED } from '../../src/kernel/thread.ts';
 import { bytesOf, ns } from '../../src/kernel/units.ts';
 import { finishWait } from '../../src/kernel/wait.ts';
+import { BELOW_LOW, resCounterState, showSize } from '../../src/linux-2.6.26/res-counter.ts';
 import type { Behaviour } from '../../src/task/behaviour.ts';
 import { newThread } from '../support/threads.ts';
 import { begin } from './behaviours.ts';

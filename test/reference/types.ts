@@ -1,11 +1,11 @@
 import type { Histogram } from '../../src/kernel/histogram.ts';
 import type { Random } from '../../src/kernel/random.ts';
-import type { ResCounter } from '../../src/kernel/res-counter.ts';
 import type { Sched, StepEnd } from '../../src/kernel/sched.ts';
 import type { Thread } from '../../src/kernel/thread.ts';
 import type { Observer } from '../../src/kernel/trace.ts';
+import type { Errata } from '../../src/linux-2.6.26/errata.ts';
+import type { ResCounter } from '../../src/linux-2.6.26/res-counter.ts';
 import type { Costs } from '../../src/mm/costs.ts';
-import type { Errata } from '../../src/mm/errata.ts';
 import type { Behaviour, TraceBatch } from '../../src/task/behaviour.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_OPTIONS, type PolicyName } from '../../src/machine.ts';
+import { DEFAULT_OPTIONS, type PolicyName } from '../../src/machine/machine.ts';
 import { toPolicyJson, toRunsJson } from '../../src/report/json.ts';
 import { underPolicies } from '../../src/report/picture/shown.ts';
 import { policiesSentence, policyOf, reclaimerOf } from '../../src/report/policy-runs.ts';

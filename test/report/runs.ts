@@ -1,5 +1,5 @@
 import { ns, type Pages, pages } from '../../src/kernel/units.ts';
-import type { ReclaimStat } from '../../src/machine.ts';
+import type { ReclaimStat } from '../../src/machine/machine.ts';
 import type { CgroupResult, History, RunResult } from '../../src/script/result.ts';
 
 /** Runs made by hand. */

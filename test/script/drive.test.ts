@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import { exitStatus, MAX_SAMPLES, type RunResult } from '../../src/script/result.ts';
 import type { TraceOpener } from '../../src/script/traces.ts';
 import { runLines } from './scripts.ts';

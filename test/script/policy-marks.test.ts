@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pages } from '../../src/kernel/units.ts';
-import { POLICIES, type PolicyName } from '../../src/machine.ts';
+import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
 import { FREE_MARKS, knobsFor } from '../../src/script/policy-marks.ts';
 import { boot } from '../support/boot.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pages } from '../../src/kernel/units.ts';
-import { POLICIES, type PolicyName } from '../../src/machine.ts';
+import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
 import { bootScriptName } from '../../src/script/boot-script.ts';
 import { inAllowedOrder } from '../../src/script/marks.ts';
 import { knobsFor } from '../../src/script/policy-marks.ts';

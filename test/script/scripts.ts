@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import type { RunResult } from '../../src/script/result.ts';
 import { type RunSettings, runScript } from '../../src/script/run.ts';
 import type { TraceOpener } from '../../src/script/traces.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SavedMachine } from '../../src/machine.ts';
-import { Machine } from '../../src/machine.ts';
+import type { SavedMachine } from '../../src/machine/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import { runScript } from '../../src/script/run.ts';
 import type { Executed } from '../../src/session/protocol.ts';
 import { Session } from '../../src/session/session.ts';

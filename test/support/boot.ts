@@ -1,8 +1,8 @@
 import { encodeText } from '../../src/kernel/text.ts';
 import type { TraceEvent, TraceEventType } from '../../src/kernel/trace.ts';
 import { ns, PAGE_SIZE } from '../../src/kernel/units.ts';
+import { Machine, type MachineOptions, type Operation, type Result } from '../../src/machine/machine.ts';
 import type { MachineState } from '../../src/machine/state.ts';
-import { Machine, type MachineOptions, type Operation, type Result } from '../../src/machine.ts';
 import { findSlot } from '../../src/mm/page-table.ts';
 import type { Task } from '../../src/mm/types.ts';
 import type { Behaviour } from '../../src/task/behaviour.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { encodeText } from '../../src/kernel/text.ts';
 import { ns, pages } from '../../src/kernel/units.ts';
-import type { Machine, MachineOptions, Operation, Result } from '../../src/machine.ts';
+import type { Machine, MachineOptions, Operation, Result } from '../../src/machine/machine.ts';
 import type { Behaviour, Pattern } from '../../src/task/behaviour.ts';
 import { alloc, batchOf, free, map, sleep, stream, touch, trace } from './behaviours.ts';
 

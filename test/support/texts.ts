@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Machine } from '../../src/machine.ts';
+import type { Machine } from '../../src/machine/machine.ts';
 
 /** All that a machine shows: every file of every cgroup (or why it can't be read), and the tasks. */
 export function allTexts(machine: Machine): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MILLISECOND, ns, SECOND } from '../../src/kernel/units.ts';
-import type { Stop } from '../../src/machine.ts';
+import type { Stop } from '../../src/machine/machine.ts';
 import { type Access, batchOf, trace } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';
 import { fingerprint } from '../support/texts.ts';

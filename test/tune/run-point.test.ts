@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ns, type Pages, pages } from '../../src/kernel/units.ts';
-import { Machine } from '../../src/machine.ts';
+import { Machine } from '../../src/machine/machine.ts';
 import { runScript } from '../../src/script/run.ts';
 import { bootScriptFile } from '../../src/session/package-files.ts';
 import { ExecutorFailure } from '../../src/tune/executor.ts';

@@ -1,8 +1,8 @@
 import { cgroupFiles } from '../../fs/cgroup-files.ts';
-import { extraFiles } from '../../fs/extra-files.ts';
-import { memoryFiles } from '../../fs/memory-files.ts';
-import { allPolicyFiles } from '../../fs/policy-files.ts';
 import type { ControlFile } from '../../fs/types.ts';
+import { extraFiles } from '../../linux-2.6.26/files/extra-files.ts';
+import { memoryFiles } from '../../linux-2.6.26/files/memory-files.ts';
+import { allPolicyFiles } from '../../linux-2.6.26/files/policy-files.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
 import { fullName } from '../../script/paths.ts';

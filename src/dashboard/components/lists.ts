@@ -1,5 +1,5 @@
 import { bytesOf } from '../../kernel/units.ts';
-import type { ListCell, ListStrip } from '../../machine.ts';
+import type { ListCell, ListStrip } from '../../machine/machine.ts';
 import { count, size } from '../../report/human.ts';
 import { rowOf, type Span } from '../draw/spans.ts';
 import { fill, fillStart } from '../draw/text.ts';

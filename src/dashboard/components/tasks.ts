@@ -1,5 +1,5 @@
 import { bytesOf } from '../../kernel/units.ts';
-import type { TaskView } from '../../machine.ts';
+import type { TaskView } from '../../machine/machine.ts';
 import { duration, size } from '../../report/human.ts';
 import { rowOf } from '../draw/spans.ts';
 import { fill, fillStart, safe, widthOf } from '../draw/text.ts';

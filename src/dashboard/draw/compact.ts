@@ -25,7 +25,7 @@ export function compactTime(ns: number): string {
   return ns < 59.95e9 ? duration(ns).replace(' ', '') : `${compact(Math.round(ns / 1e9))}s`;
 }
 
-/** A clamp of the counter: a mark of so many pages was never set (kernel/res-counter.ts). */
+/** A clamp of the counter: a mark of so many pages was never set (linux-2.6.26/res-counter.ts). */
 const UNSET = 2 ** 30;
 
 export const isSet = (mark: Pages | null): mark is Pages => mark !== null && mark < UNSET;

@@ -1,7 +1,7 @@
 import { cgroupFiles } from '../../fs/cgroup-files.ts';
-import { extraFiles } from '../../fs/extra-files.ts';
-import { memoryFiles } from '../../fs/memory-files.ts';
-import { allPolicyFiles } from '../../fs/policy-files.ts';
+import { extraFiles } from '../../linux-2.6.26/files/extra-files.ts';
+import { memoryFiles } from '../../linux-2.6.26/files/memory-files.ts';
+import { allPolicyFiles } from '../../linux-2.6.26/files/policy-files.ts';
 
 const ABOUT: ReadonlyMap<string, string> = new Map(
   [...cgroupFiles(true), ...memoryFiles(true), ...extraFiles(true), ...allPolicyFiles()].map(

@@ -1,4 +1,4 @@
-import { RES_MAX } from '../../kernel/res-counter.ts';
+import { RES_MAX } from '../../linux-2.6.26/res-counter.ts';
 import { duration, size } from '../../report/human.ts';
 
 const NUMBER = /^\d{1,20}$/;

@@ -1,5 +1,5 @@
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import type { CgroupLook, CgroupUsage } from '../../machine.ts';
+import type { CgroupLook, CgroupUsage } from '../../machine/machine.ts';
 import { join, shortName, shown } from '../../script/paths.ts';
 import { knobsFor } from '../../script/policy-marks.ts';
 import { quote } from '../../script/words.ts';

@@ -1,4 +1,4 @@
-import type { Operation, Result } from '../../machine.ts';
+import type { Operation, Result } from '../../machine/machine.ts';
 import { execute } from '../../script/interpreter.ts';
 import { parseLine } from '../../script/vocabulary.ts';
 import {

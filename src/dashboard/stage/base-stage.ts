@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
-import type { Machine } from '../../machine.ts';
+import type { Machine } from '../../machine/machine.ts';
 import type { Speed } from '../../session/protocol.ts';
 import type { Answer, Clock, Curve, Detail, Details, Snapshot, Stage, WhatIf } from '../stage.ts';
 import { recall } from './asking.ts';

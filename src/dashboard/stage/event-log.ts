@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../../machine.ts';
+import type { TraceEvent } from '../../machine/machine.ts';
 
 /** So many trace events are kept. */
 export const MAX_EVENTS = 10_000;

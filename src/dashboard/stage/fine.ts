@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
-import { Machine } from '../../machine.ts';
+import { Machine } from '../../machine/machine.ts';
 import type { Curve } from '../stage.ts';
 import type { Feeds, KeptRecords } from './feeds.ts';
 import { LOOK_EVERY, Observed } from './observed.ts';

@@ -6,7 +6,7 @@ import {
   percentile,
 } from '../../kernel/histogram.ts';
 import { bytesOf, type Nanoseconds, ns, pages } from '../../kernel/units.ts';
-import { type CgroupLook, Machine } from '../../machine.ts';
+import { type CgroupLook, Machine } from '../../machine/machine.ts';
 import type { Answer, Comparison, Curve, WhatIf } from '../stage.ts';
 import { obey } from './asking.ts';
 import type { Feeds, KeptRecords } from './feeds.ts';

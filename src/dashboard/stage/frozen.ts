@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import type { SavedMachine } from '../../machine.ts';
+import type { SavedMachine } from '../../machine/machine.ts';
 
 /**
  * Saved machines, kept small: the large arrays are cut into blocks, and a block

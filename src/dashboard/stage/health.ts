@@ -1,5 +1,5 @@
 import { bytesOf, type Nanoseconds, type Pages, pages, SECOND } from '../../kernel/units.ts';
-import type { CgroupLook } from '../../machine.ts';
+import type { CgroupLook } from '../../machine/machine.ts';
 import { count, duration, percent, size } from '../../report/human.ts';
 import { reclaimerNamed } from '../../report/policy-runs.ts';
 import { quote } from '../../script/words.ts';

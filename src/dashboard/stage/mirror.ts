@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Machine } from '../../machine.ts';
+import { Machine } from '../../machine/machine.ts';
 import { type BootRecord, INTERRUPT, readBootText } from '../../session/boot-record.ts';
 import type { JournalRecord } from '../../session/journal-line.ts';
 import { KeptTraces } from '../../session/kept-traces.ts';

@@ -1,5 +1,5 @@
 import { ns } from '../../kernel/units.ts';
-import type { Machine, Operation, Result, Stop, TraceEvent } from '../../machine.ts';
+import type { Machine, Operation, Result, Stop, TraceEvent } from '../../machine/machine.ts';
 import { EventLog } from './event-log.ts';
 import { COUNT_EVERY, type Counted, RateKeeper } from './rates.ts';
 import type { Track } from './track.ts';

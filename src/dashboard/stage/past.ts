@@ -1,4 +1,4 @@
-import { Machine } from '../../machine.ts';
+import { Machine } from '../../machine/machine.ts';
 import type { Feeds, KeptRecords } from './feeds.ts';
 import { freeze, thaw } from './frozen.ts';
 import { Observed } from './observed.ts';

@@ -8,7 +8,7 @@ import {
   type Result,
   type Stop,
   type TaskEnd,
-} from '../../machine.ts';
+} from '../../machine/machine.ts';
 import type { TheMachine } from '../../script/world.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';

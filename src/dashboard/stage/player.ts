@@ -1,5 +1,5 @@
 import { ns } from '../../kernel/units.ts';
-import type { Machine, Operation, Result, Stop } from '../../machine.ts';
+import type { Machine, Operation, Result, Stop } from '../../machine/machine.ts';
 import { execute } from '../../script/interpreter.ts';
 import { parseLine } from '../../script/vocabulary.ts';
 import { FINE, type World } from '../../script/world.ts';

@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns, SECOND } from '../../kernel/units.ts';
-import type { CgroupLook } from '../../machine.ts';
+import type { CgroupLook } from '../../machine/machine.ts';
 import type { Rates } from '../stage.ts';
 
 /** What rates are made of: sums since the cgroup was made. */

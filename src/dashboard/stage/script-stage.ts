@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
-import { Machine, type MachineOptions } from '../../machine.ts';
+import { Machine, type MachineOptions } from '../../machine/machine.ts';
 import type { Pacer } from '../../script/drive.ts';
 import type { RunResult } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';

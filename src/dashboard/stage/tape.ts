@@ -1,4 +1,4 @@
-import type { Operation } from '../../machine.ts';
+import type { Operation } from '../../machine/machine.ts';
 
 /** What was done to a machine, in its order: done again, it leads to the same machine. */
 

@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns, type Pages, pages } from '../../kernel/units.ts';
-import type { CgroupLook, CgroupUsage, Machine, TraceEvent } from '../../machine.ts';
+import type { CgroupLook, CgroupUsage, Machine, TraceEvent } from '../../machine/machine.ts';
 import type { Curve, Stretch } from '../stage.ts';
 import { Column, type Grain, type Piece } from './column.ts';
 

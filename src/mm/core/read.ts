@@ -1,5 +1,5 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
-import * as at from '../lone-words.ts';
+import * as at from '../../linux-2.6.26/lone-words.ts';
 import { PG_LOCKED } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
 import { enter } from './frames.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { pagesOf } from '../../kernel/units.ts';
-import type { Resident } from '../../machine.ts';
+import type { Resident } from '../../machine/machine.ts';
 
 /** What /proc tells of a process. (man 5 proc) */
 

@@ -1,5 +1,5 @@
 import { OK, refuse } from '../../kernel/errno.ts';
-import type { Operation, Resident, Result, TaskView } from '../../machine.ts';
+import type { Operation, Resident, Result, TaskView } from '../../machine/machine.ts';
 import type { LiveMachine } from '../../session/live-machine.ts';
 import type { Caller, RealTasks } from '../real-tasks.ts';
 import { PROC, type ProcessLook, type ProcFiles } from './proc-files.ts';

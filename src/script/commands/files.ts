@@ -1,5 +1,5 @@
 import { encodeText } from '../../kernel/text.ts';
-import type { Operation } from '../../machine.ts';
+import type { Operation } from '../../machine/machine.ts';
 import type { FilesCommand } from '../command.ts';
 import { type ControlFile, controlFile, fileOf, withoutNewline } from '../control-file.ts';
 import { inAllowedOrder } from '../marks.ts';

@@ -6,7 +6,7 @@ import { definitionList } from '../../../src/cli/help/definitions.ts';
 import { CONTROL_FILES, controlFileNamed } from '../../../src/cli/help/file-help.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
-import { Machine, POLICIES } from '../../../src/machine.ts';
+import { Machine, POLICIES } from '../../../src/machine/machine.ts';
 import { BEHAVIOURS } from '../../../src/script/grammar/behaviours.ts';
 import { parseLine, VOCABULARY } from '../../../src/script/vocabulary.ts';
 

@@ -1,5 +1,5 @@
 import { type Calls, Inexpressible } from '../../../src/conform/front.ts';
-import type { Operation, Result } from '../../../src/machine.ts';
+import type { Operation, Result } from '../../../src/machine/machine.ts';
 import { cgroupPath } from '../../../src/script/paths.ts';
 
 /** No line of the language says this. */

@@ -1,6 +1,6 @@
 import { type Calls, type Front, Inexpressible } from '../../../src/conform/front.ts';
 import { done, type Errno, isErrno, OK, type Result, refuse } from '../../../src/kernel/errno.ts';
-import type { Caller, MachineOptions, Operation, ReclaimStat } from '../../../src/machine.ts';
+import type { Caller, MachineOptions, Operation, ReclaimStat } from '../../../src/machine/machine.ts';
 import { quote } from '../../../src/script/words.ts';
 import { CommandCalls } from './command-calls.ts';
 import { lineOf } from './line-of.ts';

@@ -2,7 +2,7 @@ import type nodeFs from 'node:fs';
 import { InProcess } from '../../../src/conform/in-process.ts';
 import { OK, type Result, refuse } from '../../../src/kernel/errno.ts';
 import { bootMachine, type EmulatedMachine, ScriptError } from '../../../src/library/index.ts';
-import type { Caller, MachineOptions, Operation } from '../../../src/machine.ts';
+import type { Caller, MachineOptions, Operation } from '../../../src/machine/machine.ts';
 import { lineOf } from './line-of.ts';
 import { NodeCalls } from './node-calls.ts';
 import { fileOperation, readWhole } from './whole-files.ts';

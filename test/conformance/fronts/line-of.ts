@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../../../src/kernel/units.ts';
-import type { Operation } from '../../../src/machine.ts';
+import type { Operation } from '../../../src/machine/machine.ts';
 import { quote } from '../../../src/script/words.ts';
 import { journalForm } from '../../../src/session/journal-form.ts';
 

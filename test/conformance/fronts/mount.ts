@@ -2,7 +2,7 @@ import nodeFs from 'node:fs';
 import { type Calls, Inexpressible } from '../../../src/conform/front.ts';
 import { scanPid } from '../../../src/fs/cgroup-files.ts';
 import type { Result } from '../../../src/kernel/errno.ts';
-import type { Caller, MachineOptions, Operation } from '../../../src/machine.ts';
+import type { Caller, MachineOptions, Operation } from '../../../src/machine/machine.ts';
 import { CommandFront } from './command.ts';
 import { type As, NodeCalls } from './node-calls.ts';
 import type { SyncSession } from './sync-session.ts';

@@ -2,7 +2,7 @@ import type nodeFs from 'node:fs';
 import { type Calls, Inexpressible } from '../../../src/conform/front.ts';
 import { done, isErrno, OK, type Result, refuse } from '../../../src/kernel/errno.ts';
 import type { CgroupFs } from '../../../src/library/index.ts';
-import type { DirectoryEntry, FsStat, Stat } from '../../../src/machine.ts';
+import type { DirectoryEntry, FsStat, Stat } from '../../../src/machine/machine.ts';
 
 type Fs = Pick<typeof nodeFs, keyof CgroupFs & keyof typeof nodeFs>;
 type Target = string | number;

@@ -1,7 +1,7 @@
 import { O_WRONLY } from '../../../src/fs/handle.ts';
 import { done, type Result } from '../../../src/kernel/errno.ts';
 import { decodeText } from '../../../src/kernel/text.ts';
-import type { Operation } from '../../../src/machine.ts';
+import type { Operation } from '../../../src/machine/machine.ts';
 import type { NodeCalls } from './node-calls.ts';
 
 /** An operation on files by system calls; null: it is about something else. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groupEvents } from '../../../src/dashboard/draw/event-groups.ts';
 import { ns, pages } from '../../../src/kernel/units.ts';
-import type { TraceEvent } from '../../../src/machine.ts';
+import type { TraceEvent } from '../../../src/machine/machine.ts';
 
 const pass = (time: number, background: boolean, cgroup = '/web'): TraceEvent => ({
   ...{ type: 'pass', time: ns(time), cgroup, by: 7, background, node: 0, priority: 12 },

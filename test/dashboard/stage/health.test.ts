@@ -3,7 +3,7 @@ import { Observed } from '../../../src/dashboard/stage/observed.ts';
 import { snapshotOf } from '../../../src/dashboard/stage/view.ts';
 import type { CgroupRow, HealthWord } from '../../../src/dashboard/stage.ts';
 import { encodeText } from '../../../src/kernel/text.ts';
-import { Machine, type Operation, type PolicyName } from '../../../src/machine.ts';
+import { Machine, type Operation, type PolicyName } from '../../../src/machine/machine.ts';
 import { stream } from '../../support/behaviours.ts';
 import { ms, openFixture, openLines, toTheEnd } from './scripts.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Player } from '../../../src/dashboard/stage/player.ts';
 import { ns } from '../../../src/kernel/units.ts';
-import { Machine, type MachineOptions } from '../../../src/machine.ts';
+import { Machine, type MachineOptions } from '../../../src/machine/machine.ts';
 import { unawaited } from '../../../src/session/unawaited.ts';
 import { anyMachine, anyOperation, anyOperations } from '../../support/operations.ts';
 import { fingerprint } from '../../support/texts.ts';

@@ -4,7 +4,7 @@ import type { Player } from '../../../src/dashboard/stage/player.ts';
 import { type Base, count, ratesSince } from '../../../src/dashboard/stage/rates.ts';
 import { snapshotOf } from '../../../src/dashboard/stage/view.ts';
 import { ns } from '../../../src/kernel/units.ts';
-import type { MachineOptions, Operation } from '../../../src/machine.ts';
+import type { MachineOptions, Operation } from '../../../src/machine/machine.ts';
 import { anyMachine, anyOperations } from '../../support/operations.ts';
 import { plainRun, type Recorded, record } from './recording.ts';
 import { ms, openFixture, toTheEnd } from './scripts.ts';

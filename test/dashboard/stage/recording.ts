@@ -5,7 +5,7 @@ import { PlayedMachine } from '../../../src/dashboard/stage/played-machine.ts';
 import { Tape } from '../../../src/dashboard/stage/tape.ts';
 import { Track } from '../../../src/dashboard/stage/track.ts';
 import { type Nanoseconds, ns } from '../../../src/kernel/units.ts';
-import { Machine, type MachineOptions, type Operation } from '../../../src/machine.ts';
+import { Machine, type MachineOptions, type Operation } from '../../../src/machine/machine.ts';
 import { FEEDS, recordsFrom } from './recorded.ts';
 
 /** Longest that an operation is waited for, beyond the time that it is to take, ns: some never end. */

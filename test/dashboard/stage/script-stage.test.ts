@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ScriptStage } from '../../../src/dashboard/stage/open.ts';
-import { Machine } from '../../../src/machine.ts';
+import { Machine } from '../../../src/machine/machine.ts';
 import type { RunResult } from '../../../src/script/result.ts';
 import { runScript } from '../../../src/script/run.ts';
 import { bootScriptFile } from '../../../src/session/package-files.ts';

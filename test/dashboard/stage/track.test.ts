@@ -6,7 +6,7 @@ import { Track } from '../../../src/dashboard/stage/track.ts';
 import type { Curve } from '../../../src/dashboard/stage.ts';
 import { encodeText } from '../../../src/kernel/text.ts';
 import { ns } from '../../../src/kernel/units.ts';
-import { Machine, type Operation } from '../../../src/machine.ts';
+import { Machine, type Operation } from '../../../src/machine/machine.ts';
 import { alloc, free, stream } from '../../support/behaviours.ts';
 
 /** A machine that is tracked, and a hand that does things to it. */

@@ -1,5 +1,5 @@
 import { PAGE_SIZE, pages } from '../../../src/kernel/units.ts';
-import type { MachineOptions, PolicyName } from '../../../src/machine.ts';
+import type { MachineOptions, PolicyName } from '../../../src/machine/machine.ts';
 import { knobsFor } from '../../../src/script/policy-marks.ts';
 import { boot, type Console } from '../../support/boot.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { newResCounter } from '../../../src/kernel/res-counter.ts';
 import { MILLISECOND, pages } from '../../../src/kernel/units.ts';
-import { highDelay } from '../../../src/mm/policy/memory-high.ts';
+import { highDelay } from '../../../src/linux-2.6.26/policy/memory-high.ts';
+import { newResCounter } from '../../../src/linux-2.6.26/res-counter.ts';
 import { alloc, stream } from '../../support/behaviours.ts';
 import { boot } from '../../support/boot.ts';
 import { answerOf, bootGroup, must, size } from './groups.ts';

@@ -1,0 +1,111 @@
+import { record } from '../kernel/histogram.ts';
+import { clock, sleepOn } from '../kernel/sched.ts';
+import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
+import { ns, TIME_0 } from '../kernel/units.ts';
+import {
+  type Charge,
+  DONE,
+  FAILED,
+  type MemCgroup,
+  type Mm,
+  type Status,
+  SUSPENDED,
+  type Task,
+} from '../mm/types.ts';
+import { globalReclaim } from './global-reclaim.ts';
+import { memCgroupOutOfMemory } from './oom.ts';
+import { beginPass, continuePass } from './vmscan.ts';
+
+/** mem_cgroup_charge_common() up to the charge itself: what it takes to make room for one page. */
+
+/** mm/memcontrol.c: MEM_CGROUP_RECLAIM_RETRIES; so six refusals precede an OOM kill. */
+const MEM_CGROUP_RECLAIM_RETRIES = 5;
+
+/**
+ * Makes room for one page: a free frame in the machine and one page below the
+ * limit (mem_cgroup_charge_common, and the page allocator before it). DONE means
+ * that `chargeFrame` may follow at once. May sleep: then call it again.
+ */
+export function tryCharge(mm: Mm, task: Task, memcg: MemCgroup): Status {
+  if (task.charge === null) {
+    if (memcg.res.usage < memcg.res.limitPages && mm.freePages > 0) return DONE;
+    task.charge = { retries: MEM_CGROUP_RECLAIM_RETRIES, since: TIME_0 - 1, globalNext: -1, globalFreed: 0 };
+  }
+  const { charge } = task;
+  const status = chargeSlowly(mm, task, memcg, charge);
+  if (status === SUSPENDED) return SUSPENDED;
+  task.charge = null;
+  if (charge.since >= 0) endStall(mm, task, memcg, charge.since, status === DONE);
+  return status;
+}
+
+/** A charge has met a refusal and is not at its end: it has to be gone on with. */
+export const isCharging = (task: Task): boolean => task.charge !== null;
+
+function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): Status {
+  const { pass } = task;
+  for (;;) {
+    if (charge.globalNext >= 0 || (mm.freePages === 0 && !pass.active)) {
+      const status = globalReclaim(mm, task, charge);
+      if (status !== DONE) return status;
+      continue;
+    }
+    if (!pass.active) {
+      if (memcg.res.usage < memcg.res.limitPages) return DONE;
+      refuseCharge(mm, task, memcg, charge);
+      beginPass(mm, task, memcg, false);
+      if (giveWayToVictim(mm, task, memcg)) return SUSPENDED;
+    }
+    const reclaimed = continuePass(mm, task);
+    if (reclaimed < 0) return SUSPENDED;
+    // Progress, or usage is under the limit by somebody else's doing: try again.
+    if (reclaimed > 0 || memcg.res.usage < memcg.res.limitPages) continue;
+    // As posted, 3/4's block has an open end here: on to chargeFrame(), with nothing charged.
+    if (mm.errata.chargeFallthrough && mm.freePages > 0) return DONE;
+    if (mm.errata.chargeFallthrough) continue;
+    charge.retries -= 1;
+    if (charge.retries < 0) {
+      memCgroupOutOfMemory(mm, memcg);
+      return FAILED;
+    }
+  }
+}
+
+/**
+ * cond_resched() in shrink_active_list() and shrink_page_list(): whoever the OOM
+ * killer has just chosen is ahead of us, so it dies in the pass that we begin.
+ */
+function giveWayToVictim(mm: Mm, task: Task, memcg: MemCgroup): boolean {
+  const dies = (other: Task): boolean => other.killed && other !== task && other.memcg === memcg.id;
+  if (task.killed || mm.nrDying === 0 || !mm.tasks.some(dies)) return false;
+  sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched));
+  return true;
+}
+
+function refuseCharge(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): void {
+  memcg.res.failcnt += 1;
+  const time = clock(mm.sched);
+  if (charge.since < 0) charge.since = time;
+  mm.observer?.({
+    type: 'limit-failure',
+    time: ns(time),
+    cgroup: memcg.path,
+    pid: task.pid,
+    usage: memcg.res.usage,
+  });
+}
+
+/** A stall is one charge that met a refusal, from the first refusal to its outcome. */
+function endStall(mm: Mm, task: Task, memcg: MemCgroup, since: number, charged: boolean): void {
+  const time = clock(mm.sched);
+  record(memcg.stat.stalls, time - since);
+  task.stallTime += time - since;
+  mm.observer?.({
+    type: 'stall',
+    time: ns(time),
+    cgroup: memcg.path,
+    pid: task.pid,
+    duration: ns(time - since),
+    charged,
+  });
+}

@@ -1,0 +1,237 @@
+import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
+import { INTERRUPTIBLE } from '../kernel/thread.ts';
+import { MILLISECOND, SECOND } from '../kernel/units.ts';
+import { finishWait, wakeUpAll } from '../kernel/wait.ts';
+import { DISK_WRITE, isCongested, isFull, submit } from '../mm/blkdev.ts';
+import { PG_DIRTY, PG_WRITEBACK } from '../mm/page-flags.ts';
+import { CHUNK_SHIFT, mappingOfSlot, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
+import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { congestionWait } from './vmscan.ts';
+
+/**
+ * mm/page-writeback.c and mm/pdflush.c: dirty pages, the flusher that writes
+ * them, and the throttling of those who make too many. Percentages of the
+ * machine's memory and times as in 2.6.26.
+ */
+
+const BACKGROUND_RATIO = 5;
+const DIRTY_RATIO = 10;
+const WRITEBACK_INTERVAL = 5 * SECOND;
+const EXPIRE_INTERVAL = 30 * SECOND;
+const NAP = 100 * MILLISECOND;
+/** Pages that the flusher hands over in one step. */
+const FLUSH_BATCH = 64;
+
+/** Pages that a CPU may dirty between two looks at the limits, and when they are exceeded. */
+const MAX_RATELIMIT = 1024;
+const RATELIMIT_EXCEEDED = 8;
+
+const backgroundThreshold = (mm: Mm): number => Math.floor((mm.nrPages * BACKGROUND_RATIO) / 100);
+const dirtyThreshold = (mm: Mm): number => Math.floor((mm.nrPages * DIRTY_RATIO) / 100);
+
+/**
+ * get_dirty_limits() since 2.6.24: a device gets the share of the dirty limit
+ * that it has had of the pages written lately (lib/proportions.c), so one that
+ * has written nothing yet may hold next to nothing dirty.
+ */
+function deviceThreshold(mm: Mm): number {
+  const period = proportionPeriod(mm);
+  const share = mm.writeout.events / (period + (mm.writeout.total % period));
+  return Math.floor(dirtyThreshold(mm) * Math.min(1, share));
+}
+
+/** calc_period_shift() less one, as a number of pages. */
+const proportionPeriod = (mm: Mm): number => 2 << (31 - Math.clz32(Math.max(2, dirtyThreshold(mm) - 1)));
+
+/** __bdi_writeout_inc(): counts what was written, half of it forgotten with each period. */
+function countWriteout(mm: Mm, count: number): void {
+  const { writeout } = mm;
+  const period = proportionPeriod(mm);
+  for (let i = 0; i < count; i += 1) {
+    writeout.total += 1;
+    writeout.events += 1;
+    if (writeout.total % period === 0) writeout.events = Math.floor(writeout.events / 2);
+  }
+}
+
+export function setPageDirty(mm: Mm, mapping: Mapping, slot: number, pfn: number): void {
+  if ((mm.frames.flags[pfn] & PG_DIRTY) !== 0) return;
+  mm.frames.flags[pfn] |= PG_DIRTY;
+  mm.tables.chunkDirty[slot >> CHUNK_SHIFT] += 1;
+  mm.nrDirty += 1;
+  mapping.nrDirty += 1;
+  if (mapping.nrDirty > 1) return;
+  mapping.dirtiedWhen = clock(mm.sched);
+  mm.dirtyMappings.push(mapping.id);
+  // The periodic flusher only runs while there is something dirty.
+  if (mm.flusher !== null && mm.dirtyMappings.length === 1) wakeUp(mm.sched, mm.flusher);
+}
+
+export function clearPageDirty(mm: Mm, slot: number, pfn: number): void {
+  if ((mm.frames.flags[pfn] & PG_DIRTY) === 0) return;
+  const mapping = mappingOfSlot(mm, slot);
+  mm.frames.flags[pfn] &= ~PG_DIRTY;
+  mm.tables.chunkDirty[slot >> CHUNK_SHIFT] -= 1;
+  mm.nrDirty -= 1;
+  mapping.nrDirty -= 1;
+  if (mapping.nrDirty === 0) mm.dirtyMappings.splice(mm.dirtyMappings.indexOf(mapping.id), 1);
+}
+
+function startWriteback(mm: Mm, slot: number, pfn: number): void {
+  clearPageDirty(mm, slot, pfn);
+  mm.frames.flags[pfn] |= PG_WRITEBACK;
+  mm.nrWriteback += 1;
+  const memcg = mm.memcgs[mm.frames.memcg[pfn]];
+  if (memcg !== null) memcg.stat.writebackPages += 1;
+  mm.sched.cost += mm.costs.pageout;
+  submit(mm, DISK_WRITE, slot, 1);
+}
+
+/** A write of neighbouring pages has ended. */
+export function diskWriteEnded(mm: Mm, start: number, count: number): void {
+  const { slots } = mm.tables;
+  const { flags } = mm.frames;
+  for (let slot = start; slot < start + count; slot += 1) {
+    if (slots[slot] > 0) flags[slots[slot]] &= ~PG_WRITEBACK;
+  }
+  countWriteout(mm, count);
+  writesEnded(mm, count);
+}
+
+/** `count` pages are no longer under write-back: who naps in congestion_wait() may go on. */
+export function writesEnded(mm: Mm, count: number): void {
+  mm.nrWriteback -= count;
+  if (mm.congestion.length > 0) wakeUpAll(mm.sched, mm.congestion);
+}
+
+/**
+ * pageout(): one dirty page of a reclaim pass. may_write_to_queue(): into a
+ * congested queue only those may write that are marked as swap writers.
+ */
+export function pageout(mm: Mm, task: Task, pfn: number): void {
+  if (task.kind !== 'memcontd' && isCongested(mm.devices[DISK_WRITE])) return;
+  startWriteback(mm, mm.frames.slot[pfn], pfn);
+}
+
+/** wakeup_pdflush(): asks the flusher to write about so many pages. */
+export function wakeupPdflush(mm: Mm, count: number): void {
+  if (mm.flusher === null || mm.nrDirty === 0) return;
+  mm.flushRequest = Math.max(mm.flushRequest, Math.min(count, mm.nrDirty));
+  wakeUp(mm.sched, mm.flusher);
+}
+
+/** writeback_set_ratelimit(): by memory and CPUs. */
+const ratelimitPages = (mm: Mm): number =>
+  Math.min(MAX_RATELIMIT, Math.max(16, Math.floor(mm.nrPages / (32 * mm.sched.cpus.length))));
+
+/** set_page_dirty() is followed by this for `count` pages. Answers whether it is time to look at the limits. */
+export function ratelimited(mm: Mm, count: number): boolean {
+  mm.dirtied += count;
+  if (mm.dirtied < (mm.dirtyExceeded ? RATELIMIT_EXCEEDED : ratelimitPages(mm))) return false;
+  mm.dirtied = 0;
+  return true;
+}
+
+/** sync_writeback_pages(): what a writer has to write itself when there is too much. */
+function writeChunk(mm: Mm): number {
+  const usual = ratelimitPages(mm);
+  return usual + Math.floor(usual / 2);
+}
+
+/**
+ * balance_dirty_pages(): who dirties pages beyond the device's limit writes some
+ * itself, and waits for writes to end until it is under the limit or has done
+ * its duty. May sleep: call it again.
+ */
+export function balanceDirtyPages(mm: Mm, task: Task): Status {
+  finishWait(mm.congestion, task);
+  const chunk = writeChunk(mm);
+  mm.dirtyExceeded = overDeviceLimit(mm);
+  while (mm.dirtyExceeded && task.pagesWritten < chunk) {
+    if (isFull(mm.devices[DISK_WRITE])) return nap(mm, task);
+    const mapping = mm.mappings[mm.dirtyMappings[0] ?? -1];
+    if (mapping === null || mapping === undefined) return nap(mm, task);
+    const written = writeSome(mm, mapping, Math.min(FLUSH_BATCH, chunk - task.pagesWritten));
+    // All that is dirty is being written already: it has to wait for that first.
+    if (written === 0) return nap(mm, task);
+    task.pagesWritten += written;
+    mm.dirtyExceeded = overDeviceLimit(mm);
+  }
+  task.pagesWritten = 0;
+  if (mm.nrDirty > backgroundThreshold(mm) && mm.flusher !== null) wakeUp(mm.sched, mm.flusher);
+  return DONE;
+}
+
+const overDeviceLimit = (mm: Mm): boolean => mm.nrDirty + mm.nrWriteback > deviceThreshold(mm);
+
+function nap(mm: Mm, task: Task): Status {
+  congestionWait(mm, task, NAP);
+  return SUSPENDED;
+}
+
+/** The flusher thread, pdflush. */
+export function pdflushStep(mm: Mm, thread: Task): StepEnd {
+  finishWait(mm.congestion, thread);
+  const mapping = nextToWrite(mm);
+  if (mapping === null) return flusherSleeps(mm, thread);
+  if (isCongested(mm.devices[DISK_WRITE])) {
+    congestionWait(mm, thread, NAP);
+    return BLOCK;
+  }
+  const written = writeSome(mm, mapping, FLUSH_BATCH);
+  mm.flushRequest = Math.max(0, mm.flushRequest - written);
+  if (written > 0) return MAY_PREEMPT;
+  // All that is dirty is being written already.
+  congestionWait(mm, thread, NAP);
+  return BLOCK;
+}
+
+/** The file that has been dirty longest, if anything asks for writing. */
+function nextToWrite(mm: Mm): Mapping | null {
+  if (mm.dirtyMappings.length === 0) {
+    mm.flushRequest = 0;
+    return null;
+  }
+  const mapping = mm.mappings[mm.dirtyMappings[0]];
+  if (mapping === null || mapping === undefined) return null;
+  const asked = mm.flushRequest > 0 || mm.nrDirty > backgroundThreshold(mm);
+  return asked || mapping.dirtiedWhen + EXPIRE_INTERVAL <= clock(mm.sched) ? mapping : null;
+}
+
+function flusherSleeps(mm: Mm, thread: Task): StepEnd {
+  const now = clock(mm.sched);
+  const tick = (Math.floor(now / WRITEBACK_INTERVAL) + 1) * WRITEBACK_INTERVAL;
+  sleepOn(mm.sched, thread, INTERRUPTIBLE, mm.dirtyMappings.length > 0 ? tick : null);
+  return BLOCK;
+}
+
+/** Up to `most` dirty pages of a file, from where the flusher stood, round the end. */
+function writeSome(mm: Mm, mapping: Mapping, most: number): number {
+  const { chunkDirty, slots } = mm.tables;
+  let written = 0;
+  const chunks = mapping.directory.length;
+  let at = Math.floor(mapping.writebackPage / SLOTS_PER_CHUNK);
+  let offset = mapping.writebackPage % SLOTS_PER_CHUNK;
+  for (let visited = 0; visited <= chunks && written < most && mapping.nrDirty > 0; visited += 1) {
+    if (at >= chunks) {
+      at = 0;
+      offset = 0;
+    }
+    const chunk = mapping.directory[at];
+    if (chunk >= 0 && chunkDirty[chunk] > 0) {
+      for (; offset < SLOTS_PER_CHUNK && written < most; offset += 1) {
+        const slot = chunk * SLOTS_PER_CHUNK + offset;
+        const pfn = slots[slot];
+        if (pfn > 0 && (mm.frames.flags[pfn] & (PG_DIRTY | PG_WRITEBACK)) === PG_DIRTY) {
+          startWriteback(mm, slot, pfn);
+          written += 1;
+        }
+      }
+      if (offset < SLOTS_PER_CHUNK) break;
+    }
+    at += 1;
+    offset = 0;
+  }
+  mapping.writebackPage = at * SLOTS_PER_CHUNK + offset;
+  return written;
+}

@@ -1,0 +1,121 @@
+import { record } from '../../kernel/histogram.ts';
+import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
+import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
+import { MILLISECOND, ns } from '../../kernel/units.ts';
+import { SWAP_CLUSTER_MAX } from '../../mm/layout.ts';
+import type { MemCgroup, Mm, Task } from '../../mm/types.ts';
+import { memcgOf } from '../memcontrol.ts';
+import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
+import { beginPass, continuePass, dropPass } from '../vmscan.ts';
+import { MAX_RECLAIM_RETRIES, mayYetFree } from './proactive-reclaim.ts';
+import type { Rule } from './rule.ts';
+import type { MemoryHighState, OverHigh } from './state.ts';
+
+/**
+ * cgroup v2's memory.high, mm/memcontrol.c of Linux 5.19: who charges above it
+ * reclaims as much when it returns to user mode, and is held there the longer the
+ * more is left above. Nobody reclaims in the background.
+ */
+export const MEMORY_HIGH: Rule<MemoryHighState> = {
+  newState: () => ({ rule: 'memory.high', high: PAGE_COUNTER_MAX }),
+  marks({ high }) {
+    const at = wholePages(high);
+    return high === PAGE_COUNTER_MAX ? null : { start: at, stop: at };
+  },
+  thread: () => null,
+  step: () => EXIT,
+};
+
+/** MEMCG_CHARGE_BATCH, MEMCG_DELAY_PRECISION_SHIFT, MEMCG_DELAY_SCALING_SHIFT; HZ is 1000 here. */
+const CHARGE_BATCH = 64;
+const PRECISION_SHIFT = 20n;
+const SCALING_SHIFT = 14n;
+const HZ = 1000n;
+/** MEMCG_MAX_HIGH_DELAY_JIFFIES, and the delay (HZ / 100) up to which nobody is held; ms. */
+const MAX_DELAY = 2000;
+const LENIENT_DELAY = 10;
+
+/**
+ * mem_cgroup_handle_over_high(), on the way back to user mode. How the step ends,
+ * or null: the task may go on. What it took is a stall, as PSI counts both the
+ * reclaim and the sleep.
+ */
+export function handleOverHigh(mm: Mm, task: Task, over: OverHigh): StepEnd | null {
+  const now = clock(mm.sched);
+  if (over.since < 0) {
+    // It is still in the call that charges.
+    if (task.inKernel) return null;
+    task.inKernel = true;
+    over.since = now;
+    over.retries = MAX_RECLAIM_RETRIES;
+    beginRound(over, over.pages);
+  }
+  if (task.killed) return backToUserMode(mm, task);
+  const memcg = memcgOf(mm, task.memcg);
+  if (over.until > 0) return now < over.until ? sleep(mm, task, over.until) : end(mm, task, memcg, over);
+  if (task.pass.active || (over.freed < over.wanted && isAbove(memcg))) {
+    if (!task.pass.active) {
+      beginPass(mm, task, memcg, false);
+      task.pass.patient = false;
+    }
+    const reclaimed = continuePass(mm, task);
+    if (reclaimed < 0) return task.state === RUNNING ? MAY_PREEMPT : BLOCK;
+    over.freed += reclaimed;
+    if (reclaimed > 0 && over.freed < over.wanted && isAbove(memcg)) return MAY_PREEMPT;
+  }
+  const delay = highDelay(memcg, over.pages);
+  if (delay <= LENIENT_DELAY) return end(mm, task, memcg, over);
+  if (over.freed > 0 || mayYetFree(mm, over.retries)) {
+    if (over.freed === 0) over.retries -= 1;
+    beginRound(over, SWAP_CLUSTER_MAX);
+    return MAY_PREEMPT;
+  }
+  over.until = clock(mm.sched) + delay * MILLISECOND;
+  return sleep(mm, task, over.until);
+}
+
+/** calculate_high_delay(), ms: by the square of what is above, in proportion to what this task has charged. */
+export function highDelay({ res }: Pick<MemCgroup, 'res'>, pages: number): number {
+  const above = res.usage - res.highPages;
+  if (above <= 0) return 0;
+  const overage = (BigInt(above) << PRECISION_SHIFT) / BigInt(Math.max(res.highPages, 1));
+  const penalty = (overage * overage * HZ) >> (PRECISION_SHIFT + SCALING_SHIFT);
+  return Math.min(MAX_DELAY, Number((penalty * BigInt(pages)) / BigInt(CHARGE_BATCH)));
+}
+
+const isAbove = ({ res }: MemCgroup): boolean => res.usage > res.highPages;
+
+function beginRound(over: OverHigh, pages: number): void {
+  over.wanted = pages;
+  over.freed = 0;
+}
+
+/** schedule_timeout_killable(): a wake-up for another reason finds it here again. */
+function sleep(mm: Mm, task: Task, until: number): StepEnd {
+  sleepOn(mm.sched, task, INTERRUPTIBLE, until);
+  return BLOCK;
+}
+
+function backToUserMode(mm: Mm, task: Task): null {
+  dropPass(mm, task);
+  task.overHigh = null;
+  task.inKernel = false;
+  return null;
+}
+
+function end(mm: Mm, task: Task, memcg: MemCgroup, over: OverHigh): null {
+  const time = clock(mm.sched);
+  const duration = time - over.since;
+  if (duration === 0) return backToUserMode(mm, task);
+  record(memcg.stat.stalls, duration);
+  task.stallTime += duration;
+  mm.observer?.({
+    type: 'stall',
+    time: ns(time),
+    cgroup: memcg.path,
+    pid: task.pid,
+    duration: ns(duration),
+    charged: true,
+  });
+  return backToUserMode(mm, task);
+}
