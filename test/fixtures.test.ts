@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../src/cli/replay-options.ts';
-import type { ReplayOutput } from '../src/cli/replay-output.ts';
-import { Replay } from '../src/cli/replay-run.ts';
+import { Replay } from '../src/cli/commands/replay-run.ts';
+import { readOptions } from '../src/cli/options/replay.ts';
+import type { ReplayOutput } from '../src/cli/output/replay-output.ts';
 import type { Look } from '../src/report/look.ts';
 import { renderComparison, renderReport } from '../src/report/text.ts';
 import { Mistake } from '../src/script/mistake.ts';

@@ -2,11 +2,11 @@ import { encodeText } from '../kernel/text.ts';
 import { quote } from '../script/words.ts';
 import { type Client, connect, SessionError } from '../session/client.ts';
 import type { Executed, ExecuteParams } from '../session/protocol.ts';
-import { errorText } from './error-text.ts';
+import { boundedInput } from './input.ts';
 import type { Invocation } from './invocation.ts';
-import { print } from './print.ts';
-import { chosenGroup, chosenSession } from './session-options.ts';
-import { boundedInput } from './standard-input.ts';
+import { chosenGroup, chosenSession } from './options/session.ts';
+import { errorText } from './output/error-text.ts';
+import { print } from './output/print.ts';
 
 /**
  * A word of the language as a shell command: the argv is quoted into a line, which the session's server

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { type Client, type ConnectOptions, connect, SessionError } from '../session/client.ts';
 import { sessionErrorText } from './line.ts';
-import { chosenSession } from './session-options.ts';
+import { chosenSession } from './options/session.ts';
 
 /** What commands about a session are given. */
 export interface SessionGiven {

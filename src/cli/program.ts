@@ -6,7 +6,7 @@ import type { Invocation } from './invocation.ts';
 import { splitLeading } from './invocation.ts';
 import { loadCommand } from './load-command.ts';
 import { misuse } from './on-session.ts';
-import { endWithoutOutput } from './print.ts';
+import { endWithoutOutput } from './output/print.ts';
 import { runCommand } from './run-command.ts';
 
 /**
@@ -17,13 +17,15 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
   process.stdout.on('error', endWithoutOutput);
   const [options, [word, ...rest]] = splitLeading(argv);
   if (word === undefined)
-    return invocation.help ? command('help', []) : (await import('./landing.ts')).landing(invocation);
+    return invocation.help
+      ? command('help', [])
+      : (await import('./commands/landing.ts')).landing(invocation);
   if (word === 'serve') return (await import('../session/serve.ts')).serve(rest, new LateMounter());
   if (word === '__shell') return (await import('../mount/shell/shell-inside.ts')).shellInside(rest[0]);
   if (word === '__complete') return (await import('./commands/complete.ts')).complete(rest);
   if (entryFor(word) !== null) {
     if (invocation.help) return command('help', [word]);
-    return (await import('./listing-json.ts')).listingJson(invocation);
+    return (await import('./commands/listing-json.ts')).listingJson(invocation);
   }
   if (word === 'help' && isCommand(rest[0])) return command(rest[0], ['--help']);
   if (isCommand(word)) return command(word, [...options, ...rest]);

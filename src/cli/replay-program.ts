@@ -1,6 +1,6 @@
+import { command, showMisuse } from './commands/replay.ts';
 import { splitLeading } from './invocation.ts';
-import { endWithoutOutput } from './print.ts';
-import { command, showMisuse } from './replay.ts';
+import { endWithoutOutput } from './output/print.ts';
 import { runCommand } from './run-command.ts';
 
 /** `memcg replay`, by itself: scripts are run again and again, and what that takes is bundled to one file. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { eventLine } from '../../src/cli/event-line.ts';
-import { exactSeconds } from '../../src/cli/exact-seconds.ts';
+import { eventLine } from '../../src/cli/output/event-line.ts';
+import { exactSeconds } from '../../src/cli/output/exact-seconds.ts';
 import type { TraceEvent } from '../../src/kernel/trace.ts';
 import { ns, pages } from '../../src/kernel/units.ts';
 

@@ -4,7 +4,7 @@ import {
   marksCommands,
   type ReplayOptions,
   readOptions,
-} from '../../src/cli/replay-options.ts';
+} from '../../src/cli/options/replay.ts';
 import { Machine, type MachineOptions } from '../../src/machine/machine.ts';
 import { Mistake } from '../../src/script/mistake.ts';
 

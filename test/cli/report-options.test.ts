@@ -1,6 +1,6 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ontoStdout, readReports } from '../../src/cli/report-options.ts';
+import { ontoStdout, readReports } from '../../src/cli/options/reports.ts';
 import { folder } from '../script/scripts.ts';
 
 const files = folder({ 'a.memcg': '', 'old.svg': '' });

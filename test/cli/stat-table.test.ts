@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { type CgroupRow, statJson, statTable } from '../../src/cli/stat-table.ts';
+import { type CgroupRow, statJson, statTable } from '../../src/cli/tables/stat-table.ts';
 import { ns } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
 

@@ -3,7 +3,7 @@ import { candidates } from '../completion/candidates.ts';
 import { LiveNames } from '../completion/live-names.ts';
 import { bashReply, splitTyped, typedWord } from '../completion/shell-words.ts';
 import { readInvocation } from '../invocation.ts';
-import { chosenGroup, chosenSession } from '../session-options.ts';
+import { chosenGroup, chosenSession } from '../options/session.ts';
 
 /**
  * `memcg __complete bash LINE`, or `memcg __complete words -- WORD... CURRENT`: what shells ask. Prints what the

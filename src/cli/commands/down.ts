@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { connect, SessionError } from '../../session/client.ts';
 import { sessionErrorText } from '../line.ts';
 import { misuse, type SessionGiven, sessionOption } from '../on-session.ts';
-import { chosenSession } from '../session-options.ts';
+import { chosenSession } from '../options/session.ts';
 
 /** `memcg down` */
 export function command(): Command {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { TraceEvent } from '../../kernel/trace.ts';
-import { eventLine } from '../event-line.ts';
 import { onSession, type SessionGiven, sessionOption } from '../on-session.ts';
+import { eventLine } from '../output/event-line.ts';
 
 const INTERRUPTED = 130;
 

@@ -3,7 +3,7 @@ import { encodeText } from '../../kernel/text.ts';
 import { ns } from '../../kernel/units.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
-import { print } from '../print.ts';
+import { print } from '../output/print.ts';
 import { timeIn } from './step.ts';
 
 /** `memcg export` */

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { overview } from '../help/overview.ts';
 import { helpOn } from '../help/topic.ts';
-import { lookOfOutput } from '../look.ts';
 import { misuse } from '../on-session.ts';
+import { lookOfOutput } from '../output/look.ts';
 
 /** `memcg help [TOPIC]`; a command of this program explains itself (`memcg help up` is `memcg up --help`). */
 export function command(): Command {

@@ -29,7 +29,7 @@ export function command(): Command {
     .option('--task <name>', "of the task in the script (if left out, the file's)")
     .addHelpText('after', EPILOG)
     .action(async (file: string, given: Given) => {
-      const { importFile } = await import('../import-run.ts');
+      const { importFile } = await import('./import-run.ts');
       process.exitCode = await importFile(file, given);
     });
 }

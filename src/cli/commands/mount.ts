@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { MountParams } from '../../session/protocol.ts';
 import { misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
-import { runningPid } from '../running-pid.ts';
-import { chosenSession } from '../session-options.ts';
+import { chosenSession } from '../options/session.ts';
+import { runningPid } from './running-pid.ts';
 
 interface Given extends SessionGiven {
   readonly allowOther?: boolean;

@@ -50,7 +50,7 @@ export function command(): Command {
     .action(async (words: string[], given: Given) => {
       const asked = readAsked(words, given);
       if (asked instanceof Mistake) return misuse(`record: ${asked.message}`);
-      const { recordCommand, recordSource } = await import('../record-run.ts');
+      const { recordCommand, recordSource } = await import('./record-run.ts');
       process.exitCode =
         asked.target.kind === 'command' ? await recordCommand(asked) : await recordSource(asked);
     });

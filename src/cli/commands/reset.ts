@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { bootOptions, type GivenBoot, readBoot } from '../boot-options.ts';
 import { misuse, onSession, sessionOption } from '../on-session.ts';
+import { bootOptions, type GivenBoot, readBoot } from '../options/boot.ts';
 
 /** `memcg reset` */
 export function command(): Command {

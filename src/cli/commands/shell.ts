@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { exactArguments } from '../argv.ts';
-import { bootOptions, type GivenBoot, readBoot } from '../boot-options.ts';
 import { misuse, onSession } from '../on-session.ts';
-import { chosenSession } from '../session-options.ts';
+import { bootOptions, type GivenBoot, readBoot } from '../options/boot.ts';
+import { chosenSession } from '../options/session.ts';
 
 interface Given extends GivenBoot {
   readonly wmarks?: string;

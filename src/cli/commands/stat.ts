@@ -4,9 +4,9 @@ import { suggestion } from '../../script/nearest.ts';
 import { cgroupPath, shown } from '../../script/paths.ts';
 import type { Client } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
-import { lookOfOutput } from '../look.ts';
 import { json, jsonOption, misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
-import { type CgroupRow, type StatLook, statJson, statTable } from '../stat-table.ts';
+import { lookOfOutput } from '../output/look.ts';
+import { type CgroupRow, type StatLook, statJson, statTable } from '../tables/stat-table.ts';
 
 const INTERRUPTED = 130;
 const REFUSED = 1;

@@ -5,7 +5,7 @@ import type { Status } from '../../session/protocol.ts';
 import { definitionList } from '../help/definitions.ts';
 import { sessionErrorText } from '../line.ts';
 import { json, jsonOption, misuse, type SessionGiven, sessionOption } from '../on-session.ts';
-import { chosenSession } from '../session-options.ts';
+import { chosenSession } from '../options/session.ts';
 
 const NOT_RUNNING = 1;
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { Mistake } from '../../script/mistake.ts';
 import { readTime } from '../../script/values.ts';
-import { exactSeconds } from '../exact-seconds.ts';
 import { misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
+import { exactSeconds } from '../output/exact-seconds.ts';
 
 /** `memcg step [TIME]` */
 export function command(): Command {

@@ -6,11 +6,11 @@ import type { Snapshot, Stage } from '../../dashboard/stage.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { cgroupPath, shown } from '../../script/paths.ts';
 import { SessionError } from '../../session/client.ts';
+import { completeLine } from '../completion/line-completer.ts';
 import { sessionErrorText } from '../line.ts';
-import { completeLine } from '../line-completer.ts';
 import { misuse, type SessionGiven, sessionOption } from '../on-session.ts';
-import { chosenGroup, chosenSession } from '../session-options.ts';
-import { topJson, topTable } from '../top-table.ts';
+import { chosenGroup, chosenSession } from '../options/session.ts';
+import { topJson, topTable } from '../tables/top-table.ts';
 
 const INTERRUPTED = 130;
 const REFUSED = 1;
@@ -96,7 +96,7 @@ async function show(
   const path = cgroup === undefined ? null : cgroupPath(cgroup);
   if (path !== null && !isThere(stage.snapshot(), path)) return unknown(path, stage.snapshot());
   if (isBatch) return batch(stage, path ?? '/', seconds, iterations, given);
-  const { showOnTerminal } = await import('../show-on-terminal.ts');
+  const { showOnTerminal } = await import('../output/show-on-terminal.ts');
   const left = await showOnTerminal(stage, {
     color: given.color,
     selected: path ?? group,

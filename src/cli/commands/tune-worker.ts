@@ -37,7 +37,7 @@ export function command(): Command {
     .action(async (given: Given) => {
       const asked = readAsked(given);
       if (asked instanceof Mistake) return misuse(`tune-worker: ${asked.message}`);
-      const { runTuneWorker } = await import('../tune-worker-run.ts');
+      const { runTuneWorker } = await import('./tune-worker-run.ts');
       process.exitCode = await runTuneWorker(asked);
     });
 }

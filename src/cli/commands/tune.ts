@@ -75,7 +75,7 @@ export function command(): Command {
     .option('--no-color', 'print without colours')
     .addHelpText('after', EPILOG)
     .action(async (scripts: string[], given: GivenTune) => {
-      const { tuneScripts } = await import('../tune-run.ts');
+      const { tuneScripts } = await import('./tune-run.ts');
       process.exitCode = await tuneScripts(scripts, given);
     });
 }

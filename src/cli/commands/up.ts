@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { sessionFolder } from '../../session/folders.ts';
-import { bootOptions, type GivenBoot, readBoot } from '../boot-options.ts';
 import { misuse, onSession, sessionOption } from '../on-session.ts';
-import { runningPid } from '../running-pid.ts';
-import { chosenSession } from '../session-options.ts';
+import { bootOptions, type GivenBoot, readBoot } from '../options/boot.ts';
+import { chosenSession } from '../options/session.ts';
+import { runningPid } from './running-pid.ts';
 
 interface Given extends GivenBoot {
   readonly foreground?: boolean;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { Mistake } from '../../script/mistake.ts';
-import { errorText } from '../error-text.ts';
 import { misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
-import { chosenGroup } from '../session-options.ts';
+import { chosenGroup } from '../options/session.ts';
+import { errorText } from '../output/error-text.ts';
 import { timeIn } from './step.ts';
 
 const NOT_MET = 1;

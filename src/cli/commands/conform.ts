@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { ALLOWANCES, type AllowanceName } from '../../conform/allowances.ts';
+import type { Kind, Outcome } from '../../conform/kind.ts';
+import { KINDS } from '../../conform/kinds.ts';
+import { runRecording } from '../../conform/recording.ts';
+import { palette } from '../../report/look.ts';
+import { paragraph, table } from '../../report/table.ts';
+import { visible } from '../../report/visible.ts';
+import { recordingFile } from '../../session/package-files.ts';
+import { lookOfOutput } from '../output/look.ts';
+
+const EPILOG = `
+Exit status: 0 every answer agrees; 1 one differs; 2 wrong usage; 3 a recording can't be read.`;
+/** More lines than a person reads; --json has them all. */
+const MOST_SHOWN = 20;
+
+interface Given {
+  readonly json?: boolean;
+  readonly color: boolean;
+}
+
+interface Report {
+  readonly kind: Kind;
+  readonly outcome: Outcome;
+  readonly took: number;
+}
+
+/** `memcg conform` */
+export function command(): Command {
+  return new Command('conform')
+    .description(
+      'Runs the recorded answers of the real kernel against the emulator, and counts how many agree.',
+    )
+    .argument('[kind...]', `what to run; if left out, all: ${KINDS.map(({ name }) => name).join(', ')}`)
+    .option('--json', 'print one JSON object and nothing else')
+    .option('--no-color', 'print without colours')
+    .addHelpText('after', EPILOG)
+    .action((names: string[], given: Given, self: Command) => {
+      const unknown = names.find((name) => !KINDS.some((kind) => kind.name === name));
+      if (unknown !== undefined)
+        self.error(`memcg: there is no kind ${unknown} of recording`, { exitCode: 2 });
+      process.exitCode = conform(
+        KINDS.filter(({ name }) => names.length === 0 || names.includes(name)),
+        given,
+      );
+    });
+}
+
+function conform(kinds: readonly Kind[], given: Given): number {
+  const reports: Report[] = [];
+  for (const kind of kinds) {
+    const path = recordingFile(kind.recording);
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      process.stderr.write(
+        `memcg: ${path} can't be read: ${error instanceof Error ? error.message : error}\n`,
+      );
+      return 3;
+    }
+    const began = performance.now();
+    const outcome = runRecording(kind, text);
+    reports.push({ kind, outcome, took: performance.now() - began });
+  }
+  const ok = reports.every(({ outcome }) => outcome.answers.every(({ agrees }) => agrees));
+  const out = given.json ? `${JSON.stringify(jsonOf(ok, reports), null, 2)}\n` : textOf(reports, given.color);
+  process.stdout.write(out);
+  return ok ? 0 : 1;
+}
+
+/** How often each allowance was used. */
+function allowedFor(reports: readonly Report[]): Map<AllowanceName, number> {
+  const counts = new Map<AllowanceName, number>();
+  for (const { outcome } of reports) {
+    for (const { allowance } of outcome.answers) {
+      if (allowance !== undefined) counts.set(allowance, (counts.get(allowance) ?? 0) + 1);
+    }
+  }
+  return new Map([...counts].sort(([, a], [, b]) => b - a));
+}
+
+/** Skipped lines and fields by reason. */
+function skippedFor({ outcome }: Report): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { why } of outcome.skipped) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return counts;
+}
+
+const count = ({ outcome }: Report) => {
+  const allowed = outcome.answers.filter(({ allowance }) => allowance !== undefined).length;
+  const differ = outcome.answers.filter(({ agrees }) => !agrees).length;
+  return {
+    answers: outcome.answers.length,
+    equal: outcome.answers.length - allowed - differ,
+    allowed,
+    differ,
+  };
+};
+
+function jsonOf(ok: boolean, reports: readonly Report[]): object {
+  return {
+    ok,
+    kinds: reports.map((report) => ({
+      name: report.kind.name,
+      recording: report.kind.recording,
+      ...count(report),
+      real_ms: Math.round(report.took),
+      differences: report.outcome.answers.filter(({ agrees }) => !agrees),
+      skipped: report.outcome.skipped,
+    })),
+    allowances: [...allowedFor(reports)].map(([name, used]) => ({ name, used, reason: ALLOWANCES[name] })),
+  };
+}
+
+function textOf(reports: readonly Report[], color: boolean): string {
+  const look = lookOfOutput(null, color);
+  const { title, bad, label } = palette(look.color);
+  const rows = reports.map((report) => {
+    const { equal, allowed, differ } = count(report);
+    const differing = differ > 0 ? bad(`${differ}`) : '0';
+    const cells = [`${equal}`, `${allowed}`, differing, `${report.outcome.skipped.length}`];
+    return { label: report.kind.name, cells, note: label(report.kind.about) };
+  });
+  const reasons = [...allowedFor(reports)].map(([name, used]) => ({
+    label: name,
+    cells: [`${used}`],
+    note: label(ALLOWANCES[name]),
+  }));
+  const differences = reports.flatMap((report) => differencesOf(report).map((line) => bad(line)));
+  const skipped = reports.flatMap((report) =>
+    [...skippedFor(report)].map(([why, times]) => `${report.kind.recording}: ${why} (${times})`),
+  );
+  const blocks: [string, readonly string[]][] = [
+    [
+      'Answers of the real kernel, and ours',
+      table(['equal', 'allowed', 'differ', 'skipped'], rows, look.width),
+    ],
+    ['What is allowed for, and why', table(['times'], reasons, look.width)],
+    ['What differs', differences.flatMap((line) => paragraph(line, look.width, '  '))],
+    ['What was skipped', skipped.flatMap((line) => paragraph(visible(line), look.width, '  '))],
+  ];
+  return blocks
+    .filter(([, lines]) => lines.length > 0)
+    .map(([heading, lines]) => `${title(heading)}\n${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+function differencesOf({ kind, outcome }: Report): string[] {
+  const all = outcome.answers.filter(({ agrees }) => !agrees);
+  const lines = all.slice(0, MOST_SHOWN).map(({ case: name, field, recorded, found }) => {
+    const values = `recorded ${JSON.stringify(recorded)}, here ${JSON.stringify(found)}`;
+    return visible(`${kind.name}: ${name}: ${field}: ${values}`);
+  });
+  return all.length > MOST_SHOWN
+    ? [...lines, `... and ${all.length - MOST_SHOWN} more of ${kind.name}`]
+    : lines;
+}

@@ -1,0 +1,29 @@
+import { cgroupPath } from '../../script/paths.ts';
+import type { Inspected } from '../../session/protocol.ts';
+import type { Invocation } from '../invocation.ts';
+import { json, misuse, onSession } from '../on-session.ts';
+import { statJson } from '../tables/stat-table.ts';
+
+/** `ps --json` and `tree [CGROUP] --json`: the words of the language that print a table. */
+export async function listingJson({ words, session }: Invocation): Promise<void> {
+  const [word, cgroup, ...more] = words;
+  const show = LISTINGS[word];
+  if (show === undefined)
+    return misuse(`${word} prints no table: --json belongs to ps, tree, stat, events ...`);
+  if (more.length > 0 || (cgroup !== undefined && word === 'ps'))
+    return misuse(`'${more[0] ?? cgroup}' is one word too many: ${word} --json`);
+  const given = session === null ? {} : { session };
+  await onSession(given, { boot: 'if-needed' }, async (client) => {
+    process.stdout.write(json(show(await client.request('inspect', {}), cgroupPath(cgroup ?? '/'))));
+  });
+}
+
+const LISTINGS: Readonly<Record<string, (found: Inspected, cgroup: string) => unknown>> = {
+  ps: ({ tasks }) => tasks.filter(({ killed }) => !killed),
+  tree: (found, top) => {
+    const cgroups = found.cgroups.filter(
+      ({ path }) => top === '/' || path === top || path.startsWith(`${top}/`),
+    );
+    return statJson({ ...found, cgroups });
+  },
+};

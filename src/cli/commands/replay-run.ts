@@ -1,0 +1,102 @@
+import { Machine, type MachineOptions } from '../../machine/machine.ts';
+import type { Command } from '../../script/command.ts';
+import { Mistake } from '../../script/mistake.ts';
+import type { RunResult } from '../../script/result.ts';
+import { runScript } from '../../script/run.ts';
+import { STDIN } from '../../script/script-files.ts';
+import type { TheMachine } from '../../script/world.ts';
+import { traceOpener } from '../../workload/trace-opener.ts';
+import { streamOf, wholeInput } from '../input.ts';
+import { marksCommands, type ReplayOptions } from '../options/replay.ts';
+import type { EventLog } from '../output/event-log.ts';
+import type { ReplayOutput } from '../output/replay-output.ts';
+
+export interface Replayed {
+  readonly on: RunResult;
+  /** Without background reclaim; null when nobody asked, or the first run was interrupted. */
+  readonly off: RunResult | null;
+  /** Under the second policy and those after it; `on` is under the first. */
+  readonly others: readonly RunResult[];
+}
+
+/** Runs scripts as the options say, each on a machine of its own. */
+export class Replay {
+  readonly #options: ReplayOptions;
+  readonly #output: ReplayOutput;
+  readonly #events: EventLog | null;
+  readonly #signal: AbortSignal;
+
+  constructor(options: ReplayOptions, output: ReplayOutput, events: EventLog | null, signal: AbortSignal) {
+    this.#options = options;
+    this.#output = output;
+    this.#events = events;
+    this.#signal = signal;
+  }
+
+  /** A Mistake when standard input would have to be read twice and is too large for that. */
+  async replay(script: string): Promise<Replayed | Mistake> {
+    const { compare, policies, watch } = this.#options;
+    const kept =
+      (compare || policies.length > 1) && script === STDIN ? await wholeInput(process.stdin) : null;
+    if (kept instanceof Mistake) return kept;
+    const input = () => (kept === null ? process.stdin : streamOf(kept));
+    const [policy, ...rest] = policies;
+    const first = policy === undefined ? {} : { policy };
+    const on = await (watch === null
+      ? this.#run(script, input(), first, true)
+      : this.#watch(script, input(), first, watch.color));
+    const off =
+      compare && !this.#signal.aborted ? await this.#run(script, input(), { reclaimd: false }, false) : null;
+    const others: RunResult[] = [];
+    for (const other of rest) {
+      if (!this.#signal.aborted) others.push(await this.#run(script, input(), { policy: other }, false));
+    }
+    return { on, off, others };
+  }
+
+  async #watch(
+    script: string,
+    stdin: AsyncIterable<Uint8Array>,
+    machine: Partial<MachineOptions>,
+    color: boolean,
+  ): Promise<RunResult> {
+    const { boot, group } = this.#options;
+    const options = { ...this.#options.machine, ...machine };
+    const { watchScript } = await import('./replay-watch.ts');
+    const before = (booted: TheMachine): Command[] => marksCommands(this.#options, booted);
+    const result = await watchScript({ script, stdin, boot, group, options, before }, color);
+    // On the dashboard nobody has seen it.
+    for (const { text } of result.output) this.#output.print?.(`${text}\n`);
+    return result;
+  }
+
+  #run(
+    script: string,
+    stdin: AsyncIterable<Uint8Array>,
+    machine: Partial<MachineOptions>,
+    first: boolean,
+  ): Promise<RunResult> {
+    const options = this.#options;
+    const output = this.#output;
+    const events = first ? this.#events : null;
+    return runScript({
+      script,
+      stdin,
+      boot: options.boot,
+      group: options.group,
+      options: { ...options.machine, ...machine },
+      before: (booted) => marksCommands(options, booted),
+      bootMachine: (asked) => Machine.boot(asked),
+      traces: traceOpener,
+      print: first ? output.print : null,
+      drained: () => output.drained(),
+      keepOutput: output.keepOutput,
+      observer: events === null ? null : (event) => events.add(event),
+      history: output.draws || options.reports.length > 0,
+      timeline: options.reports.length > 0,
+      signal: this.#signal,
+      progress: (now) => output.progress(script, now),
+      clock: () => performance.now(),
+    });
+  }
+}

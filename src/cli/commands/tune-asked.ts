@@ -1,0 +1,130 @@
+import { bytesOf } from '../../kernel/units.ts';
+import { humanSize } from '../../script/human.ts';
+import { Mistake } from '../../script/mistake.ts';
+import { STDIN } from '../../script/script-files.ts';
+import { VERSION } from '../../session/version.ts';
+import { type Executor, ExecutorFailure } from '../../tune/executor.ts';
+import { gatherJob } from '../../tune/gather-job.ts';
+import type { Job } from '../../tune/job.ts';
+import { type PlanWords, readPlan } from '../../tune/plan-words.ts';
+import { ShareExecutor } from '../../tune/share.ts';
+import { FolderExecutor } from '../../tune/store/folder-executor.ts';
+import type { Header } from '../../tune/store/header.ts';
+import { joinFolders } from '../../tune/store/join.ts';
+import { JoinedExecutor } from '../../tune/store/joined-executor.ts';
+import { SweepFolder } from '../../tune/store/sweep-folder.ts';
+import type { Finished } from '../../tune/sweep.ts';
+import { ThreadExecutor } from '../../tune/thread-executor.ts';
+import { traceOpener } from '../../workload/trace-opener.ts';
+import { scriptInput } from '../input.ts';
+import type { TuneOptions } from '../options/tune.ts';
+import { errorText } from '../output/error-text.ts';
+import { complain, STATUS, tell, tellAmid, WRONG_USAGE } from '../output/tune-tell.ts';
+
+/** What is to be run, and what is known of it already. */
+export interface Asked extends Pick<TuneOptions, 'plan' | 'objective'> {
+  readonly job: Job;
+  readonly executor: Executor;
+  /** Runs that finish without being run, if a folder knows them. */
+  readonly kept: () => number;
+  /** Why the sweep is not whole, if something is missing that should be there. */
+  readonly missing: () => string | null;
+}
+
+/** What the command line names; or, when that was refused, the exit status. */
+export async function gathered(names: readonly string[], options: TuneOptions): Promise<Asked | number> {
+  const { boot, bootOfOthers, group, machine, warmup, words, share } = options;
+  const stdin = names.includes(STDIN) ? await scriptInput(process.stdin) : new Uint8Array();
+  if (stdin instanceof Mistake) return complain(stdin.message, WRONG_USAGE);
+  const job = await gatherJob({
+    scripts: names,
+    stdin,
+    traces: traceOpener,
+    boot,
+    ...(bootOfOthers !== undefined && { bootOfOthers }),
+    group,
+    options: machine,
+    warmup,
+  });
+  if ('kind' in job) {
+    process.stderr.write(errorText(job));
+    return STATUS[job.kind];
+  }
+  const tooSmall = job.scripts.find(
+    ({ memory }) => options.plan.limit !== null && options.plan.limit > memory,
+  );
+  if (tooSmall !== undefined) {
+    const memory = humanSize(bytesOf(tooSmall.memory));
+    return complain(
+      `--limit: ${words.limit} is more than the machine of ${tooSmall.name} has (${memory})`,
+      WRONG_USAGE,
+    );
+  }
+  const other = job.scripts.find(({ policy }) => policy !== 'rfc');
+  if (other !== undefined && !options.policyGiven)
+    return complain(
+      `${other.name} asks for policy=${other.policy}: say --policy ${other.policy}, or --policy rfc for the patch's`,
+      WRONG_USAGE,
+    );
+  const header: Header = { memcg: 'sweep', format: 1, version: VERSION, settings: { ...words }, share, job };
+  const keeping = await workersAnd(header, options);
+  if (typeof keeping === 'number') return keeping;
+  const before = keeping.folder?.size ?? 0;
+  const executor = share === null ? keeping.executor : new ShareExecutor(share, keeping.executor);
+  const { plan, objective } = options;
+  return { plan, objective, job, executor, kept: () => before, missing: () => null };
+}
+
+/** What the folders of shares hold; or the exit status. */
+export async function joined(folders: readonly string[], options: TuneOptions): Promise<Asked | number> {
+  const found = joinFolders(folders);
+  if (found instanceof Mistake) return complain(found.message, WRONG_USAGE);
+  if (found instanceof ExecutorFailure) throw found;
+  const { header, notices, finished } = found;
+  for (const notice of notices) tell(notice);
+  if (header.version !== VERSION)
+    return complain(
+      `${folders[0]} is of memcg ${header.version}, this is ${VERSION}: join them with that`,
+      WRONG_USAGE,
+    );
+  // Written by this program: readTuneOptions has read the same words.
+  const read = readPlan(header.settings as unknown as PlanWords);
+  if (read instanceof Mistake) return complain(read.message, WRONG_USAGE);
+  const keeping = await workersAnd(header, options, finished.values());
+  if (typeof keeping === 'number') return keeping;
+  const executor = new JoinedExecutor(found, keeping.executor);
+  const kept = (): number => finished.size;
+  return { ...read, job: header.job, executor, kept, missing: () => executor.missing };
+}
+
+interface Keeping {
+  readonly executor: Executor;
+  readonly folder: SweepFolder | null;
+}
+
+/** Who runs what is asked, and the folder of --out where that is kept, beside what is known. */
+async function workersAnd(
+  header: Header,
+  options: TuneOptions,
+  known: Iterable<Finished> = [],
+): Promise<Keeping | number> {
+  const { job } = header;
+  if (options.out === null) return { executor: await workers(job, options), folder: null };
+  const folder = SweepFolder.open(options.out, header);
+  if (folder instanceof Mistake) return complain(folder.message, WRONG_USAGE);
+  if (folder instanceof ExecutorFailure) throw folder;
+  if (folder.notice !== null) tell(folder.notice);
+  try {
+    for (const each of known) if (!folder.has(each)) folder.add(each);
+    return { executor: new FolderExecutor(folder, await workers(job, options)), folder };
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+async function workers(job: Job, { queue, jobs }: TuneOptions): Promise<Executor> {
+  if (queue === null) return new ThreadExecutor(job, jobs);
+  const { QueueExecutor } = await import('../../tune/queue/queue-executor.ts');
+  return QueueExecutor.open({ address: queue, job, notice: tellAmid });
+}

@@ -1,0 +1,23 @@
+import { visible } from '../../report/visible.ts';
+import { showLine } from '../../script/mistake.ts';
+import type { RunError } from '../../script/result.ts';
+
+/** Why a run ended, for stderr: one sentence, then what helps. Ends with a newline. */
+export function errorText(error: Omit<RunError, 'errno'>): string {
+  const { kind, file, line, column, text } = error;
+  const message = visible(error.message);
+  const why = visible(error.why);
+  const place = line === 0 ? '' : `${file}:${line}`;
+  const lines: string[] = [];
+  if (kind === 'mistake') {
+    const at = place === '' ? '' : `${place}${column > 0 ? `:${column}` : ''}: `;
+    lines.push(`memcg: ${at}${message}`, why, showLine(text, column));
+  } else {
+    lines.push(
+      `memcg: ${message}`,
+      why,
+      place === '' ? '' : `  at ${place}${text === '' ? '' : `: ${text.trim()}`}`,
+    );
+  }
+  return `${lines.filter((each) => each !== '').join('\n')}\n`;
+}

@@ -1,0 +1,46 @@
+import type { TraceEvent } from '../../kernel/trace.ts';
+import { bytesOf, type Pages } from '../../kernel/units.ts';
+import { duration, size } from '../../report/human.ts';
+import { visible } from '../../report/visible.ts';
+import { shown } from '../../script/paths.ts';
+
+const TIME_WIDTH = 14;
+const TYPE_WIDTH = 13;
+
+/** A trace event as one line: when, what, where, and how much. */
+export function eventLine(event: TraceEvent): string {
+  const time = (event.time / 1e9).toFixed(6).padStart(TIME_WIDTH);
+  const cgroup = event.cgroup === null ? 'the machine' : shown(event.cgroup);
+  return visible(`${time}  ${event.type.padEnd(TYPE_WIDTH)}  ${cgroup}: ${told(event)}`);
+}
+
+const bytes = (count: Pages): string => size(bytesOf(count));
+
+function told(event: TraceEvent): string {
+  switch (event.type) {
+    case 'start':
+      return `memcontd is pid ${event.pid}`;
+    case 'stop':
+      return `memcontd (pid ${event.pid}) has ended`;
+    case 'wake':
+      return `usage ${bytes(event.usage)} is above high`;
+    case 'sleep':
+      return `usage ${bytes(event.usage)} is at or below low`;
+    case 'pass': {
+      const who = event.background ? 'in the background' : `by pid ${event.by}`;
+      return `${event.reclaimed} of ${event.scanned} pages reclaimed ${who}, priority ${event.priority}`;
+    }
+    case 'limit-failure':
+      return `a charge of pid ${event.pid} met the limit, usage ${bytes(event.usage)}`;
+    case 'nap':
+      return `pid ${event.pid} napped ${duration(event.duration)}: nothing to free at once`;
+    case 'stall':
+      return `pid ${event.pid} waited ${duration(event.duration)}${event.charged ? '' : ' in vain'}`;
+    case 'oom-kill':
+      return event.spared
+        ? `out of memory: ${event.task} (pid ${event.pid}) would have been killed; a real process goes on`
+        : `out of memory: killed ${event.task} (pid ${event.pid})`;
+    case 'warning':
+      return event.floor > 0 ? `${event.text} (floor ${bytes(event.floor)})` : event.text;
+  }
+}

@@ -1,0 +1,149 @@
+import stringWidth from 'string-width';
+import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
+import { count, duration, percent } from '../../report/human.ts';
+import { type Palette, palette } from '../../report/look.ts';
+import { visible } from '../../report/visible.ts';
+import { humanSize } from '../../script/human.ts';
+import { shown } from '../../script/paths.ts';
+import type { Inspected } from '../../session/protocol.ts';
+
+/** What `memcg stat` shows: a line a cgroup, limits beside usage, and what reclaim cost. */
+
+export type CgroupRow = Inspected['cgroups'][number];
+
+export interface StatLook {
+  /** Columns that do not fit are left out, the least asked for first; Infinity shows all. */
+  readonly width: number;
+  readonly color: boolean;
+  readonly header: boolean;
+  /** Bytes and nanoseconds, exact. */
+  readonly raw: boolean;
+}
+
+interface Column {
+  readonly title: string;
+  /** The first to stay. */
+  readonly rank: number;
+  readonly cell: (row: CgroupRow, paint: Palette, raw: boolean, cpu: number) => string;
+}
+
+/** More pages than a machine can have: a mark that was never set. */
+const UNSET = 2 ** 30;
+const GAP = '  ';
+
+const bytes = (pages: Pages, raw: boolean): string =>
+  raw ? `${bytesOf(pages)}` : humanSize(BigInt(bytesOf(pages)));
+const mark = (pages: Pages, raw: boolean, paint: Palette): string =>
+  pages >= UNSET ? 'unset' : paint.mark(bytes(pages, raw));
+const hurts = (value: number, raw: boolean, paint: Palette): string =>
+  value === 0 ? '0' : paint.bad(raw ? `${value}` : count(value));
+const total = (value: number, raw: boolean): string => (raw ? `${value}` : count(value));
+
+const COLUMNS: readonly Column[] = [
+  { title: 'USAGE', rank: 0, cell: ({ usage }, _, raw) => bytes(usage.usage, raw) },
+  { title: 'MAX', rank: 6, cell: ({ usage }, _, raw) => bytes(usage.max, raw) },
+  { title: 'LOW', rank: 1, cell: ({ usage }, paint, raw) => mark(usage.low, raw, paint) },
+  { title: 'HIGH', rank: 1, cell: ({ usage }, paint, raw) => mark(usage.high, raw, paint) },
+  { title: 'LIMIT', rank: 1, cell: ({ usage }, paint, raw) => mark(usage.limit, raw, paint) },
+  { title: 'FAILCNT', rank: 2, cell: ({ failcnt }, paint, raw) => hurts(failcnt, raw, paint) },
+  { title: 'STALLS', rank: 2, cell: ({ stat }, paint, raw) => hurts(stat.stall_count, raw, paint) },
+  {
+    title: 'P99',
+    rank: 4,
+    cell: ({ stat }, _, raw) =>
+      raw ? `${stat.stall_p99_ns}` : stat.stall_count === 0 ? '-' : duration(stat.stall_p99_ns),
+  },
+  {
+    title: 'RECLAIMER',
+    rank: 3,
+    cell: ({ stat }, paint) =>
+      stat.bg_state === 'spinning' ? paint.bad('spinning') : stat.bg_state.replace('none', '-'),
+  },
+  {
+    title: 'CPU',
+    rank: 5,
+    cell: ({ stat }, paint, raw, cpu) =>
+      raw
+        ? `${stat.bg_cpu_ns}`
+        : stat.bg_state === 'none'
+          ? '-'
+          : paint.background(percent(cpu).replace(' ', '')),
+  },
+  {
+    title: 'RECLAIMED',
+    rank: 7,
+    cell: ({ stat }, _, raw) => {
+      const pages = stat.bg_reclaimed + stat.direct_reclaimed;
+      return raw ? `${pages * PAGE_SIZE}` : humanSize(BigInt(pages) * BigInt(PAGE_SIZE));
+    },
+  },
+  { title: 'REFAULTS', rank: 8, cell: ({ stat }, _, raw) => total(stat.refaults, raw) },
+  { title: 'OOM', rank: 9, cell: ({ stat }, paint, raw) => hurts(stat.oom_kills, raw, paint) },
+];
+
+/** `cpuOf`: the reclaimer's share of one CPU. */
+export function statTable(
+  rows: readonly CgroupRow[],
+  cpuOf: (row: CgroupRow) => number,
+  look: StatLook,
+): string {
+  const paint = palette(look.color);
+  const columns = [{ ...NAMES, rank: -1 }, ...COLUMNS].map((column) => {
+    const cells = rows.map((row) => column.cell(row, paint, look.raw, cpuOf(row)));
+    const texts = look.header ? [column.title, ...cells] : cells;
+    const width = Math.max(...texts.map((text) => stringWidth(text)));
+    return { rank: column.rank, width, lines: texts.map((text) => padded(text, width, column.rank < 0)) };
+  });
+  const kept = fitting(columns, look.width + GAP.length);
+  const height = rows.length + (look.header ? 1 : 0);
+  const lines = Array.from({ length: height }, (_, i) =>
+    kept
+      .map((column) => column.lines[i])
+      .join(GAP)
+      .trimEnd(),
+  );
+  if (look.header) lines[0] = paint.title(lines[0]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const NAMES: Omit<Column, 'rank'> = { title: 'CGROUP', cell: ({ path }) => visible(shown(path)) };
+
+function padded(text: string, width: number, left: boolean): string {
+  const blanks = ' '.repeat(width - stringWidth(text));
+  return left ? text + blanks : blanks + text;
+}
+
+/** Those of the columns that have room, in their order. */
+function fitting<C extends { readonly rank: number; readonly width: number }>(
+  columns: readonly C[],
+  room: number,
+): readonly C[] {
+  const kept = new Set<C>();
+  let left = room;
+  for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
+    left -= GAP.length + column.width;
+    if (left < 0 && column.rank > 0) break;
+    kept.add(column);
+  }
+  return columns.filter((column) => kept.has(column));
+}
+
+/** For programs: bytes, counts and nanoseconds; null for a mark that was never set. */
+export function statJson({ cgroups, virtual_ns, speed, paused }: Inspected): object {
+  const size = (pages: Pages): number | null => (pages >= UNSET ? null : Number(bytesOf(pages)));
+  return {
+    virtual_ns,
+    speed,
+    paused,
+    cgroups: cgroups.map(({ path, usage, failcnt, stat }) => ({
+      path,
+      usage_in_bytes: size(usage.usage),
+      max_usage_in_bytes: size(usage.max),
+      low_wmark_in_bytes: size(usage.low),
+      high_wmark_in_bytes: size(usage.high),
+      limit_in_bytes: size(usage.limit),
+      failcnt,
+      ...stat,
+    })),
+  };
+}

@@ -1,0 +1,109 @@
+import stringWidth from 'string-width';
+import type { CgroupRow, Snapshot } from '../../dashboard/stage.ts';
+import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
+import { count, duration, percent } from '../../report/human.ts';
+import { visible } from '../../report/visible.ts';
+import { humanSize } from '../../script/human.ts';
+import { shown } from '../../script/paths.ts';
+
+/** What `memcg top -b` prints at each interval: a line a cgroup, as programs that read columns like it. */
+
+interface Column {
+  readonly title: string;
+  readonly right: boolean;
+  readonly cell: (row: CgroupRow, raw: boolean, time: number) => string;
+}
+
+/** More pages than a machine can have: a mark that was never set. */
+const UNSET = 2 ** 30;
+
+const size = (pages: Pages, raw: boolean): string =>
+  raw ? `${bytesOf(pages)}` : humanSize(BigInt(bytesOf(pages)));
+const mark = (pages: Pages, raw: boolean): string => (pages >= UNSET ? 'unset' : size(pages, raw));
+const number = (value: number, raw: boolean): string =>
+  raw ? `${Math.round(value)}` : count(Math.round(value));
+const rate = (pages: number, raw: boolean): string =>
+  raw ? `${Math.round(pages * PAGE_SIZE)}` : humanSize(BigInt(Math.round(pages)) * BigInt(PAGE_SIZE));
+const right = (title: string, cell: Column['cell']): Column => ({ title, right: true, cell });
+
+const COLUMNS: readonly Column[] = [
+  right('TIME', (_, raw, time) => (raw ? `${time}` : (time / 1e9).toFixed(3))),
+  { title: 'CGROUP', right: false, cell: ({ path }) => visible(shown(path)) },
+  right('USAGE', ({ usage }, raw) => size(usage.usage, raw)),
+  right('LOW', ({ usage }, raw) => mark(usage.low, raw)),
+  right('HIGH', ({ usage }, raw) => mark(usage.high, raw)),
+  right('LIMIT', ({ usage }, raw) => mark(usage.limit, raw)),
+  right('RECLAIMER', ({ stat }) => stat.bg_state),
+  right('CPU', ({ rates }, raw) =>
+    raw ? rates.reclaimerCpu.toFixed(4) : percent(rates.reclaimerCpu).replace(' ', ''),
+  ),
+  right('BG/S', ({ rates }, raw) => rate(rates.background, raw)),
+  right('DIRECT/S', ({ rates }, raw) => rate(rates.direct, raw)),
+  right('STALLS', ({ stat }, raw) => number(stat.stall_count, raw)),
+  right('P99', ({ stat }, raw) =>
+    raw
+      ? `${stat.stall_p99_ns}`
+      : stat.stall_count === 0
+        ? '-'
+        : duration(stat.stall_p99_ns).replace(' ', ''),
+  ),
+  right('FAILCNT', ({ failcnt }, raw) => number(failcnt, raw)),
+  right('REFAULTS', ({ stat }, raw) => number(stat.refaults, raw)),
+  right('OOM', ({ stat }, raw) => number(stat.oom_kills, raw)),
+  { title: 'HEALTH', right: false, cell: ({ health }) => health.word },
+];
+
+/** `header`: with the columns' names; `raw`: bytes and nanoseconds, exact. */
+export function topTable(
+  { cgroups, time }: Snapshot,
+  { header, raw }: { readonly header: boolean; readonly raw: boolean },
+): string {
+  const columns = COLUMNS.map(({ title, right: end, cell }) => {
+    const cells = cgroups.map((row) => cell(row, raw, time));
+    const texts = header ? [title, ...cells] : cells;
+    const width = Math.max(...texts.map((text) => stringWidth(text)));
+    return texts.map((text) => {
+      const blanks = ' '.repeat(width - stringWidth(text));
+      return end ? blanks + text : text + blanks;
+    });
+  });
+  return columns[0]
+    .map(
+      (_, i) =>
+        `${columns
+          .map((column) => column[i])
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+/** The same for programs, in one line: bytes, counts, nanoseconds, and rates per virtual second. */
+export function topJson({ cgroups, time }: Snapshot): string {
+  const bytes = (pages: Pages): number | null => (pages >= UNSET ? null : Number(bytesOf(pages)));
+  const rows = cgroups.map(({ path, usage, failcnt, state, stat, rates, health }) => ({
+    path,
+    health: health.word,
+    reason: health.reason,
+    advice: health.advice,
+    state,
+    usage_in_bytes: bytes(usage.usage),
+    max_usage_in_bytes: bytes(usage.max),
+    low_wmark_in_bytes: bytes(usage.low),
+    high_wmark_in_bytes: bytes(usage.high),
+    limit_in_bytes: bytes(usage.limit),
+    failcnt,
+    ...stat,
+    per_second: {
+      charged: rates.charged,
+      bg_reclaimed: rates.background,
+      direct_reclaimed: rates.direct,
+      refaults: rates.refaults,
+      stalls: rates.stalls,
+      failures: rates.failures,
+      bg_cpu: rates.reclaimerCpu,
+      stalled: rates.stalled,
+    },
+  }));
+  return `${JSON.stringify({ virtual_ns: time, cgroups: rows })}\n`;
+}
