@@ -1,6 +1,6 @@
+import { size, sizeUnit } from '../kernel/numbers.ts';
 import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
 import { axisUnit } from './axis-unit.ts';
-import { size, sizeUnit } from './human.ts';
 
 export interface Tick {
   /** In the axis's own unit: pages, or ns. */

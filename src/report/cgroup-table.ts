@@ -1,7 +1,7 @@
+import { count, duration, durations, percent, type SizeUnit, size, sizeUnit } from '../kernel/numbers.ts';
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
 import type { PolicyName } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
-import { count, duration, durations, percent, type SizeUnit, size, sizeUnit } from './human.ts';
 import { type Look, type Palette, palette } from './look.ts';
 import { markName } from './mark-names.ts';
 import { MARKS, markOf } from './marks.ts';

@@ -1,8 +1,8 @@
+import { count, duration, durations, size } from '../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../kernel/units.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { commonUnit, cpuShare, limitFailures } from './cgroup-table.ts';
 import { fewer, less, shorter } from './difference.ts';
-import { count, duration, durations, size } from './human.ts';
 import { type Look, type Palette, palette } from './look.ts';
 import { MARKS, type Mark, markOf } from './marks.ts';
 import { reclaimerOf } from './policy-runs.ts';

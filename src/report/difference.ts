@@ -1,4 +1,4 @@
-import { count, percent, times } from './human.ts';
+import { count, percent, times } from '../kernel/numbers.ts';
 
 /** What background reclaim changed, in words: of counts, sizes (bytes) or times (ns). */
 

@@ -1,6 +1,6 @@
+import { count, duration, percent } from '../kernel/numbers.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { limitFailures } from './cgroup-table.ts';
-import { count, duration, percent } from './human.ts';
 
 interface Totals {
   readonly failures: number;

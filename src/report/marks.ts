@@ -1,6 +1,6 @@
+import { size } from '../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../kernel/units.ts';
 import type { Marks } from '../script/result.ts';
-import { size } from './human.ts';
 
 /** A watermark or the limit: its name, and what the reclaimer does there. */
 export interface Mark {

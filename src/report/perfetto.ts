@@ -1,10 +1,10 @@
+import { size } from '../kernel/numbers.ts';
 import { bytesOf, PAGE_SIZE } from '../kernel/units.ts';
+import { visible } from '../kernel/visible.ts';
 import type { Span } from '../script/spans.ts';
 import type { CgroupTimeline, TaskTimeline } from '../script/timeline.ts';
-import { size } from './human.ts';
 import { MARKS, markOf } from './marks.ts';
 import { rowsOf, type Shown, type ShownRun } from './picture/shown.ts';
-import { visible } from './visible.ts';
 
 /** An event of the Trace Event Format, as ui.perfetto.dev reads it. Times are in us. */
 interface TraceEvent {

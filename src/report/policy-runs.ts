@@ -1,6 +1,6 @@
+import { duration, plural } from '../kernel/numbers.ts';
 import type { PolicyName } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
-import { duration, plural } from './human.ts';
 
 /** The runs of one script under several policies, in words. */
 

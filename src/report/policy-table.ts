@@ -1,7 +1,7 @@
+import { count, duration, durations, size } from '../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../kernel/units.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { commonUnit, cpuShare, limitFailures } from './cgroup-table.ts';
-import { count, duration, durations, size } from './human.ts';
 import { type Look, type Palette, palette } from './look.ts';
 import { MARKS, markOf } from './marks.ts';
 import { policyOf } from './policy-runs.ts';

@@ -1,15 +1,15 @@
+import { duration } from '../kernel/numbers.ts';
+import { visible } from '../kernel/visible.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { cgroupTable, wasUsed } from './cgroup-table.ts';
 import { renderChart, scaleOf } from './chart.ts';
 import { comparisonTable, type Pair, sharedMarks, timesTable } from './comparison-table.ts';
 import { headline } from './headline.ts';
-import { duration } from './human.ts';
 import { type Look, MIN_WIDTH, palette } from './look.ts';
 import { policiesSentence, policyOf, reclaimerOf } from './policy-runs.ts';
 import { policyTable, policyTimes } from './policy-table.ts';
 import { paragraph } from './table.ts';
 import { endedEarly, expectationSummary, failedExpectations, warningLines } from './verdict.ts';
-import { visible } from './visible.ts';
 
 /**
  * One run for a person, in lines that each end with a newline: per cgroup that held memory a table and a

@@ -1,8 +1,8 @@
+import { count, duration, size } from '../kernel/numbers.ts';
+import { visible } from '../kernel/visible.ts';
 import type { FailedExpectation, RunResult, Warning } from '../script/result.ts';
-import { count, duration, size } from './human.ts';
 import { type Look, palette } from './look.ts';
 import { paragraph } from './table.ts';
-import { visible } from './visible.ts';
 
 /** More would bury the rest of the report; `--json` has them all. */
 const MOST_SHOWN = 20;

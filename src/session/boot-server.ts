@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { programFile } from '../script/package-files.ts';
 import { endpointOf } from './folders.ts';
 import { isHeld } from './lock.ts';
-import { programFile } from './package-files.ts';
 
 /** How a server is to be booted; see ResetParams of the protocol. */
 export interface ServerOptions {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ns } from '../kernel/units.ts';
 import { Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
+import { bootScriptFile } from '../script/package-files.ts';
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { parseLine } from '../script/vocabulary.ts';
@@ -14,7 +15,6 @@ import { Journal } from './journal.ts';
 import { KeptTraces } from './kept-traces.ts';
 import { LiveMachine } from './live-machine.ts';
 import { machineOptions, withoutRepeats } from './machine-words.ts';
-import { bootScriptFile } from './package-files.ts';
 import type {
   Clock,
   Executed,

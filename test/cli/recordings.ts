@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { PAGE_SIZE } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
+import { bootScriptFile } from '../../src/script/package-files.ts';
 import type { RunResult } from '../../src/script/result.ts';
 import { type RunSettings, runScript } from '../../src/script/run.ts';
-import { bootScriptFile } from '../../src/session/package-files.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
 import { settings } from '../script/scripts.ts';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openScriptStage } from '../../src/dashboard/stage/open.ts';
 import { ns } from '../../src/kernel/units.ts';
-import { bootScriptFile } from '../../src/session/package-files.ts';
+import { bootScriptFile } from '../../src/script/package-files.ts';
 
 /**
  * What the screen says of six fixtures, as fixtures/README.md tells it: is this group fine, and if not,

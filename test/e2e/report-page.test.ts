@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Shown } from '../../src/report/picture/shown.ts';
 import { type ReportKind, renderFile } from '../../src/report/report.ts';
-import { reportPageFile } from '../../src/session/package-files.ts';
+import { reportPageFile } from '../../src/script/package-files.ts';
 import { linesRan, manyCgroups, replayed, replayedTwice } from '../report/real-runs.ts';
 import { CHROMIUM, complaintsOf, LAUNCH, misplaced } from '../support/browser.ts';
 

@@ -3,8 +3,8 @@ import { bytesOf, pages } from '../../src/kernel/units.ts';
 import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
 import { bootScriptName } from '../../src/script/boot-script.ts';
 import { inAllowedOrder } from '../../src/script/marks.ts';
+import { bootScriptFile } from '../../src/script/package-files.ts';
 import { knobsFor } from '../../src/script/policy-marks.ts';
-import { bootScriptFile } from '../../src/session/package-files.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
 import { runLines } from './scripts.ts';
 

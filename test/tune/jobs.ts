@@ -1,6 +1,6 @@
 import { encodeText } from '../../src/kernel/text.ts';
 import { ns } from '../../src/kernel/units.ts';
-import { bootScriptFile } from '../../src/session/package-files.ts';
+import { bootScriptFile } from '../../src/script/package-files.ts';
 import { DEFAULT_OBJECTIVE } from '../../src/tune/analysis/objective.ts';
 import { sensitivityPoints } from '../../src/tune/analysis/sensitivity.ts';
 import { ANY_HIGH, ANY_LOW } from '../../src/tune/axis.ts';

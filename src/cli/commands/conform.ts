@@ -4,10 +4,10 @@ import { ALLOWANCES, type AllowanceName } from '../../conform/allowances.ts';
 import type { Kind, Outcome } from '../../conform/kind.ts';
 import { KINDS } from '../../conform/kinds.ts';
 import { runRecording } from '../../conform/recording.ts';
+import { visible } from '../../kernel/visible.ts';
 import { palette } from '../../report/look.ts';
 import { paragraph, table } from '../../report/table.ts';
-import { visible } from '../../report/visible.ts';
-import { recordingFile } from '../../session/package-files.ts';
+import { recordingFile } from '../../script/package-files.ts';
 import { lookOfOutput } from '../output/look.ts';
 
 const EPILOG = `

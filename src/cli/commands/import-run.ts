@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, relative } from 'node:path';
-import { size } from '../../report/human.ts';
+import { size } from '../../kernel/numbers.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { readTask } from '../../script/values.ts';

@@ -1,4 +1,4 @@
-import { duration } from '../../report/human.ts';
+import { duration } from '../../kernel/numbers.ts';
 import { palette } from '../../report/look.ts';
 import { quote } from '../../script/words.ts';
 import { type Client, connect, SessionError } from '../../session/client.ts';

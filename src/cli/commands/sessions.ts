@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { duration } from '../../report/human.ts';
+import { duration } from '../../kernel/numbers.ts';
 import { columns } from '../../script/human.ts';
 import { listSessions } from '../../session/sessions.ts';
 import { json, jsonOption } from '../on-session.ts';

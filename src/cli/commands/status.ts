@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { duration } from '../../report/human.ts';
+import { duration } from '../../kernel/numbers.ts';
 import { connect, SessionError } from '../../session/client.ts';
 import type { Status } from '../../session/protocol.ts';
 import { definitionList } from '../help/definitions.ts';

@@ -3,6 +3,7 @@ import type { MachineOptions, PolicyName } from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { readErrata, readPolicy, readSeed } from '../../script/options.ts';
+import { bootScriptFile } from '../../script/package-files.ts';
 import { cgroupPath, shortName } from '../../script/paths.ts';
 import { knobsFor } from '../../script/policy-marks.ts';
 import type { BootScript } from '../../script/run.ts';
@@ -10,7 +11,6 @@ import { STDIN } from '../../script/script-files.ts';
 import { readPages, readWhole } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
 import type { TheMachine } from '../../script/world.ts';
-import { bootScriptFile } from '../../session/package-files.ts';
 import { type AskedReport, readReports } from './reports.ts';
 import { checkBooting, optional, orMistake } from './values.ts';
 

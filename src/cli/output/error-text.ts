@@ -1,4 +1,4 @@
-import { visible } from '../../report/visible.ts';
+import { visible } from '../../kernel/visible.ts';
 import { showLine } from '../../script/mistake.ts';
 import type { RunError } from '../../script/result.ts';
 

@@ -1,7 +1,7 @@
+import { duration, size } from '../../kernel/numbers.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { bytesOf, type Pages } from '../../kernel/units.ts';
-import { duration, size } from '../../report/human.ts';
-import { visible } from '../../report/visible.ts';
+import { visible } from '../../kernel/visible.ts';
 import { shown } from '../../script/paths.ts';
 
 const TIME_WIDTH = 14;

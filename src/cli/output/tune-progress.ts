@@ -1,4 +1,4 @@
-import { duration } from '../../report/human.ts';
+import { duration } from '../../kernel/numbers.ts';
 
 /** Wall time between two looks, ms. */
 const EVERY = 100;

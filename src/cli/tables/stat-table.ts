@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
+import { count, duration, percent } from '../../kernel/numbers.ts';
 import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
-import { count, duration, percent } from '../../report/human.ts';
+import { visible } from '../../kernel/visible.ts';
 import { type Palette, palette } from '../../report/look.ts';
-import { visible } from '../../report/visible.ts';
 import { humanSize } from '../../script/human.ts';
 import { shown } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';

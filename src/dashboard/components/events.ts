@@ -1,6 +1,6 @@
+import { count, duration, plural, size } from '../../kernel/numbers.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { bytesOf, type Pages } from '../../kernel/units.ts';
-import { count, duration, plural, size } from '../../report/human.ts';
 import { shown } from '../../script/paths.ts';
 import { type EventGroup, groupEvents, type Together } from '../draw/event-groups.ts';
 import type { Scrolled } from '../draw/scrolled.ts';

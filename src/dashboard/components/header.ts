@@ -1,4 +1,4 @@
-import { duration, percent, times } from '../../report/human.ts';
+import { duration, percent, times } from '../../kernel/numbers.ts';
 import { compactSize } from '../draw/compact.ts';
 import type { Size } from '../draw/layout.ts';
 import { rowBetween, type Span, spansWidth } from '../draw/spans.ts';

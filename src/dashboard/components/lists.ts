@@ -1,6 +1,6 @@
+import { count, size } from '../../kernel/numbers.ts';
 import { bytesOf } from '../../kernel/units.ts';
 import type { ListCell, ListStrip } from '../../machine/machine.ts';
-import { count, size } from '../../report/human.ts';
 import { rowOf, type Span } from '../draw/spans.ts';
 import { fill, fillStart } from '../draw/text.ts';
 import type { Theme } from '../theme.ts';

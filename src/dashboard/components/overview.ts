@@ -1,5 +1,5 @@
+import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import { count, duration, percent, size } from '../../report/human.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { compact, isSet } from '../draw/compact.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';

@@ -1,6 +1,6 @@
+import { count, duration, percent, times } from '../../kernel/numbers.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { SECOND } from '../../kernel/units.ts';
-import { count, duration, percent, times } from '../../report/human.ts';
 import { reclaimerWord, woken } from '../draw/columns.ts';
 import { rowOf, type Span } from '../draw/spans.ts';
 import { fill, fillStart } from '../draw/text.ts';

@@ -1,6 +1,6 @@
+import { duration, size } from '../../kernel/numbers.ts';
 import { bytesOf } from '../../kernel/units.ts';
 import type { TaskView } from '../../machine/machine.ts';
-import { duration, size } from '../../report/human.ts';
 import { rowOf } from '../draw/spans.ts';
 import { fill, fillStart, safe, widthOf } from '../draw/text.ts';
 import type { Theme } from '../theme.ts';

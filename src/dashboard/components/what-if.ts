@@ -1,4 +1,4 @@
-import { count, duration, percent, size, times } from '../../report/human.ts';
+import { count, duration, percent, size, times } from '../../kernel/numbers.ts';
 import { judge } from '../draw/judgement.ts';
 import { rowOf, type Span, spansWidth } from '../draw/spans.ts';
 import { fill, fillStart, hanging, safe } from '../draw/text.ts';

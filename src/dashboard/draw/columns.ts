@@ -1,4 +1,4 @@
-import { count } from '../../report/human.ts';
+import { count } from '../../kernel/numbers.ts';
 import type { CgroupRow, HealthWord } from '../stage.ts';
 import type { Theme } from '../theme.ts';
 import { compact, compactMark, compactSize, compactTime, isSet } from './compact.ts';

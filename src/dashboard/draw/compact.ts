@@ -1,5 +1,5 @@
+import { count, duration, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../../kernel/units.ts';
-import { count, duration, size } from '../../report/human.ts';
 
 /** Numbers for narrow columns: six characters at most, for all that a machine can count to. */
 

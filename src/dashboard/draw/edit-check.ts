@@ -1,4 +1,5 @@
 import { parseWrittenSize } from '../../kernel/memparse.ts';
+import { size } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type Bytes, bytes } from '../../kernel/units.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type ResCounter,
   setMark,
 } from '../../linux-2.6.26/res-counter.ts';
-import { size } from '../../report/human.ts';
 import type { ControlFileText } from '../stage.ts';
 import { aboutFile } from './file-about.ts';
 

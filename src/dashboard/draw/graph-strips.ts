@@ -1,5 +1,5 @@
+import { percent } from '../../kernel/numbers.ts';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
-import { percent } from '../../report/human.ts';
 import type { Theme } from '../theme.ts';
 import { compact } from './compact.ts';
 import type { Gutters } from './graph-window.ts';

@@ -1,4 +1,4 @@
-import { count, duration, percent, times } from '../../report/human.ts';
+import { count, duration, percent, times } from '../../kernel/numbers.ts';
 import type { Comparison } from '../stage.ts';
 
 /** Which of two futures is better, in words. */

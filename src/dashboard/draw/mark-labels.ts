@@ -1,5 +1,5 @@
+import { size } from '../../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../../kernel/units.ts';
-import { size } from '../../report/human.ts';
 
 export type MarkName = 'limit' | 'high' | 'low';
 

@@ -1,5 +1,5 @@
+import { size, sizeUnit } from '../../kernel/numbers.ts';
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import { size, sizeUnit } from '../../report/human.ts';
 import type { Curve, Stretch } from '../stage.ts';
 import { isSet } from './compact.ts';
 

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { visible } from '../../report/visible.ts';
+import { visible } from '../../kernel/visible.ts';
 
 /** Text on a terminal: every column counts. */
 

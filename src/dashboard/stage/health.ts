@@ -1,6 +1,6 @@
+import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Nanoseconds, type Pages, pages, SECOND } from '../../kernel/units.ts';
 import type { CgroupLook } from '../../machine/machine.ts';
-import { count, duration, percent, size } from '../../report/human.ts';
 import { reclaimerNamed } from '../../report/policy-runs.ts';
 import { quote } from '../../script/words.ts';
 import type { Health, Rates } from '../stage.ts';

@@ -1,4 +1,4 @@
-import { count } from '../../report/human.ts';
+import { count } from '../../kernel/numbers.ts';
 import type { RunResult } from '../../script/result.ts';
 
 /** How a script ended, in a line. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { programFile } from '../../script/package-files.ts';
 import { FolderError, runtimeFolder, SAME_RUNTIME } from '../../session/folders.ts';
-import { programFile } from '../../session/package-files.ts';
 import { BEGUN, INSIDE, KILLED, RUNS, type ShellParams } from './params.ts';
 
 const WORLD_FAILED = 3;

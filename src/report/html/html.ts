@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { reportPageFile } from '../../session/package-files.ts';
+import { reportPageFile } from '../../script/package-files.ts';
 import { factsOf } from '../picture/facts.ts';
 import { type Cell, type Row, rowsOf, type Shown } from '../picture/shown.ts';
 import { key } from '../svg/key.ts';

@@ -1,8 +1,7 @@
+import { visible } from '../../kernel/visible.ts';
 import type { Sample } from '../../script/result.ts';
 import { type Span, SpanPool } from '../../script/spans.ts';
-
 import type { Cell, Row } from '../picture/shown.ts';
-import { visible } from '../visible.ts';
 import type { PackedSpan, PageChart } from './data.ts';
 
 /** A page stays small, however many charts it has: so many samples and spans of all together. */

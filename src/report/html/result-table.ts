@@ -1,6 +1,6 @@
+import { count, duration, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../../kernel/units.ts';
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
-import { count, duration, size } from '../human.ts';
 import { MARKS, markOf } from '../marks.ts';
 import { type Cell, type Row, reclaimerOfAll, type Shown } from '../picture/shown.ts';
 import { escaped } from '../svg/text.ts';

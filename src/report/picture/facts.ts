@@ -1,5 +1,5 @@
+import { count, duration, plural } from '../../kernel/numbers.ts';
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
-import { count, duration, plural } from '../human.ts';
 import { reclaimerOf } from '../policy-runs.ts';
 import type { Cell } from './shown.ts';
 

@@ -1,8 +1,8 @@
+import { count, duration, percent, plural } from '../../kernel/numbers.ts';
+import { visible } from '../../kernel/visible.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import { limitFailures } from '../cgroup-table.ts';
-import { count, duration, percent, plural } from '../human.ts';
 import { reclaimerOf } from '../policy-runs.ts';
-import { visible } from '../visible.ts';
 
 /** What came out of one run, all cgroups taken together: `no limit failures, no stalls; memcontd took ...`. */
 export function runSentence(run: RunResult): string {

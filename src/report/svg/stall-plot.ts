@@ -1,5 +1,5 @@
+import { count, duration } from '../../kernel/numbers.ts';
 import type { StallBin } from '../../script/stall-bins.ts';
-import { count, duration } from '../human.ts';
 import type { Cell, Row } from '../picture/shown.ts';
 import { spread } from '../picture/spread.ts';
 import { drawn, Plot } from './draw.ts';

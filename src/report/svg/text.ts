@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { visible } from '../visible.ts';
+import { visible } from '../../kernel/visible.ts';
 
 /** Text as it stands in markup: what can't be printed is shown, and what means something to XML is escaped. */
 export const escaped = (text: string): string =>

@@ -1,9 +1,9 @@
+import { count } from '../../kernel/numbers.ts';
 import type { Pages } from '../../kernel/units.ts';
 import type { Marks } from '../../script/result.ts';
 import type { Kill } from '../../script/timeline.ts';
 import { sizeTicks, timeTicks } from '../axis.ts';
 import type { Scale } from '../chart.ts';
-import { count } from '../human.ts';
 import { MARKS, markLabels, markOf } from '../marks.ts';
 import { AWAKE_OPACITY } from '../picture/colours.ts';
 import { awakeStretches, presentStretches, type Stretch } from '../picture/columns.ts';

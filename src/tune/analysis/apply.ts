@@ -1,5 +1,5 @@
+import { percent, size } from '../../kernel/numbers.ts';
 import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
-import { percent, size } from '../../report/human.ts';
 import { shown } from '../../script/paths.ts';
 import { type Knob, knobsFor, policyOf } from '../../script/policy-marks.ts';
 import type { Sweep } from '../sweep.ts';

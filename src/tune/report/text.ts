@@ -1,8 +1,8 @@
-import { duration } from '../../report/human.ts';
+import { duration } from '../../kernel/numbers.ts';
+import { visible } from '../../kernel/visible.ts';
 import { type Look, MIN_WIDTH, type Palette, palette } from '../../report/look.ts';
 import { unbroken } from '../../report/svg/text.ts';
 import { paragraph, type Row, table } from '../../report/table.ts';
-import { visible } from '../../report/visible.ts';
 import { type Application, applications } from '../analysis/apply.ts';
 import type { Findings, Rated } from '../analysis/findings.ts';
 import { REGION_TEXTS } from '../analysis/regions.ts';

@@ -1,5 +1,5 @@
+import { count, duration, percent, plural, size, times } from '../../kernel/numbers.ts';
 import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
-import { count, duration, percent, plural, size, times } from '../../report/human.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';
 import type { Findings, Marks, Rated } from '../analysis/findings.ts';

@@ -1,5 +1,5 @@
-import { size } from '../../report/human.ts';
-import { visible } from '../../report/visible.ts';
+import { size } from '../../kernel/numbers.ts';
+import { visible } from '../../kernel/visible.ts';
 import type { Totals } from './sample.ts';
 import { timeText } from './step-text.ts';
 

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../src/conform/kind.ts';
 import { order, verbatim } from '../../../src/conform/order.ts';
 import { runRecording } from '../../../src/conform/recording.ts';
 import { write } from '../../../src/conform/write.ts';
-import { programFile, recordingFile } from '../../../src/session/package-files.ts';
+import { programFile, recordingFile } from '../../../src/script/package-files.ts';
 import { CommandFront, machineWords } from './command.ts';
 import { MountFront } from './mount.ts';
 import { SyncSession } from './sync-session.ts';

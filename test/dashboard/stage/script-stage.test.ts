@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ScriptStage } from '../../../src/dashboard/stage/open.ts';
 import { Machine } from '../../../src/machine/machine.ts';
+import { bootScriptFile } from '../../../src/script/package-files.ts';
 import type { RunResult } from '../../../src/script/result.ts';
 import { runScript } from '../../../src/script/run.ts';
-import { bootScriptFile } from '../../../src/session/package-files.ts';
 import { traceOpener } from '../../../src/workload/trace-opener.ts';
 import { settings } from '../../script/scripts.ts';
 import { fixture, ms, openFixture, openLines, toTheEnd } from './scripts.ts';

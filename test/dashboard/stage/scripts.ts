@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { openScriptStage, type ScriptStage } from '../../../src/dashboard/stage/open.ts';
 import { type Nanoseconds, ns } from '../../../src/kernel/units.ts';
-import { bootScriptFile } from '../../../src/session/package-files.ts';
+import { bootScriptFile } from '../../../src/script/package-files.ts';
 
 export const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../../fixtures/${name}.memcg`, import.meta.url));

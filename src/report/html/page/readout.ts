@@ -1,5 +1,5 @@
+import { count, size } from '../../../kernel/numbers.ts';
 import { bytesOf, pages } from '../../../kernel/units.ts';
-import { count, size } from '../../human.ts';
 import type { Chronicle, Stretch } from './unpack.ts';
 
 const text = (count: number): string => size(bytesOf(pages(count)));

@@ -1,4 +1,4 @@
-import { duration } from '../../../report/human.ts';
+import { duration } from '../../../kernel/numbers.ts';
 import { styleSheet } from '../../../report/svg/style.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
 import { symbols, tuneStyles } from '../picture/region-style.ts';

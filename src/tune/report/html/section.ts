@@ -1,4 +1,4 @@
-import { count, duration } from '../../../report/human.ts';
+import { count, duration } from '../../../kernel/numbers.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
 import { applications } from '../../analysis/apply.ts';
 import type { Findings, Rated } from '../../analysis/findings.ts';

@@ -1,5 +1,5 @@
+import { count } from '../../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../../kernel/units.ts';
-import { count } from '../../../report/human.ts';
 import { escaped } from '../../../report/svg/text.ts';
 import type { Figures } from '../../analysis/figures.ts';
 import type { Findings, Rated } from '../../analysis/findings.ts';

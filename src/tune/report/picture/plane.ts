@@ -1,5 +1,5 @@
+import { size } from '../../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../../kernel/units.ts';
-import { size } from '../../../report/human.ts';
 import { drawn, Plot } from '../../../report/svg/draw.ts';
 import { TEXT } from '../../../report/svg/style.ts';
 import { textWidth } from '../../../report/svg/text.ts';

@@ -1,4 +1,4 @@
-import { count, duration } from '../../../report/human.ts';
+import { count, duration } from '../../../kernel/numbers.ts';
 import type { Findings, Rated } from '../../analysis/findings.ts';
 import { type Box, callout, frame } from './frame.ts';
 import { type LogAxis, logAxis } from './log-axis.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decodeText } from '../../src/kernel/text.ts';
-import { visible } from '../../src/report/visible.ts';
+import { visible } from '../../src/kernel/visible.ts';
 
 it.each([
   ['plain /web/db', '/web/db'],

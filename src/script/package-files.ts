@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MachineOptions } from '../machine/machine.ts';
-import { bootScriptName } from '../script/boot-script.ts';
+import { bootScriptName } from './boot-script.ts';
 
 /** Files of this package, wherever in it this code was bundled to. */
 

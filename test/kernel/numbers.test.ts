@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count, duration, durations, percent, size, times } from '../../src/report/human.ts';
+import { count, duration, durations, percent, size, times } from '../../src/kernel/numbers.ts';
 
 const KIB = 1024;
 const MIB = KIB * KIB;

@@ -1,4 +1,4 @@
-import { encodeText } from '../kernel/text.ts';
+import { encodeText } from './text.ts';
 
 // Names and texts come from scripts: printed raw, they could move the cursor, or reverse the line they stand in.
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
