@@ -2,7 +2,6 @@ import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import type { ServerOptions } from './boot-server.ts';
 import { type Endpoint, endpointOf, FolderError } from './folders.ts';
-import { FrameReader, frame } from './framing.ts';
 import { sessionNameMistake } from './names.ts';
 import {
   ErrorCode,
@@ -13,6 +12,7 @@ import {
   PROTOCOL,
   type ResultOf,
 } from './protocol.ts';
+import { RpcConnection, RpcError } from './rpc.ts';
 import { DEVELOPMENT, VERSION } from './version.ts';
 
 /** The way to a session: all that a front end needs, and little enough to be loaded by every command. */
@@ -69,7 +69,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   while (performance.now() < deadline) {
     const socket = await open(path);
     if (socket !== null) {
-      const client = new Connection(socket, options.session);
+      const client = new ServedClient(socket, options.session);
       if (await client.greet()) return client;
     } else {
       refuseForeign(path);
@@ -124,23 +124,6 @@ function refuseForeign(path: string): void {
     throw new SessionError('world', `${path} is in the way: it is no socket`, 'move it away');
 }
 
-interface Pending {
-  readonly resolve: (result: never) => void;
-  readonly reject: (error: SessionError) => void;
-}
-
-interface Answer {
-  readonly id?: number;
-  readonly method?: keyof Notifications;
-  readonly params?: never;
-  readonly result?: never;
-  readonly error?: {
-    readonly code: number;
-    readonly message: string;
-    readonly data?: { readonly why?: string };
-  };
-}
-
 /** What all versions understand. */
 const LASTING: ReadonlySet<Method> = new Set(['hello', 'status', 'down']);
 const RESTART = `'memcg down' ends that server; the next command goes on with this memcg, where it was`;
@@ -151,29 +134,21 @@ function differentVersion({ version, session, protocol }: Hello): string | null 
   return `session ${session} is served by memcg ${version}, this is ${VERSION}: ${RESTART}`;
 }
 
-class Connection implements Client {
-  server: Hello = { protocol: 0, version: '', pid: 0, session: '', notices: [] };
+class ServedClient implements Client {
+  server: Hello = { protocol: PROTOCOL, version: '', pid: 0, session: '', notices: [] };
   readonly closed: Promise<void>;
-  readonly #socket: Socket;
   readonly #session: string;
-  readonly #reader = new FrameReader(Infinity);
-  readonly #pending = new Map<number, Pending>();
+  readonly #rpc: RpcConnection;
   readonly #listeners = new Map<string, (params: never) => void>();
-  #next = 1;
 
   constructor(socket: Socket, session: string) {
-    this.#socket = socket;
     this.#session = session;
-    socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    socket.on('error', () => {});
-    this.closed = new Promise((resolve) => {
-      socket.once('close', () => {
-        const lost = new SessionError('world', `session ${session}: its server has ended the connection`);
-        for (const { reject } of this.#pending.values()) reject(lost);
-        this.#pending.clear();
-        resolve();
-      });
+    this.#rpc = new RpcConnection(socket, {
+      longest: Infinity,
+      asked: () => Promise.reject(new RpcError(ErrorCode.noMethod, 'a client answers nothing')),
+      told: (name, params) => this.#listeners.get(name)?.(params as never),
     });
+    this.closed = this.#rpc.closed;
   }
 
   /** False: the server is on its way out. */
@@ -189,31 +164,21 @@ class Connection implements Client {
     return true;
   }
 
-  request<M extends Method>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
+  async request<M extends Method>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
     const { protocol, version } = this.server;
     if (protocol !== PROTOCOL && !LASTING.has(method)) {
-      const why = `its server is memcg ${version}, this is ${VERSION}`;
-      return Promise.reject(
-        new SessionError(
-          'version',
-          `session ${this.#session}: ${why}: they don't understand each other`,
-          RESTART,
-        ),
-      );
+      const why = `its server is memcg ${version}, this is ${VERSION}: they don't understand each other`;
+      throw new SessionError('version', `session ${this.#session}: ${why}`, RESTART);
     }
-    const id = this.#next++;
-    return new Promise((resolve, reject) => {
-      if (this.#socket.destroyed) {
-        reject(new SessionError('world', `session ${this.#session}: the connection is closed`));
-        return;
-      }
-      this.#pending.set(id, { resolve, reject });
-      this.#socket.write(frame({ jsonrpc: '2.0', id, method, params }));
-    });
+    try {
+      return await this.#rpc.request(method, params);
+    } catch (error) {
+      throw error instanceof RpcError ? this.#failed(error) : error;
+    }
   }
 
   interrupt(): void {
-    this.#socket.write(frame({ jsonrpc: '2.0', method: 'interrupt', params: {} }));
+    this.#rpc.notify('interrupt', {});
   }
 
   on<N extends keyof Notifications>(name: N, listener: (params: Notifications[N]) => void): void {
@@ -221,38 +186,18 @@ class Connection implements Client {
   }
 
   close(): void {
-    this.#socket.destroySoon();
+    this.#rpc.close();
   }
 
-  #take(chunk: Buffer): void {
-    try {
-      for (const message of this.#reader.push(chunk)) this.#obey(message as Answer);
-    } catch {
-      this.#socket.destroy();
-    }
-  }
-
-  #obey({ id, method, params, result, error }: Answer): void {
-    if (method !== undefined) {
-      this.#listeners.get(method)?.(params as never);
-      return;
-    }
-    const pending = this.#pending.get(id ?? 0);
-    if (pending === undefined) return;
-    this.#pending.delete(id ?? 0);
-    if (error === undefined) pending.resolve(result as never);
-    else pending.reject(errorFrom(error));
+  #failed({ code, message }: RpcError): SessionError {
+    if (code === ErrorCode.lost)
+      return new SessionError('world', `session ${this.#session}: its server has ended the connection`);
+    return new SessionError(KINDS[code] ?? 'world', message);
   }
 }
 
-function errorFrom({ code, message, data }: NonNullable<Answer['error']>): SessionError {
-  const kind =
-    code === ErrorCode.usage
-      ? 'usage'
-      : code === ErrorCode.version
-        ? 'version'
-        : code === ErrorCode.interrupted
-          ? 'interrupted'
-          : 'world';
-  return new SessionError(kind, message, data?.why ?? '');
-}
+const KINDS: Readonly<Record<number, SessionError['kind']>> = {
+  [ErrorCode.usage]: 'usage',
+  [ErrorCode.version]: 'version',
+  [ErrorCode.interrupted]: 'interrupted',
+};

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { ResponseError } from 'vscode-jsonrpc/node';
 import { ns } from '../kernel/units.ts';
 import { meets } from '../script/condition.ts';
 import { valueIn } from '../script/control-file.ts';
@@ -17,6 +16,7 @@ import {
   type Watched,
   type WatchParams,
 } from './protocol.ts';
+import { RpcError } from './rpc.ts';
 import { readSaveFile, unpackSaveFile } from './save-file.ts';
 import type { Server } from './server.ts';
 import { clearFolder } from './session.ts';
@@ -110,7 +110,7 @@ export const HANDLERS: Handlers = {
   },
   step: async ({ server: { session }, signal }, { time }) => {
     const outcome = await session.live.step(time, signal);
-    if (!outcome.ok) throw new ResponseError(ErrorCode.interrupted, outcome.message);
+    if (!outcome.ok) throw new RpcError(ErrorCode.interrupted, outcome.message);
     session.changes.ring();
     await session.told();
     return session.clock;
@@ -127,9 +127,9 @@ export const HANDLERS: Handlers = {
   },
   fork: async ({ server }, { name }) => {
     const mistake = sessionNameMistake(name);
-    if (mistake !== null) throw new ResponseError(ErrorCode.usage, mistake);
+    if (mistake !== null) throw new RpcError(ErrorCode.usage, mistake);
     const folder = sessionFolder(name);
-    if (existsSync(folder)) throw new ResponseError(ErrorCode.usage, `there is a session ${name} already`);
+    if (existsSync(folder)) throw new RpcError(ErrorCode.usage, `there is a session ${name} already`);
     const file = `${folder}.fork`;
     const { rmSync } = await import('node:fs');
     try {
@@ -146,7 +146,7 @@ export const HANDLERS: Handlers = {
     try {
       await server.mount(params);
     } catch (error) {
-      throw new ResponseError(ErrorCode.world, error instanceof Error ? error.message : String(error));
+      throw new RpcError(ErrorCode.world, error instanceof Error ? error.message : String(error));
     }
     return null;
   },

@@ -15,28 +15,40 @@ export const PROTOCOL = 1;
 export const MAX_REQUEST = 8 << 20;
 
 export interface Methods {
-  hello: { params: HelloParams; result: Hello };
-  status: { params: NoParams; result: Status };
-  down: { params: NoParams; result: NoResult };
-  execute: { params: ExecuteParams; result: Executed };
-  watch: { params: WatchParams; result: Watched };
-  inspect: { params: NoParams; result: Inspected };
-  follow: { params: FollowParams; result: Followed };
-  list: { params: ListParams; result: Listed };
-  events: { params: NoParams; result: RecentEvents };
-  subscribe: { params: NoParams; result: NoResult };
-  speed: { params: SpeedParams; result: Clock };
-  pause: { params: NoParams; result: Clock };
-  resume: { params: NoParams; result: Clock };
-  step: { params: StepParams; result: Clock };
-  export: { params: ExportParams; result: Exported };
-  save: { params: PathParams; result: NoResult };
-  load: { params: PathParams; result: NoResult };
-  fork: { params: ForkParams; result: NoResult };
-  reset: { params: ResetParams; result: NoResult };
-  mount: { params: MountParams; result: NoResult };
-  relay: { params: RelayParams; result: RelaySocket };
+  /** `version`: of the package. */
+  hello: Call<{ protocol: number; version: string }, Hello>;
+  status: Call<Nothing, Status>;
+  down: Call<Nothing, null>;
+  execute: Call<ExecuteParams, Executed>;
+  watch: Call<WatchParams, Watched>;
+  inspect: Call<Nothing, Inspected>;
+  follow: Call<FollowParams, Followed>;
+  /** `cgroup`: absolute; null: there is no such one. */
+  list: Call<{ cgroup: string }, readonly { readonly name: string; readonly directory: boolean }[] | null>;
+  /** Since the server is up: the last of them, and how many earlier ones are not kept. */
+  events: Call<Nothing, { readonly events: readonly TraceEvent[]; readonly omitted: number }>;
+  subscribe: Call<Nothing, null>;
+  speed: Call<{ speed: Speed }, Clock>;
+  pause: Call<Nothing, Clock>;
+  resume: Call<Nothing, Clock>;
+  /** null: to the machine's next event, and through it. */
+  step: Call<{ time: Nanoseconds | null }, Clock>;
+  export: Call<ExportParams, Exported>;
+  /** `path`: absolute. */
+  save: Call<{ path: string }, null>;
+  load: Call<{ path: string }, null>;
+  fork: Call<{ name: string }, null>;
+  reset: Call<ResetParams, null>;
+  mount: Call<MountParams, null>;
+  /** `socket`: absolute; it is gone after one connection. */
+  relay: Call<RelayParams, { readonly socket: string }>;
 }
+
+interface Call<P, R> {
+  readonly params: Readonly<P>;
+  readonly result: R;
+}
+type Nothing = Record<string, never>;
 
 export type Method = keyof Methods;
 export type ParamsOf<M extends Method> = Methods[M]['params'];
@@ -45,20 +57,11 @@ export type ResultOf<M extends Method> = Methods[M]['result'];
 /** Without an answer: from the client `interrupt`, from the server the others. */
 export interface Notifications {
   /** ^C: ends what this client waits for; a behaviour that it runs is stopped. */
-  interrupt: NoParams;
+  interrupt: Nothing;
   /** A trace event, to those who subscribed. */
   event: { readonly event: TraceEvent };
   /** The client was too slow: so many events were left out here. */
   lost: { readonly events: number };
-}
-
-export type NoParams = Readonly<Record<string, never>>;
-export type NoResult = null;
-
-export interface HelloParams {
-  readonly protocol: number;
-  /** Of the package. */
-  readonly version: string;
 }
 
 export interface Hello {
@@ -171,30 +174,6 @@ export interface Followed extends Clock {
   readonly position: number;
 }
 
-/** Since the server is up: the last of them. */
-export interface RecentEvents {
-  readonly events: readonly TraceEvent[];
-  /** Earlier ones that are not kept. */
-  readonly omitted: number;
-}
-
-export interface ListParams {
-  /** Absolute. */
-  readonly cgroup: string;
-}
-
-/** null: there is no such cgroup. */
-export type Listed = readonly { readonly name: string; readonly directory: boolean }[] | null;
-
-export interface SpeedParams {
-  readonly speed: Speed;
-}
-
-export interface StepParams {
-  /** null: to the machine's next event, and through it. */
-  readonly time: Nanoseconds | null;
-}
-
 export interface ExportParams {
   /** Commands from this virtual time on. */
   readonly since: Nanoseconds;
@@ -206,15 +185,6 @@ export interface Exported {
   readonly text: string;
   /** null: this was the last part. */
   readonly next: number | null;
-}
-
-export interface PathParams {
-  /** Absolute. */
-  readonly path: string;
-}
-
-export interface ForkParams {
-  readonly name: string;
 }
 
 /** How a machine is booted. */
@@ -241,13 +211,14 @@ export interface RelayParams {
   readonly gid: number;
 }
 
-export interface RelaySocket {
-  /** Absolute; it is gone after one connection. */
-  readonly socket: string;
-}
-
-/** Codes of JSON-RPC errors beside the standard's own: what is wrong is said in the message. */
+/** Codes of JSON-RPC errors: what is wrong is said in the message. */
 export const ErrorCode = {
+  /** The standard's own. */
+  noMessage: -32700,
+  noMethod: -32601,
+  wrongParams: -32602,
+  /** No answer came: the connection is gone. */
+  lost: -32000,
   /** Wrong usage: exit 2. */
   usage: 2,
   /** The world failed: exit 3. */

@@ -1,10 +1,8 @@
 import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import { ResponseError } from 'vscode-jsonrpc/node';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
-import { ClientLine } from './connection.ts';
 import { endpointOf, sessionFolder } from './folders.ts';
 import { isMethod, wrongParameter } from './guards.ts';
 import { type Asked, HANDLERS } from './handlers.ts';
@@ -12,12 +10,14 @@ import type { Mounter } from './mounter.ts';
 import {
   ErrorCode,
   type Hello,
+  MAX_REQUEST,
   type MountParams,
   PROTOCOL,
   type RelayParams,
-  type RelaySocket,
   type ResetParams,
+  type ResultOf,
 } from './protocol.ts';
+import { RpcConnection, RpcError } from './rpc.ts';
 import { SaveFileError } from './save-file.ts';
 import { BootMistake, Session } from './session.ts';
 import { VERSION } from './version.ts';
@@ -32,12 +32,9 @@ export interface ServerSettings {
   readonly say?: (text: string) => void;
 }
 
-/** -32602 and -32601 of JSON-RPC 2.0. */
-const INVALID_PARAMS = -32602;
-const METHOD_NOT_FOUND = -32601;
-
-interface Client {
-  readonly line: ClientLine;
+/** A client, as its server sees it. */
+interface Caller {
+  readonly rpc: RpcConnection;
   readonly pending: Set<AbortController>;
   greeted: boolean;
   subscribed: boolean;
@@ -48,7 +45,7 @@ interface Client {
 export class Server {
   readonly settings: ServerSettings;
   readonly folder: string;
-  readonly #clients = new Set<Client>();
+  readonly #clients = new Set<Caller>();
   readonly #net: NetServer;
   readonly #began = performance.now();
   #notices: string[] = [];
@@ -122,7 +119,7 @@ export class Server {
   }
 
   /** Awaits a device that somebody else has mounted. */
-  async relay(owner: RelayParams): Promise<RelaySocket> {
+  async relay(owner: RelayParams): Promise<ResultOf<'relay'>> {
     const told = (): void => this.session.toldSoon();
     this.#relays += 1;
     const { socket: own } = endpointOf(this.settings.session);
@@ -189,7 +186,7 @@ export class Server {
   #hangUp(): void {
     // Answers that are being given go first.
     setImmediate(() => {
-      const gone = [...this.#clients].map(({ line }) => line.hangUp());
+      const gone = [...this.#clients].map(({ rpc }) => rpc.hangUp());
       void Promise.all(gone).then(() => this.#ended());
     });
   }
@@ -204,27 +201,27 @@ export class Server {
 
   #connected(socket: Socket): void {
     const pending = new Set<AbortController>();
-    const line = new ClientLine(socket, (method) => {
-      if (method === 'interrupt') for (const each of pending) each.abort();
+    const rpc = new RpcConnection(socket, {
+      longest: MAX_REQUEST,
+      asked: (method, params) => this.#request(client, method, params),
+      told: (method) => {
+        if (method === 'interrupt') for (const each of pending) each.abort();
+      },
     });
-    const client: Client = { line, pending, greeted: false, subscribed: false, lost: 0 };
+    const client: Caller = { rpc, pending, greeted: false, subscribed: false, lost: 0 };
     this.#clients.add(client);
-    line.rpc.onRequest((method, params) => this.#request(client, method, params));
-    line.rpc.onError(() => socket.destroy());
-    socket.once('close', () => {
+    void rpc.closed.then(() => {
       this.#clients.delete(client);
       for (const each of pending) each.abort();
-      line.rpc.dispose();
     });
-    line.rpc.listen();
   }
 
-  async #request(client: Client, method: string, params: unknown): Promise<unknown> {
+  async #request(client: Caller, method: string, params: unknown): Promise<unknown> {
     if (!isMethod(method))
-      throw new ResponseError(METHOD_NOT_FOUND, `there is no method ${method.slice(0, 100)}`);
+      throw new RpcError(ErrorCode.noMethod, `there is no method ${method.slice(0, 100)}`);
     const wrong = wrongParameter(method, params);
-    if (wrong !== null) throw new ResponseError(INVALID_PARAMS, `${method}: ${wrong} is wrong`);
-    if (!client.greeted && method !== 'hello') throw new ResponseError(ErrorCode.version, 'hello goes first');
+    if (wrong !== null) throw new RpcError(ErrorCode.wrongParams, `${method}: ${wrong} is wrong`);
+    if (!client.greeted && method !== 'hello') throw new RpcError(ErrorCode.version, 'hello goes first');
     const abort = new AbortController();
     client.pending.add(abort);
     const asked: Asked = {
@@ -258,24 +255,24 @@ export class Server {
   #tell(event: TraceEvent): void {
     for (const client of this.#clients) {
       if (!client.subscribed) continue;
-      if (client.line.isBehind) {
+      if (client.rpc.isBehind) {
         client.lost += 1;
         continue;
       }
-      if (client.lost > 0) void client.line.rpc.sendNotification('lost', { events: client.lost });
+      if (client.lost > 0) client.rpc.notify('lost', { events: client.lost });
       client.lost = 0;
-      void client.line.rpc.sendNotification('event', { event });
+      client.rpc.notify('event', { event });
     }
   }
 }
 
-function responseTo(error: unknown): ResponseError<unknown> {
-  if (error instanceof ResponseError) return error;
+function responseTo(error: unknown): RpcError {
+  if (error instanceof RpcError) return error;
   if (error instanceof BootMistake || error instanceof SaveFileError)
-    return new ResponseError(error instanceof BootMistake ? ErrorCode.usage : ErrorCode.world, error.message);
-  if (isSystemError(error)) return new ResponseError(ErrorCode.world, error.message);
+    return new RpcError(error instanceof BootMistake ? ErrorCode.usage : ErrorCode.world, error.message);
+  if (isSystemError(error)) return new RpcError(ErrorCode.world, error.message);
   process.stderr.write(`memcg: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return new ResponseError(ErrorCode.world, error instanceof Error ? error.message : String(error));
+  return new RpcError(ErrorCode.world, error instanceof Error ? error.message : String(error));
 }
 
 /** Whoever holds the lock may take away what a dead server left, but no file of somebody's. */
