@@ -156,8 +156,8 @@ keepCode();
 
 const { metafile } = await build({
   ...node,
-  // Worker threads load theirs by its name (src/tune/thread-file.ts).
-  entryPoints: { ...Object.fromEntries(late), 'tune-thread': 'src/tune/thread.ts' },
+  // Worker threads load theirs by its name (src/tune/run/thread-executor.ts).
+  entryPoints: { ...Object.fromEntries(late), 'tune-thread': 'src/tune/run/thread.ts' },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
   plugins: [inkWithoutDevtools, quickInk, quickStringWidth, lateUnicode],

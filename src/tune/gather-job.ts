@@ -4,15 +4,15 @@ import { decodeText } from '../kernel/text.ts';
 import { DEFAULT_OPTIONS, type MachineOptions } from '../machine/machine.ts';
 import type { Command, TraceWords } from '../script/command.ts';
 import { withOptions } from '../script/options.ts';
-import { shown } from '../script/paths.ts';
+import { fullName, shown } from '../script/paths.ts';
 import { Place } from '../script/place.ts';
 import type { RunError } from '../script/result.ts';
 import { besideScript, isSystemError, STDIN, systemText } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 
 import type { Job, JobScript } from './job.ts';
-import { ownMark } from './own-marks.ts';
-import { parsedLines } from './parsed-texts.ts';
+import { parsedLines } from './run/parsed-texts.ts';
+import { KNOBS } from './run/point-marks.ts';
 
 /** What a job is made of. */
 export interface JobSources extends Pick<Job, 'boot' | 'bootOfOthers' | 'group' | 'options' | 'warmup'> {
@@ -168,3 +168,23 @@ interface Found {
   options: Partial<MachineOptions> | null;
   readonly tuned: boolean;
 }
+
+/** What a line says that sets a mark of the group itself, which tune is to find: the file's name; else null. */
+function ownMark(command: Command, group: string): string | null {
+  switch (command.name) {
+    case 'fails':
+      return ownMark(command.command, group);
+    case 'write':
+      return (command.file.cgroup ?? group) === group ? knob(command.file.name) : null;
+    case 'set':
+      if (command.weak || command.cgroup !== group) return null;
+      return command.values.map(({ name }) => knob(name)).find((name) => name !== null) ?? null;
+    default:
+      return null;
+  }
+}
+
+const knob = (name: string): string | null => {
+  const full = fullName(name);
+  return KNOBS.has(full) ? full : null;
+};

@@ -1,7 +1,7 @@
 import type { TraceOpener, TraceSource } from '../script/traces.ts';
 import type { TraceBatch } from '../task/behaviour.ts';
-import { ExecutorFailure } from './executor.ts';
 import type { Job } from './job.ts';
+import { ExecutorFailure } from './run/executor.ts';
 
 /** Records that one worker keeps, of all traces together; one takes 25 bytes. */
 const MOST = 1 << 22;

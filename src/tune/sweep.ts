@@ -1,27 +1,79 @@
 import type { Pages } from '../kernel/units.ts';
-import type { Outcome } from './outcome.ts';
-import type { Point } from './point.ts';
 
 /** All that was found out about one script: what every report and the recommendation are made from. Plain data. */
 
-/** Marks under a limit, and what each seed came to there. */
-export interface Trial {
+/** Marks, and who reclaims by them. */
+export interface Marks {
+  /** Who reclaims in the background: a name that `machine policy=` takes. */
   readonly policy: string;
   readonly limit: Pages;
+  /** Background reclaim starts above this many pages; each policy has its own knobs for it. */
   readonly high: Pages;
+  /** It stops at or below this many pages. */
   readonly low: Pages;
+}
+
+/** One run of a sweep: what is set for it. Plain data: it goes to workers and into files. */
+export interface Point extends Marks {
+  /** Of the machine's random numbers. */
+  readonly seed: number;
+}
+
+/** What one run of a sweep came to, of the group that is tuned. Plain data; times in ns. */
+export interface Outcome {
+  /** Charges that had to wait: direct reclaim, or the throttling of memory.high. */
+  readonly stalls: number;
+  readonly stallTotal: number;
+  readonly stallP50: number;
+  readonly stallP99: number;
+  readonly stallMax: number;
+  /** Charges that met the limit (failcnt). */
+  readonly limitFailures: number;
+  /** CPU time of the background reclaimer. */
+  readonly cpu: number;
+  readonly wakeups: number;
+  readonly passes: number;
+  /** Passes that freed nothing. */
+  readonly zeroPasses: number;
+  readonly scanned: number;
+  readonly reclaimed: number;
+  readonly refaults: number;
+  readonly swapIn: number;
+  readonly swapOut: number;
+  readonly oomKills: number;
+  /** Highest usage of the group. */
+  readonly peak: Pages;
+  /** The low mark that could not be reached, if the reclaimer was seen to spin: the least that could; else null. */
+  readonly floor: Pages | null;
+  /** Virtual time from boot to the script's end. */
+  readonly elapsed: number;
+  /** null: the script ran to its end; else why not, in one sentence. */
+  readonly error: string | null;
+}
+
+/** One run that is asked for. */
+export interface Task {
+  /** Which of the job's scripts, from 0. */
+  readonly script: number;
+  readonly point: Point;
+}
+
+/** Tells one run of a job from every other; a line of text without blanks. */
+export const taskKey = ({ script, point }: Task): string => `${script}:${marksKey(point)}:${point.seed}`;
+
+export const marksKey = ({ policy, limit, high, low }: Marks): string => `${policy}:${limit}:${high}:${low}`;
+
+/** A run with its outcome, as workers answer and folders keep them. */
+export interface Finished extends Task {
+  readonly outcome: Outcome;
+}
+
+/** Marks under a limit, and what each seed came to there. */
+export interface Trial extends Marks {
   /** In the order of the sweep's seeds. */
   readonly outcomes: readonly Outcome[];
   /** Beside what was asked for, to learn what being wrong costs: it is not to be recommended. */
   readonly outside?: true;
-}
-
-/** A point of the sweep with its outcome, as workers answer and folders keep them. */
-export interface Finished {
-  /** Which of the sweep's scripts, from 0. */
-  readonly script: number;
-  readonly point: Point;
-  readonly outcome: Outcome;
 }
 
 export interface Sweep {

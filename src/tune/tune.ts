@@ -1,7 +1,8 @@
-import type { Executor } from './executor.ts';
 import type { Job } from './job.ts';
-import { Known } from './known.ts';
-import { Plan, type Planned, type PlanSettings } from './plan.ts';
+import type { Planned, PlanSettings } from './plan/plan.ts';
+import { Rounds } from './plan/rounds.ts';
+import type { Executor } from './run/executor.ts';
+import { type Outcome, type Point, taskKey } from './sweep.ts';
 
 /** Told after each finished run. */
 export interface Progress {
@@ -24,7 +25,7 @@ export interface TuneSettings {
  */
 export async function tune(settings: TuneSettings): Promise<readonly Planned[]> {
   const { job, executor, signal, progress } = settings;
-  const known = new Known();
+  const known = new Map<string, Outcome>();
   const plans = job.scripts.map((_, script) => new Plan(job, script, settings.plan, known));
   let done = 0;
   for (;;) {
@@ -38,7 +39,7 @@ export async function tune(settings: TuneSettings): Promise<readonly Planned[]> 
     await executor.run(
       tasks,
       (each) => {
-        known.add(each);
+        known.set(taskKey(each), each.outcome);
         finished += 1;
         done += 1;
         progress({ done, expected: Math.max(done, expected) });
@@ -46,5 +47,45 @@ export async function tune(settings: TuneSettings): Promise<readonly Planned[]> 
       signal,
     );
     if (finished < tasks.length) return plans.map((each) => each.look());
+  }
+}
+
+const UNFINISHED = 'not all of it was run';
+
+/**
+ * The plan of one script's sweep: its next round, from what is known and nothing else. Whoever ran the earlier
+ * rounds, in whatever order they finished, the next is the same.
+ */
+class Plan {
+  readonly #rounds: Rounds;
+  readonly #steps: ReturnType<Rounds['all']>;
+  readonly #script: number;
+  readonly #known: ReadonlyMap<string, Outcome>;
+  /** Of the round in hand, what was not known when it was last looked at. */
+  #needs: readonly Point[] = [];
+  #end: Planned | null = null;
+
+  constructor(job: Job, script: number, settings: PlanSettings, known: ReadonlyMap<string, Outcome>) {
+    this.#rounds = new Rounds(job, script, settings, known);
+    this.#steps = this.#rounds.all();
+    this.#script = script;
+    this.#known = known;
+  }
+
+  /** Where it stands by now. */
+  look(): Planned {
+    for (;;) {
+      if (this.#end !== null) return this.#end;
+      this.#needs = this.#needs.filter(
+        (point) => this.#known.get(taskKey({ script: this.#script, point })) === undefined,
+      );
+      if (this.#needs.length > 0) {
+        const { expected } = this.#rounds;
+        return { is: 'open', needs: this.#needs, sweep: this.#rounds.sweep(UNFINISHED), expected };
+      }
+      const step = this.#steps.next();
+      if (step.done) this.#end = step.value;
+      else this.#needs = step.value;
+    }
   }
 }

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { VERSION } from '../../src/session/version.ts';
 import { folder } from '../script/scripts.ts';
 import { READER } from '../tune/jobs.ts';
 
@@ -20,13 +21,13 @@ afterAll(files.remove);
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /** Starts `memcg tune` from its sources, in the folder of the scripts. */
-const start = (args: readonly string[]) =>
+const start = (args: readonly string[], cwd = '.') =>
   spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, 'tune', ...args], {
-    cwd: files.path('.'),
+    cwd: files.path(cwd),
   });
 
-async function tune(args: readonly string[], input = '') {
-  const child = start(args);
+async function tune(args: readonly string[], input = '', cwd = '.') {
+  const child = start(args, cwd);
   child.stdin.end(input);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { status: child.exitCode, stdout, stderr };
@@ -100,6 +101,27 @@ describe('memcg tune', { timeout: 120_000 }, () => {
     expect(readFileSync(points, 'utf8').startsWith(kept)).toBe(true);
     const afresh = await tune(['long.memcg', '--points', '30', '--jobs', '1']);
     expect(resumed.stdout).toBe(afresh.stdout);
+  });
+
+  test('refuses the folder of an earlier version by its name; of its own version, it goes on with one', async () => {
+    cpSync(new URL('../tune/store/kept', import.meta.url), files.path('kept'), { recursive: true });
+    const asked = ['small.memcg', '--limit', '16M', '--points', '8', '--seeds', '2', '--out', 'sweep'];
+    const refused = await tune(asked, '', 'kept');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toBe(
+      `memcg: sweep keeps another sweep: the version of memcg is 0.1.0 there and ${VERSION} here: ` +
+        'name another folder, or delete that one to begin anew\n',
+    );
+
+    const header = files.path('kept/sweep/sweep.json');
+    writeFileSync(header, readFileSync(header, 'utf8').replace('"0.1.0"', JSON.stringify(VERSION)));
+    const kept = readFileSync(files.path('kept/sweep/points'), 'utf8');
+    const again = await tune([...asked, '--jobs', '1'], '', 'kept');
+    expect({ status: again.status, stderr: again.stderr }).toEqual({ status: 0, stderr: '' });
+    // What is run again would stand there again.
+    expect(readFileSync(files.path('kept/sweep/points'), 'utf8')).toBe(kept);
+    const merged = await tune(['--merge', 'sweep', '--jobs', '1'], '', 'kept');
+    expect({ status: merged.status, stdout: merged.stdout }).toEqual({ status: 0, stdout: again.stdout });
   });
 
   test('joins two shares into what one sweep comes to', async () => {

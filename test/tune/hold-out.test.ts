@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DEFAULT_OBJECTIVE, type Objective } from '../../src/tune/analysis/objective.ts';
-import { betterBy } from '../../src/tune/plan-words.ts';
+import { betterBy } from '../../src/tune/plan/options.ts';
 import { tune } from '../../src/tune/tune.ts';
 import { holdOut } from './hold-out.ts';
 import { inThisThread, jobOf, SETTINGS, TOUCHER } from './jobs.ts';

@@ -2,12 +2,11 @@ import { type Pages, pages } from '../../src/kernel/units.ts';
 import { type Figures, figuresOf } from '../../src/tune/analysis/figures.ts';
 import { analyse } from '../../src/tune/analysis/findings.ts';
 import type { Objective } from '../../src/tune/analysis/objective.ts';
-import { ANY_HIGH, ANY_LOW, allowedUnder } from '../../src/tune/axis.ts';
-import type { Executor, Task } from '../../src/tune/executor.ts';
-import { Known } from '../../src/tune/known.ts';
-import type { Outcome } from '../../src/tune/outcome.ts';
-import { betterBy } from '../../src/tune/plan-words.ts';
-import type { Sweep, Trial } from '../../src/tune/sweep.ts';
+import { ANY_HIGH, ANY_LOW, allowedUnder } from '../../src/tune/plan/axis.ts';
+import { betterBy } from '../../src/tune/plan/options.ts';
+import type { Executor } from '../../src/tune/run/executor.ts';
+import type { Outcome, Sweep, Task, Trial } from '../../src/tune/sweep.ts';
+import { taskKey } from '../../src/tune/sweep.ts';
 
 /** Does a recommendation hold up, under seeds that it has not seen, against a fine grid of marks? */
 
@@ -87,14 +86,18 @@ async function runAll(
   seeds: readonly number[],
   executor: Executor,
 ): Promise<Trial[]> {
-  const known = new Known();
+  const known = new Map<string, Outcome>();
   const tasks = ({ policy, limit, high, low }: Marks): Task[] =>
     seeds.map((seed) => ({ script, point: { policy, limit, high, low, seed } }));
-  await executor.run(marks.flatMap(tasks), (finished) => known.add(finished), null);
+  await executor.run(
+    marks.flatMap(tasks),
+    (finished) => known.set(taskKey(finished), finished.outcome),
+    null,
+  );
   return marks.map((each) => ({
     ...each,
     outcomes: tasks(each).flatMap((task): Outcome[] => {
-      const outcome = known.of(task);
+      const outcome = known.get(taskKey(task));
       return outcome === undefined ? [] : [outcome];
     }),
   }));

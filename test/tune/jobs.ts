@@ -3,13 +3,13 @@ import { ns } from '../../src/kernel/units.ts';
 import { bootScriptFile } from '../../src/script/package-files.ts';
 import { DEFAULT_OBJECTIVE } from '../../src/tune/analysis/objective.ts';
 import { sensitivityPoints } from '../../src/tune/analysis/sensitivity.ts';
-import { ANY_HIGH, ANY_LOW } from '../../src/tune/axis.ts';
-import type { Executor } from '../../src/tune/executor.ts';
 import { gatherJob, type JobSources } from '../../src/tune/gather-job.ts';
 import type { Job } from '../../src/tune/job.ts';
-import type { PlanSettings } from '../../src/tune/plan.ts';
-import { betterBy } from '../../src/tune/plan-words.ts';
-import { runPoint } from '../../src/tune/run-point.ts';
+import { ANY_HIGH, ANY_LOW } from '../../src/tune/plan/axis.ts';
+import { betterBy } from '../../src/tune/plan/options.ts';
+import type { PlanSettings } from '../../src/tune/plan/plan.ts';
+import type { Executor } from '../../src/tune/run/executor.ts';
+import { runPoint } from '../../src/tune/run/run-point.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
 
 /** Small jobs for tests. */

@@ -1,8 +1,8 @@
 import { pages } from '../../src/kernel/units.ts';
-import type { Executor, Task } from '../../src/tune/executor.ts';
 import type { Job } from '../../src/tune/job.ts';
-import type { Outcome } from '../../src/tune/outcome.ts';
-import { NONE } from '../../src/tune/point-marks.ts';
+import type { Executor } from '../../src/tune/run/executor.ts';
+import { NONE } from '../../src/tune/run/point-marks.ts';
+import type { Outcome, Task } from '../../src/tune/sweep.ts';
 import { idle, outcome } from './made-sweeps.ts';
 
 /** A workload that is known by heart: what a point comes to is a formula. */

@@ -1,6 +1,5 @@
 import { type Pages, pages } from '../../src/kernel/units.ts';
-import type { Outcome } from '../../src/tune/outcome.ts';
-import type { Sweep, Trial } from '../../src/tune/sweep.ts';
+import type { Outcome, Sweep, Trial } from '../../src/tune/sweep.ts';
 
 /** Sweeps made by hand, whose right answers are plain to see. */
 

@@ -1,10 +1,9 @@
 import { ns, pages } from '../../src/kernel/units.ts';
-import type { Executor, Task } from '../../src/tune/executor.ts';
 import type { Job } from '../../src/tune/job.ts';
-import { taskKey } from '../../src/tune/known.ts';
-import type { Outcome } from '../../src/tune/outcome.ts';
+import type { Executor } from '../../src/tune/run/executor.ts';
 import type { Header } from '../../src/tune/store/header.ts';
-import type { Finished } from '../../src/tune/sweep.ts';
+import type { Finished, Outcome, Task } from '../../src/tune/sweep.ts';
+import { taskKey } from '../../src/tune/sweep.ts';
 
 /** Sweeps without machines: what a point comes to is made up from the point. */
 

@@ -1,9 +1,9 @@
 import { Mistake } from '../../script/mistake.ts';
+import type { Tuned } from '../../tune/analysis/findings.ts';
 import { analyse } from '../../tune/analysis/findings.ts';
-import { ExecutorFailure } from '../../tune/executor.ts';
-import { LenientExecutor } from '../../tune/lenient-executor.ts';
-import type { Planned } from '../../tune/plan.ts';
-import { renderTune, type Tuned } from '../../tune/report/render.ts';
+import type { Planned } from '../../tune/plan/plan.ts';
+import { renderTune } from '../../tune/report/render.ts';
+import { ExecutorFailure, LenientExecutor } from '../../tune/run/executor.ts';
 import { tune } from '../../tune/tune.ts';
 import { ontoStdout } from '../options/reports.ts';
 import { readTuneOptions, type TuneOptions } from '../options/tune.ts';

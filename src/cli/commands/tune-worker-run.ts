@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExecutorFailure } from '../../tune/executor.ts';
 import { serveQueue } from '../../tune/queue/worker.ts';
-import { ThreadExecutor } from '../../tune/thread-executor.ts';
+import { ExecutorFailure } from '../../tune/run/executor.ts';
+import { ThreadExecutor } from '../../tune/run/thread-executor.ts';
 import type { TuneWorkerAsked } from './tune-worker.ts';
 
 const WORLD_FAILED = 3;

@@ -2,8 +2,7 @@ import { percent, size } from '../../kernel/numbers.ts';
 import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
 import { shown } from '../../script/paths.ts';
 import { type Knob, knobsFor, policyOf } from '../../script/policy-marks.ts';
-import type { Sweep } from '../sweep.ts';
-import type { Marks } from './findings.ts';
+import type { Marks, Sweep } from '../sweep.ts';
 
 /** How the recommended marks are applied somewhere: lines to copy, and what to know about them. */
 export interface Application {

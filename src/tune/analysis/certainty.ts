@@ -1,7 +1,7 @@
 import type { Sweep, Trial } from '../sweep.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import type { Rated } from './findings.ts';
 import { compareTrials, type Objective } from './objective.ts';
+import type { Rated } from './rated.ts';
 
 export interface Regret {
   /** Fewer stalls. */

@@ -1,6 +1,5 @@
 import { pages } from '../../kernel/units.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Trial } from '../sweep.ts';
+import type { Outcome, Trial } from '../sweep.ts';
 
 /**
  * A trial's outcomes over all its seeds as one: what is compared, and what reports show. Means, but of p99, the

@@ -1,31 +1,10 @@
-import type { Sweep, Trial } from '../sweep.ts';
+import type { Sweep } from '../sweep.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
-import { type Figures, failed, figuresOf } from './figures.ts';
-import { type SmallestLimit, smallestLimit } from './limits.ts';
-import {
-  compareRanked,
-  dominates,
-  meets,
-  type Objective,
-  type Ranked,
-  scoreOf,
-  virtues,
-} from './objective.ts';
-import { type Region, type RegionName, regionOf, regionsOf } from './regions.ts';
-import { roomierThan } from './room.ts';
+import { failed } from './figures.ts';
+import { compareRanked, dominates, meets, type Objective, virtues } from './objective.ts';
+import { type Rated, ratedOne, roomierThan, type SmallestLimit, smallestLimit } from './rated.ts';
+import { type Region, regionsOf } from './regions.ts';
 import { type Slip, slipsOf } from './sensitivity.ts';
-
-/** Marks, and who reclaims by them. */
-export type Marks = Omit<Trial, 'outcomes'>;
-
-/** A trial with what it comes to. */
-export interface Rated extends Ranked {
-  readonly marks: Marks;
-  readonly figures: Figures;
-  readonly region: RegionName;
-  /** Beside the marks that were asked for. */
-  readonly outside: boolean;
-}
 
 /** All that reports say about a sweep. Plain data; the same for the same trials, in whatever order they are. */
 export interface Findings {
@@ -51,6 +30,12 @@ export interface Findings {
   /** null: at every limit that was tried, something stalls. */
   readonly smallestLimit: SmallestLimit | null;
   readonly partial: string | null;
+}
+
+/** One script's sweep with what was found in it. */
+export interface Tuned {
+  readonly sweep: Sweep;
+  readonly findings: Findings;
 }
 
 export function analyse(sweep: Sweep, objective: Objective): Findings {
@@ -83,18 +68,6 @@ export function analyse(sweep: Sweep, objective: Objective): Findings {
         .map((trial) => ratedOne(trial, objective)),
     ),
     partial: sweep.partial,
-  };
-}
-
-function ratedOne(trial: Trial, objective: Objective): Rated {
-  const { policy, limit, high, low } = trial;
-  const figures = figuresOf(trial);
-  return {
-    marks: { policy, limit, high, low },
-    figures,
-    region: regionOf(figures),
-    score: scoreOf(objective, figures),
-    outside: trial.outside ?? false,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Mistake } from '../../script/mistake.ts';
 import { nearest } from '../../script/nearest.ts';
 import { readTime } from '../../script/values.ts';
-import type { Trial } from '../sweep.ts';
+import type { Marks, Trial } from '../sweep.ts';
 import { type Figures, failed, figuresOf, oscillates, spins } from './figures.ts';
 
 /** What is wanted of watermarks. Plain data. */
@@ -129,7 +129,7 @@ export function scoreOf(objective: Objective, figures: Figures): number[] {
 
 /** What trials are compared by: the score, and where that is the same, the marks. */
 export interface Ranked {
-  readonly marks: Omit<Trial, 'outcomes'>;
+  readonly marks: Marks;
   readonly score: readonly number[];
 }
 

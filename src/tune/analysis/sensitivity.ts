@@ -1,7 +1,7 @@
 import { type Pages, pages } from '../../kernel/units.ts';
-import type { Sweep } from '../sweep.ts';
+import type { Marks, Sweep } from '../sweep.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import type { Marks, Rated } from './findings.ts';
+import type { Rated } from './rated.ts';
 import { type RegionName, regionOf } from './regions.ts';
 
 /** How wrong people are: marks that are set in round numbers, workloads that grow. */

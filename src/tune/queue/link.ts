@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { ExecutorFailure } from '../executor.ts';
+import { ExecutorFailure } from '../run/executor.ts';
 import type { RedisAddress } from './address.ts';
 
 /** How long a lost server is waited for, and how often it is asked whether it is there, ms. */

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { isThere } from '../../session/is-there.ts';
-import { ExecutorFailure } from '../executor.ts';
 import type { Job } from '../job.ts';
+import { ExecutorFailure } from '../run/executor.ts';
 import { jobOf, NEWS, traceOf } from './names.ts';
 
 /**

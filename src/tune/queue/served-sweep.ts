@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { type Executor, ExecutorFailure, type Task } from '../executor.ts';
 import type { Job } from '../job.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Executor, ExecutorFailure } from '../run/executor.ts';
+import type { Outcome, Task } from '../sweep.ts';
 import { QUEUE } from './names.ts';
 import { receive } from './parcel.ts';
 import { queueOptions } from './registry.ts';

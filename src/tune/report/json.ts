@@ -2,11 +2,12 @@ import { PAGE_SIZE } from '../../kernel/units.ts';
 import { applications } from '../analysis/apply.ts';
 import type { Certainty } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';
-import type { Marks, Rated } from '../analysis/findings.ts';
+import type { Tuned } from '../analysis/findings.ts';
 import type { Objective } from '../analysis/objective.ts';
+import type { Rated } from '../analysis/rated.ts';
 import type { RegionName } from '../analysis/regions.ts';
 import type { SlipKind } from '../analysis/sensitivity.ts';
-import type { Tuned } from './render.ts';
+import type { Marks } from '../sweep.ts';
 
 /**
  * What `memcg tune --json` prints. Names are stable; more may be added. Sizes are bytes, times virtual

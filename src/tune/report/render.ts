@@ -1,16 +1,9 @@
 import type { Look } from '../../report/look.ts';
-import type { Findings } from '../analysis/findings.ts';
-import type { Sweep } from '../sweep.ts';
+import type { Tuned } from '../analysis/findings.ts';
 
 /** What `memcg tune` can answer in. */
 export const TUNE_REPORTS = ['text', 'json', 'svg', 'html'] as const;
 export type TuneReport = (typeof TUNE_REPORTS)[number];
-
-/** One script's sweep with what was found in it. */
-export interface Tuned {
-  readonly sweep: Sweep;
-  readonly findings: Findings;
-}
 
 const PLAIN: Look = { width: 80, color: false, unicode: true };
 

@@ -4,11 +4,11 @@ import { type Look, MIN_WIDTH, type Palette, palette } from '../../report/look.t
 import { unbroken } from '../../report/svg/text.ts';
 import { paragraph, type Row, table } from '../../report/table.ts';
 import { type Application, applications } from '../analysis/apply.ts';
-import type { Findings, Rated } from '../analysis/findings.ts';
+import type { Findings, Tuned } from '../analysis/findings.ts';
+import type { Rated } from '../analysis/rated.ts';
 import { REGION_TEXTS } from '../analysis/regions.ts';
 import type { Sweep } from '../sweep.ts';
 import { continued } from './continued.ts';
-import type { Tuned } from './render.ts';
 import {
   answer,
   certainty,

@@ -2,11 +2,12 @@ import { count, duration, percent, plural, size, times } from '../../kernel/numb
 import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';
-import type { Findings, Marks, Rated } from '../analysis/findings.ts';
+import type { Findings } from '../analysis/findings.ts';
 import type { Objective } from '../analysis/objective.ts';
+import type { Rated } from '../analysis/rated.ts';
 import { REGION_TEXTS, type Region } from '../analysis/regions.ts';
 import type { Slip } from '../analysis/sensitivity.ts';
-import type { Sweep } from '../sweep.ts';
+import type { Marks, Sweep } from '../sweep.ts';
 
 /** The sentences of a report on a sweep, for a terminal and for a page alike. */
 

@@ -1,5 +1,5 @@
-import { type Executor, ExecutorFailure, type Task } from '../executor.ts';
-import type { Finished } from '../sweep.ts';
+import { type Executor, ExecutorFailure } from '../run/executor.ts';
+import type { Finished, Task } from '../sweep.ts';
 import type { SweepFolder } from './sweep-folder.ts';
 
 /** Answers what its folder knows, has the others run, and keeps them before it tells of them. */

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Job } from '../job.ts';
-import type { Share } from '../share.ts';
+import type { Share } from '../run/share.ts';
 
 /** What a folder's points are points of. Points are only joined when all of it is equal. */
 export interface Header {

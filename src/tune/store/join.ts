@@ -1,5 +1,5 @@
 import { Mistake } from '../../script/mistake.ts';
-import { ExecutorFailure } from '../executor.ts';
+import { ExecutorFailure } from '../run/executor.ts';
 import type { Finished } from '../sweep.ts';
 import type { Header } from './header.ts';
 import { difference } from './header-difference.ts';

@@ -1,7 +1,7 @@
-import type { Executor, Task } from '../executor.ts';
-import { taskKey } from '../known.ts';
-import { Deal } from '../share.ts';
-import type { Finished } from '../sweep.ts';
+import type { Executor } from '../run/executor.ts';
+import { Deal } from '../run/share.ts';
+import type { Finished, Task } from '../sweep.ts';
+import { taskKey } from '../sweep.ts';
 import type { Joined } from './join.ts';
 
 /**

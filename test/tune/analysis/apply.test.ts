@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pages } from '../../../src/kernel/units.ts';
 import { alinuxMarks, applications } from '../../../src/tune/analysis/apply.ts';
-import type { Marks } from '../../../src/tune/analysis/findings.ts';
+import type { Marks } from '../../../src/tune/sweep.ts';
 import { m } from '../made-sweeps.ts';
 
 const marks = (high: number, low: number, changes: Partial<Marks> = {}): Marks => ({

@@ -3,8 +3,7 @@ import { analyse, type Findings } from '../../../src/tune/analysis/findings.ts';
 import { DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import type { RegionName } from '../../../src/tune/analysis/regions.ts';
 import { sensitivityPoints } from '../../../src/tune/analysis/sensitivity.ts';
-import type { Outcome } from '../../../src/tune/outcome.ts';
-import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
+import type { Outcome, Sweep, Trial } from '../../../src/tune/sweep.ts';
 import { idle, m, stalled, sweep, trial, variety } from '../made-sweeps.ts';
 
 const found = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Findings =>

@@ -12,8 +12,7 @@ import {
   parseObjective,
   virtues,
 } from '../../../src/tune/analysis/objective.ts';
-import type { Outcome } from '../../../src/tune/outcome.ts';
-import type { Trial } from '../../../src/tune/sweep.ts';
+import type { Outcome, Trial } from '../../../src/tune/sweep.ts';
 import { m, stalled, sweep, trial } from '../made-sweeps.ts';
 
 describe('an objective', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Tuned } from '../../../src/tune/analysis/findings.ts';
 import { analyse } from '../../../src/tune/analysis/findings.ts';
 import { DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import type { TuneJson } from '../../../src/tune/report/json.ts';
-import { renderTune, type Tuned } from '../../../src/tune/report/render.ts';
+import { renderTune } from '../../../src/tune/report/render.ts';
 import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
 import { m, stalled, sweep, trial, variety } from '../made-sweeps.ts';
 

@@ -1,10 +1,11 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { Look } from '../../../src/report/look.ts';
+import type { Tuned } from '../../../src/tune/analysis/findings.ts';
 import { analyse } from '../../../src/tune/analysis/findings.ts';
 import { DEFAULT_OBJECTIVE, type Objective } from '../../../src/tune/analysis/objective.ts';
 import { continued } from '../../../src/tune/report/continued.ts';
-import { renderTune, type Tuned } from '../../../src/tune/report/render.ts';
+import { renderTune } from '../../../src/tune/report/render.ts';
 import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
 import { idle, landscape, m, stalled, sweep, trial, variety } from '../made-sweeps.ts';
 

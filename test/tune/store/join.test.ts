@@ -2,12 +2,12 @@ import { appendFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Mistake } from '../../../src/script/mistake.ts';
-import type { Task } from '../../../src/tune/executor.ts';
-import { ShareExecutor } from '../../../src/tune/share.ts';
+import { ShareExecutor } from '../../../src/tune/run/share.ts';
 import { FolderExecutor } from '../../../src/tune/store/folder-executor.ts';
 import { type Joined, joinFolders } from '../../../src/tune/store/join.ts';
 import { JoinedExecutor } from '../../../src/tune/store/joined-executor.ts';
 import { SweepFolder } from '../../../src/tune/store/sweep-folder.ts';
+import type { Task } from '../../../src/tune/sweep.ts';
 import { Folder } from '../../session/sessions.ts';
 import { finished, grid, header, job, MadeUp, sorted, task, told, unlimited } from '../sweeps.ts';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ns } from '../../../src/kernel/units.ts';
 import { Mistake } from '../../../src/script/mistake.ts';
-import { ExecutorFailure } from '../../../src/tune/executor.ts';
+import { ExecutorFailure } from '../../../src/tune/run/executor.ts';
 import { FolderExecutor } from '../../../src/tune/store/folder-executor.ts';
 import { FolderLock } from '../../../src/tune/store/folder-lock.ts';
 import type { Header } from '../../../src/tune/store/header.ts';

@@ -1,9 +1,9 @@
 import { duration } from '../../../kernel/numbers.ts';
 import { styleSheet } from '../../../report/svg/style.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
+import type { Tuned } from '../../analysis/findings.ts';
 import { symbols, tuneStyles } from '../picture/region-style.ts';
 import { shownOf } from '../picture/thinning.ts';
-import type { Tuned } from '../render.ts';
 import { mark, mean, setting } from '../words.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { pageStyle } from './page-style.ts';

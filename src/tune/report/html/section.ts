@@ -1,12 +1,12 @@
 import { count, duration } from '../../../kernel/numbers.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
 import { applications } from '../../analysis/apply.ts';
-import type { Findings, Rated } from '../../analysis/findings.ts';
+import type { Findings, Tuned } from '../../analysis/findings.ts';
+import type { Rated } from '../../analysis/rated.ts';
 import { REGION_TEXTS } from '../../analysis/regions.ts';
 import type { Sweep } from '../../sweep.ts';
 import { continued } from '../continued.ts';
 import { plotsOf, regionKey } from '../picture/svg.ts';
-import type { Tuned } from '../render.ts';
 import {
   answer,
   certainty,

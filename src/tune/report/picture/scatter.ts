@@ -1,5 +1,6 @@
 import { count, duration } from '../../../kernel/numbers.ts';
-import type { Findings, Rated } from '../../analysis/findings.ts';
+import type { Findings } from '../../analysis/findings.ts';
+import type { Rated } from '../../analysis/rated.ts';
 import { type Box, callout, frame } from './frame.ts';
 import { type LogAxis, logAxis } from './log-axis.ts';
 import { dot, px } from './region-style.ts';

@@ -1,8 +1,7 @@
 import { styleSheet, TEXT } from '../../../report/svg/style.ts';
 import { escaped, shortened, textWidth, wrapped } from '../../../report/svg/text.ts';
-import type { Findings } from '../../analysis/findings.ts';
+import type { Findings, Tuned } from '../../analysis/findings.ts';
 import { REGION_TEXTS, type RegionName } from '../../analysis/regions.ts';
-import type { Tuned } from '../render.ts';
 import { answer, partialText, setting } from '../words.ts';
 import { plane } from './plane.ts';
 import { px, symbols, tuneStyles } from './region-style.ts';

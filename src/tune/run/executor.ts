@@ -1,12 +1,4 @@
-import type { Point } from './point.ts';
-import type { Finished } from './sweep.ts';
-
-/** One run that is asked for. */
-export interface Task {
-  /** Which of the job's scripts, from 0. */
-  readonly script: number;
-  readonly point: Point;
-}
+import type { Finished, Task } from '../sweep.ts';
 
 /**
  * Whoever runs points: threads of this process, workers behind a queue, or a folder that knows some of them
@@ -32,5 +24,33 @@ export class ExecutorFailure extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
     this.name = 'ExecutorFailure';
+  }
+}
+
+/** Keeps in mind why the world failed, so that what came until then can be shown. */
+export class LenientExecutor implements Executor {
+  readonly #inner: Executor;
+  #failure: string | null = null;
+
+  constructor(inner: Executor) {
+    this.#inner = inner;
+  }
+
+  /** One sentence; null: nothing failed. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  async run(...asked: Parameters<Executor['run']>): Promise<void> {
+    try {
+      await this.#inner.run(...asked);
+    } catch (error) {
+      if (!(error instanceof ExecutorFailure)) throw error;
+      this.#failure = error.message;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
   }
 }

@@ -1,7 +1,7 @@
-import type { MachineOptions, PolicyName } from '../machine/machine.ts';
-import type { Command } from '../script/command.ts';
-import { knobsFor, policyOf } from '../script/policy-marks.ts';
-import type { Point } from './point.ts';
+import type { MachineOptions, PolicyName } from '../../machine/machine.ts';
+import type { Command } from '../../script/command.ts';
+import { knobsFor, policyOf } from '../../script/policy-marks.ts';
+import type { Point } from '../sweep.ts';
 
 /** No background reclaim: the policy of `without`, and of runs without a limit. */
 export const NONE: PolicyName = 'none';

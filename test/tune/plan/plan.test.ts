@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pages } from '../../src/kernel/units.ts';
-import { compareTrials, DEFAULT_OBJECTIVE } from '../../src/tune/analysis/objective.ts';
-import type { Axis } from '../../src/tune/axis.ts';
-import { taskKey } from '../../src/tune/known.ts';
-import type { Planned, PlanSettings } from '../../src/tune/plan.ts';
-import type { Sweep, Trial } from '../../src/tune/sweep.ts';
-import { tune } from '../../src/tune/tune.ts';
-import { SETTINGS } from './jobs.ts';
-import { JOB, type Landscape, MadeUpRuns, outcomeAt, PEAK, PLAIN } from './landscape.ts';
+import { pages } from '../../../src/kernel/units.ts';
+import { compareTrials, DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
+import type { Axis } from '../../../src/tune/plan/axis.ts';
+import type { Planned, PlanSettings } from '../../../src/tune/plan/plan.ts';
+import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
+import { taskKey } from '../../../src/tune/sweep.ts';
+import { tune } from '../../../src/tune/tune.ts';
+import { SETTINGS } from '../jobs.ts';
+import { JOB, type Landscape, MadeUpRuns, outcomeAt, PEAK, PLAIN } from '../landscape.ts';
 
 const MANY: PlanSettings = { ...SETTINGS, points: 120 };
 

@@ -1,7 +1,7 @@
 import { Tinypool } from 'tinypool';
-import { ExecutorFailure, type Task } from './executor.ts';
-import type { Job } from './job.ts';
-import type { Outcome } from './outcome.ts';
+import type { Job } from '../job.ts';
+import type { Outcome, Task } from '../sweep.ts';
+import { ExecutorFailure } from './executor.ts';
 import { runPoint } from './run-point.ts';
 
 /** What runs in a worker thread. Its job, and all that is kept of it between runs, lives as long as the thread. */

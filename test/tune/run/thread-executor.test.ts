@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { pages } from '../../src/kernel/units.ts';
-import { ExecutorFailure, type Task } from '../../src/tune/executor.ts';
-import type { Finished } from '../../src/tune/sweep.ts';
-import { ThreadExecutor } from '../../src/tune/thread-executor.ts';
-import { tune } from '../../src/tune/tune.ts';
-import { inThisThread, jobOf, SETTINGS, TOUCHER } from './jobs.ts';
+import { pages } from '../../../src/kernel/units.ts';
+import { ExecutorFailure } from '../../../src/tune/run/executor.ts';
+import { ThreadExecutor } from '../../../src/tune/run/thread-executor.ts';
+import type { Finished, Task } from '../../../src/tune/sweep.ts';
+import { tune } from '../../../src/tune/tune.ts';
+import { inThisThread, jobOf, SETTINGS, TOUCHER } from '../jobs.ts';
 
 const MIB = 256;
 const tasks = (count: number): Task[] =>

@@ -1,6 +1,6 @@
-import { encodeText } from '../kernel/text.ts';
-import { type Lines, readLines } from '../script/source.ts';
-import { parseLine } from '../script/vocabulary.ts';
+import { encodeText } from '../../kernel/text.ts';
+import { type Lines, readLines } from '../../script/source.ts';
+import { parseLine } from '../../script/vocabulary.ts';
 
 /** A script that stands in memory, its lines parsed once for all its runs. */
 export async function parsedLines(text: string): Promise<readonly Lines[]> {

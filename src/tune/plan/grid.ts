@@ -1,4 +1,4 @@
-import { type Pages, pages } from '../kernel/units.ts';
+import { type Pages, pages } from '../../kernel/units.ts';
 import type { Allowed } from './axis.ts';
 
 /** The two marks of a point. */

@@ -4,12 +4,12 @@ import {
   histogramSince,
   newHistogram,
   percentile,
-} from '../kernel/histogram.ts';
-import type { TraceEvent } from '../kernel/trace.ts';
-import { type Pages, pages } from '../kernel/units.ts';
-import type { Machine } from '../machine/machine.ts';
-import { join } from '../script/paths.ts';
-import type { Outcome } from './outcome.ts';
+} from '../../kernel/histogram.ts';
+import type { TraceEvent } from '../../kernel/trace.ts';
+import { type Pages, pages } from '../../kernel/units.ts';
+import type { Machine } from '../../machine/machine.ts';
+import { join } from '../../script/paths.ts';
+import type { Outcome } from '../sweep.ts';
 
 /** What only ever grows: a warm-up's share of it is taken off in the end. */
 type Counts = Pick<

@@ -1,19 +1,15 @@
-import { bytesOf, type Pages, pages } from '../kernel/units.ts';
-import { humanSize, humanTime } from '../script/human.ts';
-import { shown } from '../script/paths.ts';
-import { FREE_MARKS, policyOf } from '../script/policy-marks.ts';
-import { STDIN } from '../script/script-files.ts';
-import { AUTO_SHARES, autoLimit } from './auto-limit.ts';
+import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import { humanSize, humanTime } from '../../script/human.ts';
+import { shown } from '../../script/paths.ts';
+import { FREE_MARKS, policyOf } from '../../script/policy-marks.ts';
+import { STDIN } from '../../script/script-files.ts';
+import type { Job, JobScript } from '../job.ts';
+import { NONE } from '../run/point-marks.ts';
+import { type Marks, marksKey, type Outcome, type Point, type Sweep, type Trial, taskKey } from '../sweep.ts';
 import { allowedUnder } from './axis.ts';
 import { around, coarseGrid, type Field, isWithin, type MarkPair } from './grid.ts';
-import type { Job, JobScript } from './job.ts';
-import type { Known } from './known.ts';
-import type { Outcome } from './outcome.ts';
+import { AUTO_SHARES, autoLimit, limitsWithin, narrowed, type Span } from './limits.ts';
 import type { Planned, PlanSettings, Refused } from './plan.ts';
-import type { Point } from './point.ts';
-import { NONE } from './point-marks.ts';
-import { limitsWithin, narrowed, type Span } from './smallest-limit.ts';
-import type { Sweep, Trial } from './sweep.ts';
 
 /** Of the points, so many are for the first grid; the others close in on what is best there. */
 const COARSE = 0.6;
@@ -29,7 +25,6 @@ const MOST_MOVES = 4;
 /** Runs without background reclaim, for the smallest limit and beside the best: about so many. */
 const OTHERS = 50;
 
-type Marks = Omit<Trial, 'outcomes'>;
 /** Yields the points of each round; goes on when all of them are known. */
 type Steps<T> = Generator<readonly Point[], T, void>;
 
@@ -39,7 +34,7 @@ export class Rounds {
   readonly #index: number;
   readonly #script: JobScript;
   readonly #settings: PlanSettings;
-  readonly #known: Known;
+  readonly #known: ReadonlyMap<string, Outcome>;
   readonly #tried = new Map<string, Marks>();
   /** Those of which all seeds are known. */
   readonly #whole = new Map<string, Trial>();
@@ -47,7 +42,7 @@ export class Rounds {
   #peak: Pages | null = null;
   #limit: Pages | null = null;
 
-  constructor(job: Job, index: number, settings: PlanSettings, known: Known) {
+  constructor(job: Job, index: number, settings: PlanSettings, known: ReadonlyMap<string, Outcome>) {
     this.#job = job;
     this.#index = index;
     this.#script = job.scripts[index];
@@ -186,8 +181,8 @@ export class Rounds {
     for (const trial of [...trials].sort(this.#settings.better)) {
       const fresh = around(trial, trials, field)
         .map((pair) => ({ policy, limit: field.limit, ...pair }))
-        .filter((marks) => !this.#tried.has(keyOf(marks)));
-      for (const marks of fresh) found.set(keyOf(marks), marks);
+        .filter((marks) => !this.#tried.has(marksKey(marks)));
+      for (const marks of fresh) found.set(marksKey(marks), marks);
       if (fresh.length > 0) looked += 1;
       if (looked >= Math.max(2, Math.round(this.#settings.points * PROMISING))) break;
     }
@@ -302,7 +297,7 @@ export class Rounds {
   }
 
   #try(marks: Marks): void {
-    this.#tried.set(keyOf(marks), marks);
+    this.#tried.set(marksKey(marks), marks);
   }
 
   #points(marks: readonly Marks[]): Point[] {
@@ -315,7 +310,9 @@ export class Rounds {
   #outcomes({ policy, limit, high, low }: Marks): Outcome[] | null {
     const outcomes: Outcome[] = [];
     for (const seed of this.#seeds) {
-      const outcome = this.#known.of({ script: this.#index, point: { policy, limit, high, low, seed } });
+      const outcome = this.#known.get(
+        taskKey({ script: this.#index, point: { policy, limit, high, low, seed } }),
+      );
       if (outcome === undefined) return null;
       outcomes.push(outcome);
     }
@@ -323,7 +320,7 @@ export class Rounds {
   }
 
   #trial(marks: Marks): Trial | null {
-    const key = keyOf(marks);
+    const key = marksKey(marks);
     const known = this.#whole.get(key);
     if (known !== undefined) return known;
     const outcomes = this.#outcomes(marks);
@@ -354,8 +351,6 @@ const hasOneMark = (name: string): boolean => {
 
 const outlived = ({ error, oomKills }: Outcome): boolean => error === null && oomKills === 0;
 const calm = (outcome: Outcome): boolean => outlived(outcome) && outcome.stalls === 0;
-
-const keyOf = ({ policy, limit, high, low }: Marks): string => `${policy}:${limit}:${high}:${low}`;
 
 const byMarks = (a: Marks, b: Marks): number =>
   (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0) ||

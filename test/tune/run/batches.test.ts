@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { pages } from '../../src/kernel/units.ts';
-import { Batches } from '../../src/tune/batches.ts';
-import type { Task } from '../../src/tune/executor.ts';
+import { pages } from '../../../src/kernel/units.ts';
+import { Batches } from '../../../src/tune/run/thread-executor.ts';
+import type { Task } from '../../../src/tune/sweep.ts';
 
 const tasks = (count: number): Task[] =>
   Array.from({ length: count }, (_, seed) => ({

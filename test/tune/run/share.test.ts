@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Mistake } from '../../src/script/mistake.ts';
-import { parseShare } from '../../src/tune/share.ts';
+import { Mistake } from '../../../src/script/mistake.ts';
+import { parseShare } from '../../../src/tune/run/share.ts';
 
 test('a share is I/N, counted from 1', () => {
   expect(parseShare('3/8')).toEqual({ index: 3, of: 8 });

@@ -1,16 +1,21 @@
-import type { Pages } from '../kernel/units.ts';
-import { Mistake } from '../script/mistake.ts';
-import { readPolicy } from '../script/options.ts';
-import { readPages, readWhole } from '../script/values.ts';
-import type { Word } from '../script/words.ts';
-import { figuresOf } from './analysis/figures.ts';
-import { compareRanked, type Objective, parseObjective, type Ranked, scoreOf } from './analysis/objective.ts';
-import { sensitivityPoints } from './analysis/sensitivity.ts';
-import { ANY_HIGH, ANY_LOW, type Axis } from './axis.ts';
+import type { Pages } from '../../kernel/units.ts';
+import { Mistake } from '../../script/mistake.ts';
+import { readPolicy } from '../../script/options.ts';
+import { readPages, readWhole } from '../../script/values.ts';
+import type { Word } from '../../script/words.ts';
+import { figuresOf } from '../analysis/figures.ts';
+import {
+  compareRanked,
+  type Objective,
+  parseObjective,
+  type Ranked,
+  scoreOf,
+} from '../analysis/objective.ts';
+import { sensitivityPoints } from '../analysis/sensitivity.ts';
+import { NONE } from '../run/point-marks.ts';
+import type { Trial } from '../sweep.ts';
+import { ANY_HIGH, ANY_LOW, type Axis, readAxis } from './axis.ts';
 import type { PlanSettings } from './plan.ts';
-import { NONE } from './point-marks.ts';
-import { readAxis } from './read-axis.ts';
-import type { Trial } from './sweep.ts';
 
 /** What decides which points a sweep runs, as it was written on the command line; by the options' names. */
 export interface PlanWords {

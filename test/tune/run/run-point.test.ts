@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ns, type Pages, pages } from '../../src/kernel/units.ts';
-import { Machine } from '../../src/machine/machine.ts';
-import { bootScriptFile } from '../../src/script/package-files.ts';
-import { runScript } from '../../src/script/run.ts';
-import { ExecutorFailure } from '../../src/tune/executor.ts';
-import type { Point } from '../../src/tune/point.ts';
-import { runPoint } from '../../src/tune/run-point.ts';
-import { traceOpener } from '../../src/workload/trace-opener.ts';
-import { Folder } from '../session/sessions.ts';
-import { jobOf, READER, TOUCHER } from './jobs.ts';
+import { ns, type Pages, pages } from '../../../src/kernel/units.ts';
+import { Machine } from '../../../src/machine/machine.ts';
+import { bootScriptFile } from '../../../src/script/package-files.ts';
+import { runScript } from '../../../src/script/run.ts';
+import { ExecutorFailure } from '../../../src/tune/run/executor.ts';
+import { runPoint } from '../../../src/tune/run/run-point.ts';
+import type { Point } from '../../../src/tune/sweep.ts';
+import { traceOpener } from '../../../src/workload/trace-opener.ts';
+import { Folder } from '../../session/sessions.ts';
+import { jobOf, READER, TOUCHER } from '../jobs.ts';
 
 const MIB = 256;
 const POINT: Point = {

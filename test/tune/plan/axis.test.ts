@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { pages } from '../../src/kernel/units.ts';
-import { Mistake } from '../../src/script/mistake.ts';
-import { allowedUnder } from '../../src/tune/axis.ts';
-import { readAxis } from '../../src/tune/read-axis.ts';
+import { pages } from '../../../src/kernel/units.ts';
+import { Mistake } from '../../../src/script/mistake.ts';
+import { allowedUnder, readAxis } from '../../../src/tune/plan/axis.ts';
 
 describe('where a mark is looked for', () => {
   test.each([

@@ -1,8 +1,8 @@
-import { Mistake } from '../script/mistake.ts';
-import type { Executor, Task } from './executor.ts';
-import { taskKey } from './known.ts';
+import { Mistake } from '../../script/mistake.ts';
+import type { Finished, Task } from '../sweep.ts';
+import { taskKey } from '../sweep.ts';
+import type { Executor } from './executor.ts';
 import { NONE } from './point-marks.ts';
-import type { Finished } from './sweep.ts';
 
 /** Which part of a sweep is run here, of how many: from 1. */
 export interface Share {

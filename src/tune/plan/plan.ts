@@ -1,0 +1,40 @@
+import type { Pages } from '../../kernel/units.ts';
+import type { Marks, Point, Sweep, Trial } from '../sweep.ts';
+import type { Axis } from './axis.ts';
+
+/** What is to be found out. Plain data but for `better` and `beside`. */
+export interface PlanSettings {
+  readonly policies: readonly string[];
+  /** null: 80 % of the peak of a run without a limit, for each script its own. */
+  readonly limit: Pages | null;
+  /** Where the marks are looked for. */
+  readonly high: Axis;
+  readonly low: Axis;
+  /** About so many marks are tried for each script and policy. */
+  readonly points: number;
+  readonly seeds: readonly number[];
+  /** Below 0: the first is better. */
+  readonly better: (a: Trial, b: Trial) => number;
+  /** Marks to try beside the best, for what a report says about it. */
+  readonly beside: (sweep: Sweep, best: Trial) => readonly Marks[];
+}
+
+/** Where a script's plan stands. */
+export type Planned =
+  /** The next round: these are to be run, in this order. `sweep`: what is known up to here. */
+  | {
+      readonly is: 'open';
+      readonly needs: readonly Point[];
+      readonly sweep: Sweep | null;
+      /** Runs of all rounds, about: what later ones need depends on these. */
+      readonly expected: number;
+    }
+  | { readonly is: 'done'; readonly sweep: Sweep }
+  | Refused;
+
+/** Nothing can be found out: why, in one sentence. `mistake`: it was asked wrongly; `refused`: the script fails. */
+export interface Refused {
+  readonly is: 'refused';
+  readonly kind: 'mistake' | 'refused';
+  readonly message: string;
+}
