@@ -48,9 +48,6 @@ const KNOWN_CIRCLES = [
   'mount/doer.ts mount/filesystem.ts',
   'script/run.ts script/runner.ts script/running.ts',
   'session/handlers.ts session/server.ts',
-  'tune/analysis/certainty.ts tune/analysis/findings.ts tune/analysis/limits.ts tune/analysis/room.ts tune/analysis/sensitivity.ts',
-  'tune/plan.ts tune/rounds.ts',
-  'tune/report/html/page.ts tune/report/html/section.ts tune/report/json.ts tune/report/picture/svg.ts tune/report/render.ts tune/report/text.ts',
 ];
 const KNOWN_DOUBLES = ['cli/commands', 'dashboard/stage'];
 
