@@ -1,12 +1,7 @@
-import { cgroupFiles } from '../../fs/cgroup-files.ts';
-import { extraFiles } from '../../linux-2.6.26/files/extra-files.ts';
-import { memoryFiles } from '../../linux-2.6.26/files/memory-files.ts';
-import { allPolicyFiles } from '../../linux-2.6.26/files/policy-files.ts';
+import { POLICY_FILES, USUAL_FILES } from '../../machine/kernels.ts';
 
 const ABOUT: ReadonlyMap<string, string> = new Map(
-  [...cgroupFiles(true), ...memoryFiles(true), ...extraFiles(true), ...allPolicyFiles()].map(
-    ({ name, about }) => [name, about],
-  ),
+  [...USUAL_FILES, ...POLICY_FILES].map(({ name, about }) => [name, about]),
 );
 
 /** What a control file is for; empty: it is none that is known. */
