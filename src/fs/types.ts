@@ -1,6 +1,6 @@
-import type { Refusal, Result } from '../kernel/errno.ts';
-import type { Mm } from '../mm/kernel.ts';
-import type { Asked, MemCgroup, Task } from '../mm/types.ts';
+import type { Result } from '../kernel/errno.ts';
+import type { Asked } from '../linux-2.6.26/policy/state.ts';
+import type { MemCgroup, Mm, Task } from '../mm/types.ts';
 
 /** The state of the cgroup filesystem: directories, open files, and what is not in memory control. */
 
@@ -19,15 +19,15 @@ export interface Inode {
 }
 
 /** A cgroup and its directory. */
-export interface Cgroup<M extends MemCgroup = MemCgroup> {
+export interface Cgroup {
   /** The id of its memory cgroup; ids are used again, this object is not. */
   readonly id: number;
   name: string;
-  readonly parent: Cgroup<M> | null;
+  readonly parent: Cgroup | null;
   /** Newest first: the order of a listing. */
-  readonly children: Cgroup<M>[];
-  readonly childByName: Map<string, Cgroup<M>>;
-  readonly memcg: M;
+  readonly children: Cgroup[];
+  readonly childByName: Map<string, Cgroup>;
+  readonly memcg: MemCgroup;
   notifyOnRelease: boolean;
   /** After rmdir: who has it open still gets ENODEV. */
   removed: boolean;
@@ -50,13 +50,11 @@ export interface Handle {
   snapshot: string | null;
 }
 
-/** A mounted filesystem: its state, and the controller that is bound to it as the kernel is to `mm`. */
-export interface Cgroupfs<V extends Mm = Mm, M extends MemCgroup = MemCgroup> {
-  readonly mm: V;
-  readonly controller: Controller;
-  readonly root: Cgroup<M>;
+export interface Cgroupfs {
+  readonly mm: Mm;
+  readonly root: Cgroup;
   /** By id. */
-  readonly cgroups: Map<number, Cgroup<M>>;
+  readonly cgroups: Map<number, Cgroup>;
   releaseAgent: string;
   readonly extras: boolean;
   /** By file descriptor; null where one was closed. */
@@ -90,8 +88,8 @@ export type LongWrite =
 
 export type WriteAnswer = Result<undefined> | LongWrite;
 
-/** A control file: a small driver (struct cftype). A kernel's own have its own types of the state. */
-export interface ControlFile<V extends Mm = Mm, M extends MemCgroup = MemCgroup> {
+/** A control file: a small driver (struct cftype). */
+export interface ControlFile {
   readonly name: string;
   /** One sentence for people: what it does. */
   readonly about: string;
@@ -100,18 +98,6 @@ export interface ControlFile<V extends Mm = Mm, M extends MemCgroup = MemCgroup>
    * `read` as seq_file does at the first read. Left out: each read makes its own.
    */
   readonly snapshot?: 'open' | 'read';
-  read(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>): Result<string>;
-  write(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>, data: Uint8Array, writer: Writer): WriteAnswer;
-}
-
-/** What a kernel's memory controller is to the cgroup filesystem (struct cgroup_subsys). */
-export interface Controller {
-  /** A cgroup is made; some of what it begins with is its parent's. */
-  create(mm: Mm, path: string, parent: MemCgroup | null): MemCgroup;
-  /** What still holds a cgroup that is empty; null: nothing. */
-  holdsBack(memcg: MemCgroup): Refusal | null;
-  /** The files of a directory, in the order of a listing; the root's are not all the same. `extras`: with those that no kernel has. */
-  files(mm: Mm, root: boolean, extras: boolean): readonly ControlFile[];
-  /** All files that a directory could have: each one's place is its own, in every directory. */
-  allFiles(mm: Mm): readonly ControlFile[];
+  read(fs: Cgroupfs, cgroup: Cgroup): Result<string>;
+  write(fs: Cgroupfs, cgroup: Cgroup, data: Uint8Array, writer: Writer): WriteAnswer;
 }

@@ -1,8 +1,8 @@
-import { clock } from '../kernel/sched.ts';
+import { clock, wakeUp } from '../kernel/sched.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { ns } from '../kernel/units.ts';
 import { kthreadRun } from '../mm/process.ts';
-import type { MemCgroup, Mm, Task } from './types.ts';
+import type { MemCgroup, Mm, Task } from '../mm/types.ts';
 
 /**
  * 3/4: starting and stopping memcontd. (The kernel's global mutex has nothing to
@@ -11,13 +11,20 @@ import type { MemCgroup, Mm, Task } from './types.ts';
 
 /** mem_cgroup_start_daemon(): once; a cgroup that has its thread keeps it. */
 export function startDaemon(mm: Mm, memcg: MemCgroup, name = 'memcontd'): void {
-  if (memcg.daemon !== null || !mm.own.reclaimd) return;
-  memcg.daemon = kthreadRun(mm, 'reclaimer', name, memcg.id);
+  if (memcg.daemon !== null || !mm.reclaimd) return;
+  memcg.daemon = kthreadRun(mm, 'memcontd', name, memcg.id);
   memcg.daemonWaits = false;
   memcg.zeroPasses = 0;
   memcg.stuckPasses = 0;
   memcg.warnedUsage = 0;
   tell(mm, 'start', memcg, memcg.daemon);
+}
+
+/** kthread_stop(), its first half: tells the thread to end. It has ended when `daemon` is null. */
+export function stopDaemon(mm: Mm, memcg: MemCgroup): void {
+  if (memcg.daemon === null) return;
+  memcg.daemon.shouldStop = true;
+  wakeUp(mm.sched, memcg.daemon);
 }
 
 /** The thread has answered EXIT. */
@@ -28,12 +35,7 @@ export function daemonExited(mm: Mm, memcg: MemCgroup, thread: Task): void {
   tell(mm, 'stop', memcg, thread);
 }
 
-function tell(
-  mm: Mm,
-  type: 'start' | 'stop',
-  { path: cgroup }: MemCgroup,
-  { pid }: { readonly pid: number },
-): void {
-  const event: TraceEvent = { type, time: ns(clock(mm.sched)), cgroup, pid };
+function tell(mm: Mm, type: 'start' | 'stop', memcg: MemCgroup, thread: Task): void {
+  const event: TraceEvent = { type, time: ns(clock(mm.sched)), cgroup: memcg.path, pid: thread.pid };
   mm.observer?.(event);
 }

@@ -1,23 +1,23 @@
 import { newHistogram } from '../kernel/histogram.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
-import { addToList, listOf, removeFromList } from '../mm/frames.ts';
+import { makeRoomForLists } from '../mm/arena.ts';
+import { addToList, freeFrame, listOf, MAX_MEMCGS, removeFromList } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
-import { addMemcg, memcgOf } from '../mm/memcgs.ts';
-import { isCache } from '../mm/page-flags.ts';
+import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from '../mm/page-flags.ts';
+import type { MemCgroup, Mm } from '../mm/types.ts';
 import { heedsCharge } from './policy/heed.ts';
-import type { PolicyState } from './policy/state.ts';
 import { newResCounter } from './res-counter.ts';
-import type { MemCgroup, Mm } from './types.ts';
 
 /**
  * mm/memcontrol.c with 3/4: charging pages to a cgroup and uncharging them, and
  * waking the background reclaimer.
  */
 
-/** mem_cgroup_create() */
-export const memCgroupCreate = (mm: Mm, path: string, policy: PolicyState | null): MemCgroup =>
-  addMemcg(mm, (id, order) => ({
+export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
+  const id = nextId(mm);
+  mm.memcgsMade += 1;
+  const memcg: MemCgroup = {
     id,
     res: newResCounter(),
     stat: {
@@ -46,7 +46,7 @@ export const memCgroupCreate = (mm: Mm, path: string, policy: PolicyState | null
     },
     daemon: null,
     daemonWaits: false,
-    policy,
+    policy: null,
     prevPriority: 12,
     path,
     nrTasks: 0,
@@ -55,8 +55,26 @@ export const memCgroupCreate = (mm: Mm, path: string, policy: PolicyState | null
     stuckUsage: 0,
     warnedUsage: 0,
     leakedRefs: 0,
-    order,
-  }));
+    order: mm.memcgsMade,
+  };
+  mm.memcgs[id] = memcg;
+  makeRoomForLists(mm);
+  return memcg;
+}
+
+/** The next id that is free, round the 16 bits. */
+function nextId(mm: Mm): number {
+  let id = mm.nextMemcg;
+  while (mm.memcgs[id] !== null && mm.memcgs[id] !== undefined) id = (id + 1) % MAX_MEMCGS;
+  mm.nextMemcg = (id + 1) % MAX_MEMCGS;
+  return id;
+}
+
+export function memcgOf(mm: Mm, id: number): MemCgroup {
+  const memcg = mm.memcgs[id];
+  if (memcg === null || memcg === undefined) throw new Error(`no memory cgroup ${id}`);
+  return memcg;
+}
 
 /**
  * The charge itself, after tryCharge said DONE: the frame (its slot set) goes to
@@ -162,6 +180,12 @@ function unchargeCounter(mm: Mm, { res, path }: MemCgroup, count: number): void 
   }
 }
 
+/** Uncharges a page and gives its frame back; its slot must already hold something else. */
+export function unchargeAndFree(mm: Mm, pfn: number): void {
+  uncharge(mm, pfn);
+  freeFrame(mm, pfn);
+}
+
 /**
  * mem_cgroup_force_empty_list(): drops the accounting of every page of the
  * cgroup. The pages live on, charged to nobody.
@@ -189,3 +213,6 @@ function dropList(mm: Mm, list: number): void {
     }
   }
 }
+
+/** The flags of a new page of either kind: anonymous pages begin active. */
+export const NEW_ANON = PG_ANON | PG_ACTIVE | PC_ACTIVE;

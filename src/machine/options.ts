@@ -1,10 +1,11 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
+import type { Erratum } from '../linux-2.6.26/errata.ts';
+import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { MAX_NODES } from '../mm/page-flags.ts';
-import type { KernelOptions } from './kernels.ts';
 
 /** What a machine is made of; it does not change while it runs. */
-export interface MachineOptions extends KernelOptions {
+export interface MachineOptions {
   readonly cpus: number;
   readonly memory: Pages;
   readonly swap: Pages;
@@ -12,8 +13,15 @@ export interface MachineOptions extends KernelOptions {
   readonly nodes: number;
   /** Of the machine's random numbers, uint32. */
   readonly seed: number;
+  /** Who reclaims in the background. */
+  readonly policy: PolicyName;
+  /** With the policy `rfc`: the series is in the kernel, watermarks and memcontd. */
+  readonly wmarks: boolean;
   /** The files that this project adds. */
   readonly extras: boolean;
+  /** false: writes are answered as before, and nobody reclaims in the background. */
+  readonly reclaimd: boolean;
+  readonly errata: readonly Erratum[];
   /** Overrides of single costs, ns. */
   readonly costs: Partial<Costs>;
 }

@@ -1,17 +1,11 @@
-import type { Controller } from '../fs/types.ts';
 import { grown, type Numbers } from '../kernel/arrays.ts';
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
-import type { Observer } from '../kernel/trace.ts';
 import { layOut } from '../mm/arena.ts';
-import type { Kernel, Mm } from '../mm/kernel.ts';
-import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED, SLOTS_PER_CHUNK } from '../mm/layout.ts';
+import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED } from '../mm/layout.ts';
 import { newPageCore, type PageCore } from '../mm/page-core.ts';
-import { LEAST_CHUNKS } from '../mm/page-table.ts';
-import { KERNELS } from './kernels.ts';
+import { LEAST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
+import type { Mm } from '../mm/types.ts';
 import type { MachineState } from './state.ts';
-
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest. */
-export const SAVED_FORMAT = 6;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:
@@ -19,7 +13,7 @@ export const SAVED_FORMAT = 6;
  * never were, unused blocks of the lists and chunks of the page tables.
  */
 export interface SavedMachine {
-  readonly format: typeof SAVED_FORMAT;
+  readonly format: 5;
   readonly state: MachineState;
 }
 
@@ -29,51 +23,39 @@ export function saveState(state: MachineState): SavedMachine {
     const arrays = bigArrays(saved.state.mm);
     const copy = copyWithout(arrays, saved.state);
     for (const [i, { put }] of bigArrays(copy.mm).entries()) put(arrays[i].array.slice());
-    return { ...saved, state: copy };
+    return { format: 5, state: copy };
   });
 }
 
 /** Hands the state to `use` without a copy of it: it is not to be kept, nor to be changed. */
 export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => T): T {
-  const { mm, fs } = state;
-  const { observer, core, kernel } = mm;
-  const { controller } = fs;
+  const { mm } = state;
+  const { observer, core } = mm;
   try {
-    bind(state, { observer: null, core: null, kernel: null, controller: null });
+    mm.observer = null;
+    setCore(mm, null);
     return withArrays(
       bigArrays(mm),
       ({ array, used }) => array.subarray(0, used),
-      () => use({ format: SAVED_FORMAT, state }),
+      () => use({ format: 5, state }),
     );
   } finally {
-    bind(state, { observer, core, kernel, controller });
+    mm.observer = observer;
+    setCore(mm, core);
   }
 }
 
-/** What is in a state that runs; in one that is kept there is nothing. */
-interface Bindings {
-  readonly observer: Observer | null;
-  readonly core: PageCore | null;
-  readonly kernel: Kernel | null;
-  readonly controller: Controller | null;
+/** A state that is kept has none. */
+function setCore(mm: { core: PageCore | null }, core: PageCore | null): void {
+  mm.core = core;
 }
 
-function bind({ mm, fs }: MachineState, { observer, core, kernel, controller }: Bindings): void {
-  Object.assign(mm, { observer, core, kernel });
-  Object.assign(fs, { controller });
-}
-
-/** `saved` stays as it is, and may be loaded again. Throws a RangeError for what another version saved. */
-export function loadState({ format, state }: SavedMachine): MachineState {
-  if (format !== SAVED_FORMAT)
-    throw new RangeError(
-      `a machine saved in format ${format} can not be loaded: this version reads format ${SAVED_FORMAT}`,
-    );
+/** `saved` stays as it is, and may be loaded again. */
+export function loadState({ state }: SavedMachine): MachineState {
   const arrays = bigArrays(state.mm);
   const copy = copyWithout(arrays, state);
   const { mm } = copy;
-  const { kernel, controller } = KERNELS[copy.kernel];
-  bind(copy, { observer: null, core: newPageCore(), kernel, controller });
+  mm.core = newPageCore();
   layOut(mm, Math.max(mm.tables.chunks, LEAST_CHUNKS));
   for (const [i, { array, put }] of bigArrays(mm).entries()) {
     const from = arrays[i];

@@ -1,11 +1,6 @@
 import { grown } from '../kernel/arrays.ts';
 import { type Sched, wakeUp } from '../kernel/sched.ts';
-import type { Thread } from '../kernel/thread.ts';
-
-/** The slot of the page that it waits for; -1 for none. */
-export interface Waiter extends Thread {
-  waitSlot: number;
-}
+import type { Task } from './types.ts';
 
 /**
  * Those who wait for a page to be read or written: mm/filemap.c, page_waitqueue(), hashes pages
@@ -13,13 +8,13 @@ export interface Waiter extends Thread {
  * Waits stand in parallel arrays: neither who comes nor who wakes makes an object, or looks at
  * tasks that wait for something else.
  */
-export interface PageWaiters<T extends Waiter> {
+export interface PageWaiters {
   /** The only one who waits, as there mostly is: then nobody is in a queue. */
-  sole: T | null;
+  sole: Task | null;
   /** By slot (or swap entry) >> QUEUE_SHIFT: the wait of who came last; NONE for nobody. */
   queues: Int32Array;
   /** By wait: who waits (null: nobody, it is free), for which slot, and as which that ever did. */
-  readonly tasks: (T | null)[];
+  readonly tasks: (Task | null)[];
   slot: Int32Array;
   order: Float64Array;
   /** By wait: who came before in the same queue; among the free ones the next. */
@@ -34,7 +29,7 @@ export interface PageWaiters<T extends Waiter> {
 const QUEUE_SHIFT = 7;
 const NONE = -1;
 
-export const newPageWaiters = <T extends Waiter>(): PageWaiters<T> => ({
+export const newPageWaiters = (): PageWaiters => ({
   sole: null,
   queues: new Int32Array(0),
   tasks: [],
@@ -46,7 +41,7 @@ export const newPageWaiters = <T extends Waiter>(): PageWaiters<T> => ({
   waits: 0,
 });
 
-export function addWaiter<T extends Waiter>(waiters: PageWaiters<T>, task: T, slot: number): void {
+export function addWaiter(waiters: PageWaiters, task: Task, slot: number): void {
   const { sole } = waiters;
   task.waitSlot = slot;
   if (waiters.length === 0 && sole === null) {
@@ -58,7 +53,7 @@ export function addWaiter<T extends Waiter>(waiters: PageWaiters<T>, task: T, sl
   enqueue(waiters, task);
 }
 
-function enqueue<T extends Waiter>(waiters: PageWaiters<T>, task: T): void {
+function enqueue(waiters: PageWaiters, task: Task): void {
   const slot = task.waitSlot;
   const key = slot >> QUEUE_SHIFT;
   if (key >= waiters.queues.length) growQueues(waiters, key + 1);
@@ -75,7 +70,7 @@ function enqueue<T extends Waiter>(waiters: PageWaiters<T>, task: T): void {
 }
 
 /** A task that is gone waits for nothing any more. */
-export function forgetWaiter<T extends Waiter>(waiters: PageWaiters<T>, task: T): void {
+export function forgetWaiter(waiters: PageWaiters, task: Task): void {
   if (waiters.sole === task) waiters.sole = null;
   const { queues, next, tasks } = waiters;
   const key = task.waitSlot >> QUEUE_SHIFT;
@@ -93,12 +88,7 @@ export function forgetWaiter<T extends Waiter>(waiters: PageWaiters<T>, task: T)
 }
 
 /** The transfer of `count` slots from `start` on has ended: who waits for one of them wakes, first come first. */
-export function wakeWaiters<T extends Waiter>(
-  sched: Sched<T>,
-  waiters: PageWaiters<T>,
-  start: number,
-  count: number,
-): void {
+export function wakeWaiters(sched: Sched<Task>, waiters: PageWaiters, start: number, count: number): void {
   const end = start + count;
   const { queues, next, sole } = waiters;
   if (sole !== null && sole.waitSlot >= start && sole.waitSlot < end) {
@@ -124,8 +114,8 @@ export function wakeWaiters<T extends Waiter>(
 }
 
 /** Takes those of one queue who wait for these slots off it, and answers `woken` with them among it. */
-function takeWaiters<T extends Waiter>(
-  { queues, slot, next, order }: PageWaiters<T>,
+function takeWaiters(
+  { queues, slot, next, order }: PageWaiters,
   key: number,
   start: number,
   end: number,
@@ -162,7 +152,7 @@ function insert(next: Int32Array, order: Float64Array, first: number, wait: numb
 }
 
 /** Who waited there. */
-function release<T extends Waiter>(waiters: PageWaiters<T>, wait: number): T | null {
+function release(waiters: PageWaiters, wait: number): Task | null {
   const task = waiters.tasks[wait];
   waiters.tasks[wait] = null;
   waiters.next[wait] = waiters.free;
@@ -171,12 +161,12 @@ function release<T extends Waiter>(waiters: PageWaiters<T>, wait: number): T | n
   return task;
 }
 
-function growQueues<T extends Waiter>(waiters: PageWaiters<T>, least: number): void {
+function growQueues(waiters: PageWaiters, least: number): void {
   const size = Math.max(least, 2 * waiters.queues.length);
   waiters.queues = grown(waiters.queues, new Int32Array(size).fill(NONE));
 }
 
-function growWaits<T extends Waiter>(waiters: PageWaiters<T>): void {
+function growWaits(waiters: PageWaiters): void {
   const { slot, order, next } = waiters;
   const size = Math.max(4, 2 * slot.length);
   waiters.slot = grown(slot, new Int32Array(size));

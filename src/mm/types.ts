@@ -2,16 +2,22 @@ import type { Histogram } from '../kernel/histogram.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Sched } from '../kernel/sched.ts';
 import type { Thread } from '../kernel/thread.ts';
+import type { Observer } from '../kernel/trace.ts';
 import type { WaitQueue } from '../kernel/wait.ts';
+import type { Errata } from '../linux-2.6.26/errata.ts';
+import type { OpenFile } from '../linux-2.6.26/filemap.ts';
+import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
+import type { OverHigh, PolicyState } from '../linux-2.6.26/policy/state.ts';
+import type { ResCounter } from '../linux-2.6.26/res-counter.ts';
 import type { Costs } from './costs.ts';
+import type { PageCore } from './page-core.ts';
 import type { PageWaiters } from './page-waiters.ts';
 
 /**
  * The state of the emulated memory management (the kernel's mm_types.h): plain
  * data throughout, so that a machine can be saved, loaded and forked. Page
  * numbers, list heads and slots are indices; what stands behind them is said
- * where they are declared. What the kernel that is bound to the machine keeps beside
- * that is its own: opaque here, and narrowed in its folder's types.ts.
+ * where they are declared.
  */
 
 /** What a function answers that may have to sleep half way. */
@@ -116,24 +122,60 @@ export interface MemCgroupStat {
 
 export interface MemCgroup {
   readonly id: number;
+  readonly res: ResCounter;
   readonly stat: MemCgroupStat;
   /** The path it has now, for messages and events. */
   path: string;
   /** Tasks in it, for the emptiness checks. */
   nrTasks: number;
-  /** Its reclaimer's thread, null when none was started. */
+  /** memcontd, null when none was started. */
   daemon: Task | null;
-  /** Which it was among all that were ever made. */
+  /** waitqueue_active(): the daemon is on its wait queue. */
+  daemonWaits: boolean;
+  prevPriority: number;
+  /** Passes in a row that freed nothing, those of them at the same usage, and the usage last warned about. */
+  zeroPasses: number;
+  stuckPasses: number;
+  stuckUsage: number;
+  warnedUsage: number;
+  /** Errata force-empty-ref-leak: references that never came back. */
+  leakedRefs: number;
   readonly order: number;
+  /** Of a rule other than 3/4's; else null. */
+  policy: PolicyState | null;
 }
 
-/** Pages that somebody wants freed, and how far that is. */
-export interface Asked {
-  left: number;
-  /** The usage below which nothing is to be freed, pages; -1: none. */
-  readonly above: number;
-  /** Passes that may still free nothing. */
+/** Where a reclaim pass stands (scan_control and the loop around it). */
+export interface Pass {
+  active: boolean;
+  background: boolean;
+  memcg: number;
+  priority: number;
+  /** Asleep in congestion_wait() between two priorities. */
+  napping: boolean;
+  /** Since when, ns. */
+  napSince: number;
+  /** The node it begins with. */
+  node: number;
+  reclaimed: number;
+  /** sc->nr_scanned of this priority, and the sum of those before. */
+  scanned: number;
+  totalScanned: number;
+  /** All pages looked at, for the statistics. */
+  looked: number;
+  /** It sleeps between two priorities whatever happens; else only while something is being written out. */
+  patient: boolean;
+}
+
+/** Where a charge stands that has met the limit. */
+export interface Charge {
+  /** Refusals that it may still meet before the OOM killer runs. */
   retries: number;
+  /** When the first refusal came, ns; -1 for none. */
+  since: number;
+  /** Machine-wide reclaim: next cgroup in order of creation; -1: none in hand. */
+  globalNext: number;
+  globalFreed: number;
 }
 
 export interface Vma {
@@ -141,19 +183,7 @@ export interface Vma {
   readonly pages: number;
 }
 
-/** An open file of the page cache with the call in hand: pages `index` to `last` - 1 are still to be moved. */
-export interface OpenFile {
-  readonly mapping: Mapping;
-  index: number;
-  last: number;
-  /** false: after POSIX_FADV_RANDOM. */
-  readahead: boolean;
-  /** The page read last; -1 for none. */
-  previous: number;
-}
-
-/** A reclaimer works for one cgroup in the background; a flusher writes what is dirty; `real` is a process of the real world. */
-export type TaskKind = 'task' | 'sh' | 'reclaimer' | 'flusher' | 'real';
+export type TaskKind = 'task' | 'sh' | 'memcontd' | 'pdflush' | 'real';
 
 /** Resident memory of a process by its kind, in pages. */
 export interface Resident {
@@ -187,7 +217,7 @@ export interface Task extends Thread {
   readonly node: number;
   /** The cgroup it is in. */
   memcg: number;
-  /** Of a reclaimer: its cgroup; else 0. */
+  /** memcontd: the cgroup that it reclaims; else 0. */
   readonly reclaims: number;
   /** Its anonymous memory, -1 for none. */
   anon: number;
@@ -199,14 +229,13 @@ export interface Task extends Thread {
   killed: boolean;
   stopPending: boolean;
   shouldStop: boolean;
-  /** Of a kernel thread: where its loop stands. */
+  /** memcontd and pdflush: where the loop stands. */
   phase: number;
-  /** The kernel's: where the reclaim pass in hand stands. */
-  readonly pass: object;
-  /** The kernel's: where the charge in hand stands that has met the limit; null: none. */
-  charge: object | null;
-  /** The kernel's: what it is to do for its charges before it is in user mode again; null: nothing. */
-  overHigh: object | null;
+  readonly pass: Pass;
+  /** null: no charge in hand, or none that met the limit. */
+  charge: Charge | null;
+  /** What it has charged above memory.high since it was last in user mode; null: nothing. */
+  overHigh: OverHigh | null;
   /** The slot of the locked page it waits for; -1 for none. */
   waitSlot: number;
   /** Total time in stalls, ns. */
@@ -255,7 +284,7 @@ export interface Device {
   timerAt: Float64Array;
   timerName: Float64Array;
   /** Tasks that wait for a page of it. */
-  readonly waiters: PageWaiters<Task>;
+  readonly waiters: PageWaiters;
 }
 
 export interface SwapArea {
@@ -271,14 +300,20 @@ export interface SwapArea {
   next: number;
 }
 
-/** The state of the machine's memory. */
-export interface MmState {
+export interface Mm {
   readonly sched: Sched<Task>;
   readonly costs: Costs;
-  /** What of the state is the kernel's own. */
-  readonly own: object;
+  readonly errata: Errata;
+  /** Who reclaims in the background. */
+  readonly policy: PolicyName;
+  /** The series is in: watermarks and memcontd. */
+  readonly wmarks: boolean;
+  /** false: memcontd is never run, all writes are answered as before. */
+  readonly reclaimd: boolean;
   readonly nodes: number;
   readonly nrPages: number;
+  /** What works on pages, and on these arrays. Not part of the state. */
+  core: PageCore;
   readonly frames: Frames;
   readonly lru: LruLists;
   /** How much of them is in use, by the names of layout.ts: saved states leave out what never was. */
@@ -308,7 +343,12 @@ export interface MmState {
   nrWriteback: number;
   /** Mappings with dirty pages, the one that has been so longest first. */
   readonly dirtyMappings: number[];
-  /** Pages that the flusher is asked to write beside what it would. */
+  /** Pages dirtied since the limits were last looked at; whether they were exceeded then. */
+  dirtied: number;
+  dirtyExceeded: boolean;
+  /** Floating proportion of the disk in what was written. */
+  readonly writeout: { events: number; total: number };
+  /** Pages that reclaimers asked the flusher to write (wakeup_pdflush). */
   flushRequest: number;
   flusher: Task | null;
   /** congestion_wait(): until a write ends. */
@@ -316,4 +356,6 @@ export interface MmState {
   readonly random: Random;
   /** A trace behaviour can't go on before these records are fed. */
   needs: { source: string; record: number; pid: number } | null;
+  /** Not part of the state. */
+  observer: Observer | null;
 }

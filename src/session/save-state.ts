@@ -12,7 +12,7 @@ import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
-import { SAVED_FORMAT, type SavedMachine } from '../machine/machine.ts';
+import type { SavedMachine } from '../machine/machine.ts';
 
 /**
  * A save state: one line of JSON, then the machine as v8.serialize writes it. Its
@@ -37,7 +37,7 @@ export interface OpenTrace {
 
 interface Header {
   readonly memcg: 'state';
-  readonly format: typeof SAVED_FORMAT;
+  readonly format: 5;
   readonly position: number;
   readonly commands: number;
   readonly traces: readonly OpenTrace[];
@@ -53,13 +53,7 @@ export const stateName = (position: number): string => `state-${String(position)
 
 export function encodeState({ machine, ...rest }: SaveState): Buffer[] {
   const body = serialize(machine);
-  const header: Header = {
-    memcg: 'state',
-    format: SAVED_FORMAT,
-    ...rest,
-    length: body.length,
-    crc32: crc32(body),
-  };
+  const header: Header = { memcg: 'state', format: 5, ...rest, length: body.length, crc32: crc32(body) };
   return [Buffer.from(`${JSON.stringify(header)}\n`), body];
 }
 
@@ -69,7 +63,7 @@ export function decodeState(bytes: Buffer): SaveState | null {
   try {
     const header = JSON.parse(bytes.toString('utf8', 0, Math.max(end, 0))) as Header;
     const body = bytes.subarray(end + 1);
-    if (header.memcg !== 'state' || header.format !== SAVED_FORMAT) return null;
+    if (header.memcg !== 'state' || header.format !== 5) return null;
     if (body.length !== header.length || crc32(body) !== header.crc32) return null;
     const { position, commands, traces } = header;
     return { position, commands, traces, machine: deserialize(body) as SavedMachine };

@@ -2,7 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { getuid } from 'node:process';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { whyNoStrace } from '../../src/workload/record/strace.ts';
+import { has } from '../support/has.ts';
 import { Desk, endOf, replayed } from './recordings.ts';
 
 const SLOWEST = 120_000;
@@ -68,6 +71,96 @@ const within = (part: number, found: number, real: number): void => {
   expect(found).toBeGreaterThan(real * (1 - part));
   expect(found).toBeLessThan(real * (1 + part));
 };
+
+/** Reads, writes and removes what is known to the byte. */
+const KNOWN = `
+import os
+data = os.open('data', os.O_RDWR | os.O_CREAT)
+for i in range(256): os.write(data, bytes(4096))
+for i in range(3):
+    os.lseek(data, 0, 0)
+    while os.read(data, 65536): pass
+for i in range(1000): os.pread(data, 4096, i * 7919 % 256 * 4096)
+if os.fork() == 0:
+    os.lseek(data, 128 * 4096, 0); os.read(data, 128 * 4096); os._exit(0)
+os.wait()
+os.read(data, 1)
+os.unlink('data')
+`;
+
+describe.runIf(hasProc)('a traced program', () => {
+  const canTrace = has('strace and python3', whyNoStrace() === null && !missing.includes('python3'));
+
+  it.skipIf(!canTrace)('has in its trace what it did to each file, and that is replayed', async () => {
+    writeFileSync(desk.path('known.py'), KNOWN);
+    const { status, stderr } = await desk.memcg(
+      ...['record', '--trace', '-o', 'known.memcg', '--', 'python3', 'known.py'],
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const rows = gunzipSync(readFileSync(desk.path('known.trace.csv.gz')))
+      .toString()
+      .trim()
+      .split('\n');
+    const own = rows.filter((row) => row.split(',')[2] === desk.path('data')).map((row) => row.split(','));
+    const sum = (kind: string) =>
+      own.filter(([, op]) => op === kind).reduce((all, row) => all + Number(row[4]), 0);
+    expect(sum('write')).toBe(256 * 4096);
+    expect(sum('read')).toBe(3 * 256 * 4096 + 1000 * 4096 + 128 * 4096);
+    expect(own.at(-1)?.slice(1)).toEqual(['truncate', desk.path('data'), '0', '0']);
+    expect(own.map(([time]) => Number(time))).toEqual(
+      own.map(([time]) => Number(time)).sort((a, b) => a - b),
+    );
+
+    const replay = await desk.memcg('replay', '--json', 'known.memcg');
+    expect(replay.status).toBe(0);
+  });
+
+  it.skipIf(!canTrace)('ends with its own status, and names no paths when it is not to', async () => {
+    writeFileSync(desk.path('secret'), 'x'.repeat(8192));
+    const command = ['sh', '-c', 'cat secret >copy; exit 7'];
+    const { status } = await desk.memcg(
+      'record',
+      '--trace',
+      '--anonymous',
+      '-o',
+      'a.memcg',
+      '--',
+      ...command,
+    );
+    expect(status).toBe(7);
+    const trace = gunzipSync(readFileSync(desk.path('a.trace.csv.gz'))).toString();
+    expect(trace).toMatch(/,read,\d+,0,8192\n/);
+    expect(trace).not.toContain('secret');
+  });
+
+  it.each([
+    [['--trace', '--pid', '1'], '--trace is for a command: what runs already is not stopped at its calls'],
+    [
+      ['--trace', '--files', '1M', '--', 'true'],
+      '--trace knows the files: --files is for recordings without it',
+    ],
+    [['--anonymous', '--', 'true'], '--anonymous is for --trace: else no paths are written'],
+  ])('%s is refused', async (words, why) => {
+    const { status, stderr } = await desk.memcg('record', '-o', 'x.memcg', ...words);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `memcg: record: ${why}\n` });
+  });
+
+  it.skipIf(!canTrace)('has the status of a shell when there is no such program', async () => {
+    const { status, stderr } = await desk.memcg(
+      'record',
+      '--trace',
+      '-o',
+      'x.memcg',
+      '--',
+      'no-such-program',
+    );
+    expect({ status, stderr }).toEqual({
+      status: 127,
+      stderr: 'memcg: record: no-such-program: there is no such program\n',
+    });
+  });
+});
 
 describe.runIf(hasProc)('a recorded program', () => {
   it.skipIf(missing.length > 0).each(PROGRAMS)(

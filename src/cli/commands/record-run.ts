@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
-import { aboutCgroup, aboutProcesses } from '../../workload/record/about.ts';
-import { start } from '../../workload/record/command.ts';
+import { basename } from 'node:path';
+import { count, size } from '../../kernel/numbers.ts';
+import { isSystemError, systemText } from '../../script/script-files.ts';
+import { aboutCgroup, aboutProcesses, aboutTraced } from '../../workload/record/about.ts';
+import { start, whyNotStarted } from '../../workload/record/command.ts';
+import type { Io } from '../../workload/record/inherited-io.ts';
 import { OwnIo } from '../../workload/record/own-io.ts';
 import { ProcessTree } from '../../workload/record/process-tree.ts';
 import { RealCgroup } from '../../workload/record/real-cgroup.ts';
@@ -11,6 +15,8 @@ import type { About } from '../../workload/record/script-head.ts';
 import { summary } from '../../workload/record/script-head.ts';
 import type { Source } from '../../workload/record/source.ts';
 import { timeText } from '../../workload/record/step-text.ts';
+import { whyNoStrace } from '../../workload/record/strace.ts';
+import { TracedCommand } from '../../workload/record/traced-command.ts';
 import type { Asked } from './record.ts';
 
 /** `memcg record`, when it is known what is to be recorded. Each resolves with the exit status. */
@@ -23,12 +29,19 @@ const clock = (): number => performance.now();
 export async function recordCommand(asked: Asked): Promise<number> {
   if (asked.target.kind !== 'command' || !hasProc()) return WORLD_FAILED;
   const { words } = asked.target;
+  const untraceable = asked.trace === null ? null : whyNoStrace();
+  if (untraceable !== null) return complain(`--trace: ${untraceable}`, WORLD_FAILED);
+  // strace would say it in its own words, and with another status.
+  const missing = asked.trace === null ? null : whyNotStarted(words[0]);
+  if (missing !== null) return complain(missing.why, missing.status);
   const recording = new Recording(asked.output, processes(asked), asked.files?.bytes ?? null);
   if (recording.failure !== null) return complain(recording.failure, WORLD_FAILED);
 
   const ownIo = new OwnIo();
+  const traced = asked.trace && new TracedCommand(words, asked.task, asked.trace);
   const began = clock();
-  const command = await start(words);
+  if (traced !== null) traced.trace.began = Math.round((performance.timeOrigin + began) * 1000);
+  const command = await start(traced?.words ?? words);
   if ('why' in command) {
     recording.end([], command.why);
     return complain(command.why, command.status);
@@ -36,21 +49,41 @@ export async function recordCommand(asked: Asked): Promise<number> {
   const tree = ProcessTree.of(command.pid, true, clock, asked.interval);
   const over = new AbortController();
   const exit = command.ended.finally(() => over.abort());
-  const end = tree === null ? 'gone' : await record(tree, recording, { ...asked, clock }, over.signal);
+  const source = tree === null || traced === null ? tree : traced.source(tree, recording);
+  const end = source === null ? 'gone' : await record(source, recording, { ...asked, clock }, over.signal);
   tellFailure(recording);
   const { status, signal } = await exit;
-  if (end !== 'enough') recording.add(lastSample(recording, ownIo, Math.round((clock() - began) * 1e6)));
-  const wasFine = recording.failure === null;
   const notes = tree === null ? [] : notesOf(tree, tree);
+  const time = Math.round((clock() - began) * 1e6);
+  if (end !== 'enough')
+    recording.add(lastSample(recording, traced === null ? ownIo.since(recording.written) : null, time));
+  if (traced !== null) notes.push(...(await endTrace(traced, recording)));
+  const wasFine = recording.failure === null;
   recording.end(notes, signal === null || end === 'enough' ? null : `${signal} ended the command`);
   tree?.close();
   tellEnd(asked, recording, wasFine);
   return status === 0 && recording.failure !== null ? WORLD_FAILED : status;
 }
 
+/** Writes down what is left of the trace; answers what there is to be said of it. */
+async function endTrace(traced: TracedCommand, recording: Recording): Promise<string[]> {
+  try {
+    const notes = await traced.end();
+    traced.begin(recording);
+    const { accesses, read, written, mapped } = traced.trace.totals;
+    recording.totals = { ...recording.totals, read, written };
+    return [
+      ...notes,
+      `the trace has ${count(accesses)} accesses to files; ${size(mapped)} of files were mapped`,
+    ];
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [`${traced.trace.path} could not be written in full: ${systemText(error)}`];
+  }
+}
+
 /** What the command came to in the end, which nobody looked at. */
-function lastSample({ last, written }: Recording, ownIo: OwnIo, time: number): Sample {
-  const io = ownIo.since(written);
+function lastSample({ last }: Recording, io: Io | null, time: number): Sample {
   return {
     ...last,
     time: Math.max(last.time, time),
@@ -107,8 +140,12 @@ function cutShort(end: End, { target, most }: Asked): { why: string; status: num
 
 const titled = ({ title }: Asked): string => `${title}, recorded by memcg record`;
 
-const processes = (asked: Asked): About =>
-  aboutProcesses(titled(asked), asked.task, `${asked.interval}ms`, asked.files?.text ?? null);
+function processes(asked: Asked): About {
+  const interval = `${asked.interval}ms`;
+  return asked.trace === null
+    ? aboutProcesses(titled(asked), asked.task, interval, asked.files?.text ?? null)
+    : aboutTraced(titled(asked), asked.task, interval, basename(asked.trace.path));
+}
 
 function notesOf({ seen, most }: ProcessTree, { notes }: Source): string[] {
   return seen > 1 ? [`${seen} processes were seen, ${most} at once`, ...notes] : [...notes];

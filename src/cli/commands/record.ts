@@ -14,6 +14,8 @@ interface Given {
   readonly for?: string;
   readonly task?: string;
   readonly files?: string;
+  readonly trace?: boolean;
+  readonly anonymous?: boolean;
 }
 
 const EXAMPLES = `
@@ -22,6 +24,7 @@ Its head says how it was made, by which rule it stands for what can't be seen, a
 
 Examples
   memcg record -o build.memcg -- npm ci && memcg replay build.memcg --limit 256M
+  memcg record --trace -o db.memcg -- sqlite3 load.db '.read load.sql'
   memcg record -o db.memcg --pid "$(pidof postgres)" --for 60s
   memcg record -o web.memcg --cgroup /sys/fs/cgroup/system.slice/nginx.service
 
@@ -45,6 +48,8 @@ export function command(): Command {
     .option('--interval <time>', 'between two looks', '50ms')
     .option('--for <time>', 'record no longer than this')
     .option('--task <name>', "of the task in the recording (if left out, the program's)")
+    .option('--trace', 'what is read and written, byte for byte, by strace: as FILE.trace.csv.gz beside it')
+    .option('--anonymous', 'the trace has numbers in place of paths')
     .option('--files <size>', 'of the files that are read, if you know it: reads then go round in them')
     .addHelpText('after', EXAMPLES)
     .action(async (words: string[], given: Given) => {
@@ -73,6 +78,8 @@ export interface Asked {
   readonly most: number | null;
   /** As it was given, and in bytes. */
   readonly files: { readonly text: string; readonly bytes: number } | null;
+  /** Where the accesses go, and whether paths stay out of it; null: they are not traced. */
+  readonly trace: { readonly path: string; readonly anonymous: boolean } | null;
 }
 
 function readAsked(words: readonly string[], given: Given): Asked | Mistake {
@@ -91,11 +98,24 @@ function readAsked(words: readonly string[], given: Given): Asked | Mistake {
         : { text: given.files, bytes: readSize({ text: given.files, column: 0 }) };
     if (files !== null && target.kind === 'cgroup')
       throw new Mistake('--files is for processes: a cgroup tells its file memory', 0);
-    return { target, output: given.output, title: titleOf(target), task, interval, most, files };
+    const trace = readTrace(target, given.output, given);
+    return { target, output: given.output, title: titleOf(target), task, interval, most, files, trace };
   } catch (error) {
     if (error instanceof Mistake) return error;
     throw error;
   }
+}
+
+function readTrace(target: Target, output: string, { trace, anonymous, files }: Given): Asked['trace'] {
+  if (trace !== true) {
+    if (anonymous === true) throw new Mistake('--anonymous is for --trace: else no paths are written', 0);
+    return null;
+  }
+  if (target.kind !== 'command')
+    throw new Mistake('--trace is for a command: what runs already is not stopped at its calls', 0);
+  if (files !== undefined)
+    throw new Mistake('--trace knows the files: --files is for recordings without it', 0);
+  return { path: `${output.replace(/\.memcg$/, '')}.trace.csv.gz`, anonymous: anonymous === true };
 }
 
 function readTarget(words: readonly string[], { pid, cgroup }: Given): Target {

@@ -1,13 +1,23 @@
+import { cgroupFiles } from '../../fs/cgroup-files.ts';
 import type { ControlFile } from '../../fs/types.ts';
-import { POLICY_FILES, USUAL_FILES } from '../../machine/kernels.ts';
+import { extraFiles } from '../../linux-2.6.26/files/extra-files.ts';
+import { memoryFiles } from '../../linux-2.6.26/files/memory-files.ts';
+import { allPolicyFiles } from '../../linux-2.6.26/files/policy-files.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
 import { fullName } from '../../script/paths.ts';
 import { FILE_NOTES } from './control-files.ts';
 import { type Definition, definitionList } from './definitions.ts';
 
+/** The control files of a machine that nothing else is said about. */
+export const USUAL_FILES: readonly ControlFile[] = [
+  ...memoryFiles(true),
+  ...cgroupFiles(true),
+  ...extraFiles(true),
+];
+
 /** Every control file that a machine can have. */
-export const CONTROL_FILES: readonly ControlFile[] = [...USUAL_FILES, ...POLICY_FILES];
+export const CONTROL_FILES: readonly ControlFile[] = [...USUAL_FILES, ...allPolicyFiles()];
 
 /** The control file that is named with or without `memory.`, or null. */
 export const controlFileNamed = (name: string): ControlFile | null =>

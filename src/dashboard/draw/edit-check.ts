@@ -2,7 +2,13 @@ import { parseWrittenSize } from '../../kernel/memparse.ts';
 import { size } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type Bytes, bytes } from '../../kernel/units.ts';
-import { type Mark, newResCounter, RES_MAX, type ResCounter, setMark } from '../../machine/kernels.ts';
+import {
+  type Mark,
+  newResCounter,
+  RES_MAX,
+  type ResCounter,
+  setMark,
+} from '../../linux-2.6.26/res-counter.ts';
 import type { ControlFileText } from '../stage.ts';
 import { aboutFile } from './file-about.ts';
 

@@ -1,7 +1,7 @@
+import type { Cgroup, ControlFile } from '../../fs/types.ts';
 import { done, OK, type Refusal, refuse } from '../../kernel/errno.ts';
 import { parseInteger } from '../../kernel/memparse.ts';
 import type { Bytes } from '../../kernel/units.ts';
-import type { Cgroup, ControlFile } from '../control-file.ts';
 import { wmarksOf } from '../policy/alinux.ts';
 import { placeMarks } from '../policy/policy.ts';
 import type { AlinuxState } from '../policy/state.ts';

@@ -1,15 +1,37 @@
+import type { ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { percentile } from '../../kernel/histogram.ts';
 import { decodeText } from '../../kernel/text.ts';
-import type { ReclaimStat } from '../../mm/figures.ts';
 import { listLength } from '../../mm/frames.ts';
-import { kthreadStop } from '../../mm/process.ts';
-import type { ControlFile } from '../control-file.ts';
-import { startDaemon } from '../daemon.ts';
+import type { MemCgroup } from '../../mm/types.ts';
+import { startDaemon, stopDaemon } from '../daemon.ts';
 import { SPINNING_PASSES } from '../memcontd.ts';
-import type { MemCgroup } from '../types.ts';
 
 /** The files that this project adds; absent with `machine extras=off`. */
+
+export interface ReclaimStat {
+  /** Of the background reclaimer. `spinning`: awake, and its last passes freed nothing. */
+  readonly bg_state: 'none' | 'sleeping' | 'reclaiming' | 'spinning';
+  readonly bg_wakeups: number;
+  readonly bg_passes: number;
+  /** Pages looked at on either list. */
+  readonly bg_scanned: number;
+  readonly bg_reclaimed: number;
+  readonly bg_cpu_ns: number;
+  readonly direct_passes: number;
+  readonly direct_scanned: number;
+  readonly direct_reclaimed: number;
+  readonly stall_count: number;
+  readonly stall_total_ns: number;
+  readonly stall_p50_ns: number;
+  readonly stall_p99_ns: number;
+  readonly stall_max_ns: number;
+  readonly refaults: number;
+  readonly writeback_pages: number;
+  readonly swap_out: number;
+  readonly swap_in: number;
+  readonly oom_kills: number;
+}
 
 export function reclaimStat(memcg: MemCgroup): ReclaimStat {
   const { stat, daemon } = memcg;
@@ -67,7 +89,7 @@ const reclaimd: ControlFile = {
     }
     if (word !== 'stop') return refuse('EINVAL', 'write start or stop');
     if (cgroup.memcg.daemon === null) return OK;
-    kthreadStop(mm, cgroup.memcg.daemon);
+    stopDaemon(mm, cgroup.memcg);
     return { wait: 'stop-daemon', cgroup };
   },
 };

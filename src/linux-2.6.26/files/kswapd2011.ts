@@ -1,7 +1,7 @@
+import type { Cgroup, ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseWrittenSize } from '../../kernel/memparse.ts';
 import type { Bytes } from '../../kernel/units.ts';
-import type { Cgroup, ControlFile } from '../control-file.ts';
 import { reclaimWmarks } from '../policy/kswapd2011.ts';
 import { placeMarks } from '../policy/policy.ts';
 import type { Kswapd2011State } from '../policy/state.ts';

@@ -1,8 +1,8 @@
+import type { ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseWrittenSize } from '../../kernel/memparse.ts';
 import { bytesOf, PAGE_SIZE } from '../../kernel/units.ts';
 import { lruPages } from '../../mm/frames.ts';
-import type { ControlFile } from '../control-file.ts';
 import { startDaemon } from '../daemon.ts';
 import { mayForceEmpty } from '../force-empty.ts';
 import { placeMarks } from '../policy/policy.ts';
@@ -50,7 +50,7 @@ function markFile(name: string, mark: Mark, about: string): ControlFile {
       if (mark === 'high') startDaemon(mm, memcg);
       const value = parseWrittenSize(data);
       if (value === null) return refuse('EINVAL', SIZE_RULE);
-      const refused = setMark(memcg.res, mark, value, mm.own.wmarks);
+      const refused = setMark(memcg.res, mark, value, mm.wmarks);
       if (refused === null) placeMarks(mm, memcg);
       return refused ?? OK;
     },

@@ -1,7 +1,7 @@
+import type { Cgroup, ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parsePageCounter } from '../../kernel/memparse.ts';
 import type { Bytes } from '../../kernel/units.ts';
-import type { Cgroup, ControlFile } from '../control-file.ts';
 import { placeMarks } from '../policy/policy.ts';
 import { ask } from '../policy/proactive-reclaim.ts';
 import type { MemoryHighState } from '../policy/state.ts';
@@ -30,7 +30,7 @@ export const memoryHigh: ControlFile = {
     placeMarks(mm, cgroup.memcg);
     // memory_high_write(): what is above already the writer reclaims, as far as that goes.
     const above = wholePages(value);
-    if (!mm.own.reclaimd || cgroup.memcg.res.usage <= above) return OK;
+    if (!mm.reclaimd || cgroup.memcg.res.usage <= above) return OK;
     return { wait: 'reclaim', cgroup, asked: ask(Number.MAX_SAFE_INTEGER, above), strict: false };
   },
 };

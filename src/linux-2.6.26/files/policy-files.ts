@@ -1,4 +1,4 @@
-import type { ControlFile } from '../control-file.ts';
+import type { ControlFile } from '../../fs/types.ts';
 import type { PolicyName } from '../policy/names.ts';
 import { ALINUX_FILES } from './alinux.ts';
 import { KSWAPD2011_FILES } from './kswapd2011.ts';

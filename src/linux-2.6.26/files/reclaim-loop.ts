@@ -1,7 +1,7 @@
+import type { Cgroup, ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseInteger, parsePageCounter } from '../../kernel/memparse.ts';
 import { PAGE_SIZE } from '../../kernel/units.ts';
-import type { Cgroup, ControlFile } from '../control-file.ts';
 import { placeMarks } from '../policy/policy.ts';
 import { MAX_BATCH } from '../policy/reclaim-loop.ts';
 import type { ReclaimLoopState } from '../policy/state.ts';

@@ -1,7 +1,7 @@
 import { type Bytes, bytes, PAGE_SIZE } from '../../kernel/units.ts';
+import type { MemCgroup } from '../../mm/types.ts';
 import { wakeReclaimer } from '../memcontrol.ts';
 import { wholePages } from '../res-counter.ts';
-import type { MemCgroup } from '../types.ts';
 import { backgroundStep, type Turn } from './background.ts';
 import type { Rule } from './rule.ts';
 import type { AlinuxState } from './state.ts';

@@ -1,4 +1,4 @@
-import type { MemCgroup, Mm } from '../types.ts';
+import type { MemCgroup, Mm } from '../../mm/types.ts';
 import type { Kswapd2011State, PolicyState } from './state.ts';
 
 /**
@@ -49,7 +49,7 @@ function isTimeToLook(
 /** try_charge_memcg(): the task in hand will have to answer for these pages above memory.high. */
 function owe(mm: Mm, count: number): void {
   const task = mm.sched.current;
-  if (task?.kind !== 'task' || !mm.own.reclaimd) return;
+  if (task?.kind !== 'task' || !mm.reclaimd) return;
   task.overHigh ??= { pages: 0, since: -1, wanted: 0, freed: 0, retries: 0, until: 0 };
   task.overHigh.pages += count;
 }

@@ -1,8 +1,8 @@
 import { type Bytes, bytes } from '../../kernel/units.ts';
 import { lruPages } from '../../mm/frames.ts';
-import { ROOT_MEMCG } from '../../mm/memcgs.ts';
+import { ROOT_MEMCG } from '../../mm/process.ts';
+import type { MemCgroup, Mm, Task } from '../../mm/types.ts';
 import { wholePages } from '../res-counter.ts';
-import type { MemCgroup, Mm, Task } from '../types.ts';
 import { backgroundStep, type Turn } from './background.ts';
 import type { Rule } from './rule.ts';
 import type { Kswapd2011State } from './state.ts';

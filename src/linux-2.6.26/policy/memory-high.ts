@@ -3,9 +3,9 @@ import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn } from '../../ke
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
 import { MILLISECOND, ns } from '../../kernel/units.ts';
 import { SWAP_CLUSTER_MAX } from '../../mm/layout.ts';
-import { memcgOf } from '../../mm/memcgs.ts';
+import type { MemCgroup, Mm, Task } from '../../mm/types.ts';
+import { memcgOf } from '../memcontrol.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
-import type { MemCgroup, Mm, Task } from '../types.ts';
 import { beginPass, continuePass, dropPass } from '../vmscan.ts';
 import { MAX_RECLAIM_RETRIES, mayYetFree } from './proactive-reclaim.ts';
 import type { Rule } from './rule.ts';
@@ -40,9 +40,7 @@ const LENIENT_DELAY = 10;
  * or null: the task may go on. What it took is a stall, as PSI counts both the
  * reclaim and the sleep.
  */
-export function handleOverHigh(mm: Mm, task: Task): StepEnd | null {
-  const over = task.overHigh;
-  if (over === null) return null;
+export function handleOverHigh(mm: Mm, task: Task, over: OverHigh): StepEnd | null {
   const now = clock(mm.sched);
   if (over.since < 0) {
     // It is still in the call that charges.

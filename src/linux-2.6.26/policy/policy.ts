@@ -1,9 +1,9 @@
 import type { StepEnd } from '../../kernel/sched.ts';
-import { memcgOf } from '../../mm/memcgs.ts';
+import type { MemCgroup, Mm, Task } from '../../mm/types.ts';
 import { startDaemon } from '../daemon.ts';
 import { memcontdStep } from '../memcontd.ts';
+import { memcgOf } from '../memcontrol.ts';
 import { UNSET_PAGES } from '../res-counter.ts';
-import type { MemCgroup, Mm, Task } from '../types.ts';
 import { ALINUX } from './alinux.ts';
 import { KSWAPD2011 } from './kswapd2011.ts';
 import { MEMORY_HIGH } from './memory-high.ts';

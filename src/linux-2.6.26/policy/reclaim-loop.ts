@@ -1,10 +1,9 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
 import { bytes, MILLISECOND, ns } from '../../kernel/units.ts';
-import { DONE, SUSPENDED } from '../../mm/types.ts';
+import { DONE, type MemCgroup, type Mm, SUSPENDED, type Task } from '../../mm/types.ts';
 import { ASLEEP, IN_PASS } from '../memcontd.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
-import type { MemCgroup, Mm, Task } from '../types.ts';
 import { ask, proactiveReclaim } from './proactive-reclaim.ts';
 import type { Rule } from './rule.ts';
 import type { ReclaimLoopState } from './state.ts';

@@ -1,6 +1,6 @@
 import type { StepEnd } from '../../kernel/sched.ts';
 import type { Bytes, Pages } from '../../kernel/units.ts';
-import type { MemCgroup, Mm, Task } from '../types.ts';
+import type { MemCgroup, Mm, Task } from '../../mm/types.ts';
 import type { PolicyState } from './state.ts';
 
 /**

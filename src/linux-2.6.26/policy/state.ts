@@ -1,5 +1,4 @@
 import type { Bytes } from '../../kernel/units.ts';
-import type { Asked } from '../../mm/types.ts';
 
 /** What a cgroup's rule keeps: its knobs as they were written, and how far its reclaimer is. Plain data. */
 export type PolicyState = AlinuxState | Kswapd2011State | MemoryHighState | ReclaimLoopState;
@@ -42,6 +41,15 @@ export interface ReclaimLoopState {
   interval: number;
   /** The batch in hand; null: it looks on. */
   asked: Asked | null;
+}
+
+/** Pages that somebody wants freed, and how far that is. */
+export interface Asked {
+  left: number;
+  /** The usage below which nothing more is wanted, pages. */
+  readonly above: number;
+  /** Passes that may still free nothing. */
+  retries: number;
 }
 
 /** memory.high: what a task has charged above it, and where its return to user mode stands. */

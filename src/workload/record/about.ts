@@ -38,6 +38,31 @@ export function aboutProcesses(title: string, task: string, interval: string, fi
   };
 }
 
+/** `trace`: the name of the file that holds the accesses. */
+export function aboutTraced(title: string, task: string, interval: string, trace: string): About {
+  return {
+    ...here(),
+    title,
+    task,
+    traced: ioTask(task),
+    how:
+      `what its processes read, wrote, truncated and removed, by strace, as ${trace}; every ${interval}, of the ` +
+      'process and its descendants together: RssAnon, VmSwap, VmHWM and RssFile of /proc/PID/status.',
+    model: [
+      `One task has the memory: it maps, allocates and frees. Another, ${ioTask(task)}, does what the trace says, each access at its time.`,
+      LATE,
+    ],
+    lost: [
+      'Which pages of memory and of mapped files are touched again; io_uring; direct I/O.',
+      'Reads and writes of pipes, sockets, terminals, /proc and /dev are of no file, and not in it.',
+      'Times are those of a program that strace slows down.',
+    ],
+  };
+}
+
+/** The task that does what a trace says, beside the one that has the memory. */
+export const ioTask = (task: string): string => `${task}_io`;
+
 export function aboutCgroup(title: string, task: string, interval: string, version: 1 | 2): About {
   return {
     ...here(),

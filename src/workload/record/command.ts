@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants as fsConstants } from 'node:fs';
 import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { isSystemError } from '../../script/script-files.ts';
 import { inForeground } from './foreground.ts';
 
@@ -52,7 +54,25 @@ export async function start([program, ...args]: readonly string[]): Promise<Runn
   if (pid !== undefined) return { pid, ended };
   const error = await new Promise<Error>((resolve) => started.once('error', resolve));
   leave();
-  const code = isSystemError(error) ? error.code : '';
+  return notStarted(program, isSystemError(error) ? error.code : '');
+}
+
+function notStarted(program: string, code: string | undefined): NotStarted {
   if (code === 'ENOENT') return { status: 127, why: `${program}: there is no such program` };
   return { status: 126, why: `${program}: it can't be run: ${code}` };
+}
+
+/** Why a program can't be started, as far as its file says; null: it may be. */
+export function whyNotStarted(program: string): NotStarted | null {
+  const folders = program.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter);
+  let code = 'ENOENT';
+  for (const folder of folders) {
+    try {
+      accessSync(join(folder, program), fsConstants.X_OK);
+      return null;
+    } catch (error) {
+      if (isSystemError(error) && error.code === 'EACCES') code = error.code;
+    }
+  }
+  return notStarted(program, code);
 }

@@ -69,7 +69,7 @@ export class Recording {
   /** Writes what is left. `cut`: why it was cut short; null: it is complete. */
   end(notes: readonly string[], cut: string | null): void {
     this.#steps.end();
-    this.#pending += footText(this.totals, this.#about.task, notes, cut);
+    this.#pending += footText(this.totals, this.#about, notes, cut);
     this.#flush();
     const file = this.#file;
     if (file === null) return;

@@ -13,6 +13,8 @@ export interface About {
   readonly model: readonly string[];
   readonly lost: readonly string[];
   readonly task: string;
+  /** A second task, which does what a trace says: the recording ends when both have done all; left out: none. */
+  readonly traced?: string;
   /** Of the machine; bytes of memory. */
   readonly cpus: number;
   readonly memory: number;
@@ -46,8 +48,14 @@ spawn ${task}
 }
 
 /** The last lines; `cut`: why it was cut short, or null. */
-export function footText(totals: Totals, task: string, notes: readonly string[], cut: string | null): string {
-  const end = cut === null ? `at ${timeText(totals.time)} --late\nkill ${task}\n` : '';
+export function footText(
+  totals: Totals,
+  { task, traced }: About,
+  notes: readonly string[],
+  cut: string | null,
+): string {
+  const rest = traced === undefined ? '' : `wait ${traced}\nkill ${traced}\n`;
+  const end = cut === null ? `at ${timeText(totals.time)} --late\n${rest}kill ${task}\n` : '';
   const lines = [
     ...(totals.samples === 0 ? [] : [`In ${timeText(totals.time)}: ${summary(totals)}.`]),
     ...notes.map((note) => `Note: ${note}.`),

@@ -1,0 +1,104 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type FileAccess, FileAccesses } from '../syscalls/accesses.ts';
+import { TRACED_CALLS, TracedCalls } from '../syscalls/calls.ts';
+import { StraceLines } from '../syscalls/strace-lines.ts';
+
+/**
+ * strace(1) round a command that is recorded. It is the command's grandparent (-DD), so the command is this
+ * program's own child; a filter in the kernel (--seccomp-bpf) lets all calls but the traced ones pass at once.
+ */
+
+const OPTIONS = ['-DD', '-f', '--seccomp-bpf', '-q', '-ttt', '-s', '0', '-yy', '-e', 'signal=none'];
+const TRACED = ['-e', `trace=${TRACED_CALLS.join(',')}`];
+
+/** Why calls can't be traced here, in one sentence; null: they can. */
+export function whyNoStrace(): string | null {
+  const { error, status, stderr } = spawnSync('strace', [
+    '-f',
+    '--seccomp-bpf',
+    '-qq',
+    '-e',
+    'trace=none',
+    'true',
+  ]);
+  if (error !== undefined) return 'there is no strace: `apt install strace` (or `dnf`, `apk`) brings it';
+  if (status === 0) return null;
+  const said = stderr.toString().trim().split('\n')[0];
+  return `strace can't trace here (${said}): in a container it takes the capability SYS_PTRACE`;
+}
+
+/** Reads on though nobody listens any more: a tracer whose output is closed would take its tracees along. */
+const READER = 'exec 4<"$1"; rm -r "$(dirname "$1")"; cat <&4; exec cat <&4 >/dev/null';
+
+/** What strace says of a command that is to be started by `words`. */
+export class Strace {
+  readonly words: readonly string[];
+  /** Resolves when all that was traced has ended. */
+  readonly ended: Promise<void>;
+  readonly #accesses: FileAccesses;
+  readonly #lines: StraceLines;
+  readonly #close: () => void;
+
+  constructor(command: readonly string[], tell: (access: FileAccess, name: string) => void) {
+    const folder = mkdtempSync(join(tmpdir(), 'memcg-record-'));
+    const fifo = join(folder, 'calls');
+    const { status } = spawnSync('mkfifo', ['-m', '600', fifo]);
+    if (status !== 0) rmSync(folder, { recursive: true, force: true });
+    this.words = ['strace', ...OPTIONS, ...TRACED, '-o', fifo, '--', ...command];
+    // Before the command moves them: it has the same open files.
+    const standard = [0, 1, 2].map(position);
+    const inherited = (fd: number) => standard[fd] ?? null;
+    this.#accesses = new FileAccesses({ sizeOf, inherited }, process.cwd(), (access) =>
+      tell(access, this.#accesses.names[access.file]),
+    );
+    this.#lines = new StraceLines(new TracedCalls(this.#accesses));
+    // In a session of its own: ^C is the command's.
+    const reader = spawn('sh', ['-c', READER, 'sh', fifo], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
+    });
+    const lines = createInterface({ input: reader.stdout, crlfDelay: Number.POSITIVE_INFINITY });
+    lines.on('line', (line) => this.#lines.line(line));
+    this.ended = new Promise((resolve) => lines.once('close', resolve));
+    this.#close = () => {
+      lines.close();
+      reader.stdout.destroy();
+      reader.unref();
+    };
+  }
+
+  /** Things that were seen and can't be followed, a sentence each. */
+  get notes(): readonly string[] {
+    const { strange } = this.#lines;
+    const lost = strange === 0 ? [] : [`${strange} lines of strace could not be read`];
+    return [...this.#accesses.notes, ...lost];
+  }
+
+  /** Listens no longer; what is still traced goes on. */
+  close(): void {
+    this.#close();
+  }
+}
+
+function sizeOf(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.size : 0;
+}
+
+/** proc_pid_fdinfo(5): where an open file of this program's stands. */
+function position(fd: number): { offset: number; append: boolean } | null {
+  try {
+    const text = readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8');
+    const offset = Number(/^pos:\s*(\d+)/m.exec(text)?.[1] ?? 0);
+    const flags = Number.parseInt(/^flags:\s*([0-7]+)/m.exec(text)?.[1] ?? '0', 8);
+    return { offset, append: (flags & O_APPEND) !== 0 };
+  } catch {
+    return null;
+  }
+}
+
+const O_APPEND = 0o2000;
