@@ -196,6 +196,17 @@ describe.runIf(hasProc)('a recorded program', () => {
     expect(Number(written)).toBeGreaterThan(80e6);
   });
 
+  it.each([
+    ['a child that has ended', 'head -c 50M /dev/zero >once; sleep .5', 50],
+    ['a pipeline', 'head -c 40M /dev/zero | cat | cat >piped; sleep .5', 3 * 40],
+    ['children by and by', 'for i in 1 2 3 4 5; do head -c 10M /dev/zero >again; sleep .15; done', 50],
+  ])('counts %s once, however long its parent lives', async (_, script, mib) => {
+    const { stderr } = await desk.memcg('record', '-o', 'once.memcg', '--', 'sh', '-c', script);
+    expect(stderr).toBe('');
+    const { written } = await replayed(desk.path('once.memcg'));
+    within(0.02, written, mib * 2 ** 20);
+  });
+
   it.skipIf(missing.length > 0)('counts once what a fork shares', async () => {
     const script = `
 import os, time

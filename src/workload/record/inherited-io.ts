@@ -19,10 +19,19 @@ interface Waiting extends Io {
 /** What one process may have inherited. */
 export class Heir {
   #waiting: Waiting[] = [];
+  /** What its counters gained in the look in hand, less what descendants account for. */
+  #unclaimed: Io = { read: 0, written: 0 };
 
-  /** A descendant has ended with these. */
-  expect(io: Io): void {
-    if (io.read + io.written > 0) this.#waiting.push({ ...io, looks: LOOKS });
+  /**
+   * A descendant has ended with these. `seen`: its counters were read in the same look, a moment before: who
+   * was waited for since the look before is in them already.
+   */
+  expect(io: Io, seen: boolean): void {
+    if (io.read + io.written === 0) return;
+    const { read, written } = this.#unclaimed;
+    if (seen && io.read <= read && io.written <= written)
+      this.#unclaimed = { read: read - io.read, written: written - io.written };
+    else this.#waiting.push({ ...io, looks: LOOKS });
   }
 
   /** What it expected and will not get, given what its counters gained since the last look. */
@@ -41,6 +50,7 @@ export class Heir {
       lost.written += each.written;
       return false;
     });
+    this.#unclaimed = { read, written };
     return lost;
   }
 

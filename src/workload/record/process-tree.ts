@@ -137,7 +137,7 @@ export class ProcessTree implements Source {
     }
   }
 
-  /** A parent before its children: then what a child did is never counted both there and here. */
+  /** A parent before its children: what one that lives did is then never counted both there and here. */
   #lookAt(member: Member): boolean {
     const { process, heir } = member;
     if (!process.look()) {
@@ -186,7 +186,8 @@ export class ProcessTree implements Source {
     process.close();
     const ancestor = this.#livingAncestor(process);
     for (const io of [member, ...heir.waiting]) {
-      if (ancestor !== null) ancestor.heir.expect({ read: io.read, written: io.written });
+      if (ancestor !== null)
+        ancestor.heir.expect({ read: io.read, written: io.written }, ancestor.lookedAt === this.#looks);
       else {
         this.#kept.read += io.read;
         this.#kept.written += io.written;
