@@ -1,7 +1,8 @@
 import { encodeText } from '../kernel/text.ts';
 import { quote } from '../script/words.ts';
-import { type Client, connect, SessionError } from '../session/client.ts';
+import { type Client, connect } from '../session/client.ts';
 import type { Executed, ExecuteParams } from '../session/protocol.ts';
+import { SessionError } from '../session/session-error.ts';
 import { boundedInput } from './input.ts';
 import type { Invocation } from './invocation.ts';
 import { chosenGroup, chosenSession } from './options/session.ts';

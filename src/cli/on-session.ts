@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import { type Client, type ConnectOptions, connect, SessionError } from '../session/client.ts';
+import { type Client, type ConnectOptions, connect } from '../session/client.ts';
+import { SessionError } from '../session/session-error.ts';
 import { sessionErrorText } from './line.ts';
 import { chosenSession } from './options/session.ts';
 

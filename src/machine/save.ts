@@ -7,13 +7,16 @@ import { LEAST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
 import type { Mm } from '../mm/types.ts';
 import type { MachineState } from './state.ts';
 
+/** Of saved machines. */
+export const FORMAT = 6;
+
 /**
  * Saving and loading. A saved machine is the state without what was never used:
  * page frames beyond the highest that ever held a page, lists of cgroups that
  * never were, unused blocks of the lists and chunks of the page tables.
  */
 export interface SavedMachine {
-  readonly format: 5;
+  readonly format: typeof FORMAT;
   readonly state: MachineState;
 }
 
@@ -23,7 +26,7 @@ export function saveState(state: MachineState): SavedMachine {
     const arrays = bigArrays(saved.state.mm);
     const copy = copyWithout(arrays, saved.state);
     for (const [i, { put }] of bigArrays(copy.mm).entries()) put(arrays[i].array.slice());
-    return { format: 5, state: copy };
+    return { format: FORMAT, state: copy };
   });
 }
 
@@ -37,7 +40,7 @@ export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => 
     return withArrays(
       bigArrays(mm),
       ({ array, used }) => array.subarray(0, used),
-      () => use({ format: 5, state }),
+      () => use({ format: FORMAT, state }),
     );
   } finally {
     mm.observer = observer;

@@ -1,5 +1,7 @@
 /** What a journal's first line says of how the machine was booted. */
 export interface BootRecord {
+  /** No other journal has it. */
+  readonly id?: string;
   /** `key=value` as after `machine`. */
   readonly machine: readonly string[];
   /** `own`: memcg's own boot script; else a script of the user's, or none. */

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import type { ServerOptions } from './boot-server.ts';
-import { type Endpoint, endpointOf, FolderError } from './folders.ts';
+import { endpointOf, sessionNames } from './folders.ts';
 import { sessionNameMistake } from './names.ts';
 import {
   ErrorCode,
@@ -13,25 +13,10 @@ import {
   type ResultOf,
 } from './protocol.ts';
 import { RpcConnection, RpcError } from './rpc.ts';
+import { SessionError } from './session-error.ts';
 import { DEVELOPMENT, VERSION } from './version.ts';
 
 /** The way to a session: all that a front end needs, and little enough to be loaded by every command. */
-
-/** Why there is no answer. `exit` is the status that the program should end with. */
-export class SessionError extends Error {
-  override readonly name = 'SessionError';
-  readonly kind: 'no-server' | 'usage' | 'world' | 'interrupted' | 'version';
-  readonly exit: 1 | 2 | 3 | 130;
-  /** What to do; may be empty. */
-  readonly why: string;
-
-  constructor(kind: SessionError['kind'], message: string, why = '') {
-    super(message);
-    this.kind = kind;
-    this.exit = kind === 'no-server' ? 1 : kind === 'usage' ? 2 : kind === 'interrupted' ? 130 : 3;
-    this.why = why;
-  }
-}
 
 export interface ConnectOptions {
   /** See names.ts. */
@@ -64,7 +49,7 @@ const LOOK = 20;
 export async function connect(options: ConnectOptions): Promise<Client> {
   const mistake = sessionNameMistake(options.session);
   if (mistake !== null) throw new SessionError('usage', mistake);
-  const { socket: path, lock } = endpoint(options.session);
+  const { socket: path, lock } = endpointOf(options.session);
   const deadline = performance.now() + PATIENCE;
   while (performance.now() < deadline) {
     const socket = await open(path);
@@ -90,15 +75,6 @@ async function boot({ session, how = {} }: ConnectOptions, lock: string): Promis
   const booted = await bootServer(session, how);
   if (typeof booted === 'boolean') return booted;
   throw new SessionError(booted.kind, `session ${session}: ${booted.message}`);
-}
-
-function endpoint(session: string): Endpoint {
-  try {
-    return endpointOf(session);
-  } catch (error) {
-    if (error instanceof FolderError) throw new SessionError('world', error.message);
-    throw error;
-  }
 }
 
 /** null: nobody listens. */
@@ -201,3 +177,27 @@ const KINDS: Readonly<Record<number, SessionError['kind']>> = {
   [ErrorCode.version]: 'version',
   [ErrorCode.interrupted]: 'interrupted',
 };
+
+export interface ListedSession {
+  readonly session: string;
+  /** null: it does not run; the next command restores it. */
+  readonly pid: number | null;
+  readonly virtual_ns: number | null;
+}
+
+/** All sessions of this user; none is booted. */
+export function listSessions(): Promise<ListedSession[]> {
+  return Promise.all(sessionNames().map(look));
+}
+
+async function look(session: string): Promise<ListedSession> {
+  try {
+    const client = await connect({ session, boot: 'never' });
+    const { pid, virtual_ns } = await client.request('status', {});
+    client.close();
+    return { session, pid, virtual_ns };
+  } catch (error) {
+    if (!(error instanceof SessionError)) throw error;
+    return { session, pid: null, virtual_ns: null };
+  }
+}

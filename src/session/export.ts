@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { quote, splitWords } from '../script/words.ts';
 import { BOOTED, type BootRecord, INTERRUPT, readBootText, readRefusedText } from './boot-record.ts';
-import { readJournal } from './journal-reader.ts';
+import { recordsIn } from './journal-line.ts';
 import type { KeptTraces } from './kept-traces.ts';
 import type { Exported, ExportParams } from './protocol.ts';
-import { JOURNAL } from './restore.ts';
 
 /** Commands in one part. */
 const PART = 20_000;
@@ -14,13 +12,12 @@ const PART = 20_000;
  * virtual time, none of which waits for anything, and in the end the present.
  */
 export function exportPart(
-  folder: string,
+  journal: Buffer,
   { since, from }: ExportParams,
   now: number,
   traces: KeptTraces,
 ): Exported {
-  const part = readJournal(join(folder, JOURNAL), 0);
-  const records = part?.records ?? [];
+  const { records } = recordsIn(journal);
   const boot = records.length === 0 ? null : readBootText(records[0].text);
   const booted = records.findIndex(({ text }) => text === BOOTED);
   const lines: string[] = [];
@@ -47,7 +44,6 @@ export function exportPart(
     command = lines.push(withSource(text, traces)) - 1;
   }
   if (at < records.length) return { text: ended(lines), next: at };
-  if (part !== null && part.sound < part.size) lines.push('# the journal is damaged from here on');
   if (now > last) lines.push(`at ${now}ns`);
   return { text: ended(lines), next: null };
 }

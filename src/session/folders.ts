@@ -2,13 +2,9 @@ import { lstatSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { sessionNameMistake } from './names.ts';
+import { SessionError } from './session-error.ts';
 
 /** Where sessions live: sockets under the XDG runtime dir, journals and save states under the XDG state dir. */
-
-/** A folder that can't be used, in one sentence. */
-export class FolderError extends Error {
-  override readonly name = 'FolderError';
-}
 
 /** Of a Unix socket's path, with its NUL: 108 on Linux, 104 on the BSDs. */
 const MAX_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
@@ -18,7 +14,7 @@ export const SAME_RUNTIME = 'MEMCG_RUNTIME_DIR';
 
 const user = (): number => process.getuid?.() ?? -1;
 
-/** Where the sockets are. Made if it is not there. Throws a FolderError. */
+/** Where the sockets are. Made if it is not there. Throws a SessionError. */
 export function runtimeFolder(): string {
   // In a user namespace we go by another number than outside.
   const same = process.env[SAME_RUNTIME];
@@ -48,12 +44,13 @@ export interface Endpoint {
   readonly log: string;
 }
 
-/** Throws a FolderError. */
+/** Throws a SessionError. */
 export function endpointOf(session: string): Endpoint {
   const folder = runtimeFolder();
   const socket = join(folder, `${session}.sock`);
   if (Buffer.byteLength(socket) > MAX_SOCKET_PATH) {
-    throw new FolderError(
+    throw new SessionError(
+      'world',
       `${socket}: the path of a socket has ${MAX_SOCKET_PATH} bytes at most: set XDG_RUNTIME_DIR to a shorter folder`,
     );
   }
@@ -70,14 +67,15 @@ export function sessionNames(): string[] {
   return [...names].filter((name) => sessionNameMistake(name) === null).sort();
 }
 
-/** A folder that belongs to this user and to nobody else. Throws a FolderError. */
+/** A folder that belongs to this user and to nobody else. Throws a SessionError. */
 export function ownFolder(folder: string): string {
   const made = attempt(() => mkdirSync(folder, { mode: 0o700 }));
-  if (made !== null && made.code !== 'EEXIST') throw new FolderError(`${folder}: ${made.message}`);
+  if (made !== null && made.code !== 'EEXIST') throw new SessionError('world', `${folder}: ${made.message}`);
   const stats = lstatSync(folder);
   const mistake = notOurs(stats);
   if (mistake !== null) {
-    throw new FolderError(
+    throw new SessionError(
+      'world',
       `${folder} ${mistake}: move it away, or set XDG_RUNTIME_DIR to a folder of your own`,
     );
   }

@@ -7,19 +7,11 @@ import { quote } from '../script/words.ts';
 import { FINE, failure, type World } from '../script/world.ts';
 import { sessionFolder } from './folders.ts';
 import { sessionNameMistake } from './names.ts';
-import {
-  ErrorCode,
-  type ExecuteFailure,
-  type Method,
-  type ParamsOf,
-  type ResultOf,
-  type Watched,
-  type WatchParams,
-} from './protocol.ts';
-import { RpcError } from './rpc.ts';
+import type { ExecuteFailure, Method, ParamsOf, ResultOf, Watched, WatchParams } from './protocol.ts';
 import { readSaveFile, unpackSaveFile } from './save-file.ts';
 import type { Server } from './server.ts';
 import { clearFolder } from './session.ts';
+import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
 
 /** One request of one client. */
@@ -110,7 +102,7 @@ export const HANDLERS: Handlers = {
   },
   step: async ({ server: { session }, signal }, { time }) => {
     const outcome = await session.live.step(time, signal);
-    if (!outcome.ok) throw new RpcError(ErrorCode.interrupted, outcome.message);
+    if (!outcome.ok) throw new SessionError('interrupted', outcome.message);
     session.changes.ring();
     await session.told();
     return session.clock;
@@ -127,9 +119,9 @@ export const HANDLERS: Handlers = {
   },
   fork: async ({ server }, { name }) => {
     const mistake = sessionNameMistake(name);
-    if (mistake !== null) throw new RpcError(ErrorCode.usage, mistake);
+    if (mistake !== null) throw new SessionError('usage', mistake);
     const folder = sessionFolder(name);
-    if (existsSync(folder)) throw new RpcError(ErrorCode.usage, `there is a session ${name} already`);
+    if (existsSync(folder)) throw new SessionError('usage', `there is a session ${name} already`);
     const file = `${folder}.fork`;
     const { rmSync } = await import('node:fs');
     try {
@@ -146,7 +138,7 @@ export const HANDLERS: Handlers = {
     try {
       await server.mount(params);
     } catch (error) {
-      throw new RpcError(ErrorCode.world, error instanceof Error ? error.message : String(error));
+      throw new SessionError('world', error instanceof Error ? error.message : String(error));
     }
     return null;
   },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 /**
@@ -5,6 +6,9 @@ import { crc32 } from 'node:zlib';
  * time in ns, and a line of the script language. What the journal itself has to
  * say is a comment of that language: `#mark`, `#interrupt`, `#boot {...}`.
  */
+
+/** The file in a session's folder. */
+export const JOURNAL = 'journal';
 
 export interface JournalRecord {
   readonly time: number;
@@ -27,3 +31,45 @@ export function decodeRecord(line: string): JournalRecord | null {
 }
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+
+/** null: there is no journal. Throws what the file system throws. */
+export function readJournal(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** What a journal holds from a position on. */
+export interface JournalPart {
+  readonly records: readonly JournalRecord[];
+  /** Bytes up to which every line is sound. */
+  readonly sound: number;
+}
+
+const NEWLINE = 10;
+
+export function recordsIn(journal: Buffer, from = 0): JournalPart {
+  const records: JournalRecord[] = [];
+  for (let at = from; ; ) {
+    const end = journal.indexOf(NEWLINE, at);
+    const record = end < 0 ? null : decodeRecord(journal.toString('utf8', at, end));
+    if (record === null) return { records, sound: at };
+    records.push(record);
+    at = end + 1;
+  }
+}
+
+/** The first line that is damaged, in words; null: all are sound. */
+export function damageIn(journal: Buffer): string | null {
+  const { records, sound } = recordsIn(journal);
+  return sound === journal.length ? null : `line ${records.length + 1} of the journal is damaged`;
+}
+
+/** What tells a journal from all others: the checksum of its first line, which no other has. null: it is damaged. */
+export function journalId(journal: Buffer): string | null {
+  const first = journal.toString('utf8', 0, Math.max(journal.indexOf(NEWLINE), 0));
+  return decodeRecord(first) === null ? null : first.slice(0, 8);
+}

@@ -1,5 +1,17 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { encodeRecord } from './journal-line.ts';
+import { crc32 } from 'node:zlib';
+import { damageIn, encodeRecord, readJournal } from './journal-line.ts';
+import { SessionError } from './session-error.ts';
+
+/** See SaveState. */
+export interface JournalPlace {
+  readonly journal: string | null;
+  readonly position: number;
+  readonly checksum: number;
+}
+
+/** Where a journal begins. */
+export const NOTHING: JournalPlace = { journal: null, position: 0, checksum: 0 };
 
 /** How long what nobody waits for may be in the system's memory alone, ms. */
 const SOON = 100;
@@ -10,6 +22,7 @@ const SOON = 100;
  * What nobody waits for is on the disk a little later.
  */
 export class Journal {
+  readonly #path: string;
   readonly #file: number;
   readonly #sync: boolean;
   readonly #failed: (error: Error) => void;
@@ -21,6 +34,8 @@ export class Journal {
   #written: number;
   #synced: number;
   #appended: number;
+  #checksum: number;
+  #id: string | null;
   #waiting: {
     readonly upTo: number;
     readonly resolve: () => void;
@@ -28,8 +43,14 @@ export class Journal {
   }[] = [];
   #error: Error | null = null;
 
-  /** `failed` is told once when nothing can be kept any more. Throws what the file system throws. */
-  constructor(path: string, sync: boolean, failed: (error: Error) => void) {
+  /**
+   * `failed` is told once when nothing can be kept any more. `kept`: of what should be in the file already.
+   * Throws what the file system throws.
+   */
+  constructor(path: string, sync: boolean, failed: (error: Error) => void, kept = NOTHING) {
+    this.#checksum = kept.checksum;
+    this.#id = kept.journal;
+    this.#path = path;
     this.#file = openSync(path, 'a', 0o600);
     this.#sync = sync;
     this.#failed = failed;
@@ -43,11 +64,26 @@ export class Journal {
     return this.#appended;
   }
 
+  /** What a save state that is made now belongs to. */
+  get place(): JournalPlace {
+    return { journal: this.#id, position: this.#appended, checksum: this.#checksum };
+  }
+
+  /** All of it, as the file has it. Throws a SessionError, or what the file system throws. */
+  read(): Buffer {
+    this.flush();
+    const bytes = readJournal(this.#path) ?? Buffer.alloc(0);
+    if (crc32(bytes) === this.#checksum && bytes.length === this.#appended) return bytes;
+    throw new SessionError('world', damageIn(bytes) ?? 'the journal is not what was written to it');
+  }
+
   append(time: number, text: string): void {
     if (this.#error !== null) return;
     const line = encodeRecord(time, text);
     this.#pending += line;
+    if (this.#appended === 0) this.#id = line.slice(0, 8);
     this.#appended += Buffer.byteLength(line);
+    this.#checksum = crc32(line, this.#checksum);
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => this.flush());

@@ -2,12 +2,12 @@ import { closeSync, writeSync } from 'node:fs';
 import { isSystemError } from '../script/script-files.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
 import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
-import { endpointOf, FolderError } from './folders.ts';
+import { endpointOf } from './folders.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import type { Mounter } from './mounter.ts';
 import type { MountParams } from './protocol.ts';
 import { Server } from './server.ts';
-import { BootMistake } from './session.ts';
+import { SessionError } from './session-error.ts';
 
 /** A session's server, from its lock to its end. */
 
@@ -67,9 +67,9 @@ async function serve(
     await server.ended;
     return 0;
   } catch (error) {
-    const usage = error instanceof BootMistake;
-    if (!usage && !(error instanceof FolderError) && !isSystemError(error)) throw error;
-    tell(usage ? 'usage' : 'world', (error as Error).message);
+    if (!(error instanceof SessionError) && !isSystemError(error)) throw error;
+    const usage = error instanceof SessionError && error.kind === 'usage';
+    tell(usage ? 'usage' : 'world', error.message);
     return usage ? 2 : 3;
   } finally {
     if (lock !== null) releaseLock(lock);

@@ -1,28 +1,39 @@
-import { copyFileSync, existsSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Machine } from '../machine/machine.ts';
+import { crc32 } from 'node:zlib';
+import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { BOOTED, bootText, DOWN, MARK, readBootText } from './boot-record.ts';
-import { Journal } from './journal.ts';
-import { type JournalPart, readJournal } from './journal-reader.ts';
+import { Journal, type JournalPlace } from './journal.ts';
+import {
+  damageIn,
+  JOURNAL,
+  type JournalPart,
+  type JournalRecord,
+  journalId,
+  readJournal,
+  recordsIn,
+} from './journal-line.ts';
 import { KeptTraces } from './kept-traces.ts';
 import { machineOptions } from './machine-words.ts';
 import { Replayer } from './replayer.ts';
 import {
   encodeState,
+  OtherFormat,
   readState,
   type SaveState,
   stateName,
   stateNames,
   writeStateSync,
 } from './save-state.ts';
-
-/** The file in a session's folder. */
-export const JOURNAL = 'journal';
+import { SessionError } from './session-error.ts';
 
 export interface Restored {
   readonly machine: Machine;
   readonly traces: KeptTraces;
+  /** Where the journal ends now. */
+  readonly place: JournalPlace;
   /** Commands in the journal. */
   readonly commands: number;
   /** Up to which virtual time somebody was told something. */
@@ -30,21 +41,25 @@ export interface Restored {
 }
 
 /**
- * A session as it was: the newest sound save state, and what the journal holds after
- * it. What can't be trusted is set aside, and `notice` is told. null: there is nothing.
+ * A session as it was: the newest sound save state, and what the journal holds after it. What can't be
+ * trusted is set aside, and `notice` is told. null: there is nothing. Throws a SessionError of what can't be gone on from, and then has touched nothing.
  */
 export async function restore(
   folder: string,
   opener: TraceOpener,
   notice: (text: string) => void,
 ): Promise<Restored | null> {
-  const state = newestState(folder, notice);
   const path = join(folder, JOURNAL);
-  let part = readJournal(path, state?.position ?? 0);
-  if (state !== null && (part === null || part.sound < 0))
-    part = beginAnew(path, state, part !== null, notice);
-  if (part === null) return null;
-  if (part.sound < part.size) setTailAside(path, part, notice);
+  let journal = readJournal(path);
+  let state = newestState(folder, journal, notice);
+  if (state !== null && (journal === null || journal.length < state.position))
+    ({ journal, state } = beginAnew(path, state, journal !== null, notice));
+  if (journal === null) return null;
+  const damage = state === null ? null : coveredDamage(state, journal);
+  if (damage !== null)
+    notice(`${damage}: the session goes on from its last save state, and can't be saved or exported`);
+  const part = recordsIn(journal, state?.position ?? 0);
+  if (part.sound < journal.length) setTailAside(path, part.sound, journal.length, notice);
 
   const traces = new KeptTraces(folder, opener, state?.traces ?? []);
   const machine = state === null ? bootedAsBefore(part, path, notice) : Machine.load(state.machine);
@@ -61,17 +76,64 @@ export async function restore(
     await replayer.replay(record);
   }
   await replayer.end(Math.max(last, marked));
-  return { machine, traces, commands, marked: Math.ceil(machine.now) };
+  const tail = journal.subarray(state?.position ?? 0, part.sound);
+  const place = {
+    journal: journalId(journal),
+    position: part.sound,
+    checksum: crc32(tail, state?.checksum ?? 0),
+  };
+  return { machine, traces, place, commands, marked: Math.ceil(machine.now) };
 }
 
-function newestState(folder: string, notice: (text: string) => void): SaveState | null {
+function newestState(
+  folder: string,
+  journal: Buffer | null,
+  notice: (text: string) => void,
+): SaveState | null {
+  let other: string | null = null;
   for (const name of stateNames(folder)) {
     const path = join(folder, name);
     const state = readState(path);
-    if (state !== null) return state;
-    notice(`the save state ${name} is damaged: ${setAside(path)}; an older one was taken`);
+    if (state instanceof OtherFormat) {
+      if (!isWhole(journal, state.position))
+        throw new SessionError(
+          'version',
+          `${path} is ${state}, and no sound journal is beside it: ${elsewhere(folder)}`,
+        );
+      other ??= `${name} is ${state}: the session was restored from its journal`;
+    } else if (state !== null && isOf(state, journal)) return state;
+    else {
+      const fault = state === null ? 'is damaged' : 'belongs to another journal';
+      notice(`the save state ${name} ${fault}: ${setAside(path)}; an older one was taken`);
+    }
   }
+  if (other !== null) notice(other);
   return null;
+}
+
+const elsewhere = (folder: string): string => `go on with that memcg, or move ${folder} away to begin anew`;
+
+/** Whether a session can be done again from it, at least up to this byte. */
+export function isWhole(journal: Buffer | null, position: number): boolean {
+  if (journal === null) return false;
+  const { records, sound } = recordsIn(journal);
+  return sound >= position && beginningOf(records) !== null;
+}
+
+/** What it goes on from, it must have been in: an end that is lost and lines that are damaged don't speak against it. */
+function isOf(state: SaveState, journal: Buffer | null): boolean {
+  if (journal === null) return true;
+  const { journal: id, position, checksum } = state;
+  const found = journalId(journal);
+  if (id !== null && found !== null && id !== found) return false;
+  if (journal.length < position) return true;
+  return crc32(journal.subarray(0, position)) === checksum || coveredDamage(state, journal) !== null;
+}
+
+/** What is wrong with the lines that a state has in it; null: nothing. */
+function coveredDamage({ position, checksum }: SaveState, journal: Buffer): string | null {
+  const covered = journal.subarray(0, position);
+  return crc32(covered) === checksum ? null : damageIn(covered);
 }
 
 /** The state has more in it than the journal: it is the better witness. */
@@ -80,27 +142,27 @@ function beginAnew(
   state: SaveState,
   isThere: boolean,
   notice: (text: string) => void,
-): JournalPart {
+): { readonly journal: Buffer; readonly state: SaveState } {
   const aside = isThere ? `is damaged: ${setAside(path)}` : 'is gone';
   notice(
     `the journal ${aside}; the session goes on from its last save state, and can't be exported from its beginning`,
   );
-  const record = bootText({ machine: [], script: 'none', cut: true });
+  const now = Math.ceil(state.machine.state.mm.sched.now);
   const journal = new Journal(path, false, (error) => {
     throw error;
   });
-  journal.append(Math.ceil(state.machine.state.mm.sched.now), record);
-  journal.append(Math.ceil(state.machine.state.mm.sched.now), BOOTED);
+  journal.append(now, bootText({ id: randomUUID(), machine: [], script: 'none', cut: true }));
+  journal.append(now, BOOTED);
   journal.close();
-  const { position } = journal;
+  const anew = { ...state, ...journal.place };
   const folder = dirname(path);
   const old = stateNames(folder);
-  writeStateSync(join(folder, stateName(position)), encodeState({ ...state, position }));
-  for (const name of old) if (name !== stateName(position)) rmSync(join(folder, name));
-  return { records: [], sound: position, size: position };
+  writeStateSync(join(folder, stateName(anew.position)), encodeState(anew));
+  for (const name of old) if (name !== stateName(anew.position)) rmSync(join(folder, name));
+  return { journal: readFileSync(path), state: anew };
 }
 
-function setTailAside(path: string, { sound, size }: JournalPart, notice: (text: string) => void): void {
+function setTailAside(path: string, sound: number, size: number, notice: (text: string) => void): void {
   const aside = unused(`${path}.damaged`);
   copyFileSync(path, aside);
   truncateSync(path, sound);
@@ -115,18 +177,18 @@ function bootedAsBefore(
   path: string,
   notice: (text: string) => void,
 ): Machine | null {
+  const options = beginningOf(records);
+  if (options !== null) return Machine.boot(options);
+  if (records.length > 0) notice(`the journal has no beginning to go on from: ${setAside(path)}`);
+  return null;
+}
+
+/** How the machine was booted of which this is the whole history; null: it is not. */
+function beginningOf(records: readonly JournalRecord[]): Partial<MachineOptions> | null {
   const boot = records.length === 0 ? null : readBootText(records[0].text);
-  const options = boot === null ? 'no boot' : machineOptions(boot.machine);
-  if (
-    boot === null ||
-    boot.cut === true ||
-    typeof options === 'string' ||
-    !records.some(({ text }) => text === BOOTED)
-  ) {
-    if (records.length > 0) notice(`the journal has no beginning to go on from: ${setAside(path)}`);
-    return null;
-  }
-  return Machine.boot(options);
+  if (boot === null || boot.cut === true || !records.some(({ text }) => text === BOOTED)) return null;
+  const options = machineOptions(boot.machine);
+  return typeof options === 'string' ? null : options;
 }
 
 function setAside(path: string): string {

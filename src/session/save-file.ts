@@ -1,14 +1,27 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { JOURNAL } from './restore.ts';
-import { decodeState, encodeState, type SaveState, stateName, writeStateSync } from './save-state.ts';
+import { DOWN } from './boot-record.ts';
+import { encodeRecord, JOURNAL } from './journal-line.ts';
+import { isWhole } from './restore.ts';
+import {
+  decodeState,
+  encodeState,
+  OtherFormat,
+  type SaveState,
+  stateName,
+  writeStateSync,
+} from './save-state.ts';
+import { SessionError } from './session-error.ts';
+import { VERSION } from './version.ts';
+
+const FORMAT = 1;
 
 /** What `memcg save` writes: one line of JSON, the journal up to the state, the state. */
 
 interface Header {
   readonly memcg: 'session';
-  readonly format: 1;
+  readonly format: typeof FORMAT;
   readonly journal: number;
   readonly crc32: number;
   /** Where the traces are that the journal names. */
@@ -18,19 +31,19 @@ interface Header {
 /** Where a session's folder is kept that was given up for another. No session's name begins with a dot. */
 export const previousOf = (folder: string): string => join(dirname(folder), `.${basename(folder)}.previous`);
 
-/** A file that is no session, or a damaged one. */
-export class SaveFileError extends Error {
-  override readonly name = 'SaveFileError';
+/** `journal`: all of it, up to the state. Throws what the file system throws. */
+export function writeSaveFile(path: string, journal: Buffer, state: SaveState, folder: string): void {
+  const header: Header = {
+    memcg: 'session',
+    format: FORMAT,
+    journal: journal.length,
+    crc32: crc32(journal),
+    folder,
+  };
+  writeStateSync(path, [Buffer.from(`${JSON.stringify(header)}\n`), journal, ...encodeState(state)]);
 }
 
-/** Throws what the file system throws. */
-export function writeSaveFile(path: string, journal: string, state: SaveState, folder: string): void {
-  const lines = readFileSync(journal).subarray(0, state.position);
-  const header: Header = { memcg: 'session', format: 1, journal: lines.length, crc32: crc32(lines), folder };
-  writeStateSync(path, [Buffer.from(`${JSON.stringify(header)}\n`), lines, ...encodeState(state)]);
-}
-
-/** Makes a session's folder from it, which has to be empty. Throws a SaveFileError, or what the file system throws. */
+/** Makes a session's folder from it, which has to be empty. Throws a SessionError, or what the file system throws. */
 export function unpackSaveFile(path: string, folder: string): void {
   const { header, journal, state } = readSaveFile(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -38,25 +51,42 @@ export function unpackSaveFile(path: string, folder: string): void {
     const sources = join(from, 'sources');
     if (from !== folder && existsSync(sources)) cpSync(sources, join(folder, 'sources'), { recursive: true });
   }
-  writeFileSync(join(folder, JOURNAL), journal, { mode: 0o600, flush: true });
-  writeStateSync(join(folder, stateName(state.position)), encodeState(state));
+  const other = state instanceof OtherFormat;
+  // It is done again from the journal, up to when it was saved.
+  const end = other && state.time !== null ? encodeRecord(state.time, DOWN) : '';
+  const lines = Buffer.concat([journal, Buffer.from(end)]);
+  writeFileSync(join(folder, JOURNAL), lines, { mode: 0o600, flush: true });
+  if (!other) writeStateSync(join(folder, stateName(state.position)), encodeState(state));
 }
 
-/** Throws a SaveFileError, or what the file system throws. */
-export function readSaveFile(path: string): { header: Header; journal: Buffer; state: SaveState } {
+/** Throws a SessionError, or what the file system throws. */
+export function readSaveFile(path: string): {
+  header: Header;
+  journal: Buffer;
+  state: SaveState | OtherFormat;
+} {
   const bytes = readFileSync(path);
   const end = bytes.indexOf(10);
   let header: Header;
   try {
     header = JSON.parse(bytes.toString('utf8', 0, Math.max(end, 0))) as Header;
   } catch {
-    throw new SaveFileError(`${path} is no saved session`);
+    throw new SessionError('world', `${path} is no saved session`);
   }
-  if (header.memcg !== 'session' || header.format !== 1)
-    throw new SaveFileError(`${path} is no saved session`);
+  if (header.memcg !== 'session') throw new SessionError('world', `${path} is no saved session`);
+  if (header.format !== FORMAT)
+    throw new SessionError(
+      'world',
+      `${path} is a saved session in format ${header.format}, where memcg ${VERSION} has format ${FORMAT}: load it with that memcg`,
+    );
   const journal = bytes.subarray(end + 1, end + 1 + header.journal);
   const state = decodeState(bytes.subarray(end + 1 + header.journal));
   if (state === null || journal.length !== header.journal || crc32(journal) !== header.crc32)
-    throw new SaveFileError(`${path} is damaged`);
+    throw new SessionError('world', `${path} is damaged`);
+  if (state instanceof OtherFormat && !isWhole(journal, journal.length))
+    throw new SessionError(
+      'world',
+      `${path} is ${state}, and its journal has no beginning: load it with that memcg`,
+    );
   return { header, journal, state };
 }

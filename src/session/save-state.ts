@@ -12,15 +12,19 @@ import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
-import type { SavedMachine } from '../machine/machine.ts';
+import { FORMAT, type SavedMachine } from '../machine/save.ts';
+import { VERSION } from './version.ts';
 
 /**
  * A save state: one line of JSON, then the machine as v8.serialize writes it. Its
  * name tells up to which byte of the journal it goes.
  */
 export interface SaveState {
-  /** Bytes of the journal that are in it. */
+  /** The journal that it belongs to, as journalId has it; null: nobody knows. */
+  readonly journal: string | null;
+  /** Bytes of the journal that are in it, and their checksum. */
   readonly position: number;
+  readonly checksum: number;
   /** Commands among them. */
   readonly commands: number;
   /** Traces that tasks are reading. */
@@ -35,14 +39,36 @@ export interface OpenTrace {
   readonly format: string | null;
 }
 
-interface Header {
+/** `memcg`, `format`, `position`, `length` and `crc32` are there in all formats. */
+interface Header extends Omit<SaveState, 'machine'> {
   readonly memcg: 'state';
-  readonly format: 5;
-  readonly position: number;
-  readonly commands: number;
-  readonly traces: readonly OpenTrace[];
+  /** The machine's. */
+  readonly format: number;
+  /** Who wrote it. */
+  readonly version?: string;
   readonly length: number;
   readonly crc32: number;
+}
+
+/** A sound save state that only another memcg can read. */
+export class OtherFormat {
+  /** As in SaveState. */
+  readonly position: number;
+  /** Virtual time, ns; null: it is not known. */
+  readonly time: number | null;
+  readonly #header: Header;
+
+  constructor(header: Header, body: Buffer) {
+    this.#header = header;
+    this.position = header.position;
+    this.time = timeIn(deserialize(body));
+  }
+
+  toString(): string {
+    const { format, version } = this.#header;
+    const by = version === undefined ? '' : ` of memcg ${version}`;
+    return `a save state${by} in format ${format}, where memcg ${VERSION} has format ${FORMAT}`;
+  }
 }
 
 /** So many are kept. */
@@ -53,23 +79,37 @@ export const stateName = (position: number): string => `state-${String(position)
 
 export function encodeState({ machine, ...rest }: SaveState): Buffer[] {
   const body = serialize(machine);
-  const header: Header = { memcg: 'state', format: 5, ...rest, length: body.length, crc32: crc32(body) };
+  const header: Header = {
+    memcg: 'state',
+    format: machine.format,
+    version: VERSION,
+    ...rest,
+    length: body.length,
+    crc32: crc32(body),
+  };
   return [Buffer.from(`${JSON.stringify(header)}\n`), body];
 }
 
-/** null: it is damaged, or none of this version's. */
-export function decodeState(bytes: Buffer): SaveState | null {
+/** null: it is damaged, or no save state. */
+export function decodeState(bytes: Buffer): SaveState | OtherFormat | null {
   const end = bytes.indexOf(10);
   try {
     const header = JSON.parse(bytes.toString('utf8', 0, Math.max(end, 0))) as Header;
     const body = bytes.subarray(end + 1);
-    if (header.memcg !== 'state' || header.format !== 5) return null;
-    if (body.length !== header.length || crc32(body) !== header.crc32) return null;
-    const { position, commands, traces } = header;
-    return { position, commands, traces, machine: deserialize(body) as SavedMachine };
+    if (header.memcg !== 'state' || body.length !== header.length || crc32(body) !== header.crc32)
+      return null;
+    if (header.format !== FORMAT) return new OtherFormat(header, body);
+    const { journal, position, checksum, commands, traces } = header;
+    return { journal, position, checksum, commands, traces, machine: deserialize(body) as SavedMachine };
   } catch {
     return null;
   }
+}
+
+/** Where all formats up to now have it. */
+function timeIn(machine: unknown): number | null {
+  const time = (machine as { state?: { mm?: { sched?: { now?: unknown } } } } | null)?.state?.mm?.sched?.now;
+  return typeof time === 'number' ? Math.ceil(time) : null;
 }
 
 /** Beside, then renamed: there is never half a state under its name. */
@@ -116,7 +156,7 @@ export function stateNames(folder: string): string[] {
     .reverse();
 }
 
-export const readState = (path: string): SaveState | null => decodeState(readFileSync(path));
+export const readState = (path: string): ReturnType<typeof decodeState> => decodeState(readFileSync(path));
 
 export function pruneStates(folder: string): void {
   for (const name of stateNames(folder).slice(KEPT)) rmSync(join(folder, name), { force: true });

@@ -18,8 +18,8 @@ import {
   type ResultOf,
 } from './protocol.ts';
 import { RpcConnection, RpcError } from './rpc.ts';
-import { SaveFileError } from './save-file.ts';
-import { BootMistake, Session } from './session.ts';
+import { Session } from './session.ts';
+import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
 
 export interface ServerSettings {
@@ -268,8 +268,8 @@ export class Server {
 
 function responseTo(error: unknown): RpcError {
   if (error instanceof RpcError) return error;
-  if (error instanceof BootMistake || error instanceof SaveFileError)
-    return new RpcError(error instanceof BootMistake ? ErrorCode.usage : ErrorCode.world, error.message);
+  if (error instanceof SessionError)
+    return new RpcError(error.kind === 'no-server' ? ErrorCode.world : ErrorCode[error.kind], error.message);
   if (isSystemError(error)) return new RpcError(ErrorCode.world, error.message);
   process.stderr.write(`memcg: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return new RpcError(ErrorCode.world, error instanceof Error ? error.message : String(error));
@@ -279,6 +279,7 @@ function responseTo(error: unknown): RpcError {
 function clearSocket(path: string): void {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return;
-  if (!stats.isSocket()) throw new BootMistake(`${path} is in the way: it is no socket: move it away`);
+  if (!stats.isSocket())
+    throw new SessionError('usage', `${path} is in the way: it is no socket: move it away`);
   unlinkSync(path);
 }

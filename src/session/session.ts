@@ -11,7 +11,8 @@ import { BOOTED, bootText, DOWN, MARK } from './boot-record.ts';
 import { Changes } from './changes.ts';
 import { type ExecuteContext, executeLine, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
-import { Journal } from './journal.ts';
+import { Journal, NOTHING } from './journal.ts';
+import { JOURNAL } from './journal-line.ts';
 import { KeptTraces } from './kept-traces.ts';
 import { LiveMachine } from './live-machine.ts';
 import { machineOptions, withoutRepeats } from './machine-words.ts';
@@ -25,9 +26,10 @@ import type {
   ResetParams,
 } from './protocol.ts';
 import { RecentEvents } from './recent-events.ts';
-import { JOURNAL, type Restored, restore } from './restore.ts';
+import { type Restored, restore } from './restore.ts';
 import { previousOf, writeSaveFile } from './save-file.ts';
 import { encodeState, pruneStates, type SaveState, stateName, writeState } from './save-state.ts';
+import { SessionError } from './session-error.ts';
 
 /** A time mark allows answers up to so much later without another, ns. */
 const MARK_AHEAD = 1_000_000_000;
@@ -48,11 +50,6 @@ export interface SessionSettings {
   readonly isWatched: () => boolean;
 }
 
-/** What is wrong with how a session is to be booted. */
-export class BootMistake extends Error {
-  override readonly name = 'BootMistake';
-}
-
 /** A machine that lives on: its time, its journal, its save states. */
 export class Session {
   readonly live: LiveMachine;
@@ -71,13 +68,13 @@ export class Session {
   #savingTook = 1;
   #saving: Promise<void> | null = null;
 
-  private constructor(settings: SessionSettings, { machine, traces, commands, marked }: Restored) {
+  private constructor(settings: SessionSettings, { machine, traces, place, commands, marked }: Restored) {
     this.#settings = settings;
     this.traces = traces;
     this.#commands = commands;
     this.#commandsSaved = commands;
     this.#marked = marked;
-    this.#journal = new Journal(join(settings.folder, JOURNAL), settings.sync, settings.failed);
+    this.#journal = new Journal(join(settings.folder, JOURNAL), settings.sync, settings.failed, place);
     this.live = new LiveMachine(machine, {
       journal: (time, text) => {
         this.#journal.append(time, text);
@@ -95,7 +92,7 @@ export class Session {
     };
   }
 
-  /** Restores what is in the folder, or boots. Throws a BootMistake, or what the file system throws. */
+  /** Restores what is in the folder, or boots. Throws a SessionError, or what the file system throws. */
   static async open(settings: SessionSettings, boot: ResetParams): Promise<Session> {
     const { folder, opener, notice } = settings;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -115,23 +112,23 @@ export class Session {
     { boot, machine: words = [] }: ResetParams,
   ): Promise<Session> {
     const asked = machineOptions(withoutRepeats(words));
-    if (typeof asked === 'string') throw new BootMistake(asked);
+    if (typeof asked === 'string') throw new SessionError('usage', asked);
     const script = boot === undefined ? bootScriptFile(asked) : boot;
     const machineWords = withoutRepeats([...(await firstWords(script)), ...words]);
     const options = machineOptions(machineWords);
-    if (typeof options === 'string') throw new BootMistake(options);
+    if (typeof options === 'string') throw new SessionError('usage', options);
     let machine: Machine;
     try {
       machine = Machine.boot(options);
     } catch (error) {
-      if (error instanceof RangeError) throw new BootMistake(error.message);
+      if (error instanceof RangeError) throw new SessionError('usage', error.message);
       throw error;
     }
     rmSync(join(settings.folder, JOURNAL), { force: true });
     const traces = new KeptTraces(settings.folder, settings.opener);
-    const session = new Session(settings, { machine, traces, commands: 0, marked: 0 });
+    const session = new Session(settings, { machine, traces, place: NOTHING, commands: 0, marked: 0 });
     const kind = boot === undefined ? 'own' : boot === null ? 'none' : 'other';
-    session.#journal.append(0, bootText({ machine: machineWords, script: kind }));
+    session.#journal.append(0, bootText({ id: randomUUID(), machine: machineWords, script: kind }));
     try {
       if (script !== null) await session.#runBootScript(script);
       session.#journal.append(Math.ceil(machine.now), BOOTED);
@@ -205,16 +202,14 @@ export class Session {
   /** A part of the session as a script. */
   async export(params: ExportParams): Promise<Exported> {
     await this.live.whenSettled();
-    this.#journal.flush();
-    return exportPart(this.#settings.folder, params, Math.ceil(this.live.machine.now), this.traces);
+    return exportPart(this.#journal.read(), params, Math.ceil(this.live.machine.now), this.traces);
   }
 
   /** Writes all of it, journal and state, to a file. */
   async saveTo(path: string): Promise<void> {
     await this.live.whenSettled();
-    this.#journal.flush();
-    const { folder } = this.#settings;
-    this.#withState((state) => writeSaveFile(path, join(folder, JOURNAL), state, folder));
+    const journal = this.#journal.read();
+    this.#withState((state) => writeSaveFile(path, journal, state, this.#settings.folder));
   }
 
   /** Keeps a last state and lets go of everything. */
@@ -254,13 +249,13 @@ export class Session {
     const executed = await runFile(this.#context(params, new AbortController().signal), path, []);
     if (executed === null) return;
     const why = executed.why === '' ? '' : `: ${executed.why}`;
-    throw new BootMistake(`the boot script: ${executed.message}${why}`);
+    throw new SessionError('usage', `the boot script: ${executed.message}${why}`);
   }
 
   /** The state is of use until `use` returns. */
   #withState<T>(use: (state: SaveState) => T): T {
     const now = {
-      position: this.#journal.position,
+      ...this.#journal.place,
       commands: this.#commands,
       traces: this.traces.open,
     };
@@ -310,7 +305,7 @@ async function firstWords(script: string | null): Promise<string[]> {
   const { linesOf } = await import('../script/script-files.ts');
   const { splitWords } = await import('../script/words.ts');
   for await (const lines of linesOf(script, process.stdin)) {
-    if ('kind' in lines) throw new BootMistake(lines.message);
+    if ('kind' in lines) throw new SessionError('usage', lines.message);
     for (const line of lines.lines) {
       const parsed = parseLine(line);
       if (parsed.kind === 'nothing') continue;

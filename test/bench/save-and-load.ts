@@ -22,13 +22,13 @@ export async function saveAndLoad(): Promise<Row[]> {
   for (let round = 0; round <= ROUNDS; round += 1) {
     let pieces: readonly Buffer[] = [];
     const saving = seconds(() => {
-      const rest = { position: 0, commands: 0, traces: [] };
+      const rest = { journal: null, position: 0, checksum: 0, commands: 0, traces: [] };
       pieces = machine.withSaved((saved) => encodeState({ ...rest, machine: saved }));
     });
     const state = Buffer.concat(pieces);
     const loading = seconds(() => {
       const saved = decodeState(state);
-      if (saved === null) throw new Error('the state is damaged');
+      if (saved === null || !('machine' in saved)) throw new Error('the state is damaged');
       machine = Machine.load(saved.machine);
     });
     size = state.length;

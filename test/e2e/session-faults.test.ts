@@ -15,9 +15,10 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Client, connect, SessionError } from '../../src/session/client.ts';
+import { type Client, connect } from '../../src/session/client.ts';
 import { frame } from '../../src/session/framing.ts';
 import type { Executed } from '../../src/session/protocol.ts';
+import { SessionError } from '../../src/session/session-error.ts';
 
 /** The built server, and what can go wrong around it. */
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readSaveFile, SaveFileError, unpackSaveFile } from '../../src/session/save-file.ts';
+import { readSaveFile, unpackSaveFile } from '../../src/session/save-file.ts';
+import { SessionError } from '../../src/session/session-error.ts';
 import { exported, Folder, openIn, run, runAll } from './sessions.ts';
 
 describe('a saved session', () => {
@@ -53,7 +54,7 @@ describe('a saved session', () => {
     using folder = new Folder();
     mkdirSync(folder.at('s'));
     writeFileSync(folder.at('file'), text);
-    expect(() => readSaveFile(folder.at('file'))).toThrow(SaveFileError);
+    expect(() => readSaveFile(folder.at('file'))).toThrow(SessionError);
   });
 
   test('with one bit flipped is refused', async () => {
@@ -66,7 +67,7 @@ describe('a saved session', () => {
       const damaged = Buffer.from(bytes);
       damaged[at] ^= 4;
       writeFileSync(folder.at('damaged'), damaged);
-      expect(() => readSaveFile(folder.at('damaged'))).toThrow(SaveFileError);
+      expect(() => readSaveFile(folder.at('damaged'))).toThrow(SessionError);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { SessionError } from '../../session/client.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { candidates } from '../completion/candidates.ts';
 import { LiveNames } from '../completion/live-names.ts';
 import { bashReply, splitTyped, typedWord } from '../completion/shell-words.ts';

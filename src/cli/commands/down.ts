@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { connect, SessionError } from '../../session/client.ts';
+import { connect } from '../../session/client.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { sessionErrorText } from '../line.ts';
 import { misuse, type SessionGiven, sessionOption } from '../on-session.ts';
 import { chosenSession } from '../options/session.ts';

@@ -1,8 +1,9 @@
 import { duration } from '../../kernel/numbers.ts';
 import { palette } from '../../report/look.ts';
 import { quote } from '../../script/words.ts';
-import { type Client, connect, SessionError } from '../../session/client.ts';
+import { type Client, connect } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { type Definition, definitionList } from '../help/definitions.ts';
 import type { Invocation } from '../invocation.ts';
 import { sessionErrorText } from '../line.ts';

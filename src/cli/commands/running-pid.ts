@@ -1,4 +1,5 @@
-import { connect, SessionError } from '../../session/client.ts';
+import { connect } from '../../session/client.ts';
+import { SessionError } from '../../session/session-error.ts';
 
 /** Of the session's server; null: it is not up. */
 export async function runningPid(session: string): Promise<number | null> {

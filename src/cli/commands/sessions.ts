@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { duration } from '../../kernel/numbers.ts';
 import { columns } from '../../script/human.ts';
-import { listSessions } from '../../session/sessions.ts';
+import { listSessions } from '../../session/client.ts';
 import { json, jsonOption } from '../on-session.ts';
 
 /** `memcg sessions` */

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { duration } from '../../kernel/numbers.ts';
-import { connect, SessionError } from '../../session/client.ts';
+import { connect } from '../../session/client.ts';
 import type { Status } from '../../session/protocol.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { definitionList } from '../help/definitions.ts';
 import { sessionErrorText } from '../line.ts';
 import { json, jsonOption, misuse, type SessionGiven, sessionOption } from '../on-session.ts';

@@ -5,7 +5,7 @@ import { openSessionStage } from '../../dashboard/stage/open.ts';
 import type { Snapshot, Stage } from '../../dashboard/stage.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { cgroupPath, shown } from '../../script/paths.ts';
-import { SessionError } from '../../session/client.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { completeLine } from '../completion/line-completer.ts';
 import { sessionErrorText } from '../line.ts';
 import { misuse, type SessionGiven, sessionOption } from '../on-session.ts';

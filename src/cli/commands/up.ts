@@ -14,7 +14,7 @@ interface Given extends GivenBoot {
 
 /** It was down only: there is something to restore. */
 async function isKept(session: string): Promise<boolean> {
-  const { JOURNAL } = await import('../../session/restore.ts');
+  const { JOURNAL } = await import('../../session/journal-line.ts');
   return existsSync(join(sessionFolder(session), JOURNAL));
 }
 

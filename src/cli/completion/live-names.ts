@@ -1,6 +1,6 @@
-import { type Client, connect, SessionError } from '../../session/client.ts';
+import { type Client, connect, listSessions } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
-import { listSessions } from '../../session/sessions.ts';
+import { SessionError } from '../../session/session-error.ts';
 import type { Names } from './line-candidates.ts';
 
 /** The names on a session's machine. Without a server there are none: completion boots nothing. */

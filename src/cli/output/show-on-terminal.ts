@@ -3,7 +3,7 @@ import { type DashboardSettings, type Left, runDashboard } from '../../dashboard
 import type { Stage } from '../../dashboard/stage.ts';
 import { openKeyboard } from '../../dashboard/terminal/terminal.ts';
 import { type Charset, makeTheme } from '../../dashboard/theme.ts';
-import { SessionError } from '../../session/client.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { lookOfOutput } from './look.ts';
 
 /** The stage on standard output, which is a terminal, until one leaves it. */

@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
-import { SessionError } from '../../session/client.ts';
+import { SessionError } from '../../session/session-error.ts';
 import type { Stage } from '../stage.ts';
 import { answered, forkDropped } from './answers.ts';
 import { type AppState, say, type Wish } from './app-state.ts';

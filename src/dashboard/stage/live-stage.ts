@@ -1,7 +1,8 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import { isSystemError } from '../../script/script-files.ts';
-import { type Client, connect, SessionError } from '../../session/client.ts';
+import { type Client, connect } from '../../session/client.ts';
 import type { Executed, Followed, Clock as ServerClock, Speed } from '../../session/protocol.ts';
+import { SessionError } from '../../session/session-error.ts';
 import type { Answer, Clock } from '../stage.ts';
 import { sentence } from './asking.ts';
 import { BaseStage, type Recording } from './base-stage.ts';

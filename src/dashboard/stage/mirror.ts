@@ -2,11 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Machine } from '../../machine/machine.ts';
 import { type BootRecord, INTERRUPT, readBootText } from '../../session/boot-record.ts';
-import type { JournalRecord } from '../../session/journal-line.ts';
+import { JOURNAL, type JournalRecord } from '../../session/journal-line.ts';
 import { KeptTraces } from '../../session/kept-traces.ts';
 import { machineOptions } from '../../session/machine-words.ts';
-import { JOURNAL } from '../../session/restore.ts';
-import { type OpenTrace, readState, type SaveState, stateNames } from '../../session/save-state.ts';
+import {
+  type OpenTrace,
+  OtherFormat,
+  readState,
+  type SaveState,
+  stateNames,
+} from '../../session/save-state.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import type { Feeds, KeptRecords } from './feeds.ts';
 import { JournalFile } from './journal-file.ts';
@@ -147,7 +152,8 @@ export class Mirror {
 /** A state may be gone by now: the server keeps the newest only. */
 function soundState(path: string): SaveState | null {
   try {
-    return readState(path);
+    const state = readState(path);
+    return state instanceof OtherFormat ? null : state;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

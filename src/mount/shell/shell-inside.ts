@@ -4,9 +4,8 @@ import { Socket } from 'node:net';
 import { constants, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { isSystemError } from '../../script/script-files.ts';
-import { SessionError } from '../../session/client.ts';
-import { FolderError, runtimeFolder } from '../../session/folders.ts';
-import { BootMistake } from '../../session/session.ts';
+import { runtimeFolder } from '../../session/folders.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { MountError } from '../mount-error.ts';
 import { watchOver } from './janitor.ts';
 import { machineOf } from './machines.ts';
@@ -17,8 +16,7 @@ import { promptingShell, type Started } from './prompt.ts';
 /** What a command that is hung up on may still do, ms. */
 const FAREWELL = 1000;
 const WORLD_FAILED = 3;
-const MISUSED = 2;
-const EXPECTED = [MountError, FolderError, BootMistake, SessionError];
+const EXPECTED = [MountError, SessionError];
 
 /** The part of `memcg shell` inside the namespace: serves the machine there, and runs the command. Ends the process. */
 export async function shellInside(argument: string): Promise<void> {
@@ -33,7 +31,7 @@ export async function shellInside(argument: string): Promise<void> {
   } catch (error) {
     if (!EXPECTED.some((kind) => error instanceof kind) && !isSystemError(error)) throw error;
     process.stderr.write(`memcg: shell: ${(error as Error).message}\n`);
-    process.exit(error instanceof BootMistake ? MISUSED : WORLD_FAILED);
+    process.exit(error instanceof SessionError ? error.exit : WORLD_FAILED);
   }
 }
 

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { programFile } from '../../script/package-files.ts';
-import { FolderError, runtimeFolder, SAME_RUNTIME } from '../../session/folders.ts';
+import { runtimeFolder, SAME_RUNTIME } from '../../session/folders.ts';
+import { SessionError } from '../../session/session-error.ts';
 import { BEGUN, INSIDE, KILLED, RUNS, type ShellParams } from './params.ts';
 
 const WORLD_FAILED = 3;
@@ -18,7 +19,7 @@ export async function runShell(params: ShellParams): Promise<number> {
   try {
     folder = runtimeFolder();
   } catch (error) {
-    if (!(error instanceof FolderError)) throw error;
+    if (!(error instanceof SessionError)) throw error;
     process.stderr.write(`memcg: shell: ${error.message}\n`);
     return WORLD_FAILED;
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AppState } from '../../../src/dashboard/app/app-state.ts';
 import { Dashboard } from '../../../src/dashboard/app/dashboard.ts';
-import { SessionError } from '../../../src/session/client.ts';
+import { SessionError } from '../../../src/session/session-error.ts';
 import { seconds } from '../components/views.ts';
 import { FakeStage } from './fake-stage.ts';
 
