@@ -41,9 +41,8 @@ const KNOWN_CIRCLES = [
   'cli/commands/record-run.ts cli/commands/record.ts',
   'cli/commands/tune-asked.ts cli/commands/tune-run.ts cli/commands/tune.ts cli/options/tune.ts',
   'cli/commands/tune-worker-run.ts cli/commands/tune-worker.ts',
-  'cli/help/control-files.ts cli/help/policy-files.ts',
   'dashboard/stage/live-stage.ts dashboard/stage/open.ts dashboard/stage/script-stage.ts',
-  'linux-2.6.26/charge.ts linux-2.6.26/filemap.ts linux-2.6.26/global-reclaim.ts linux-2.6.26/memcontrol.ts linux-2.6.26/nodes.ts linux-2.6.26/oom.ts linux-2.6.26/page-writeback.ts linux-2.6.26/policy/heed.ts linux-2.6.26/readahead.ts linux-2.6.26/shrink-active.ts linux-2.6.26/shrink-inactive.ts linux-2.6.26/vmscan.ts mm/arena.ts mm/blkdev.ts mm/frames.ts mm/page-cache.ts mm/page-table.ts mm/page-waiters.ts mm/swap.ts mm/types.ts',
+  'linux-2.6.26/charge.ts linux-2.6.26/filemap.ts linux-2.6.26/global-reclaim.ts linux-2.6.26/memcontrol.ts linux-2.6.26/nodes.ts linux-2.6.26/oom.ts linux-2.6.26/page-writeback.ts linux-2.6.26/readahead.ts linux-2.6.26/shrink-active.ts linux-2.6.26/shrink-inactive.ts linux-2.6.26/vmscan.ts mm/arena.ts mm/blkdev.ts mm/frames.ts mm/page-cache.ts mm/page-table.ts mm/page-waiters.ts mm/swap.ts mm/types.ts',
   'machine/machine.ts machine/operation.ts machine/perform.ts machine/real.ts machine/vfs.ts',
   'mount/doer.ts mount/filesystem.ts',
   'script/run.ts script/runner.ts script/running.ts',
@@ -63,9 +62,9 @@ interface Source {
 
 const roomOf = (path: string): string => path.split('/')[0];
 
-/** The kernel's folder is still bound by imports: its control files count as fs, the rest of it as mm. */
+/** The kernel's folder is still bound by imports: what has control files counts as fs, the rest of it as mm. */
 function tierOf(path: string): number {
-  const room = roomOf(path).replace(/^linux-.*/, path.includes('/files/') ? 'fs' : 'mm');
+  const room = roomOf(path).replace(/^linux-.*/, /\/(files|polic|control-files)/.test(path) ? 'fs' : 'mm');
   return TIERS.findIndex((rooms) => rooms.includes(room));
 }
 

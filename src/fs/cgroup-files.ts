@@ -9,10 +9,19 @@ import type { ControlFile } from './types.ts';
 const MAX_WRITE = 4096;
 const tooLong = refuse('E2BIG', `more than ${MAX_WRITE - 1} bytes at once`);
 
+const SOURCE = 'kernel/cgroup.c of Linux 2.6.26';
+
 const tasks: ControlFile = {
   name: 'tasks',
-  snapshot: 'open',
   about: 'the pids in the cgroup; a pid written moves that task here, 0 is the writer itself',
+  kind: 'lines',
+  reads: 'pids, one a line, ascending',
+  writes: 'one pid in decimal digits; 0 is the writer itself: the task `sh`',
+  rule: 'ESRCH for an unknown pid, EIO without a digit. What a task was charged for stays where it is.',
+  initially: 'empty; in the root: sh and the threads of the kernel, every memcontd too',
+  source: SOURCE,
+  example: 'cat /tasks',
+  snapshot: 'open',
   read: ({ mm }, { id }) => {
     const pids = mm.tasks.filter((task) => task.memcg === id).map((task) => task.pid);
     return done(
@@ -49,6 +58,13 @@ export function scanPid(data: Uint8Array): number | null {
 const notifyOnRelease: ControlFile = {
   name: 'notify_on_release',
   about: '1: the release agent is to be told when the cgroup is empty (kept, not acted upon)',
+  kind: 'count',
+  reads: '0 or 1',
+  writes: 'a decimal number: 0, or any other for 1',
+  rule: 'Kept, and not acted upon.',
+  initially: "the parent's",
+  source: SOURCE,
+  example: 'write notify_on_release 1',
   read: (_fs, cgroup) => done(cgroup.notifyOnRelease ? '1\n' : '0\n'),
   write: (_fs, cgroup, data) => {
     if (data.length >= MAX_WRITE) return tooLong;
@@ -60,7 +76,15 @@ const notifyOnRelease: ControlFile = {
 
 const releaseAgent: ControlFile = {
   name: 'release_agent',
+  where: 'root',
   about: 'the program that is to be told of empty cgroups (kept, never run)',
+  kind: 'text',
+  reads: 'a path',
+  writes: 'a path',
+  rule: 'Kept, and never run. Only the root has it.',
+  initially: 'empty',
+  source: SOURCE,
+  example: 'cat /release_agent',
   read: (fs) => done(`${fs.releaseAgent}\n`),
   write: (fs, _cgroup, data) => {
     if (data.length >= MAX_WRITE) return tooLong;
@@ -69,6 +93,5 @@ const releaseAgent: ControlFile = {
   },
 };
 
-/** In the order of their registration; release_agent is the root's alone. */
-export const cgroupFiles = (root: boolean): readonly ControlFile[] =>
-  root ? [tasks, notifyOnRelease, releaseAgent] : [tasks, notifyOnRelease];
+/** In the order of their registration. */
+export const CGROUP_FILES: readonly ControlFile[] = [tasks, notifyOnRelease, releaseAgent];

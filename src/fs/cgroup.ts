@@ -1,6 +1,5 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { memCgroupCreate } from '../linux-2.6.26/memcontrol.ts';
-import { newPolicyState } from '../linux-2.6.26/policy/policy.ts';
 import type { Mm } from '../mm/types.ts';
 import { MAX_FILES } from './directory.ts';
 import { directoryInode, takeIno } from './inode.ts';
@@ -12,7 +11,7 @@ import { type Cgroup, type Cgroupfs, type Credentials, SUPERUSER } from './types
 /** A mounted filesystem with its root; the root's memory cgroup must be the first that is made. */
 export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
   const memcg = memCgroupCreate(mm, '/');
-  memcg.policy = newPolicyState(mm.policy, null);
+  memcg.policy = mm.rule.newState?.(null) ?? null;
   const root: Cgroup = {
     id: memcg.id,
     name: '',
@@ -45,7 +44,7 @@ export function mkdir(
   const { parent, name } = place.value;
   if (fs.cgroups.size >= MAX_CGROUPS) return refuse('ENOMEM', `a machine has ${MAX_CGROUPS} cgroups at most`);
   const memcg = memCgroupCreate(fs.mm, pathOf(parent, name));
-  memcg.policy = newPolicyState(fs.mm.policy, parent.memcg.policy);
+  memcg.policy = fs.mm.rule.newState?.(parent.memcg) ?? null;
   const time = fs.mm.sched.now;
   const cgroup: Cgroup = {
     id: memcg.id,

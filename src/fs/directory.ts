@@ -1,9 +1,9 @@
-import { extraFiles } from '../linux-2.6.26/files/extra-files.ts';
-import { memoryFiles } from '../linux-2.6.26/files/memory-files.ts';
-import { policyFiles } from '../linux-2.6.26/files/policy-files.ts';
-import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
-import { cgroupFiles } from './cgroup-files.ts';
-import type { Cgroup, Cgroupfs, ControlFile } from './types.ts';
+import { type Result, refuse } from '../kernel/errno.ts';
+import { extraFiles, memoryFiles } from '../linux-2.6.26/control-files.ts';
+import { POLICIES, policyNamed } from '../linux-2.6.26/policy/names.ts';
+import { RFC } from '../linux-2.6.26/policy/rfc.ts';
+import { CGROUP_FILES } from './cgroup-files.ts';
+import type { Cgroup, Cgroupfs, ControlFile, WriteAnswer, Writer } from './types.ts';
 
 /** What a cgroup's directory holds. */
 
@@ -13,46 +13,58 @@ export const MAX_FILES = 32;
 /** The control files of a directory in the order of a listing: the reverse of their registration, ours last. */
 export function controlFiles(fs: Cgroupfs, cgroup: Cgroup): readonly ControlFile[] {
   // cgroup_clear_directory(): a removed directory that somebody holds open is empty.
-  if (cgroup.removed) return [];
-  return LISTINGS[fs.mm.policy][(cgroup.parent === null ? 2 : 0) + (fs.extras ? 1 : 0)];
+  return cgroup.removed ? [] : directoryOf(fs, cgroup)[fs.extras ? 'withExtras' : 'listed'];
 }
-
-/** Without and with our files, then the same of the root. */
-const listingsOf = (policy: PolicyName): readonly (readonly ControlFile[])[] =>
-  [false, true].flatMap((root) => {
-    const wmarks = policy === 'rfc';
-    const registered = [...cgroupFiles(root), ...memoryFiles(wmarks), ...policyFiles(policy, root)].reverse();
-    return [registered, [...registered, ...extraFiles(wmarks)]];
-  });
-
-const LISTINGS: Readonly<Record<PolicyName, readonly (readonly ControlFile[])[]>> = {
-  rfc: listingsOf('rfc'),
-  none: listingsOf('none'),
-  alinux: listingsOf('alinux'),
-  kswapd2011: listingsOf('kswapd2011'),
-  'memory.high': listingsOf('memory.high'),
-  'reclaim-loop': listingsOf('reclaim-loop'),
-};
 
 /** The driver of a file that is open, whether or not its directory was removed since. */
-export function driverOf(fs: Cgroupfs, cgroup: Cgroup, name: string): ControlFile | null {
-  const all = [
-    ...cgroupFiles(cgroup.parent === null),
-    ...memoryFiles(fs.mm.wmarks),
-    ...extraFiles(fs.mm.wmarks),
-    ...policyFiles(fs.mm.policy, cgroup.parent === null),
-  ];
-  return all.find((file) => file.name === name) ?? null;
-}
+export const driverOf = (fs: Cgroupfs, cgroup: Cgroup, name: string): ControlFile | null =>
+  directoryOf(fs, cgroup).withExtras.find((file) => file.name === name) ?? null;
 
 /** Its place among the files that a directory could hold: the same for all directories. */
-export function fileNumber(fs: Cgroupfs, name: string): number {
-  const { wmarks, policy } = fs.mm;
-  const all = [
-    ...cgroupFiles(true),
-    ...memoryFiles(true),
-    ...extraFiles(wmarks),
-    ...policyFiles(policy, false),
-  ];
-  return all.findIndex((file) => file.name === name);
+export const fileNumber = (fs: Cgroupfs, name: string): number =>
+  DIRECTORIES[fs.mm.policy].numbered.findIndex((file) => file.name === name);
+
+/** cgroup_file_read(): EINVAL where there is no handler. */
+export const readFile = (file: ControlFile, fs: Cgroupfs, cgroup: Cgroup): Result<string> =>
+  file.read?.(fs, cgroup) ?? refuse('EINVAL', file.refusal ?? 'this file can only be written');
+
+/** cgroup_file_write(), likewise. */
+export const writeFile = (
+  file: ControlFile,
+  fs: Cgroupfs,
+  cgroup: Cgroup,
+  data: Uint8Array,
+  writer: Writer,
+): WriteAnswer =>
+  file.write?.(fs, cgroup, data, writer) ?? refuse('EINVAL', file.refusal ?? 'this file is read only');
+
+interface Directory {
+  readonly listed: readonly ControlFile[];
+  readonly withExtras: readonly ControlFile[];
 }
+
+const directoryOf = (fs: Cgroupfs, { parent }: Cgroup): Directory =>
+  DIRECTORIES[fs.mm.policy][parent === null ? 'root' : 'below'];
+
+function directory(name: string, place: 'root' | 'below'): Directory {
+  const policy = policyNamed(name);
+  const here = ({ where }: ControlFile): boolean => where === undefined || where === place;
+  const listed = [...CGROUP_FILES, ...memoryFiles(policy)].filter(here).reverse();
+  return { listed, withExtras: [...listed, ...extraFiles(policy).filter(here)] };
+}
+
+/** The numbers leave the marks of 3/4 their places, whether or not they are there. */
+const numbered = (name: string): readonly ControlFile[] => {
+  const policy = policyNamed(name);
+  const memory = memoryFiles(RFC);
+  const more = memoryFiles(policy).filter((file) => !memory.includes(file));
+  return [...CGROUP_FILES, ...memory, ...extraFiles(policy), ...more];
+};
+
+/** By policy. */
+const DIRECTORIES = Object.fromEntries(
+  POLICIES.map((name) => [
+    name,
+    { root: directory(name, 'root'), below: directory(name, 'below'), numbered: numbered(name) },
+  ]),
+);

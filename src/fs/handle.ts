@@ -1,6 +1,6 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { encodeText } from '../kernel/text.ts';
-import { driverOf } from './directory.ts';
+import { driverOf, readFile, writeFile } from './directory.ts';
 import { inodeOf, MAX_BYTES, MAY_READ, MAY_WRITE, permission, setAttributes } from './inode.ts';
 import { type Found, lookup, mayCreate, type Place, placeOf } from './namei.ts';
 import type { Cgroupfs, ControlFile, Credentials, Handle, WriteAnswer, Writer } from './types.ts';
@@ -37,7 +37,7 @@ export function open(fs: Cgroupfs, path: string, flags: number, who: Credentials
   let fd = fs.handles.indexOf(null);
   if (fd < 0) fd = fs.handles.length;
   if (fd === MAX_HANDLES) return refuse('ENFILE', `${MAX_HANDLES} files are open: close some`);
-  const early = file !== null && file.snapshot === 'open' && readable ? file.read(fs, cgroup) : null;
+  const early = file !== null && file.snapshot === 'open' && readable ? readFile(file, fs, cgroup) : null;
   if (early !== null && !early.ok) return early;
   const snapshot = early === null ? null : early.value;
   fs.handles[fd] = { cgroup, file: file?.name ?? null, readable, writable, offset: 0, snapshot };
@@ -118,7 +118,7 @@ export function textOf(fs: Cgroupfs, handle: Handle, driver: ControlFile): Resul
   // cgroup_seqfile_show() alone does not ask whether the cgroup was removed.
   if (driver.snapshot !== 'read' && handle.cgroup.removed) return refuse('ENODEV', 'the cgroup was removed');
   if (handle.snapshot !== null) return done(handle.snapshot);
-  const text = driver.read(fs, handle.cgroup);
+  const text = readFile(driver, fs, handle.cgroup);
   if (text.ok && driver.snapshot === 'read') handle.snapshot = text.value;
   return text;
 }
@@ -140,7 +140,7 @@ export function write(
   if (at !== null && sequence) return refuse('ESPIPE', NO_PREAD);
   if (!writable || driver === null) return refuse('EBADF', 'the file is not open for writing');
   if (cgroup.removed && !sequence) return refuse('ENODEV', 'the cgroup was removed');
-  return driver.write(fs, cgroup, data, writer);
+  return writeFile(driver, fs, cgroup, data, writer);
 }
 
 /** lseek(2): generic_file_llseek(), for memory.stat seq_lseek(). Answers the new offset. */

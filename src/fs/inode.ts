@@ -1,5 +1,5 @@
 import { OK, type Result, refuse } from '../kernel/errno.ts';
-import { fileNumber, MAX_FILES } from './directory.ts';
+import { driverOf, fileNumber, MAX_FILES } from './directory.ts';
 import type { Cgroup, Cgroupfs, Credentials, Inode } from './types.ts';
 
 /** Metadata: fs/attr.c and fs/open.c of 2.6.26 over the inodes of kernel/cgroup.c. */
@@ -48,10 +48,12 @@ export function inodeOf(fs: Cgroupfs, cgroup: Cgroup, file: string | null): Inod
 }
 
 /** cgroup_add_file(): 0644 whatever the umask. */
-function freshFile(fs: Cgroupfs, { inode, made }: Cgroup, file: string): Inode {
+function freshFile(fs: Cgroupfs, cgroup: Cgroup, file: string): Inode {
+  const { inode, made } = cgroup;
   const { uid, gid, time } = made;
+  const mode = S_IFREG | (driverOf(fs, cgroup, file)?.mode ?? 0o644);
   const ino = inode.ino + 1 + fileNumber(fs, file);
-  return { ino, mode: S_IFREG | 0o644, uid, gid, size: 0, atime: time, mtime: time, ctime: time };
+  return { ino, mode, uid, gid, size: 0, atime: time, mtime: time, ctime: time };
 }
 
 /** The same, to be changed: kept from now on. */

@@ -1,6 +1,5 @@
 import type { Result } from '../kernel/errno.ts';
-import type { Asked } from '../linux-2.6.26/policy/state.ts';
-import type { MemCgroup, Mm, Task } from '../mm/types.ts';
+import type { Asked, MemCgroup, Mm, Task } from '../mm/types.ts';
 
 /** The state of the cgroup filesystem: directories, open files, and what is not in memory control. */
 
@@ -88,16 +87,58 @@ export type LongWrite =
 
 export type WriteAnswer = Result<undefined> | LongWrite;
 
-/** A control file: a small driver (struct cftype). */
+/** What a value is; `lines`: there is one a line, behind a name. */
+export type ValueKind =
+  | 'bytes'
+  | 'pages'
+  | 'count'
+  | 'per cent'
+  | '1/10,000'
+  | 'ms'
+  | 'ns'
+  | 'text'
+  | 'lines';
+
+/**
+ * A control file: a small driver (struct cftype), and all that anybody wants to know of it. One that is
+ * not read has no `read`, one that is not written no `write`: cgroup_file_read() and cgroup_file_write()
+ * answer EINVAL for them.
+ */
 export interface ControlFile {
   readonly name: string;
+  /** Permission bits; left out: 0644, as cgroup_add_file() of 2.6.26 has it. */
+  readonly mode?: number;
+  /** CFTYPE_ONLY_ON_ROOT, CFTYPE_NOT_ON_ROOT; left out: every cgroup has it. */
+  readonly where?: 'root' | 'below';
+  /** The file behind which it stands in the table that a patch put it into; left out: it has a table of its own. */
+  readonly after?: string;
   /** One sentence for people: what it does. */
   readonly about: string;
+  readonly kind: ValueKind;
+  /** Of `lines`, by name: what they are, unless counts. */
+  readonly lines?: Readonly<Record<string, ValueKind>>;
+  /** What a read answers. */
+  readonly reads?: string;
+  /** What can be written, and what a write does. */
+  readonly writes?: string;
+  /** Why the other of the two is refused, where there is more to say. */
+  readonly refusal?: string;
+  readonly rule: string;
+  /** What it holds in a cgroup that was just made. */
+  readonly initially: string;
+  /** Where it comes from. */
+  readonly source: string;
+  /** A line that works as it stands after the boot script. */
+  readonly example: string;
+  /** It decides when and how the cgroup is reclaimed: who looks for the best marks writes it himself. */
+  readonly steers?: true;
+  /** When several files are written together, the lesser goes first: its turn when its value falls, and when it rises. */
+  readonly turn?: { readonly falls: number; readonly rises: number };
   /**
    * When an open file takes the text that its reads are cut from: `open` as cgroup_tasks_open() does,
    * `read` as seq_file does at the first read. Left out: each read makes its own.
    */
   readonly snapshot?: 'open' | 'read';
-  read(fs: Cgroupfs, cgroup: Cgroup): Result<string>;
-  write(fs: Cgroupfs, cgroup: Cgroup, data: Uint8Array, writer: Writer): WriteAnswer;
+  read?(fs: Cgroupfs, cgroup: Cgroup): Result<string>;
+  write?(fs: Cgroupfs, cgroup: Cgroup, data: Uint8Array, writer: Writer): WriteAnswer;
 }

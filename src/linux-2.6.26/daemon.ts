@@ -10,7 +10,7 @@ import type { MemCgroup, Mm, Task } from '../mm/types.ts';
  */
 
 /** mem_cgroup_start_daemon(): once; a cgroup that has its thread keeps it. */
-export function startDaemon(mm: Mm, memcg: MemCgroup, name = 'memcontd'): void {
+export function startDaemon(mm: Mm, memcg: MemCgroup, name: string): void {
   if (memcg.daemon !== null || !mm.reclaimd) return;
   memcg.daemon = kthreadRun(mm, 'memcontd', name, memcg.id);
   memcg.daemonWaits = false;

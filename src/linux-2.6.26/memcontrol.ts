@@ -6,7 +6,6 @@ import { addToList, freeFrame, listOf, MAX_MEMCGS, removeFromList } from '../mm/
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
 import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from '../mm/page-flags.ts';
 import type { MemCgroup, Mm } from '../mm/types.ts';
-import { heedsCharge } from './policy/heed.ts';
 import { newResCounter } from './res-counter.ts';
 
 /**
@@ -118,7 +117,7 @@ export function chargeRun(mm: Mm, memcg: MemCgroup, count: number, each: number)
 /** 3/4: mem_cgroup_schedule_reclaim(), after a charge that left the usage above high. */
 export function scheduleReclaim(mm: Mm, memcg: MemCgroup, usage: Pages = memcg.res.usage, count = 1): void {
   memcg.stat.overHigh += count;
-  if (memcg.policy !== null && !heedsCharge(mm, memcg, memcg.policy, usage, count)) return;
+  if (mm.rule.heeds !== undefined && !mm.rule.heeds(mm, memcg, usage, count)) return;
   wakeReclaimer(mm, memcg, usage);
 }
 

@@ -7,7 +7,7 @@ import { MILLISECOND } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { forceEmpty } from '../linux-2.6.26/force-empty.ts';
 import { wakeupPdflush } from '../linux-2.6.26/page-writeback.ts';
-import { proactiveReclaim } from '../linux-2.6.26/policy/proactive-reclaim.ts';
+import { proactiveReclaim } from '../linux-2.6.26/proactive-reclaim.ts';
 import { congestionWait } from '../linux-2.6.26/vmscan.ts';
 import { DISK_WRITE } from '../mm/blkdev.ts';
 import { DONE, type MemCgroup, SUSPENDED } from '../mm/types.ts';

@@ -1,7 +1,7 @@
 import type { Cgroup } from '../fs/types.ts';
 import { type Pages, pages } from '../kernel/units.ts';
 import { type ReclaimStat, reclaimStat } from '../linux-2.6.26/files/extra-files.ts';
-import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
+import { type PolicyName, policyNamed } from '../linux-2.6.26/policy/names.ts';
 import { resCounterState } from '../linux-2.6.26/res-counter.ts';
 import { lruPages } from '../mm/frames.ts';
 import type { Mm } from '../mm/types.ts';
@@ -49,7 +49,7 @@ export function lookAt(mm: Mm, { memcg }: Cgroup): CgroupLook {
     active: pages(lruPages(mm, memcg.id, 1)),
     inactive: pages(lruPages(mm, memcg.id, 0)),
     tasks: memcg.nrTasks,
-    policy: mm.policy,
+    policy: policyNamed(mm.policy).name,
   };
 }
 

@@ -1,4 +1,4 @@
-import { controlFiles } from '../fs/directory.ts';
+import { controlFiles, readFile } from '../fs/directory.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
 import type { Cgroup } from '../fs/types.ts';
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
@@ -47,7 +47,7 @@ export type { ListCell, ListStrip } from './list-strips.ts';
 export type { CgroupLook, MachineTotals, WatermarkState } from './looks.ts';
 export type { Node, Nodes, OpenFile } from './nodes.ts';
 export type { Operation, Owner, Stop } from './operation.ts';
-export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
+export { DEFAULT_OPTIONS, type MachineOptions, optionMistake, policyIn } from './options.ts';
 export type { SavedMachine } from './save.ts';
 export { endOfRun, type TaskEnd } from './task-end.ts';
 export type { Caller, FsStat, Vfs } from './vfs.ts';
@@ -215,7 +215,7 @@ export class Machine {
     const found = lookup(this.#state.fs, path);
     if (!found.ok) return found;
     const { cgroup, file } = found.value;
-    return file === null ? refuse('EISDIR', `${path} is a cgroup`) : file.read(this.#state.fs, cgroup);
+    return file === null ? refuse('EISDIR', `${path} is a cgroup`) : readFile(file, this.#state.fs, cgroup);
   }
 
   /** A cgroup's directory in the kernel's order: sub-directories newest first, then the files. */

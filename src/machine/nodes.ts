@@ -1,4 +1,4 @@
-import { controlFiles, driverOf } from '../fs/directory.ts';
+import { controlFiles, driverOf, readFile } from '../fs/directory.ts';
 import { textOf } from '../fs/handle.ts';
 import { type Stat, statOf } from '../fs/inode.ts';
 import { type DirectoryEntry, directoryEntries } from '../fs/readdir.ts';
@@ -63,7 +63,7 @@ export class Nodes {
     const driver = file === null ? null : driverOf(fs, cgroup, file);
     if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
     if (cgroup.removed) return refuse('ENODEV', 'the cgroup was removed');
-    const early = driver.snapshot === 'open' && readable ? driver.read(fs, cgroup) : null;
+    const early = driver.snapshot === 'open' && readable ? readFile(driver, fs, cgroup) : null;
     if (early !== null && !early.ok) return early;
     return done({ cgroup, file, readable, writable, offset: 0, snapshot: early?.value ?? null });
   }

@@ -1,6 +1,8 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
 import type { Erratum } from '../linux-2.6.26/errata.ts';
 import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
+import { NONE } from '../linux-2.6.26/policy/none.ts';
+import { RFC } from '../linux-2.6.26/policy/rfc.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { MAX_NODES } from '../mm/page-flags.ts';
 
@@ -32,13 +34,20 @@ export const DEFAULT_OPTIONS: MachineOptions = {
   swap: pages(0),
   nodes: 1,
   seed: 1,
-  policy: 'rfc',
+  policy: RFC.name,
   wmarks: true,
   extras: true,
   reclaimd: true,
   errata: [],
   costs: {},
 };
+
+/** Who reclaims in the background of a machine with these options: without the series, nobody does in its place. */
+export const policyIn = ({
+  policy = DEFAULT_OPTIONS.policy,
+  wmarks = true,
+}: Partial<Pick<MachineOptions, 'policy' | 'wmarks'>>): PolicyName =>
+  policy === RFC.name && !wmarks ? NONE.name : policy;
 
 /** 256 GiB: what is known of so many pages fits the page core's 4 GiB, and as much of files beyond. */
 const MAX_MEMORY = 2 ** 26;

@@ -1,4 +1,5 @@
 import { mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
+import { writeFile } from '../fs/directory.ts';
 import { setAttributes } from '../fs/inode.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
 import { type Credentials, type LongWrite, SUPERUSER } from '../fs/types.ts';
@@ -139,7 +140,7 @@ function write(state: MachineState, path: string, data: Uint8Array): Result<unde
   if (!found.ok) return found;
   const { cgroup, file } = found.value;
   if (file === null) return refuse('EISDIR', `${path} is a cgroup`);
-  const answer = file.write(state.fs, cgroup, data, { task: state.sh, uid: 0 });
+  const answer = writeFile(file, state.fs, cgroup, data, { task: state.sh, uid: 0 });
   return 'wait' in answer ? begin(state, handOf(answer)) : answer;
 }
 

@@ -1,10 +1,11 @@
 import { grown, type Numbers } from '../kernel/arrays.ts';
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
+import { policyNamed } from '../linux-2.6.26/policy/names.ts';
 import { layOut } from '../mm/arena.ts';
 import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED } from '../mm/layout.ts';
 import { newPageCore, type PageCore } from '../mm/page-core.ts';
 import { LEAST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
-import type { Mm } from '../mm/types.ts';
+import type { Mm, Rule } from '../mm/types.ts';
 import type { MachineState } from './state.ts';
 
 /** Of saved machines. */
@@ -33,10 +34,10 @@ export function saveState(state: MachineState): SavedMachine {
 /** Hands the state to `use` without a copy of it: it is not to be kept, nor to be changed. */
 export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => T): T {
   const { mm } = state;
-  const { observer, core } = mm;
+  const { observer, core, rule } = mm;
   try {
     mm.observer = null;
-    setCore(mm, null);
+    bind(mm, null, null);
     return withArrays(
       bigArrays(mm),
       ({ array, used }) => array.subarray(0, used),
@@ -44,13 +45,18 @@ export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => 
     );
   } finally {
     mm.observer = observer;
-    setCore(mm, core);
+    bind(mm, core, rule);
   }
 }
 
-/** A state that is kept has none. */
-function setCore(mm: { core: PageCore | null }, core: PageCore | null): void {
+/** What works on the state is no part of it: a state that is kept has none. */
+function bind(
+  mm: { core: PageCore | null; rule: Rule | null },
+  core: PageCore | null,
+  rule: Rule | null,
+): void {
   mm.core = core;
+  mm.rule = rule;
 }
 
 /** `saved` stays as it is, and may be loaded again. */
@@ -58,7 +64,7 @@ export function loadState({ state }: SavedMachine): MachineState {
   const arrays = bigArrays(state.mm);
   const copy = copyWithout(arrays, state);
   const { mm } = copy;
-  mm.core = newPageCore();
+  bind(mm, newPageCore(), policyNamed(mm.policy));
   layOut(mm, Math.max(mm.tables.chunks, LEAST_CHUNKS));
   for (const [i, { array, put }] of bigArrays(mm).entries()) {
     const from = arrays[i];

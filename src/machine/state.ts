@@ -5,7 +5,8 @@ import { newRandom } from '../kernel/random.ts';
 import { newSched } from '../kernel/sched.ts';
 import { errataOf } from '../linux-2.6.26/errata.ts';
 import { memCgroupCreate } from '../linux-2.6.26/memcontrol.ts';
-import type { Asked } from '../linux-2.6.26/policy/state.ts';
+import { policyNamed } from '../linux-2.6.26/policy/names.ts';
+import { RFC } from '../linux-2.6.26/policy/rfc.ts';
 import { layOut } from '../mm/arena.ts';
 import { newDevices } from '../mm/blkdev.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
@@ -16,8 +17,8 @@ import { newPageCore } from '../mm/page-core.ts';
 import { newPageTables } from '../mm/page-table.ts';
 import { FIRST_PID, kthreadRun, newTask, ROOT_MEMCG } from '../mm/process.ts';
 import { newSwapArea } from '../mm/swap.ts';
-import type { Mm, Task } from '../mm/types.ts';
-import type { MachineOptions } from './options.ts';
+import type { Asked, Mm, Task } from '../mm/types.ts';
+import { type MachineOptions, policyIn } from './options.ts';
 
 /** What `sh` has in hand that takes virtual time. Cgroups and tasks by number, since both may go away. */
 export type Hand =
@@ -71,14 +72,15 @@ export function bootState(options: MachineOptions): MachineState {
 
 function newMm(options: MachineOptions, costs: Costs): Mm {
   const { memory, nodes } = options;
-  const policy = options.policy === 'rfc' && !options.wmarks ? 'none' : options.policy;
+  const policy = policyIn(options);
   const share = Math.floor(memory / nodes);
   return {
     sched: newSched<Task>(options.cpus, costs.contextSwitch, costs.wakeLatency),
     costs,
     errata: errataOf(options.errata),
     policy,
-    wmarks: policy === 'rfc',
+    rule: policyNamed(policy),
+    wmarks: policy === RFC.name,
     reclaimd: options.reclaimd,
     nodes,
     nrPages: memory,

@@ -1,13 +1,12 @@
 import type { Histogram } from '../kernel/histogram.ts';
 import type { Random } from '../kernel/random.ts';
-import type { Sched } from '../kernel/sched.ts';
+import type { Sched, StepEnd } from '../kernel/sched.ts';
 import type { Thread } from '../kernel/thread.ts';
 import type { Observer } from '../kernel/trace.ts';
+import type { Pages } from '../kernel/units.ts';
 import type { WaitQueue } from '../kernel/wait.ts';
 import type { Errata } from '../linux-2.6.26/errata.ts';
 import type { OpenFile } from '../linux-2.6.26/filemap.ts';
-import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
-import type { OverHigh, PolicyState } from '../linux-2.6.26/policy/state.ts';
 import type { ResCounter } from '../linux-2.6.26/res-counter.ts';
 import type { Costs } from './costs.ts';
 import type { PageCore } from './page-core.ts';
@@ -141,8 +140,44 @@ export interface MemCgroup {
   /** Errata force-empty-ref-leak: references that never came back. */
   leakedRefs: number;
   readonly order: number;
-  /** Of a rule other than 3/4's; else null. */
+  /** What the rule of background reclaim keeps of it; null: nothing. */
   policy: PolicyState | null;
+}
+
+/** A policy's knobs as they were written, and how far its reclaimer is: plain data of its card, opaque here. */
+export interface PolicyState {
+  readonly rule: string;
+}
+
+/**
+ * Who reclaims in the background, and when: what the machine runs of a policy's card. What is left out
+ * does nothing. It speaks to the charge path through the counter's marks and `heeds` alone.
+ */
+export interface Rule {
+  /** Of a new cgroup; some knobs are its parent's. */
+  newState?(parent: MemCgroup | null): PolicyState;
+  /** Where reclaim starts (above) and stops (at or below), pages; null: nowhere. Left out: marks are written themselves. */
+  marks?(memcg: MemCgroup): { readonly start: Pages; readonly stop: Pages } | null;
+  /** The name of the cgroup's thread, once new marks were made; null: it needs none, or none yet. */
+  thread?(memcg: MemCgroup): string | null;
+  /** After new marks were made. */
+  marked?(mm: Mm, memcg: MemCgroup): void;
+  /**
+   * A charge of `count` pages has left the usage above where reclaim starts, first at `usage`: whether a
+   * reclaimer that waits is to be woken. Left out: always.
+   */
+  heeds?(mm: Mm, memcg: MemCgroup, usage: number, count: number): boolean;
+  /** One step of the cgroup's thread. */
+  step?(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd;
+}
+
+/** Pages that somebody wants freed, and how far that is. */
+export interface Asked {
+  left: number;
+  /** The usage below which nothing more is wanted, pages. */
+  readonly above: number;
+  /** Passes that may still free nothing. */
+  retries: number;
 }
 
 /** Where a reclaim pass stands (scan_control and the loop around it). */
@@ -176,6 +211,19 @@ export interface Charge {
   /** Machine-wide reclaim: next cgroup in order of creation; -1: none in hand. */
   globalNext: number;
   globalFreed: number;
+}
+
+/** memory.high: what a task has charged above it, and where its return to user mode stands. */
+export interface OverHigh {
+  pages: number;
+  /** When it began to make up for them, ns; -1: it has not yet. */
+  since: number;
+  /** What it wants to free in the round in hand, and has freed. */
+  wanted: number;
+  freed: number;
+  retries: number;
+  /** It sleeps until then, ns; 0: it is not throttled. */
+  until: number;
 }
 
 export interface Vma {
@@ -305,7 +353,9 @@ export interface Mm {
   readonly costs: Costs;
   readonly errata: Errata;
   /** Who reclaims in the background. */
-  readonly policy: PolicyName;
+  readonly policy: string;
+  /** Its rule. Not part of the state. */
+  rule: Rule;
   /** The series is in: watermarks and memcontd. */
   readonly wmarks: boolean;
   /** false: memcontd is never run, all writes are answered as before. */

@@ -3,9 +3,8 @@ import { bytesOf, type Pages, pages } from '../kernel/units.ts';
 import type { PolicyName } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { type Look, type Palette, palette } from './look.ts';
-import { markName } from './mark-names.ts';
 import { MARKS, markOf } from './marks.ts';
-import { policyOf } from './policy-runs.ts';
+import { markName, policyOf } from './policy-runs.ts';
 import { beside, type Row, table } from './table.ts';
 
 /** Whether anything was ever charged to this cgroup, or tried to be. */

@@ -1,10 +1,10 @@
 import { type Pages, pages } from '../kernel/units.ts';
-import type { PolicyName } from '../machine/machine.ts';
+import { DEFAULT_OPTIONS, type PolicyName } from '../machine/machine.ts';
 import type { History, Marks } from '../script/result.ts';
 import { sizeTicks, timeTicks } from './axis.ts';
 import { type Look, MIN_WIDTH, type Palette, palette } from './look.ts';
-import { markName } from './mark-names.ts';
 import { MARKS, markLabels, markLegend, markOf, type Placed } from './marks.ts';
+import { markName } from './policy-runs.ts';
 import { ASCII, BRAILLE, bandsOf, dotOf, rasterize } from './raster.ts';
 import { paragraph } from './table.ts';
 
@@ -45,7 +45,7 @@ export function renderChart(
   history: History,
   look: Look,
   scale: Scale = scaleOf([history]),
-  policy: PolicyName = 'rfc',
+  policy: PolicyName = DEFAULT_OPTIONS.policy,
 ): string[] {
   if (history.samples.length === 0) return [];
   const width = Math.max(MIN_WIDTH, look.width);

@@ -1,25 +1,25 @@
 import { duration, plural } from '../kernel/numbers.ts';
-import type { PolicyName } from '../machine/machine.ts';
+import { policyNamed } from '../linux-2.6.26/policy/names.ts';
+import type { MarkName } from '../linux-2.6.26/policy/policy.ts';
+import { type PolicyName, policyIn } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
+import type { Mark } from './marks.ts';
 
 /** The runs of one script under several policies, in words. */
 
 /** The policy that a run was made under. */
-export const policyOf = ({ options }: RunResult): PolicyName =>
-  options?.wmarks === false && options.policy === 'rfc' ? 'none' : (options?.policy ?? 'rfc');
-
-const RECLAIMERS: Readonly<Record<PolicyName, string>> = {
-  rfc: 'memcontd',
-  none: 'memcontd',
-  alinux: 'memcg_wmark',
-  kswapd2011: 'kswapd',
-  'memory.high': 'memory.high',
-  'reclaim-loop': 'the loop',
-};
+export const policyOf = ({ options }: RunResult): PolicyName => policyIn(options ?? {});
 
 /** Who reclaims in the background, as reports call it. */
-export const reclaimerNamed = (policy: PolicyName): string => RECLAIMERS[policy];
-export const reclaimerOf = (run: RunResult): string => reclaimerNamed(policyOf(run));
+export const reclaimerOf = (run: RunResult): string => policyNamed(policyOf(run)).reclaimer;
+
+const LIMIT: MarkName = { name: 'limit', file: 'limit_in_bytes', knob: 'limit_in_bytes' };
+
+/** What a policy calls a mark: our high is where reclaim starts, our low where it stops. null: it has none of its own. */
+export function markName(policy: PolicyName, { name }: Mark): MarkName | null {
+  const { start, stop } = policyNamed(policy);
+  return name === 'limit' ? LIMIT : name === 'high' ? start : stop;
+}
 
 /** Which policy let nobody wait at the least CPU; where none did, which made tasks wait least. */
 export function policiesSentence(runs: readonly RunResult[]): string {

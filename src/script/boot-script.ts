@@ -1,10 +1,11 @@
-import type { MachineOptions } from '../machine/machine.ts';
+import { policyNamed } from '../linux-2.6.26/policy/names.ts';
+import { type MachineOptions, policyIn } from '../machine/machine.ts';
 
 /**
  * Which of memcg's own scripts (fixtures/) boots a machine of these options: each policy has its own, with
  * the same marks in its own knobs. Where nobody reclaims in the background there are no marks to set.
  */
-export function bootScriptName({ policy = 'rfc', wmarks = true }: Partial<MachineOptions>): string {
-  if (policy === 'none' || (policy === 'rfc' && !wmarks)) return 'boot-wmarks-off.memcg';
-  return policy === 'rfc' ? 'boot.memcg' : `boot-${policy}.memcg`;
+export function bootScriptName(options: Partial<MachineOptions>): string {
+  const { name, boot } = policyNamed(policyIn(options));
+  return boot ?? `boot-${name}.memcg`;
 }

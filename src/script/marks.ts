@@ -1,10 +1,12 @@
 import { parseWrittenSize } from '../kernel/memparse.ts';
 import { encodeText } from '../kernel/text.ts';
+import { controlFileNamed } from '../linux-2.6.26/control-files.ts';
 
 /**
  * The order in which several marks of a cgroup can be written. The kernel keeps
  * low <= high <= limit after every write (res_counter.c of the series), so what
- * makes room comes first: low down and limit up, andThen high, then the others.
+ * makes room comes first: low down and limit up, then high, then the others. Each
+ * file's card knows its turn.
  */
 
 export interface Write {
@@ -13,12 +15,8 @@ export interface Write {
   readonly value: string;
 }
 
-const LOW = 'memory.low_wmark_in_bytes';
-const HIGH = 'memory.high_wmark_in_bytes';
-const LIMIT = 'memory.limit_in_bytes';
-/** Of the policy kswapd2011: the high distance is the larger after every write, and both are below the limit. */
-const LOW_DISTANCE = 'memory.low_wmark_distance';
-const HIGH_DISTANCE = 'memory.high_wmark_distance';
+/** After every file that has a turn. */
+const LAST = Number.MAX_SAFE_INTEGER;
 
 /**
  * The same writes, the marks first and so that no write is refused if the marks
@@ -28,16 +26,14 @@ export function inAllowedOrder<W extends Write>(
   writes: readonly W[],
   current: (name: string) => bigint | null,
 ): W[] {
-  const rank = (write: W): number => {
-    if (write.name === HIGH) return 1;
-    if (write.name === LOW_DISTANCE) return 4;
-    if (write.name !== LOW && write.name !== LIMIT && write.name !== HIGH_DISTANCE) return 6;
-    const next = parseWrittenSize(encodeText(write.value));
-    const now = current(write.name);
+  const rank = ({ name, value }: W): number => {
+    const turn = controlFileNamed(name)?.turn;
+    if (turn === undefined) return LAST;
+    const next = parseWrittenSize(encodeText(value));
+    const now = current(name);
     // A value that is no size is refused wherever it stands.
-    const makesRoom = next === null || now === null || (write.name === LOW ? next <= now : next >= now);
-    if (write.name === HIGH_DISTANCE) return makesRoom ? 3 : 5;
-    return makesRoom ? 0 : 2;
+    if (next === null || now === null || next === now) return Math.min(turn.falls, turn.rises);
+    return next < now ? turn.falls : turn.rises;
   };
   return writes
     .map((write, index) => ({ write, index, rank: rank(write) }))

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { decodeText } from '../kernel/text.ts';
+import { controlFileNamed } from '../linux-2.6.26/control-files.ts';
 import { DEFAULT_OPTIONS, type MachineOptions } from '../machine/machine.ts';
 import type { Command, TraceWords } from '../script/command.ts';
 import { withOptions } from '../script/options.ts';
@@ -12,7 +13,6 @@ import type { TraceOpener } from '../script/traces.ts';
 
 import type { Job, JobScript } from './job.ts';
 import { parsedLines } from './run/parsed-texts.ts';
-import { KNOBS } from './run/point-marks.ts';
 
 /** What a job is made of. */
 export interface JobSources extends Pick<Job, 'boot' | 'bootOfOthers' | 'group' | 'options' | 'warmup'> {
@@ -186,5 +186,5 @@ function ownMark(command: Command, group: string): string | null {
 
 const knob = (name: string): string | null => {
   const full = fullName(name);
-  return KNOBS.has(full) ? full : null;
+  return controlFileNamed(full)?.steers ? full : null;
 };

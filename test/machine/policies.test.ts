@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeText } from '../../src/kernel/text.ts';
 import { pages } from '../../src/kernel/units.ts';
+import { policyNamed } from '../../src/linux-2.6.26/policy/names.ts';
 import {
   Machine,
   type MachineOptions,
@@ -11,7 +12,6 @@ import {
   type PolicyName,
   type SavedMachine,
 } from '../../src/machine/machine.ts';
-import { knobsFor } from '../../src/script/policy-marks.ts';
 import { brokenInvariants, leftBehind } from '../support/invariants.ts';
 import { anyMachine, anyOperations, carryOut } from '../support/operations.ts';
 import { allTexts, fingerprint } from '../support/texts.ts';
@@ -25,11 +25,13 @@ const writes = (policy: PolicyName): Operation[] =>
     { group: '/a', limit: 70, high: 60, low: 40 },
     { group: '/b', limit: 50, high: 45, low: 20 },
   ].flatMap(({ group, limit, high, low }) =>
-    knobsFor(policy, { limit: pages(limit), high: pages(high), low: pages(low) }).map(({ file, value }) => ({
-      op: 'write' as const,
-      path: `${group}/${file}`,
-      data: encodeText(value),
-    })),
+    policyNamed(policy)
+      .knobs({ limit: pages(limit), high: pages(high), low: pages(low) })
+      .map(({ file, value }) => ({
+        op: 'write' as const,
+        path: `${group}/${file}`,
+        data: encodeText(value),
+      })),
   );
 
 /** Knobs that are written in between; most are refused where they are no file. */
@@ -121,7 +123,7 @@ describe('a machine that is forked in the middle of', () => {
       if (machine.perform(operation) === null) machine.run(null);
     };
     perform({ op: 'mkdir', path: '/a' });
-    for (const { file, value } of knobsFor(policy, {
+    for (const { file, value } of policyNamed(policy).knobs({
       limit: pages(20_000),
       high: pages(10_000),
       low: pages(5000),

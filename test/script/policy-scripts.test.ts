@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pages } from '../../src/kernel/units.ts';
+import { policyNamed } from '../../src/linux-2.6.26/policy/names.ts';
 import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
 import { bootScriptName } from '../../src/script/boot-script.ts';
 import { inAllowedOrder } from '../../src/script/marks.ts';
 import { bootScriptFile } from '../../src/script/package-files.ts';
-import { knobsFor } from '../../src/script/policy-marks.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
 import { runLines } from './scripts.ts';
 
@@ -25,7 +25,9 @@ describe('the boot script', () => {
       expect(error).toBeNull();
       const files = cgroups.find(({ path }) => path === '/default')?.files ?? {};
       const marks = { limit: pages(32_768), high: pages(12_288), low: pages(8192) };
-      const wanted = knobsFor(policy, marks).map(({ file, value }) => [file, value]);
+      const wanted = policyNamed(policy)
+        .knobs(marks)
+        .map(({ file, value }) => [file, value]);
       expect(wanted.map(([file]) => [file, files[file]])).toEqual(wanted);
       expect(files['memory.limit_in_bytes']).toBe(`${bytesOf(marks.limit)}`);
     },

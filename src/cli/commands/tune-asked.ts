@@ -1,4 +1,5 @@
 import { bytesOf } from '../../kernel/units.ts';
+import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { humanSize } from '../../script/human.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { STDIN } from '../../script/script-files.ts';
@@ -60,7 +61,7 @@ export async function gathered(names: readonly string[], options: TuneOptions): 
       WRONG_USAGE,
     );
   }
-  const other = job.scripts.find(({ policy }) => policy !== 'rfc');
+  const other = job.scripts.find(({ policy }) => policy !== DEFAULT_OPTIONS.policy);
   if (other !== undefined && !options.policyGiven)
     return complain(
       `${other.name} asks for policy=${other.policy}: say --policy ${other.policy}, or --policy rfc for the patch's`,

@@ -1,8 +1,8 @@
+import { CONTROL_FILES } from '../../linux-2.6.26/control-files.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { shortName } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMANDS } from '../commands.ts';
-import { CONTROL_FILES } from '../help/file-help.ts';
 import { splitLeading } from '../invocation.ts';
 import { loadCommand } from '../load-command.ts';
 import { cgroups, type Names, ofSlot } from './line-candidates.ts';

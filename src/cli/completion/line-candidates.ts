@@ -1,9 +1,9 @@
+import { USUAL_FILES } from '../../linux-2.6.26/control-files.ts';
 import { OPERATOR_WORDS } from '../../script/condition.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { OPTION_WORDS } from '../../script/options.ts';
 import { cgroupPath, shortName, shown } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
-import { USUAL_FILES } from '../help/file-help.ts';
 import { type Slot, slotAfter } from './slot.ts';
 
 /** What is on the machine, for as far as there is one. */

@@ -1,11 +1,12 @@
+import { CONTROL_FILES, controlFileNamed } from '../../linux-2.6.26/control-files.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { suggestion } from '../../script/nearest.ts';
-import { shortName } from '../../script/paths.ts';
+import { fullName, shortName } from '../../script/paths.ts';
 import { entryFor, VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMANDS } from '../commands.ts';
 import { definitionList } from './definitions.ts';
-import { CONTROL_FILES, controlFileNamed, fileHelp, sentence } from './file-help.ts';
+import { fileHelp, sentence } from './file-help.ts';
 import { wordHelp } from './word-help.ts';
 
 /** Nobody knows of it; what may have been meant. */
@@ -21,8 +22,9 @@ export function helpOn(topic: string, look: Look): string | Unknown {
   const behaviour = BEHAVIOURS.find(({ word }) => word === topic);
   if (behaviour !== undefined) return wordHelp(behaviour, look, 'run TASK ');
   // As a path too: what a shell completed.
-  const file = controlFileNamed(topic.slice(topic.lastIndexOf('/') + 1));
-  if (file !== null) return fileHelp(file, look);
+  const name = topic.slice(topic.lastIndexOf('/') + 1);
+  const file = controlFileNamed(name) ?? controlFileNamed(fullName(name));
+  if (file !== undefined) return fileHelp(file, look);
   const known = [
     ...COMMANDS.map(({ name }) => name),
     ...VOCABULARY.map(({ word }) => word),

@@ -1,11 +1,11 @@
 import { type Pages, pages } from '../../kernel/units.ts';
-import type { MachineOptions, PolicyName } from '../../machine/machine.ts';
+import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { type MachineOptions, type PolicyName, policyIn } from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { readErrata, readPolicy, readSeed } from '../../script/options.ts';
 import { bootScriptFile } from '../../script/package-files.ts';
 import { cgroupPath, shortName } from '../../script/paths.ts';
-import { knobsFor } from '../../script/policy-marks.ts';
 import type { BootScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { readPages, readWhole } from '../../script/values.ts';
@@ -127,11 +127,12 @@ const atLeast = (least: Pages | null, count: Pages): Pages =>
 /** The commands that set these marks on the default group, in the knobs of the machine's policy. */
 export function marksCommands({ marks, group }: ReplayOptions, { options }: TheMachine): Command[] {
   if (marks === null) return [];
-  const policy = options.policy === 'rfc' && !options.wmarks ? 'none' : options.policy;
-  const values = knobsFor(policy, marks).map(({ file, value }) => ({
-    name: shortName(file),
-    value,
-    column: 0,
-  }));
+  const values = policyNamed(policyIn(options))
+    .knobs(marks)
+    .map(({ file, value }) => ({
+      name: shortName(file),
+      value,
+      column: 0,
+    }));
   return [{ name: 'set', cgroup: group, values }];
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
-import type { MachineOptions } from '../../machine/machine.ts';
+import { DEFAULT_OPTIONS, type MachineOptions } from '../../machine/machine.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { readErrata } from '../../script/options.ts';
 import { bootScriptFile } from '../../script/package-files.ts';
@@ -59,7 +59,7 @@ function checked(given: GivenTune, scripts: readonly string[]): TuneOptions {
     high: given.high ?? ANYWHERE,
     low: given.low ?? ANYWHERE,
     points: given.points ?? '150',
-    policy: given.policy ?? 'rfc',
+    policy: given.policy ?? DEFAULT_OPTIONS.policy,
     objective: given.objective ?? 'no-stalls',
     seeds: given.seeds ?? '3',
     seed: given.seed ?? '1',

@@ -1,4 +1,4 @@
-import { aboutFile } from '../draw/file-about.ts';
+import { controlFileNamed } from '../../linux-2.6.26/control-files.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
 import { rowOf, type Span } from '../draw/spans.ts';
 import { fill, safe, wrap } from '../draw/text.ts';
@@ -41,7 +41,7 @@ function rowsOf(file: ControlFileText, isSelected: boolean, columns: number): Fi
   const lines = file.text === null ? ['(can only be written)'] : file.text.replace(/\n$/, '').split('\n');
   const values = lines.map((text, i): FileRow => ({ file, part: 'value', text, isFirst: i === 0 }));
   if (!isSelected) return values;
-  const about = `${aboutFile(file.name)}${file.writable ? '; e edits it' : '; read only'}`;
+  const about = `${controlFileNamed(file.name)?.about ?? ''}${file.writable ? '; e edits it' : '; read only'}`;
   const [head, ...rest] = values;
   const told = wrap(about, columns - 4).map(
     (text): FileRow => ({ file, part: 'about', text, isFirst: false }),

@@ -1,5 +1,6 @@
 import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { compact, isSet } from '../draw/compact.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';
@@ -19,19 +20,15 @@ export function overview(cgroup: CgroupRow, columns: number, theme: Theme): stri
 }
 
 /** Where the marks come from: start, stop. */
-const MARK_FILES: Readonly<Record<CgroupRow['policy'], readonly [string, string]>> = {
-  rfc: ['high_wmark_in_bytes', 'low_wmark_in_bytes'],
-  none: ['', ''],
-  alinux: ['wmark_ratio', 'wmark_scale_factor'],
-  kswapd2011: ['low_wmark_distance', 'high_wmark_distance'],
-  'memory.high': ['high', 'high'],
-  'reclaim-loop': ['reclaim_loop.start', 'reclaim_loop.target'],
-};
+function knobsOf({ policy }: CgroupRow): [string, string] {
+  const { start, stop } = policyNamed(policy);
+  return [start?.knob ?? '', (stop ?? start)?.knob ?? ''];
+}
 
 function memory(cgroup: CgroupRow, theme: Theme): Figure[] {
-  const { usage, cache, rss, policy } = cgroup;
+  const { usage, cache, rss } = cgroup;
   const { limit, high, low } = usage;
-  const [startFile, stopFile] = MARK_FILES[policy];
+  const [startFile, stopFile] = knobsOf(cgroup);
   const note = (text: string): Span => [text, theme.label];
   const mark = (value: Pages, unset: string): Span => (isSet(value) ? [inSize(value), theme.mark] : unset);
   const share = isSet(limit) && limit > 0 ? [note(`, ${percent(usage.usage / limit)} of the limit`)] : [];
@@ -56,7 +53,7 @@ function stateNote({ state, usage: { low, high } }: CgroupRow): string {
 
 function work(cgroup: CgroupRow, theme: Theme): Figure[] {
   const { stat, rates, failcnt, tasks, policy } = cgroup;
-  const [startFile] = MARK_FILES[policy];
+  const [startFile] = knobsOf(cgroup);
   const maker = startFile === '' ? '' : `  writing ${startFile} makes one`;
   const note = (text: string): Span => [text, theme.label];
   const perSecond = (rate: number): string => `${inSize(pages(Math.round(rate)))}/s`;
@@ -75,7 +72,13 @@ function work(cgroup: CgroupRow, theme: Theme): Figure[] {
       name: 'reclaimer',
       value: [reclaimerWord(cgroup), tone(cgroup, theme)],
       notes: [
-        note(isSaved ? `  ${woken(cgroup)}` : policy === 'memory.high' ? '  the tasks themselves' : maker),
+        note(
+          isSaved
+            ? `  ${woken(cgroup)}`
+            : policyNamed(policy).runs === 'in tasks'
+              ? '  the tasks themselves'
+              : maker,
+        ),
       ],
     },
     {

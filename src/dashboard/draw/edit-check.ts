@@ -2,6 +2,7 @@ import { parseWrittenSize } from '../../kernel/memparse.ts';
 import { size } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type Bytes, bytes } from '../../kernel/units.ts';
+import { controlFileNamed } from '../../linux-2.6.26/control-files.ts';
 import {
   type Mark,
   newResCounter,
@@ -10,7 +11,6 @@ import {
   setMark,
 } from '../../linux-2.6.26/res-counter.ts';
 import type { ControlFileText } from '../stage.ts';
-import { aboutFile } from './file-about.ts';
 
 /** What the kernel would make of a text before it is written. */
 export interface EditCheck {
@@ -26,7 +26,7 @@ const MARK_FILES: Readonly<Record<string, Mark>> = {
 
 export function checkEdit(file: string, text: string, files: readonly ControlFileText[]): EditCheck {
   const mark = Object.hasOwn(MARK_FILES, file) ? MARK_FILES[file] : undefined;
-  if (mark === undefined) return { ok: true, says: aboutFile(file) };
+  if (mark === undefined) return { ok: true, says: controlFileNamed(file)?.about ?? '' };
   if (text === '') return { ok: false, says: 'type a size: 56M, 1G, 58720256' };
   const value = parseWrittenSize(encodeText(text));
   if (value === null) {

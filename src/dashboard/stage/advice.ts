@@ -1,7 +1,7 @@
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import type { CgroupLook, CgroupUsage } from '../../machine/machine.ts';
+import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { type CgroupLook, type CgroupUsage, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { join, shortName, shown } from '../../script/paths.ts';
-import { knobsFor } from '../../script/policy-marks.ts';
 import { quote } from '../../script/words.ts';
 
 /** Marks to try, as a line that can be typed: it keeps low <= high <= limit. */
@@ -67,15 +67,18 @@ export function typed({ path, usage, policy }: CgroupLook, wanted: Marks): strin
   const limit = wanted.limit ?? usage.limit;
   const high = wanted.high === undefined ? usage.high : Math.min(wanted.high, limit);
   const low = wanted.low === undefined ? usage.low : Math.min(wanted.low, high);
+  const isOwn = policy === DEFAULT_OPTIONS.policy;
   const isChanged = high !== usage.high || low !== usage.low || limit !== usage.limit;
-  if (policy !== 'rfc' && isChanged && limit < UNSET && high < UNSET) {
+  if (!isOwn && isChanged && limit < UNSET && high < UNSET) {
     const marks = { limit: pages(limit), high: pages(high), low: pages(low) };
-    const knobs = knobsFor(policy, marks).map(({ file, value }) => `${shortName(file)}=${value}`);
+    const knobs = policyNamed(policy)
+      .knobs(marks)
+      .map(({ file, value }) => `${shortName(file)}=${value}`);
     return quote(['set', shown(path), ...knobs]);
   }
   const changes = [
-    { name: 'low_wmark_in_bytes', from: usage.low, to: policy === 'rfc' ? low : usage.low },
-    { name: 'high_wmark_in_bytes', from: usage.high, to: policy === 'rfc' ? high : usage.high },
+    { name: 'low_wmark_in_bytes', from: usage.low, to: isOwn ? low : usage.low },
+    { name: 'high_wmark_in_bytes', from: usage.high, to: isOwn ? high : usage.high },
     { name: 'limit_in_bytes', from: usage.limit, to: limit },
   ].filter(({ from, to }) => from !== to && to < UNSET);
   const [first, second] = changes;

@@ -1,7 +1,8 @@
 import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Nanoseconds, type Pages, pages, SECOND } from '../../kernel/units.ts';
-import type { CgroupLook } from '../../machine/machine.ts';
-import { reclaimerNamed } from '../../report/policy-runs.ts';
+import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { type CgroupLook, DEFAULT_OPTIONS } from '../../machine/machine.ts';
+import { shortName } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';
 import type { Health, Rates } from '../stage.ts';
 import {
@@ -59,14 +60,14 @@ const plural = (n: number, noun: string): string =>
 /** Without a reclaimer the limit is all that can be written. */
 const advised = ({ look, hasReclaimer }: Patient, { limit, ...marks }: Marks): string =>
   typed(look, {
-    ...(hasReclaimer && look.policy !== 'none' ? marks : {}),
+    ...(hasReclaimer && policyNamed(look.policy).runs !== 'never' ? marks : {}),
     ...(limit === undefined ? {} : { limit }),
   });
 
-const who = ({ policy }: CgroupLook): string => reclaimerNamed(policy);
+const who = ({ policy }: CgroupLook): string => policyNamed(policy).reclaimer;
 /** What the patch calls high and low; the names of others differ. */
 const markWord = ({ policy }: CgroupLook, mark: 'high' | 'low'): string => {
-  if (policy === 'rfc') return mark;
+  if (policy === DEFAULT_OPTIONS.policy) return mark;
   return mark === 'high' ? 'the start' : 'the stop';
 };
 
@@ -169,7 +170,8 @@ function itIsOver({ remembered, now }: Patient): Cause | null {
 /** The first of these that holds. */
 function whyItStalls({ look, rates, hasReclaimer: runs }: Patient): Cause {
   const { usage, stat, cache, path, policy } = look;
-  const hasReclaimer = runs && policy !== 'none';
+  const card = policyNamed(policy);
+  const hasReclaimer = runs && card.runs !== 'never';
   const { limit, high, low } = usage;
   const fresh = marksBelow(limit, rates.charged);
   if (cache + stat.swap_out < limit / 16) {
@@ -184,16 +186,16 @@ function whyItStalls({ look, rates, hasReclaimer: runs }: Patient): Cause {
       reason: 'this machine has no background reclaim, so tasks free pages themselves',
       advice: { limit: roundUp(limit * 1.5) },
     };
-  if (policy === 'memory.high' && isSet(high) && high < limit)
+  if (card.runs === 'in tasks' && isSet(high) && high < limit)
     return {
-      reason: `who charges above memory.high, ${sizeOf(high)}, frees pages and is held back`,
+      reason: `who charges above ${card.reclaimer}, ${sizeOf(high)}, frees pages and is held back`,
       advice: { high: roundDown((high + limit) / 2) },
     };
   if (stat.bg_state === 'none')
     return {
       reason: 'there is no background reclaim, so tasks free pages themselves',
       advice:
-        policy === 'rfc' && isSet(high) && high < limit
+        policy === DEFAULT_OPTIONS.policy && isSet(high) && high < limit
           ? quote(['write', fileOf(path, 'reclaimd'), 'start'])
           : fresh,
     };
@@ -202,10 +204,10 @@ function whyItStalls({ look, rates, hasReclaimer: runs }: Patient): Cause {
       reason: `${markWord(look, 'high')} is at the limit, so ${who(look)} is not woken before it is met`,
       advice: fresh,
     };
-  if (policy === 'reclaim-loop')
+  if (card.sooner !== undefined)
     return {
-      reason: `the loop looks too seldom: between two looks the usage rose from ${sizeOf(low)} to the limit`,
-      advice: quote(['write', fileOf(path, 'reclaim_loop.interval_ms'), '100']),
+      reason: `${card.reclaimer} looks too seldom: between two looks the usage rose from ${sizeOf(low)} to the limit`,
+      advice: quote(['write', fileOf(path, shortName(card.sooner.file)), card.sooner.value]),
     };
   if (limit - high < roomNeeded(limit, rates.charged))
     return {
@@ -254,7 +256,7 @@ function calmReason(look: CgroupLook): string {
   if (usage <= low) return `${is}, below ${markWord(look, 'low')} ${sizeOf(low)}`;
   const start = `${markWord(look, 'high')} ${sizeOf(high)}`;
   if (usage <= high) return `${is}, below ${start}: ${who(look)} sleeps`;
-  if (policy === 'reclaim-loop') return `${is}, above ${start}: the loop will see it`;
+  if (policyNamed(policy).runs === 'by the clock') return `${is}, above ${start}: ${who(look)} will see it`;
   return `${is}, above ${start}: the next page wakes ${who(look)}`;
 }
 

@@ -1,4 +1,5 @@
 import { type Nanoseconds, ns, type Pages } from '../../kernel/units.ts';
+import { controlFileNamed } from '../../linux-2.6.26/control-files.ts';
 import type { CgroupLook } from '../../machine/machine.ts';
 import { join } from '../../script/paths.ts';
 import type { CgroupRow, ControlFileText, Detail, Details, Health, Rates, Snapshot } from '../stage.ts';
@@ -99,14 +100,6 @@ export function detailOf<D extends Detail>(
 
 const isThere = ({ machine }: Observed, path: string): boolean => machine.list(path).ok;
 
-/** Every write to these is refused; the mode of all is 0644 (cgroup_file_mode of 2.6.26). */
-const READ_ONLY: ReadonlySet<string> = new Set([
-  'memory.usage_in_bytes',
-  'memory.stat',
-  'memory.reclaim_stat',
-  'memory.numa_stat',
-]);
-
 function filesOf({ machine }: Observed, path: string): ControlFileText[] {
   const names = machine.list(path);
   if (!names.ok) return [];
@@ -114,6 +107,10 @@ function filesOf({ machine }: Observed, path: string): ControlFileText[] {
     .filter(({ directory }) => !directory)
     .map(({ name }) => {
       const text = machine.read(join(path, name));
-      return { name, text: text.ok ? text.value : null, writable: !READ_ONLY.has(name) };
+      return {
+        name,
+        text: text.ok ? text.value : null,
+        writable: controlFileNamed(name)?.write !== undefined,
+      };
     });
 }

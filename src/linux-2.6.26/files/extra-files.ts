@@ -1,13 +1,14 @@
 import type { ControlFile } from '../../fs/types.ts';
-import { done, OK, refuse } from '../../kernel/errno.ts';
+import { done } from '../../kernel/errno.ts';
 import { percentile } from '../../kernel/histogram.ts';
-import { decodeText } from '../../kernel/text.ts';
 import { listLength } from '../../mm/frames.ts';
 import type { MemCgroup } from '../../mm/types.ts';
-import { startDaemon, stopDaemon } from '../daemon.ts';
 import { SPINNING_PASSES } from '../memcontd.ts';
+import { SERIES } from './memory-files.ts';
 
 /** The files that this project adds; absent with `machine extras=off`. */
+
+export const OURS = 'this project; absent with `machine extras=off`';
 
 export interface ReclaimStat {
   /** Of the background reclaimer. `spinning`: awake, and its last passes freed nothing. */
@@ -68,36 +69,45 @@ const reclaimStatFile: ControlFile = {
   name: 'memory.reclaim_stat',
   about:
     'what the background reclaimer and direct reclaim have done, and the stalls of those who had to wait',
+  kind: 'lines',
+  lines: {
+    bg_state: 'text',
+    bg_cpu_ns: 'ns',
+    stall_total_ns: 'ns',
+    stall_p50_ns: 'ns',
+    stall_p99_ns: 'ns',
+    stall_max_ns: 'ns',
+  },
+  reads:
+    'lines `name value`: bg_* of the background reclaimer, direct_* of tasks that reclaim for themselves, ' +
+    'stall_* of charges that had to wait; pages, ns and counts',
+  rule:
+    'A stall is one charge that met at least one refusal, from the first refusal to its outcome; with ' +
+    'policy=memory.high also what a task is held for on its way back to user mode. ' +
+    'bg_state is none, sleeping, reclaiming or spinning (awake, and its last passes freed nothing).',
+  initially: 'zeros',
+  source: OURS,
+  example: 'cat memory.reclaim_stat:stall_count',
   read: (_fs, { memcg }) =>
     done(
       Object.entries(reclaimStat(memcg))
         .map(([name, value]) => `${name} ${value}\n`)
         .join(''),
     ),
-  write: () => refuse('EINVAL', 'this file is read only'),
-};
-
-const reclaimd: ControlFile = {
-  name: 'memory.reclaimd',
-  about: 'running or stopped: `start` and `stop` start and stop the background reclaimer',
-  read: (_fs, { memcg }) => done(memcg.daemon === null ? 'stopped\n' : 'running\n'),
-  write: ({ mm }, cgroup, data) => {
-    const word = decodeText(data).replace(/[\t-\r ]+$/, '');
-    if (word === 'start') {
-      startDaemon(mm, cgroup.memcg);
-      return OK;
-    }
-    if (word !== 'stop') return refuse('EINVAL', 'write start or stop');
-    if (cgroup.memcg.daemon === null) return OK;
-    stopDaemon(mm, cgroup.memcg);
-    return { wait: 'stop-daemon', cgroup };
-  },
 };
 
 const numaStatFile: ControlFile = {
   name: 'memory.numa_stat',
   about:
     'for each node, the lengths of its two lists and how many passes of the reclaimer began with it; pages',
+  kind: 'lines',
+  reads: 'for each node N, lines nodeN_active and nodeN_inactive in pages, and nodeN_bg_passes',
+  rule:
+    'Background reclaim begins at the best node: of those that hold 3/4 of their share or more, ' +
+    'the one with the most inactive pages for each active one.',
+  initially: 'zeros',
+  source: `${OURS}; the choice of the node from patch 4/4 of ${SERIES}`,
+  example: 'cat numa_stat',
   read: ({ mm }, { memcg }) =>
     done(
       memcg.stat.bgPassesFrom
@@ -109,9 +119,7 @@ const numaStatFile: ControlFile = {
         )
         .join(''),
     ),
-  write: () => refuse('EINVAL', 'this file is read only'),
 };
 
-/** In the order of a listing; reclaimd is there when the series is. */
-export const extraFiles = (wmarks: boolean): readonly ControlFile[] =>
-  wmarks ? [reclaimStatFile, numaStatFile, reclaimd] : [reclaimStatFile, numaStatFile];
+/** In the order of a listing. */
+export const EXTRA_FILES: readonly ControlFile[] = [reclaimStatFile, numaStatFile];

@@ -1,30 +1,32 @@
+import type { ControlFile } from '../../fs/types.ts';
+import { done, OK, refuse } from '../../kernel/errno.ts';
 import { record } from '../../kernel/histogram.ts';
-import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
+import { parsePageCounter } from '../../kernel/memparse.ts';
+import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
-import { MILLISECOND, ns } from '../../kernel/units.ts';
+import { type Bytes, MILLISECOND, ns } from '../../kernel/units.ts';
 import { SWAP_CLUSTER_MAX } from '../../mm/layout.ts';
-import type { MemCgroup, Mm, Task } from '../../mm/types.ts';
+import type { MemCgroup, Mm, OverHigh, PolicyState, Task } from '../../mm/types.ts';
+import { COUNTER, COUNTER_RULE, memoryReclaim, showCounter, V2 } from '../files/memory-reclaim.ts';
 import { memcgOf } from '../memcontrol.ts';
+import { ask, MAX_RECLAIM_RETRIES, mayYetFree } from '../proactive-reclaim.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
 import { beginPass, continuePass, dropPass } from '../vmscan.ts';
-import { MAX_RECLAIM_RETRIES, mayYetFree } from './proactive-reclaim.ts';
-import type { Rule } from './rule.ts';
-import type { MemoryHighState, OverHigh } from './state.ts';
+import { exactSize, limitKnob, type Policy, placeMarks, sizeKnob, stateOf } from './policy.ts';
 
 /**
  * cgroup v2's memory.high, mm/memcontrol.c of Linux 5.19: who charges above it
  * reclaims as much when it returns to user mode, and is held there the longer the
  * more is left above. Nobody reclaims in the background.
  */
-export const MEMORY_HIGH: Rule<MemoryHighState> = {
-  newState: () => ({ rule: 'memory.high', high: PAGE_COUNTER_MAX }),
-  marks({ high }) {
-    const at = wholePages(high);
-    return high === PAGE_COUNTER_MAX ? null : { start: at, stop: at };
-  },
-  thread: () => null,
-  step: () => EXIT,
-};
+
+interface MemoryHighState extends PolicyState {
+  readonly rule: 'memory.high';
+  /** PAGE_COUNTER_MAX: none. */
+  high: Bytes;
+}
+
+const own = (memcg: MemCgroup): MemoryHighState => stateOf<MemoryHighState>(memcg, 'memory.high');
 
 /** MEMCG_CHARGE_BATCH, MEMCG_DELAY_PRECISION_SHIFT, MEMCG_DELAY_SCALING_SHIFT; HZ is 1000 here. */
 const CHARGE_BATCH = 64;
@@ -119,3 +121,81 @@ function end(mm: Mm, task: Task, memcg: MemCgroup, over: OverHigh): null {
   });
   return backToUserMode(mm, task);
 }
+
+/** try_charge_memcg(): the task in hand will have to answer for these pages above memory.high. */
+function owe(mm: Mm, count: number): void {
+  const task = mm.sched.current;
+  if (task?.kind !== 'task' || !mm.reclaimd) return;
+  task.overHigh ??= { pages: 0, since: -1, wanted: 0, freed: 0, retries: 0, until: 0 };
+  task.overHigh.pages += count;
+}
+
+const memoryHigh: ControlFile = {
+  name: 'memory.high',
+  where: 'below',
+  about: 'who leaves the usage above this reclaims and is held back on the way to user mode; max: nobody',
+  kind: 'bytes',
+  reads: 'bytes, or max',
+  writes: `${COUNTER}. What is above it already the writer reclaims`,
+  rule:
+    'A task that has charged pages above it reclaims as many when it returns to user mode, and is held there ' +
+    'up to 2 s: by the square of what is left above. Both count as stalls, as in PSI.',
+  initially: 'max; /default is booted with 48M',
+  source: `${V2}; with \`machine policy=memory.high\``,
+  example: 'write high 96M',
+  steers: true,
+  read: (_fs, { memcg }) => done(showCounter(own(memcg).high)),
+  write: ({ mm }, cgroup, data) => {
+    const { memcg } = cgroup;
+    const value = parsePageCounter(data, 'max');
+    if (value === null) return refuse('EINVAL', COUNTER_RULE);
+    own(memcg).high = value;
+    placeMarks(mm, memcg);
+    // memory_high_write(): what is above already the writer reclaims, as far as that goes.
+    const above = wholePages(value);
+    if (!mm.reclaimd || memcg.res.usage <= above) return OK;
+    return { wait: 'reclaim', cgroup, asked: ask(Number.MAX_SAFE_INTEGER, above), strict: false };
+  },
+};
+
+export const MEMORY_HIGH = {
+  name: 'memory.high',
+  about:
+    'tasks that charge above it reclaim as much themselves, and are slowed down; nobody does so for them',
+  home: 'Linux 5.19, cgroup v2',
+  source: V2,
+  reclaimer: 'memory.high',
+  runs: 'in tasks',
+  start: { name: 'memory.high', file: 'high', knob: 'high' },
+  stop: null,
+  files: [memoryHigh, memoryReclaim],
+
+  newState: (): MemoryHighState => ({ rule: 'memory.high', high: PAGE_COUNTER_MAX }),
+
+  marks(memcg) {
+    const { high } = own(memcg);
+    const at = wholePages(high);
+    return high === PAGE_COUNTER_MAX ? null : { start: at, stop: at };
+  },
+
+  heeds(mm, _memcg, _usage, count) {
+    owe(mm, count);
+    return false;
+  },
+
+  knobs: (marks) => [limitKnob(marks), sizeKnob('high', marks.high)],
+
+  applied: ({ limit, high }, isOwn) =>
+    isOwn
+      ? {
+          name: 'memory.high',
+          title: 'to apply it on cgroup v2',
+          lines: [
+            'cd /sys/fs/cgroup/GROUP',
+            `echo ${exactSize(high)} > memory.high`,
+            `echo ${exactSize(limit)} > memory.max`,
+          ],
+          note: 'Above memory.high the allocating task itself reclaims, and is slowed down.',
+        }
+      : null,
+} as const satisfies Policy;

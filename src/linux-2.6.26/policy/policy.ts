@@ -1,71 +1,114 @@
-import type { StepEnd } from '../../kernel/sched.ts';
-import type { MemCgroup, Mm, Task } from '../../mm/types.ts';
+import type { ControlFile } from '../../fs/types.ts';
+import { EXIT, type StepEnd } from '../../kernel/sched.ts';
+import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
+import type { MemCgroup, Mm, PolicyState, Rule, Task } from '../../mm/types.ts';
 import { startDaemon } from '../daemon.ts';
-import { memcontdStep } from '../memcontd.ts';
 import { memcgOf } from '../memcontrol.ts';
 import { UNSET_PAGES } from '../res-counter.ts';
-import { ALINUX } from './alinux.ts';
-import { KSWAPD2011 } from './kswapd2011.ts';
-import { MEMORY_HIGH } from './memory-high.ts';
-import type { PolicyName } from './names.ts';
-import { RECLAIM_LOOP } from './reclaim-loop.ts';
-import type { Rule } from './rule.ts';
-import type { PolicyState } from './state.ts';
 
 /**
- * Who reclaims in the background, and when (`machine policy=NAME`): one rule a file
- * in policy/, each with its source. 3/4's own is memcontd.ts. All of them reclaim
- * by the same passes (vmscan.ts), so that what differs is the rule.
+ * A card: everything about one way to reclaim in the background (`machine policy=NAME`). All of them
+ * reclaim by the same passes (vmscan.ts), so that what differs is the rule.
  */
-
-/** Of a new cgroup; null: its rule is 3/4's, or there is none. */
-export function newPolicyState(policy: PolicyName, parent: PolicyState | null): PolicyState | null {
-  switch (policy) {
-    case 'rfc':
-    case 'none':
-      return null;
-    case 'alinux':
-      return ALINUX.newState(parent?.rule === policy ? parent : null);
-    case 'kswapd2011':
-      return KSWAPD2011.newState(null);
-    case 'memory.high':
-      return MEMORY_HIGH.newState(null);
-    case 'reclaim-loop':
-      return RECLAIM_LOOP.newState(parent?.rule === policy ? parent : null);
-  }
+export interface Policy extends Rule {
+  readonly name: string;
+  /** What people know it by, if not by its name. */
+  readonly called?: string;
+  /** One sentence: what it does. */
+  readonly about: string;
+  /** The kernel that has it. */
+  readonly home: string;
+  /** Where it comes from. */
+  readonly source: string;
+  /** Who reclaims, as reports name it. */
+  readonly reclaimer: string;
+  readonly runs: 'when woken' | 'by the clock' | 'in tasks' | 'never';
+  /** What it calls the usage at which reclaim starts and stops; null: it has no such mark of its own. */
+  readonly start: MarkName | null;
+  readonly stop: MarkName | null;
+  /** The control files that a machine has with it alone, in the order of their registration. */
+  readonly files: readonly ControlFile[];
+  /** The script that boots a machine with it; left out: `boot-NAME.memcg`. */
+  readonly boot?: string;
+  /**
+   * The writes that set these marks on a fresh cgroup, in an order that its rules allow, the limit among
+   * them; rounded to its units where these are coarser than a page.
+   */
+  knobs(marks: WantedMarks): readonly Knob[];
+  /** What makes a reclaimer come sooner that is too late, where that is no mark. */
+  readonly sooner?: Knob;
+  /**
+   * How marks are applied where the real thing runs, whoever found them; `own`: they were tried under this
+   * very rule. null: it can't have these.
+   */
+  applied?(marks: FoundMarks, own: boolean): Application | null;
 }
+
+/** A mark: its name, the file that shows it and the one that sets it, less `memory.`. */
+export interface MarkName {
+  readonly name: string;
+  readonly file: string;
+  readonly knob: string;
+}
+
+/** "Reclaim starts above high and stops at low, under limit": low <= high <= limit, pages. */
+export interface WantedMarks {
+  readonly limit: Pages;
+  readonly high: Pages;
+  readonly low: Pages;
+}
+
+/** `low` is null where the rule that they were found under has none. */
+export interface FoundMarks extends Omit<WantedMarks, 'low'> {
+  readonly low: Pages | null;
+}
+
+/** A control file by its full name, and the text to write. */
+export interface Knob {
+  readonly file: string;
+  readonly value: string;
+}
+
+/** Lines to copy, and what to know about them. */
+export interface Application {
+  readonly name: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly note: string;
+}
+
+export const knob = (name: string, value: number | bigint): Knob => ({
+  file: `memory.${name}`,
+  value: `${value}`,
+});
+export const sizeKnob = (name: string, count: Pages): Knob => knob(name, bytesOf(count));
+export const limitKnob = ({ limit }: WantedMarks): Knob => sizeKnob('limit_in_bytes', limit);
+
+/** The language's SIZE, exact. */
+export const exactSize = (mark: Pages): string => `${mark * (PAGE_SIZE / 1024)}K`;
+
+/** What a rule keeps of a cgroup, for that rule's own functions and files. */
+export function stateOf<S extends PolicyState>({ policy, path }: MemCgroup, rule: S['rule']): S {
+  if (!isOf<S>(policy, rule)) throw new Error(`the rule of ${path} is not ${rule}`);
+  return policy;
+}
+
+const isOf = <S extends PolicyState>(state: PolicyState | null, rule: S['rule']): state is S =>
+  state?.rule === rule;
 
 /** After a knob or the limit was written: new marks, and the thread if there is to be one. */
 export function placeMarks(mm: Mm, memcg: MemCgroup): void {
-  if (memcg.policy === null) return;
-  withRule(memcg.policy, (rule, state) => {
-    const { res } = memcg;
-    const marks = rule.marks(state, res.limit);
-    res.highPages = marks?.start ?? UNSET_PAGES;
-    res.lowPages = marks?.stop ?? UNSET_PAGES;
-    const name = rule.thread(state, memcg.id);
-    if (name !== null) startDaemon(mm, memcg, name);
-    rule.marked?.(mm, memcg);
-  });
+  const { rule } = mm;
+  if (rule.marks === undefined) return;
+  const { res } = memcg;
+  const marks = rule.marks(memcg);
+  res.highPages = marks?.start ?? UNSET_PAGES;
+  res.lowPages = marks?.stop ?? UNSET_PAGES;
+  const name = rule.thread?.(memcg) ?? null;
+  if (name !== null) startDaemon(mm, memcg, name);
+  rule.marked?.(mm, memcg);
 }
 
 /** One step of a cgroup's reclaimer. */
-export function reclaimerStep(mm: Mm, thread: Task): StepEnd {
-  const memcg = memcgOf(mm, thread.reclaims);
-  const { policy } = memcg;
-  if (policy === null) return memcontdStep(mm, thread);
-  return withRule(policy, (rule, state) => rule.step(mm, thread, memcg, state));
-}
-
-function withRule<T>(state: PolicyState, act: <S extends PolicyState>(rule: Rule<S>, state: S) => T): T {
-  switch (state.rule) {
-    case 'alinux':
-      return act(ALINUX, state);
-    case 'kswapd2011':
-      return act(KSWAPD2011, state);
-    case 'memory.high':
-      return act(MEMORY_HIGH, state);
-    case 'reclaim-loop':
-      return act(RECLAIM_LOOP, state);
-  }
-}
+export const reclaimerStep = (mm: Mm, thread: Task): StepEnd =>
+  mm.rule.step?.(mm, thread, memcgOf(mm, thread.reclaims)) ?? EXIT;

@@ -1,4 +1,5 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
+import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import type { Span } from '../../script/spans.ts';
 import type { CgroupTimeline } from '../../script/timeline.ts';
@@ -52,7 +53,7 @@ export const underPolicies = (runs: readonly RunResult[]): Shown => ({
 /** Who reclaims in the background, in words for all the runs. */
 export function reclaimerOfAll({ runs }: Shown): string {
   const names = new Set(
-    runs.filter(({ run }) => policyOf(run) !== 'none').map(({ run }) => reclaimerOf(run)),
+    runs.filter(({ run }) => policyNamed(policyOf(run)).runs !== 'never').map(({ run }) => reclaimerOf(run)),
   );
   const [name = 'memcontd', other] = names;
   return other === undefined ? name : 'reclaimer';

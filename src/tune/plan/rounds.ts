@@ -1,7 +1,7 @@
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import { findPolicy } from '../../linux-2.6.26/policy/names.ts';
 import { humanSize, humanTime } from '../../script/human.ts';
 import { shown } from '../../script/paths.ts';
-import { FREE_MARKS, policyOf } from '../../script/policy-marks.ts';
 import { STDIN } from '../../script/script-files.ts';
 import type { Job, JobScript } from '../job.ts';
 import { NONE } from '../run/point-marks.ts';
@@ -345,8 +345,8 @@ const bootingOf = ({ boot, bootOfOthers }: Job): readonly string[] =>
   boot === null ? ['--bare'] : bootOfOthers === undefined ? ['--boot', boot] : [];
 
 const hasOneMark = (name: string): boolean => {
-  const policy = policyOf(name);
-  return policy !== undefined && FREE_MARKS[policy] === 1;
+  const policy = findPolicy(name);
+  return policy !== undefined && policy.start !== null && policy.stop === null;
 };
 
 const outlived = ({ error, oomKills }: Outcome): boolean => error === null && oomKills === 0;

@@ -3,7 +3,7 @@ import { visible } from '../../kernel/visible.ts';
 import { type Look, MIN_WIDTH, type Palette, palette } from '../../report/look.ts';
 import { unbroken } from '../../report/svg/text.ts';
 import { paragraph, type Row, table } from '../../report/table.ts';
-import { type Application, applications } from '../analysis/apply.ts';
+import { applications } from '../analysis/apply.ts';
 import type { Findings, Tuned } from '../analysis/findings.ts';
 import type { Rated } from '../analysis/rated.ts';
 import { REGION_TEXTS } from '../analysis/regions.ts';
@@ -224,7 +224,7 @@ function slipTable(best: Rated, { slips }: Findings, look: Look): string[] {
 
 function applyLines(sweep: Sweep, best: Rated, look: Look): string[] {
   const { label } = palette(look.color);
-  return applications(sweep, best.marks).flatMap(({ title, lines, note }: Application) => [
+  return applications(sweep, best.marks).flatMap(({ title, lines, note }) => [
     ...paragraph(label(title), look.width),
     ...lines.flatMap((line) => continued(line, look.width - 4)).map((line) => `    ${visible(line)}`),
     ...paragraph(label(note), look.width, '  '),

@@ -1,5 +1,7 @@
 import { count, duration, percent, plural, size, times } from '../../kernel/numbers.ts';
 import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
+import { findPolicy } from '../../linux-2.6.26/policy/names.ts';
+import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';
 import type { Findings } from '../analysis/findings.ts';
@@ -39,11 +41,12 @@ export const cpuShare = ({ cpuShare: part, passes }: Figures): string => {
   return part < 0.01 && part >= 0.00001 ? `${Number((part * 100).toPrecision(2))} %` : percent(part);
 };
 
-export const policyName = (policy: string): string => (policy === 'rfc' ? 'memcontd' : policy);
+export const policyName = (policy: string): string => findPolicy(policy)?.called ?? policy;
 
 /** `start at 625M, stop at 624M`. */
 export function marksText({ policy, high, low }: Marks): string {
-  if (policy === 'memory.high') return `memory.high at ${mark(high)}`;
+  const card = findPolicy(policy);
+  if (card?.start && card.stop === null) return `${card.start.name} at ${mark(high)}`;
   return `start at ${mark(high)}, stop at ${mark(low)}`;
 }
 
@@ -73,7 +76,7 @@ const seeds = (sweep: Sweep): string => plural(sweep.seeds.length, 'seed');
 export function answer(sweep: Sweep, { best, without, met, objective }: Findings, arrow = '→'): string {
   if (best === null) return `No marks can be recommended: ${whyNothing(sweep)}.`;
   const { figures, marks } = best;
-  const rule = marks.policy === 'rfc' ? '' : ` (${policyName(marks.policy)})`;
+  const rule = marks.policy === DEFAULT_OPTIONS.policy ? '' : ` (${policyName(marks.policy)})`;
   const stalls =
     without.figures.stalls === figures.stalls
       ? `${some(figures.stalls, 'stall')} either way`

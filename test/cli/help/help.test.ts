@@ -1,11 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.ts';
-import { FILE_NOTES } from '../../../src/cli/help/control-files.ts';
 import { definitionList } from '../../../src/cli/help/definitions.ts';
-import { CONTROL_FILES, controlFileNamed } from '../../../src/cli/help/file-help.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
+import { CONTROL_FILES, controlFileNamed } from '../../../src/linux-2.6.26/control-files.ts';
 import { Machine, POLICIES } from '../../../src/machine/machine.ts';
 import { BEHAVIOURS } from '../../../src/script/grammar/behaviours.ts';
 import { parseLine, VOCABULARY } from '../../../src/script/vocabulary.ts';
@@ -71,7 +70,7 @@ describe('help on a topic', () => {
   });
 });
 
-describe('the notes on control files', () => {
+describe('the entries of control files', () => {
   test('tell of exactly the files that cgroups list under any policy', () => {
     const listed = POLICIES.flatMap((policy) => {
       const machine = Machine.boot({ policy });
@@ -82,11 +81,10 @@ describe('the notes on control files', () => {
       });
     });
     const names = [...new Set(listed.map(({ name }) => name))];
-    expect(Object.keys(FILE_NOTES).sort()).toEqual(names.sort());
-    expect(names.filter((name) => controlFileNamed(name) === null)).toEqual([]);
+    expect(CONTROL_FILES.map(({ name }) => name).sort()).toEqual(names.sort());
   });
 
-  test.each(Object.entries(FILE_NOTES))('%s: the example is a line of the language', (_, { example }) => {
+  test.each(CONTROL_FILES)('$name: the example is a line of the language', ({ example }) => {
     expect(parseLine(example).kind).toBe('command');
   });
 
@@ -97,7 +95,7 @@ describe('the notes on control files', () => {
       machine.perform({ op: 'mkdir', path: '/fresh' });
       const read = machine.read(`/fresh/memory.${mark}_in_bytes`);
       const held = read.ok ? read.value.trim() : '';
-      expect(FILE_NOTES[`memory.${mark}_in_bytes`].initially).toContain(held);
+      expect(controlFileNamed(`memory.${mark}_in_bytes`)?.initially).toContain(held);
     },
   );
 });

@@ -1,6 +1,6 @@
 import { PAGE_SIZE, pages } from '../../../src/kernel/units.ts';
+import { policyNamed } from '../../../src/linux-2.6.26/policy/names.ts';
 import type { MachineOptions, PolicyName } from '../../../src/machine/machine.ts';
-import { knobsFor } from '../../../src/script/policy-marks.ts';
 import { boot, type Console } from '../../support/boot.ts';
 
 /** Marks in pages, as `--limit --high --low` say them. */
@@ -19,7 +19,7 @@ export function bootGroup(
   const sh = boot({ policy, ...options });
   sh.mkdir('/a');
   const { limit, high, low } = wanted;
-  for (const { file, value } of knobsFor(policy, {
+  for (const { file, value } of policyNamed(policy).knobs({
     limit: pages(limit),
     high: pages(high),
     low: pages(low),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pages } from '../../../src/kernel/units.ts';
-import { alinuxMarks, applications } from '../../../src/tune/analysis/apply.ts';
+import { alinuxMarks } from '../../../src/linux-2.6.26/policy/alinux.ts';
+import { applications } from '../../../src/tune/analysis/apply.ts';
 import type { Marks } from '../../../src/tune/sweep.ts';
 import { m } from '../made-sweeps.ts';
 
@@ -158,7 +159,7 @@ describe('the units of Alibaba Cloud Linux', () => {
     [100, 100, 100, 1],
     [50, 10, 50, 1000],
   ])('make of %s %% and %s %% a ratio of %i and a scale of %i', (high, low, ratio, scale) => {
-    expect(alinuxMarks(marks(high, low))).toMatchObject({ ratio, scale });
+    expect(alinuxMarks(marks(high, low), false)).toMatchObject({ ratio, scale });
   });
 
   it('are within their bounds, and off by at most 1 % of the limit as long as the gap is no wider than theirs', () => {
@@ -170,12 +171,7 @@ describe('the units of Alibaba Cloud Linux', () => {
         (limit, at, gap) => {
           const high = Math.round(limit * at);
           const low = Math.max(0, Math.round(high - limit * gap));
-          const found = alinuxMarks({
-            policy: 'rfc',
-            limit: pages(limit),
-            high: pages(high),
-            low: pages(low),
-          });
+          const found = alinuxMarks({ limit: pages(limit), high: pages(high), low: pages(low) }, false);
           const most = limit / 100 + 2;
           return (
             found.ratio >= 1 &&

@@ -1,6 +1,14 @@
-import { DONE, FAILED, type MemCgroup, type Mm, type Status, SUSPENDED, type Task } from '../../mm/types.ts';
-import { beginPass, continuePass } from '../vmscan.ts';
-import type { Asked } from './state.ts';
+import {
+  type Asked,
+  DONE,
+  FAILED,
+  type MemCgroup,
+  type Mm,
+  type Status,
+  SUSPENDED,
+  type Task,
+} from '../mm/types.ts';
+import { beginPass, continuePass } from './vmscan.ts';
 
 /** memory_reclaim() and memory_high_write() of mm/memcontrol.c, Linux 5.19: so many pages, now. */
 

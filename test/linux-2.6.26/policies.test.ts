@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pages } from '../../src/kernel/units.ts';
+import { policyNamed } from '../../src/linux-2.6.26/policy/names.ts';
 import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
-import { FREE_MARKS, knobsFor } from '../../src/script/policy-marks.ts';
 import { boot } from '../support/boot.ts';
 
 const MIB = 256;
@@ -26,7 +26,9 @@ describe('start above 56M and stop at 48M under 64M', () => {
       [`limit_in_bytes=${M(64)}`, `reclaim_loop.start=${M(56)}`, `reclaim_loop.target=${M(48)}`],
     ],
   ])('is said to %s in its own knobs', (policy, expected) => {
-    const said = knobsFor(policy, marks(64, 56, 48)).map(({ file, value }) => `${file}=${value}`);
+    const said = policyNamed(policy)
+      .knobs(marks(64, 56, 48))
+      .map(({ file, value }) => `${file}=${value}`);
     expect(said).toEqual(expected.map((each) => `memory.${each}`));
   });
 });
@@ -37,7 +39,11 @@ test.each<[number, number, string, string]>([
   [99, 89, '99', '1000'],
   [100, 95, '100', '500'],
 ])('alinux: %i and %i per cent are a ratio of %s and a scale of %s', (high, low, ratio, scale) => {
-  const knobs = knobsFor('alinux', { limit: pages(10_000), high: pages(high * 100), low: pages(low * 100) });
+  const knobs = policyNamed('alinux').knobs({
+    limit: pages(10_000),
+    high: pages(high * 100),
+    low: pages(low * 100),
+  });
   expect(knobs.slice(1).map(({ value }) => value)).toEqual([ratio, scale]);
 });
 
@@ -60,18 +66,19 @@ test('the writes are allowed in their order, and the machine has the marks that 
     fc.property(fc.constantFrom(...POLICIES), anyMarks, (policy, wanted) => {
       const sh = boot({ policy });
       sh.mkdir('/a');
-      for (const { file, value } of knobsFor(policy, wanted)) {
+      for (const { file, value } of policyNamed(policy).knobs(wanted)) {
         expect(sh.write(`/a/${file}`, value)).toMatchObject({ ok: true });
       }
       const { limit, high, low } = sh.machine.usage('/a');
       expect(limit).toBe(wanted.limit);
-      if (FREE_MARKS[policy] === 0) return;
+      const { start, stop } = policyNamed(policy);
+      if (start === null) return;
       // alinux has steps of a per cent.
       const near = policy === 'alinux' ? wanted.limit / 100 + 2 : 0;
       if (policy !== 'kswapd2011' || wanted.high < wanted.limit) {
         expect(Math.abs(high - wanted.high)).toBeLessThanOrEqual(policy === 'kswapd2011' ? 1 : near);
       }
-      if (FREE_MARKS[policy] === 2 && policy !== 'alinux' && wanted.low >= 1 && wanted.low < wanted.high) {
+      if (stop !== null && policy !== 'alinux' && wanted.low >= 1 && wanted.low < wanted.high) {
         expect(low).toBe(wanted.low);
       }
     }),
