@@ -106,3 +106,19 @@ export function percent(fraction: number): string {
 /** How many times as much: `12x`, `1.5x`, `0.25x`. */
 export const times = (ratio: number): string =>
   `${ratio >= 9.95 ? count(Math.round(ratio)) : Number(ratio.toPrecision(2))}x`;
+
+const THOUSANDS_UNITS = ['', 'k', 'M', 'G', 'T', 'P'] as const;
+
+/** A count, or a mean of counts, in six characters at most: `0`, `9,999`, `12.3k`, `1.2M`, `<0.1`. */
+export function compact(value: number): string {
+  const rounded = value < 10 && value > 0 ? Number(value.toFixed(1)) : Math.round(value);
+  if (rounded < 10_000)
+    return rounded === 0 && value > 0 ? '<0.1' : Number.isInteger(rounded) ? count(rounded) : `${rounded}`;
+  let unit = 1;
+  let scaled = value / 1000;
+  while (scaled >= 999.5 && unit < THOUSANDS_UNITS.length - 1) {
+    scaled /= 1000;
+    unit += 1;
+  }
+  return `${Number(scaled.toPrecision(3))}${THOUSANDS_UNITS[unit]}`;
+}

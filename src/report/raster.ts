@@ -25,17 +25,24 @@ export const BRAILLE: Grain = {
 export const ASCII: Grain = { across: 1, down: 1, draw: () => '*' };
 
 /**
- * Samples (pages) brought to `count` columns that cover virtual time from 0 to `until` (ns).
+ * Samples (pages) brought to `count` columns that cover virtual time from `begin` to `until` (ns).
  * A sample covers the time since the one before it, the first since `birth`.
  */
-export function bandsOf(samples: readonly Sample[], birth: number, until: number, count: number): Band[] {
+export function bandsOf(
+  samples: readonly Sample[],
+  birth: number,
+  until: number,
+  count: number,
+  begin = 0,
+): Band[] {
   const bands: Band[] = new Array<Band>(count).fill(null);
-  const span = Math.max(1, until) / count;
+  const span = Math.max(1, until - begin) / count;
   let from = birth;
   for (const { time, min, max } of samples) {
-    const first = Math.min(count - 1, Math.max(0, Math.floor(from / span)));
-    const last = Math.min(count - 1, Math.max(first, Math.ceil(time / span) - 1));
-    for (let column = first; column <= last; column++) {
+    if (from > until) break;
+    const first = Math.min(count - 1, Math.max(0, Math.floor((from - begin) / span)));
+    const last = Math.min(count - 1, Math.max(first, Math.ceil((time - begin) / span) - 1));
+    for (let column = first; column <= last && time >= begin; column++) {
       const band = bands[column];
       bands[column] = band ? { min: Math.min(band.min, min), max: Math.max(band.max, max) } : { min, max };
     }

@@ -47,8 +47,8 @@ describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => 
   describe('a page', () => {
     it('draws its charts offline and without complaint', async () => {
       const page = await opened('html', [await replayedTwice('rfc-dd')]);
-      await page.waitForSelector('#chart-0-0-1 canvas');
-      expect(await page.locator('canvas').count()).toBe(2);
+      await page.waitForSelector('#chart-0-0-1 svg');
+      expect(await page.locator('.chart svg').count()).toBe(2);
       expect(await page.locator('.verdict').innerText()).toContain('limit failures 3,584 → 0');
       expect(await page.locator('tbody tr').count()).toBe(2);
       expect(wrong).toEqual([]);
@@ -57,7 +57,7 @@ describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => 
 
     it('says what was so at the instant that is pointed at, in all runs', async () => {
       const page = await opened('html', [await replayedTwice('rfc-dd')]);
-      const box = await page.locator('#chart-0-0-0 .u-over').boundingBox();
+      const box = await page.locator('#chart-0-0-0 .over').boundingBox();
       if (box === null) throw new Error('no plot');
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await expect
@@ -69,7 +69,7 @@ describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => 
 
     it('zooms all runs by dragging, and back by a double click', async () => {
       const page = await opened('html', [await replayedTwice('rfc-dd')]);
-      const box = await page.locator('#chart-0-0-0 .u-over').boundingBox();
+      const box = await page.locator('#chart-0-0-0 .over').boundingBox();
       if (box === null) throw new Error('no plot');
       const instant = async (): Promise<number> => {
         await page.mouse.move(box.x + 10, box.y + 50);
@@ -113,9 +113,9 @@ describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => 
       const shown = await linesRan(manyCgroups(30));
       expect((await renderFile('html', [shown])).length).toBeLessThan(2_000_000);
       const page = await opened('html', [shown]);
-      await page.waitForSelector('canvas', { state: 'attached' });
+      await page.waitForSelector('.chart svg', { state: 'attached' });
       await page.locator('#chart-0-29-0').scrollIntoViewIfNeeded();
-      await page.waitForSelector('#chart-0-29-0 canvas');
+      await page.waitForSelector('#chart-0-29-0 svg');
       expect(wrong).toEqual([]);
       await page.close();
     });

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { reportPageFile } from '../../script/package-files.ts';
 import { factsOf } from '../picture/facts.ts';
-import { type Cell, type Row, rowsOf, type Shown } from '../picture/shown.ts';
-import { key } from '../svg/key.ts';
+import { type Cell, chronicleOf, lanesOf, type Row, rowsOf, type Shown } from '../picture/shown.ts';
+import { at } from '../svg/document.ts';
+import { reportKey } from '../svg/key.ts';
 import { STALL_PLOT_HEIGHT, stallPlot, stallScale } from '../svg/stall-plot.ts';
 import { styleSheet } from '../svg/style.ts';
 import { escaped, unbroken } from '../svg/text.ts';
-import type { PageChart, PageData } from './data.ts';
-import { packed } from './pack.ts';
+import { type PageChart, type PageData, packed } from './packed.ts';
 import { resultTable } from './result-table.ts';
 
 const STALLS_WIDTH = 620;
@@ -62,7 +62,18 @@ const runId = (group: number, run: number): string => `${group}-${run}`;
 
 function chartsOf({ index, rows }: Group, charts: number): PageChart[] {
   return rows.flatMap((row, r) =>
-    row.cells.flatMap((cell, c) => (cell === null ? [] : [packed(chartId(index, r, c), row, cell, charts)])),
+    row.cells.flatMap((cell, c) =>
+      cell === null
+        ? []
+        : [
+            {
+              id: chartId(index, r, c),
+              top: row.scale.top,
+              lanes: lanesOf(row.cells),
+              packed: packed(chronicleOf(cell), charts),
+            },
+          ],
+    ),
   );
 }
 
@@ -92,7 +103,7 @@ function section({ shown, index, rows }: Group): string {
 <p class="verdict">${escaped(unbroken(shown.sentence))}</p>
 ${warnings.length > 0 ? `<p class="warning">${escaped(`${warnings[0].cgroup}: ${warnings[0].text}`)}${warnings.length > 1 ? ` (and ${warnings.length - 1} more)` : ''}</p>` : ''}
 ${rows.length === 0 ? '<p>No cgroup held memory.</p>' : resultTable(shown, rows, (run) => runId(index, run))}
-${rows.length === 0 ? '' : `<svg class="key" viewBox="0 0 900 26" role="img"><title>what colours mean</title>${key(shown, 20)}</svg>`}
+${rows.length === 0 ? '' : `<svg class="key" viewBox="0 0 900 26" role="img"><title>what colours mean</title>${at(0, 20, reportKey(shown))}</svg>`}
 ${rows.map((row, r) => cgroupSection(row, (run) => ({ chart: chartId(index, r, run), run: runId(index, run) }))).join('\n')}
 </section>`;
 }

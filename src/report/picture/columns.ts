@@ -1,5 +1,8 @@
 import type { Span } from '../../script/spans.ts';
 
+/** Something that lasted, or several such things taken as one. */
+export type Lasting = Pick<Span, 'from' | 'until' | 'busy' | 'times'>;
+
 /** A stretch of time that is drawn in one way. */
 export interface Stretch {
   readonly from: number;
@@ -8,39 +11,66 @@ export interface Stretch {
   readonly strength: number;
 }
 
-/** What share of each of `count` equal columns from 0 to `until` (ns) the spans took. */
-export function sharesOf(spans: readonly Span[], until: number, count: number): Float64Array {
+/** Equal columns of time, ns. */
+interface Columns {
+  readonly begin: number;
+  readonly width: number;
+  readonly count: number;
+}
+
+const columnsOf = (from: number, until: number, count: number): Columns => ({
+  begin: from,
+  width: Math.max(1, until - from) / count,
+  count,
+});
+
+/** The first and the last column that it touches; null: none of them. */
+function touched({ from, until }: Lasting, { begin, width, count }: Columns): [number, number] | null {
+  if (until < begin || from > begin + count * width) return null;
+  const column = (time: number): number =>
+    Math.min(count - 1, Math.max(0, Math.floor((time - begin) / width)));
+  return [column(from), column(until)];
+}
+
+/** What share of each column the spans took. */
+function sharesOf(spans: readonly Lasting[], columns: Columns): Float64Array {
+  const { begin, width, count } = columns;
   const shares = new Float64Array(count);
-  const width = Math.max(1, until) / count;
-  for (const { from, until: to, busy } of spans) {
+  for (const span of spans) {
+    const { from, until, busy } = span;
     // Spans that stand for several are as busy everywhere as they are on the whole.
-    const density = to > from ? Math.min(1, busy / (to - from)) : 0;
-    const [first, last] = [columnOf(from, width, count), columnOf(to, width, count)];
+    const density = until > from ? Math.min(1, busy / (until - from)) : 0;
+    const [first, last] = touched(span, columns) ?? [0, -1];
     for (let column = first; column <= last; column++) {
-      const inside = Math.min(to, (column + 1) * width) - Math.max(from, column * width);
+      const left = begin + column * width;
+      const inside = Math.min(until, left + width) - Math.max(from, left);
       shares[column] = Math.min(1, shares[column] + (Math.max(0, inside) * density) / width);
     }
   }
   return shares;
 }
 
-/** How many of the things that the spans stand for fall into each column. */
-export function timesOf(spans: readonly Span[], until: number, count: number): Float64Array {
-  const times = new Float64Array(count);
-  const width = Math.max(1, until) / count;
-  for (const { from, until: to, times: n } of spans) {
-    const [first, last] = [columnOf(from, width, count), columnOf(to, width, count)];
-    for (let column = first; column <= last; column++) times[column] += n / (last - first + 1);
-  }
-  return times;
+/** When the reclaimer was awake between `from` and `until`, in so many columns, and how strongly that is to be shaded. */
+export function awakeStretches(spans: readonly Lasting[], until: number, count: number, from = 0): Stretch[] {
+  const columns = columnsOf(from, until, count);
+  return stretches(strengthsOf(sharesOf(spans, columns)), columns);
 }
 
-const columnOf = (time: number, width: number, count: number): number =>
-  Math.min(count - 1, Math.max(0, Math.floor(time / width)));
-
-/** When the reclaimer was awake, and how strongly that is to be shaded. */
-export const awakeStretches = (spans: readonly Span[], until: number, count: number): Stretch[] =>
-  stretches(strengthsOf(sharesOf(spans, until, count)), until);
+/** When something happened at all. */
+export function presentStretches(
+  spans: readonly Lasting[],
+  until: number,
+  count: number,
+  from = 0,
+): Stretch[] {
+  const columns = columnsOf(from, until, count);
+  const present = new Float64Array(count);
+  for (const span of spans) {
+    const [first, last] = touched(span, columns) ?? [0, -1];
+    present.fill(1, first, last + 1);
+  }
+  return stretches(present, columns);
+}
 
 const STEPS = 8;
 /** Of a waking time that stands alone, however short. */
@@ -59,23 +89,15 @@ export function strengthsOf(shares: Float64Array): Float64Array {
   });
 }
 
-/** When something happened at all. */
-export const presentStretches = (spans: readonly Span[], until: number, count: number): Stretch[] =>
-  stretches(
-    timesOf(spans, until, count).map((times) => (times > 0 ? 1 : 0)),
-    until,
-  );
-
 /** Columns of one value beside each other as one; those of 0 left out. */
-function stretches(columns: Float64Array, until: number): Stretch[] {
+function stretches(strengths: Float64Array, { begin, width }: Columns): Stretch[] {
   const all: Stretch[] = [];
-  const width = Math.max(1, until) / columns.length;
-  for (const [column, strength] of columns.entries()) {
+  for (const [column, strength] of strengths.entries()) {
     if (strength === 0) continue;
-    const [from, to] = [column * width, (column + 1) * width];
+    const [from, until] = [begin + column * width, begin + (column + 1) * width];
     const last = all.at(-1);
-    if (last?.until === from && last.strength === strength) all[all.length - 1] = { ...last, until: to };
-    else all.push({ from, until: to, strength });
+    if (last?.until === from && last.strength === strength) all[all.length - 1] = { ...last, until };
+    else all.push({ from, until, strength });
   }
   return all;
 }

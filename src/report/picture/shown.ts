@@ -3,10 +3,11 @@ import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import type { Span } from '../../script/spans.ts';
 import type { CgroupTimeline } from '../../script/timeline.ts';
-import { wasUsed } from '../cgroup-table.ts';
+import { limitFailures, wasUsed } from '../cgroup-table.ts';
 import { type Scale, scaleOf } from '../chart.ts';
 import { headline } from '../headline.ts';
 import { policiesSentence, policyOf, reclaimerOf } from '../policy-runs.ts';
+import type { Chronicle, Lanes } from '../svg/usage-plot.ts';
 import { runSentence } from './sentence.ts';
 
 /**
@@ -103,3 +104,20 @@ export const stallsOf = ({ cgroup, shown: { run } }: Cell): Span[] =>
     .filter((task) => task.cgroup === cgroup.path)
     .flatMap(({ stalls }) => stalls)
     .sort((a, b) => a.from - b.from || a.until - b.until);
+
+/** What is drawn of it. */
+export const chronicleOf = ({ cgroup, timeline }: Cell) =>
+  ({
+    samples: cgroup.history.samples,
+    marks: cgroup.history.marks,
+    awake: timeline?.awake ?? [],
+    failures: timeline?.failures ?? [],
+    kills: timeline?.kills ?? [],
+    failcnt: limitFailures(cgroup),
+  }) satisfies Chronicle;
+
+/** What plots beside each other need room for. */
+export function lanesOf(cells: readonly (Cell | null)[]): Lanes {
+  const some = (what: keyof Lanes): boolean => cells.some((cell) => (cell?.timeline?.[what].length ?? 0) > 0);
+  return { failures: some('failures'), kills: some('kills') };
+}

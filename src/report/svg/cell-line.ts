@@ -1,5 +1,6 @@
 import { factsOf } from '../picture/facts.ts';
-import type { Cell, Row } from '../picture/shown.ts';
+import { type Cell, chronicleOf, lanesOf, type Row } from '../picture/shown.ts';
+import { at } from './document.ts';
 import { STALL_PLOT_HEIGHT, stallPlot, stallScale } from './stall-plot.ts';
 import { TEXT } from './style.ts';
 import { escaped, shortened, textWidth } from './text.ts';
@@ -29,9 +30,7 @@ const WIDEST_STALLS = 760;
 /** Cells beside each other: what stands above their plots takes the same room in all of them, so that the plots align. */
 export function cellLine(line: readonly CellToDraw[], { width, height, gutter }: Sizes) {
   const facts = line.map(({ cell }) => (cell === null ? [] : factLines(cell, width)));
-  const some = (what: 'failures' | 'kills'): boolean =>
-    line.some(({ cell }) => (cell?.timeline?.[what].length ?? 0) > 0);
-  const lanes: Lanes = { failures: some('failures'), kills: some('kills') };
+  const lanes = lanesOf(line.map(({ cell }) => cell));
   const top = TITLE + Math.max(...facts.map((each) => each.length)) * FACT;
   const end = top + usagePlotHeight(height, lanes);
   const stalls = line.some(({ row }) => stallScale(row) !== null);
@@ -45,9 +44,6 @@ export function cellLine(line: readonly CellToDraw[], { width, height, gutter }:
   });
   return { height: end + (stalls ? STALL_PLOT_HEIGHT + 12 : 0) + BELOW, markup: cells.join('') };
 }
-
-const at = (x: number, y: number, markup: string): string =>
-  `<g transform="translate(${x},${y})">${markup}</g>`;
 
 function titleOf({ title, large }: CellToDraw, width: number): string {
   const size = large ? TEXT.cgroup : TEXT.label;
@@ -65,7 +61,7 @@ interface Places {
 function plots({ row }: CellToDraw, cell: Cell, { width, height, top, end, lanes }: Places): string[] {
   const scale = stallScale(row);
   return [
-    at(0, top, usagePlot({ cell, scale: row.scale, width, height, lanes })),
+    at(0, top, usagePlot({ chronicle: chronicleOf(cell), scale: row.scale, width, height, lanes })),
     ...(scale === null ? [] : [at(0, end + 12, stallPlot(cell, scale, Math.min(width, WIDEST_STALLS)))]),
   ];
 }

@@ -9,34 +9,32 @@ export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 
 const colours = (c: Colours): string => `
 .paper{fill:${c.paper}}
 .ink{fill:${c.ink}}
-.quiet,.axis text{fill:${c.quiet}}
-.axis path,.frame line{stroke:${c.quiet}}
-.grid line{stroke:${c.grid}}
-.limit path,.high path,.low path,line.limit,line.high,line.low{stroke:${c.ink}}
+.quiet{fill:${c.quiet}}
 .leader{stroke:${c.quiet}}
-path.usage,rect.usage,.usage path{fill:${c.usage};stroke:${c.usage}}
-text.awake,rect.awake,.awake rect{fill:${c.awake}}
-text.bad,.bad rect{fill:${c.bad}}
-.kill line,path.kill{stroke:${c.bad}}`;
+.grid{stroke:${c.grid}}
+.mark{stroke:${c.ink}}
+.usage{fill:${c.usage};stroke:${c.usage}}
+.awake{fill:${c.awake}}
+.bad{fill:${c.bad}}
+.kill,.kill-line{stroke:${c.bad}}`;
 
-/** The stylesheet of a picture: light, and dark where the reader's system is. `scope` keeps it inside a page. */
+/** The style sheet of a picture: light, and dark where the reader's system is. */
 export const styleSheet = (): string => `
 text{font-family:${FONT};font-variant-numeric:tabular-nums}
 .t{font-size:${TEXT.title}px;font-weight:700}
 .s{font-size:${TEXT.sentence}px}
 .g{font-size:${TEXT.cgroup}px;font-weight:700}
 .l{font-size:${TEXT.label}px}
+.n{font-size:${TEXT.small}px}
 .b{font-weight:700}
-.axis text,.n{font-size:${TEXT.small}px}
-.plot{fill:none;text-anchor:middle}
 .e{text-anchor:end}
 .m{text-anchor:middle}
-.limit path,line.limit{stroke-width:2.5}
-.high path,line.high{stroke-width:2.5;stroke-dasharray:9 5}
-.low path,line.low{stroke-width:2.5;stroke-dasharray:2.5 4}
-path.usage,.usage path{stroke-width:3;stroke-linejoin:round}
-path.kill,.kill line{stroke-width:3}
-.kill line{stroke-dasharray:3 4;stroke-width:1.5}
-.leader{stroke-width:1;fill:none}${colours(LIGHT)}
+.mark,.leader{fill:none}
+.mark{stroke-width:2.5}
+.high{stroke-dasharray:9 5}
+.low{stroke-dasharray:2.5 4}
+.usage{stroke-width:2.5;stroke-linejoin:round}
+.kill{stroke-width:3}
+.kill-line{stroke-dasharray:3 4;stroke-width:1.5}${colours(LIGHT)}
 @media (prefers-color-scheme:dark){${colours(DARK)}
 }`;

@@ -1,17 +1,14 @@
 import { count } from '../../kernel/numbers.ts';
-import type { Pages } from '../../kernel/units.ts';
-import type { Marks } from '../../script/result.ts';
+import type { Marks, Sample } from '../../script/result.ts';
 import type { Kill } from '../../script/timeline.ts';
 import { sizeTicks, timeTicks } from '../axis.ts';
 import type { Scale } from '../chart.ts';
-import { MARKS, markLabels, markOf } from '../marks.ts';
+import { MARKS, type Mark, markLabels, markOf } from '../marks.ts';
 import { AWAKE_OPACITY } from '../picture/colours.ts';
-import { awakeStretches, presentStretches, type Stretch } from '../picture/columns.ts';
-import { markLabel } from '../picture/mark-label.ts';
-import type { Cell } from '../picture/shown.ts';
+import { awakeStretches, type Lasting, presentStretches } from '../picture/columns.ts';
 import { spread } from '../picture/spread.ts';
-import { bandsOf } from '../raster.ts';
-import { drawn, type Frame, Plot } from './draw.ts';
+import { type Band, bandsOf } from '../raster.ts';
+import { type Axis, type Box, frame, linearAxis, px } from './axes.ts';
 import { TEXT } from './style.ts';
 import { escaped, shortened, textWidth } from './text.ts';
 
@@ -22,12 +19,23 @@ const HEADROOM = 1.05;
 const FAILURES = { height: 14, gap: 4 } as const;
 const KILLS = 22;
 const LINE = 20;
-/** The width of what is drawn as one column, px. */
+/** The width of what is drawn as one column of shade or of failures, px. */
 const GRAIN = 2;
 /** A narrower plot has shorter labels. */
 const WIDE = 480;
 /** In a narrow plot no tick stands so near to the right edge. */
 const EDGE = 16;
+
+/** What became of one cgroup in one run. */
+export interface Chronicle {
+  readonly samples: readonly Sample[];
+  /** The first is the cgroup's birth. */
+  readonly marks: readonly Marks[];
+  readonly awake: readonly Lasting[];
+  readonly failures: readonly Lasting[];
+  readonly kills: readonly Pick<Kill, 'time' | 'task' | 'machine'>[];
+  readonly failcnt: number;
+}
 
 /** What there has to be room for above the plot. */
 export interface Lanes {
@@ -36,8 +44,10 @@ export interface Lanes {
 }
 
 export interface UsagePlot {
-  readonly cell: Cell;
+  readonly chronicle: Chronicle;
   readonly scale: Scale;
+  /** Where the stretch of time that is shown begins, ns; it ends with the scale. */
+  readonly from?: number;
   readonly width: number;
   /** Of the plot itself, px. */
   readonly height: number;
@@ -53,175 +63,177 @@ export const usagePlotHeight = (height: number, lanes: Lanes): number => above(l
 /** Room for labels right of a plot. */
 export const labelRoom = (width: number): number => (width < WIDE ? 108 : 160);
 
+/** Where the plot itself is. */
+export const usageBox = ({ width, height, lanes }: Pick<UsagePlot, 'width' | 'height' | 'lanes'>): Box => ({
+  left: LEFT,
+  right: width - labelRoom(width),
+  top: above(lanes),
+  bottom: above(lanes) + height,
+});
+
+/** What is drawn where. */
+interface Plane extends Box {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly from: number;
+  readonly until: number;
+  /** Pages at the upper edge. */
+  readonly most: number;
+  readonly columns: number;
+}
+
 /** Usage over virtual time with its marks, the reclaimer's waking times, limit failures and OOM kills. */
 export function usagePlot(asked: UsagePlot): string {
-  const { cell, scale, width, height, lanes } = asked;
-  const frame = {
-    width,
-    height: usagePlotHeight(height, lanes),
-    left: LEFT,
-    right: labelRoom(width),
-    top: above(lanes),
-    bottom: BOTTOM,
-  };
-  const place = placesOf(frame, scale);
+  const { chronicle, width } = asked;
+  const plane = planeOf(asked);
   return [
-    drawn(frame, drawing(asked, place)),
-    failures(cell, place),
-    kills(cell.timeline?.kills ?? [], place),
-    markText(cell, place, width),
-    `<text class="quiet n e" x="${width}" y="${place.bottom + 22}">virtual time</text>`,
+    frame(plane, plane.x, plane.y),
+    shade(chronicle.awake, plane),
+    ...MARKS.toReversed().map((mark) => line(mark, chronicle, plane)),
+    usage(chronicle, plane),
+    failures(chronicle, plane),
+    kills(chronicle.kills, plane),
+    markText(chronicle.marks.at(-1), plane, width),
+    `<text class="quiet n e" x="${width}" y="${plane.bottom + 22}">virtual time</text>`,
   ].join('');
 }
 
-/** The edges of the plot, px, and what they stand for. */
-interface Places {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  /** Pages at the upper edge. */
-  readonly most: number;
-  readonly until: number;
-  readonly columns: number;
-  readonly x: (time: number) => number;
-  readonly y: (value: number) => number;
-}
-
-function placesOf(frame: Frame, scale: Scale): Places {
-  const { left, top } = frame;
-  const [right, bottom] = [frame.width - frame.right, frame.height - frame.bottom];
+function planeOf(asked: UsagePlot): Plane {
+  const { scale, from = 0, width } = asked;
+  const box = usageBox(asked);
+  const room = box.right - box.left;
+  const until = Math.max(from + 1, scale.until);
   const most = scale.top * HEADROOM;
-  const until = Math.max(1, scale.until);
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    most,
-    until,
-    columns: Math.max(1, Math.floor((right - left) / GRAIN)),
-    x: (time) => px(left + (time / until) * (right - left)),
-    y: (value) => px(bottom - (value / most) * (bottom - top)),
-  };
-}
-
-const px = (length: number): number => Math.round(length * 10) / 10;
-
-function drawing({ cell, scale, width }: UsagePlot, place: Places) {
-  const { cgroup, timeline } = cell;
-  const { most, until } = place;
-  const sizes = sizeTicks(scale.top, 4);
-  const room = place.right - place.left;
   // The name of the axis stands behind the last tick.
-  const last = until * (1 - (width < WIDE ? EDGE / room : 0));
-  const times = timeTicks(until, Math.max(3, Math.min(8, Math.floor(room / 90)))).filter(
-    ({ at }) => at <= last,
-  );
+  const last = until - (until - from) * (width < WIDE ? EDGE / room : 0);
+  const times = timeTicks(until, Math.max(3, Math.min(8, Math.floor(room / 90))), from);
   return {
-    x: { type: 'linear' as const, domain: [0, until] },
-    y: { type: 'linear' as const, domain: [0, most] },
-    marks: [
-      Plot.ruleY(sizes, { y: 'at', className: 'grid' }),
-      Plot.rect(awakeStretches(timeline?.awake ?? [], until, place.columns), {
-        x1: 'from',
-        x2: 'until',
-        y1: 0,
-        y2: most,
-        fillOpacity: ({ strength }: Stretch) => opacity(strength),
-        inset: 0,
-        className: 'awake',
-      }),
-      ...MARKS.toReversed().map((mark) =>
-        Plot.line(steps(cgroup.history.marks, until), {
-          x: 'time',
-          y: ({ marks }: Step) => drawnMark(markOf(marks, mark), most),
-          curve: 'step-after',
-          className: mark.name,
-        }),
-      ),
-      Plot.areaY(usageOf(cell, place), {
-        x: 'at',
-        y1: 'min',
-        y2: 'max',
-        fill: 'currentColor',
-        stroke: 'currentColor',
-        className: 'usage',
-      }),
-      Plot.axisX({
-        ticks: times.map(({ at }) => at),
-        tickFormat: labelsOf(times),
-        label: null,
-        className: 'axis',
-      }),
-      Plot.axisY({
-        ticks: sizes.map(({ at }) => at),
-        tickFormat: labelsOf(sizes),
-        label: null,
-        className: 'axis',
-      }),
-    ],
+    ...box,
+    x: linearAxis(
+      times.filter(({ at }) => at <= last),
+      [from, until],
+      [box.left, box.right],
+    ),
+    y: linearAxis(sizeTicks(scale.top, 4), [0, most], [box.bottom, box.top]),
+    from,
+    until,
+    most,
+    columns: Math.max(1, Math.floor(room)),
   };
 }
 
-const opacity = (strength: number): number =>
-  Number((AWAKE_OPACITY.least + (AWAKE_OPACITY.most - AWAKE_OPACITY.least) * strength).toFixed(3));
-
-const labelsOf =
-  (ticks: readonly { at: number; label: string }[]) =>
-  (at: number): string =>
-    ticks.find((tick) => tick.at === at)?.label ?? '';
-
-const drawnMark = (value: Pages | null, most: number): number | undefined =>
-  value === null || value > most ? undefined : value;
-
-interface Step {
-  readonly time: number;
-  readonly marks: Marks;
+function shade(awake: readonly Lasting[], { x, top, bottom, from, until, columns }: Plane): string {
+  const { least, most } = AWAKE_OPACITY;
+  const rects = awakeStretches(awake, until, Math.ceil(columns / GRAIN), from).map((each) => {
+    const left = x.place(each.from);
+    const opacity = Number((least + (most - least) * each.strength).toFixed(3));
+    return `<rect x="${left}" y="${top}" width="${px(x.place(each.until) - left)}" height="${bottom - top}" fill-opacity="${opacity}"/>`;
+  });
+  return `<g class="awake">${rects.join('')}</g>`;
 }
 
-/** The marks from each change on, and at the end. */
-const steps = (marks: readonly Marks[], until: number): Step[] => [
-  ...marks.map((each) => ({ time: each.time, marks: each })),
-  ...marks.slice(-1).map((each) => ({ time: until, marks: each })),
-];
-
-/** Usage by column: where it came from, what it reached, where it went. */
-function usageOf(cell: Cell, place: Places): { at: number; min: number; max: number }[] {
-  const { samples, marks } = cell.cgroup.history;
-  const birth = marks[0]?.time ?? samples[0]?.time ?? 0;
-  const width = place.until / place.columns;
+/** The mark's line, in steps where it was changed. */
+function line(mark: Mark, { marks, samples }: Chronicle, { x, y, left, right, most }: Plane): string {
   const end = samples.at(-1)?.time ?? 0;
-  return bandsOf(samples, birth, place.until, place.columns).flatMap((band, i) =>
-    band === null ? [] : [{ at: Math.min(end, (i + 0.5) * width), ...band }],
+  let path = '';
+  let drawing = false;
+  for (const [i, at] of marks.entries()) {
+    const value = markOf(at, mark);
+    const [from, to] = [at.time, marks[i + 1]?.time ?? end].map((time) =>
+      Math.min(right, Math.max(left, x.place(time))),
+    );
+    if (value === null || value > most || to <= from) {
+      drawing &&= to <= from;
+      continue;
+    }
+    path += `${drawing ? 'V' : `M${from},`}${y.place(value)}H${to}`;
+    drawing = true;
+  }
+  return path === '' ? '' : `<path class="mark ${mark.name}" d="${path}"/>`;
+}
+
+interface Point {
+  readonly at: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** From what was least to what was most: where it came from, what it reached, where it went. */
+function usage(chronicle: Chronicle, plane: Plane): string {
+  const all = pointsOf(chronicle, plane).map(({ at, min, max }) => ({
+    at: plane.x.place(at),
+    min: plane.y.place(min),
+    max: plane.y.place(max),
+  }));
+  const edge = (name: 'min' | 'max', points: readonly Point[]): string[] =>
+    points
+      .filter((each, i) => each[name] !== points[i - 1]?.[name] || each[name] !== points[i + 1]?.[name])
+      .map((each) => `${each.at},${each[name]}`);
+  const path = [...edge('max', all), ...edge('min', all.toReversed())].join('L');
+  return all.length === 0 ? '' : `<g class="usage"><path d="M${path}Z"/></g>`;
+}
+
+/** Samples where there is room for them, else columns of them. */
+function pointsOf({ samples, marks }: Chronicle, { from, until, columns }: Plane): Point[] {
+  const first = samples.findIndex(({ time }) => time >= from);
+  const past = samples.findIndex(({ time }) => time > until);
+  const shown = samples.slice(Math.max(0, first - 1), past < 0 ? undefined : past + 1);
+  if (first < 0) return [];
+  if (shown.length <= columns) {
+    return within(
+      shown.map(({ time, min, max }) => ({ at: time, min, max })),
+      from,
+      until,
+    );
+  }
+  const width = (until - from) / columns;
+  const end = samples.at(-1)?.time ?? 0;
+  const birth = marks[0]?.time ?? samples[0].time;
+  return bandsOf(samples, birth, until, columns, from).flatMap((band: Band, i) =>
+    band === null ? [] : [{ at: Math.min(end, from + (i + 0.5) * width), ...band }],
   );
+}
+
+/** The points up to both edges, where lines that go beyond them end. */
+function within(points: readonly Point[], from: number, until: number): Point[] {
+  const cut = (a: Point, b: Point, at: number): Point => {
+    const share = (at - a.at) / (b.at - a.at);
+    return { at, min: a.min + (b.min - a.min) * share, max: a.max + (b.max - a.max) * share };
+  };
+  return points.flatMap((point, i) => {
+    const [before, after] = [points[i - 1], points[i + 1]];
+    if (point.at < from) return after === undefined || after.at <= from ? [] : [cut(point, after, from)];
+    if (point.at > until)
+      return before === undefined || before.at >= until ? [] : [cut(before, point, until)];
+    return [point];
+  });
 }
 
 /** A tick wherever charges met the limit, and how many they were. */
-function failures({ cgroup, timeline }: Cell, place: Places): string {
-  const all = timeline?.failures ?? [];
+function failures({ failures: all, failcnt }: Chronicle, plane: Plane): string {
   if (all.length === 0) return '';
-  const y = place.top - FAILURES.gap - FAILURES.height;
-  const ticks = presentStretches(all, place.until, place.columns).map(({ from, until }) => {
-    const [left, right] = [place.x(from), place.x(until)];
+  const y = plane.top - FAILURES.gap - FAILURES.height;
+  const columns = Math.ceil(plane.columns / GRAIN);
+  const ticks = presentStretches(all, plane.until, columns, plane.from).map(({ from, until }) => {
+    const [left, right] = [plane.x.place(from), plane.x.place(until)];
     return `<rect x="${left}" y="${y}" width="${px(Math.max(GRAIN, right - left))}" height="${FAILURES.height}"/>`;
   });
-  const number = count(Number(cgroup.files['memory.failcnt'] ?? 0));
-  const label = `<text class="bad n" x="${place.right + 12}" y="${y + 12}">${number} failures</text>`;
+  const label = `<text class="bad n" x="${plane.right + 12}" y="${y + 12}">${count(failcnt)} failures</text>`;
   return `<g class="bad">${ticks.join('')}</g>${label}`;
 }
 
 /** A cross for each OOM kill, with the victim's name where there is room. */
-function kills(all: readonly Kill[], place: Places): string {
-  let free = place.left;
-  const crosses = all.map(({ time, task, machine }) => {
-    const x = place.x(time);
+function kills(all: Chronicle['kills'], { x: axis, left, right, bottom, from, until }: Plane): string {
+  let free = left;
+  const shown = all.filter(({ time }) => time >= from && time <= until);
+  const crosses = shown.map(({ time, task, machine }) => {
+    const x = axis.place(time);
     const y = KILLS / 2 + 2;
-    const cross = `<path class="kill" d="M${x - 6},${y - 6}l12,12m0,-12l-12,12"/>`;
-    const line = `<g class="kill"><line x1="${x}" x2="${x}" y1="${y + 8}" y2="${place.bottom}"/></g>`;
+    const cross = `<path class="kill" d="M${px(x - 6)},${y - 6}l12,12m0,-12l-12,12"/>`;
+    const line = `<path class="kill-line" d="M${x},${y + 8}V${bottom}"/>`;
     const text = shortened(`${task} killed${machine ? ' (machine)' : ''}`, TEXT.small, 200);
     const room = textWidth(text, TEXT.small);
-    const before = x + 12 + room > place.right;
+    const before = x + 12 + room > right;
     const start = before ? x - 12 - room : x + 12;
     if (start < free) return cross + line;
     free = (before ? x : start + room) + 16;
@@ -232,24 +244,26 @@ function kills(all: readonly Kill[], place: Places): string {
 }
 
 /** What each mark is called, beside the end of its line; a leader leads to where it had to give way. */
-function markText({ cgroup }: Cell, place: Places, width: number): string {
-  const last = cgroup.history.marks.at(-1);
+function markText(last: Marks | undefined, plane: Plane, width: number): string {
   const placed = MARKS.flatMap((mark) => {
     const value = markOf(last, mark);
     return value === null ? [] : [{ mark, value, row: value }];
   });
-  const labels = [...markLabels(placed, width >= WIDE)].sort(([a], [b]) => b - a);
-  const wishes = labels.map(([value]) => place.y(Math.min(value, place.most)));
+  const wide = width >= WIDE;
+  const labels = [...markLabels(placed, wide)].sort(([a], [b]) => b - a);
+  const wishes = labels.map(([value]) => plane.y.place(Math.min(value, plane.most)));
   const sizes = labels.map(() => LINE);
-  const lines = spread(wishes, sizes, place.top - LINE / 2, place.bottom + LINE / 2);
+  const lines = spread(wishes, sizes, plane.top - LINE / 2, plane.bottom + LINE / 2);
   return labels
     .map(([value, label], i) => {
       const y = px(lines[i]);
-      const over = value > place.most;
-      const leader = `<path class="leader" d="M${place.right + 1},${wishes[i]}L${place.right + 9},${y}"/>`;
-      const words = markLabel(label, over, width >= WIDE);
+      const over = value > plane.most;
+      const leader = `<path class="leader" d="M${plane.right + 1},${wishes[i]}L${plane.right + 9},${y}"/>`;
+      const short = label.replace('limit = high = low', wide ? 'all marks' : 'all');
+      // It points up where its line is above what is shown.
+      const words = over ? `${short.replace(/ (start|stop)$/, '')} ↑` : short;
       const size = textWidth(words, TEXT.label) > labelRoom(width) - 12 ? 'n' : 'l';
-      return `${over ? '' : leader}<text class="ink ${size}" x="${place.right + 12}" y="${px(y + 6)}">${words}</text>`;
+      return `${over ? '' : leader}<text class="ink ${size}" x="${plane.right + 12}" y="${px(y + 6)}">${words}</text>`;
     })
     .join('');
 }

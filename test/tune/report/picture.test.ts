@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type LogAxisSettings, logAxis } from '../../../src/report/svg/log-axis.ts';
 import type { Tuned } from '../../../src/tune/analysis/findings.ts';
 import { analyse } from '../../../src/tune/analysis/findings.ts';
 import { DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
-import { type LogAxisSettings, logAxis } from '../../../src/tune/report/picture/log-axis.ts';
 import { shownOf } from '../../../src/tune/report/picture/thinning.ts';
 import { renderTune } from '../../../src/tune/report/render.ts';
 import type { Sweep, Trial } from '../../../src/tune/sweep.ts';

@@ -1,143 +1,107 @@
-import uPlot from 'uplot';
 import { pages } from '../../../kernel/units.ts';
-import { sizeTicks } from '../../axis.ts';
-import type { PageChart } from '../data.ts';
-import { drawOver, drawUnder } from './drawing.ts';
+import { type Chronicle, usageBox, usagePlot, usagePlotHeight } from '../../svg/usage-plot.ts';
+import { type PageChart, unpacked } from '../packed.ts';
 import { readout } from './readout.ts';
-import { timesBetween } from './time-axis.ts';
-import { unpacked } from './unpack.ts';
 import type { Zoom } from './zoom.ts';
 
-const FONT = "15px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-const HEADROOM = 1.05;
-/** Above the plot for failures and kills, right of it for the names of the marks. */
-const PADDING: [number, number, number, number] = [44, 136, 0, 0];
+/** Of the plot itself, px. */
+const HEIGHT = 236;
+/** A shorter drag is a click. */
+const DRAG = 4;
 
-/** The colours of the style sheet, for canvases. */
-export const colour = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
-/** One cgroup of one run: usage with its marks, drawn by uPlot. */
+/** One cgroup of one run, drawn anew whenever another stretch of time is asked for. */
 export class Chart {
+  readonly #chart: PageChart;
+  readonly #chronicle: Chronicle;
   readonly #place: HTMLElement;
-  readonly #plot: uPlot;
+  readonly #zoom: Zoom;
+  readonly #readout: HTMLElement | null;
+  /** Over the plot: what is pointed at, and the stretch that is being chosen. */
+  readonly #over = part('over');
+  readonly #cursor = part('cursor');
+  readonly #chosen = part('chosen');
+  #width = 0;
 
-  constructor(packed: PageChart, place: HTMLElement, zoom: Zoom, sync: string) {
+  constructor(chart: PageChart, place: HTMLElement, zoom: Zoom) {
+    this.#chart = chart;
+    this.#chronicle = unpacked(chart.packed);
     this.#place = place;
-    const chronicle = unpacked(packed);
-    const line = document.getElementById(`${packed.id}-readout`);
-    const tell = (plot: uPlot): void => {
-      if (line !== null) line.textContent = readout(chronicle, plot.cursor.idx ?? null, timeAt(plot));
-    };
-    const wholeRun = (): null => {
-      zoom.by(0);
-      return null;
-    };
-    this.#plot = new uPlot(
-      {
-        ...this.#size(),
-        padding: PADDING,
-        legend: { show: false },
-        cursor: {
-          y: false,
-          sync: {
-            key: sync,
-            scales: ['x', null],
-            // The stretch of time that is shown is the zoom's to tell.
-            filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
-          },
-          drag: { x: true, y: false, setScale: false },
-          points: { show: false },
-          bind: { dblclick: () => wholeRun },
-        },
-        scales: {
-          x: { time: false, auto: false, range: (_, min, max) => [min, max] },
-          y: { auto: false, range: () => [0, packed.top * HEADROOM] },
-        },
-        axes: [timeAxis(), sizeAxis(packed.top)],
-        series: [{}, usage('usage'), usage('usage'), { ...usage('usage'), width: 2.5 }],
-        bands: [{ series: [1, 2], fill: () => colour('usage') }],
-        hooks: {
-          drawAxes: [(plot) => drawUnder(plot, chronicle, colour)],
-          draw: [(plot) => drawOver(plot, chronicle, colour)],
-          setCursor: [tell],
-          setSelect: [
-            (plot) => {
-              const { left, width } = plot.select;
-              if (width < 4) return;
-              zoom.to(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
-              plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-            },
-          ],
-          ready: [tell],
-        },
-      },
-      [chronicle.time, chronicle.max, chronicle.min, chronicle.last],
-      place,
-    );
-    const show = (): void => this.#plot.setScale('x', { min: zoom.min, max: zoom.max });
-    zoom.onChange(show);
-    show();
+    this.#zoom = zoom;
+    this.#readout = document.getElementById(`${chart.id}-readout`);
+    this.#over.append(this.#chosen, this.#cursor);
+    this.#point(null);
+    this.#listen();
+    zoom.onChange(() => this.#draw());
+    zoom.onPoint((time) => this.#point(time));
+    this.fit();
   }
 
   /** Takes the room that there is now. */
   fit(): void {
-    const size = this.#size();
-    if (size.width > 0 && size.width !== this.#plot.width) this.#plot.setSize(size);
+    const width = this.#place.clientWidth;
+    if (width === 0 || width === this.#width) return;
+    this.#width = width;
+    this.#draw();
   }
 
-  /** After the colours have changed. */
-  repaint(): void {
-    this.#plot.redraw(false, true);
+  #draw(): void {
+    const { top, lanes } = this.#chart;
+    const { min: from, max: until } = this.#zoom;
+    const size = { width: this.#width, height: HEIGHT, lanes };
+    const plot = usagePlot({ chronicle: this.#chronicle, scale: { top: pages(top), until }, from, ...size });
+    const height = usagePlotHeight(HEIGHT, lanes);
+    this.#place.innerHTML = `<svg width="${this.#width}" height="${height}">${plot}</svg>`;
+    const box = usageBox(size);
+    Object.assign(this.#over.style, {
+      left: `${box.left}px`,
+      top: `${box.top}px`,
+      width: `${box.right - box.left}px`,
+      height: `${HEIGHT}px`,
+    });
+    this.#place.append(this.#over);
   }
 
-  #size(): { width: number; height: number } {
-    return { width: this.#place.clientWidth, height: this.#place.clientHeight };
+  #listen(): void {
+    const shareAt = ({ clientX }: PointerEvent): number => {
+      const { left, width } = this.#over.getBoundingClientRect();
+      return Math.min(1, Math.max(0, (clientX - left) / width));
+    };
+    const timeAt = (share: number): number => this.#zoom.min + share * (this.#zoom.max - this.#zoom.min);
+    let begin: number | null = null;
+    this.#over.addEventListener('pointerdown', (event) => {
+      begin = shareAt(event);
+      this.#over.setPointerCapture(event.pointerId);
+    });
+    this.#over.addEventListener('pointermove', (event) => {
+      const here = shareAt(event);
+      this.#zoom.point(timeAt(here));
+      if (begin === null) return;
+      this.#chosen.style.left = percent(Math.min(begin, here));
+      this.#chosen.style.width = percent(Math.abs(here - begin));
+    });
+    this.#over.addEventListener('pointerup', (event) => {
+      const [from, to] = [begin ?? 0, shareAt(event)].sort((a, b) => a - b);
+      const isDrag = begin !== null && (to - from) * this.#over.clientWidth >= DRAG;
+      begin = null;
+      this.#chosen.style.width = '0';
+      if (isDrag) this.#zoom.to(timeAt(from), timeAt(to));
+    });
+    this.#over.addEventListener('pointerleave', () => this.#zoom.point(null));
+    this.#over.addEventListener('dblclick', () => this.#zoom.by(0));
+  }
+
+  #point(time: number | null): void {
+    const { min, max } = this.#zoom;
+    this.#cursor.hidden = time === null;
+    if (time !== null) this.#cursor.style.left = percent((time - min) / (max - min));
+    if (this.#readout !== null) this.#readout.textContent = readout(this.#chronicle, time);
   }
 }
 
-/** The time under the cursor, ns; null: the cursor is elsewhere. */
-function timeAt(plot: uPlot): number | null {
-  const left = plot.cursor.left ?? -1;
-  return left < 0 ? null : plot.posToVal(left, 'x');
+const percent = (share: number): string => `${share * 100}%`;
+
+function part(name: string): HTMLElement {
+  const element = document.createElement('div');
+  element.className = name;
+  return element;
 }
-
-const usage = (name: string): uPlot.Series => ({
-  stroke: () => colour(name),
-  width: 1,
-  points: { show: false },
-});
-
-const timeAxis = (): uPlot.Axis => ({
-  ...axis(),
-  splits: (plot, _, min, max) =>
-    timesBetween(min, max, Math.max(3, plot.bbox.width / devicePixelRatio / 110)).at,
-  values: (plot, splits) => {
-    const { min = 0, max = 1 } = plot.scales['x'];
-    const { at, labels } = timesBetween(
-      min ?? 0,
-      max ?? 1,
-      Math.max(3, plot.bbox.width / devicePixelRatio / 110),
-    );
-    return splits.map((split) => labels[at.indexOf(split)] ?? '');
-  },
-  grid: { show: false },
-  size: 34,
-});
-
-function sizeAxis(top: number): uPlot.Axis {
-  const ticks = sizeTicks(pages(top), 5);
-  return {
-    ...axis(),
-    splits: () => ticks.map(({ at }) => at),
-    values: () => ticks.map(({ label }) => label),
-    grid: { stroke: () => colour('grid'), width: 1 },
-    size: 60,
-  };
-}
-
-const axis = (): uPlot.Axis => ({
-  stroke: () => colour('quiet'),
-  font: FONT,
-  ticks: { stroke: () => colour('quiet'), width: 1, size: 6 },
-});

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { PageData, PageGroup } from '../data.ts';
+import type { PageData, PageGroup } from '../packed.ts';
 import { Chart } from './chart.ts';
 import { Zoom } from './zoom.ts';
 
@@ -21,7 +21,7 @@ function start(): void {
   }
 }
 
-function group({ until, charts }: PageGroup, index: number): Zoom {
+function group({ until, charts }: PageGroup): Zoom {
   const zoom = new Zoom(until);
   const drawn = new Map<Element, Chart>();
   const wanted = new Map(charts.map((chart) => [chart.id, chart]));
@@ -30,7 +30,7 @@ function group({ until, charts }: PageGroup, index: number): Zoom {
       for (const { target, isIntersecting } of entries) {
         const chart = wanted.get(target.id);
         if (!isIntersecting || chart === undefined || drawn.has(target)) continue;
-        drawn.set(target, new Chart(chart, target as HTMLElement, zoom, `group-${index}`));
+        drawn.set(target, new Chart(chart, target as HTMLElement, zoom));
       }
     },
     { rootMargin: '300px' },
@@ -44,9 +44,6 @@ function group({ until, charts }: PageGroup, index: number): Zoom {
     seen.observe(place);
     resized.observe(place);
   }
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    for (const chart of drawn.values()) chart.repaint();
-  });
   return zoom;
 }
 

@@ -1,44 +1,31 @@
 import { count, size } from '../../../kernel/numbers.ts';
-import { bytesOf, pages } from '../../../kernel/units.ts';
-import type { Chronicle, Stretch } from './unpack.ts';
+import { bytesOf, type Pages } from '../../../kernel/units.ts';
+import { MARKS, markOf } from '../../marks.ts';
+import type { Lasting } from '../../picture/columns.ts';
+import type { Chronicle } from '../../svg/usage-plot.ts';
 
-const text = (count: number): string => size(bytesOf(pages(count)));
+const text = (count: Pages): string => size(bytesOf(count));
 
 /** What was so at this instant, in words; nothing while nobody points. */
-export function readout(chronicle: Chronicle, index: number | null, time: number | null): string {
-  if (index === null || time === null) return '';
-  const { min, max, last, marks } = chronicle;
-  const range = min[index] === max[index] ? '' : ` (${text(min[index])} to ${text(max[index])})`;
-  const [, low, high, limit] = marks.findLast(([from]) => from <= time) ?? [0, null, null, null];
-  const named = (name: string, mark: number | null): string[] =>
-    mark === null ? [] : [`${name} ${text(mark)}`];
+export function readout({ samples, marks, awake, failures, kills }: Chronicle, time: number | null): string {
+  const after = time === null ? -1 : samples.findIndex((each) => each.time >= time);
+  if (time === null || after < 0) return '';
+  const [begin, { time: end, min, max, last }] = [samples[after - 1]?.time ?? 0, samples[after]];
+  const at = marks.findLast((each) => each.time <= time);
+  const lasts = (each: Lasting): boolean => each.from <= time && time <= each.until;
+  const failed = failures
+    .filter(({ from, until }) => until >= begin && from <= end)
+    .reduce((sum, { times }) => sum + times, 0);
   return [
-    instant(time),
-    `usage ${text(last[index])}${range}`,
-    ...named('limit', limit),
-    ...named('start', high),
-    ...named('stop', low),
-    ...happening(chronicle, index, time),
-  ].join(' · ');
-}
-
-/** To the microsecond: two instants on the screen are told apart at any zoom. */
-const instant = (time: number): string => `${(time / 1e9).toFixed(6)} s`;
-
-function happening(
-  { awake, failures, kills, time: times }: Chronicle,
-  index: number,
-  time: number,
-): string[] {
-  const inside = (each: Stretch): boolean => each.from <= time && time <= each.until;
-  const before = times[index - 1] ?? 0;
-  const after = times[index + 1] ?? times[index];
-  const near = failures.filter(({ from, until }) => until >= before && from <= after);
-  const failed = near.reduce((sum, { times: n }) => sum + n, 0);
-  const victims = kills.filter(([at]) => at >= before && at <= after).map(([, name]) => `${name} killed`);
-  return [
-    ...(awake.some(inside) ? ['reclaimer awake'] : []),
+    // To the microsecond: two instants on the screen are told apart at any zoom.
+    `${(time / 1e9).toFixed(6)} s`,
+    `usage ${text(last)}${min === max ? '' : ` (${text(min)} to ${text(max)})`}`,
+    ...MARKS.flatMap((mark) => {
+      const value = markOf(at, mark);
+      return value === null ? [] : [`${mark.verb.trim() || mark.name} ${text(value)}`];
+    }),
+    ...(awake.some(lasts) ? ['reclaimer awake'] : []),
     ...(failed > 0 ? [`${count(failed)} limit failures near`] : []),
-    ...victims,
-  ];
+    ...kills.filter((kill) => kill.time >= begin && kill.time <= end).map(({ task }) => `${task} killed`),
+  ].join(' · ');
 }

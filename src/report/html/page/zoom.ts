@@ -1,7 +1,8 @@
-/** The stretch of time that all the charts of a script show, ns. */
+/** The stretch of time that all the charts of a script show, and the instant in it that is pointed at, ns. */
 export class Zoom {
   readonly #until: number;
   readonly #listeners: (() => void)[] = [];
+  readonly #watchers: ((time: number | null) => void)[] = [];
   min = 0;
   max: number;
 
@@ -12,6 +13,15 @@ export class Zoom {
 
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  onPoint(watcher: (time: number | null) => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** null: at nothing. */
+  point(time: number | null): void {
+    for (const watcher of this.#watchers) watcher(time);
   }
 
   /** So many times as much time as now, about the middle; 0: all of it. */

@@ -79,7 +79,7 @@ function pictures(tuned: Tuned, shown: readonly number[]): string {
 <figure><figcaption>What marks cost, and what they save</figcaption>${scatter}</figure>
 <figure><figcaption>Where marks work</figcaption>${plane}</figure>
 </div>
-<svg class="key" viewBox="0 -14 1208 30" role="img"><title>what forms and colours mean</title>${regionKey(tuned.findings)}</svg>`;
+<svg class="key" viewBox="-10 -19 1218 30" role="img"><title>what forms and colours mean</title>${regionKey(tuned.findings)}</svg>`;
 }
 
 function badRegions({ sweep, findings: { regions } }: Tuned): string {

@@ -1,14 +1,14 @@
 import { size } from '../../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../../kernel/units.ts';
-import { drawn, Plot } from '../../../report/svg/draw.ts';
+import { type Box, frame, px } from '../../../report/svg/axes.ts';
+import { logAxis } from '../../../report/svg/log-axis.ts';
 import { TEXT } from '../../../report/svg/style.ts';
 import { textWidth } from '../../../report/svg/text.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { REGION_TEXTS, REGIONS, type RegionName } from '../../analysis/regions.ts';
-import { type Box, callout, frame } from './frame.ts';
-import { logAxis } from './log-axis.ts';
-import { dot, px } from './region-style.ts';
+import { callout } from './callout.ts';
+import { dot } from './region-style.ts';
 
 /** So many trials make a region that is worth its name on the map. */
 const NAMED = 3;
@@ -65,29 +65,50 @@ export function plane({ best, roomier, rated }: Findings, shown: readonly number
   ].join('');
 }
 
-/** Each trial's surroundings as far as no other is nearer; the class is set by what they are labelled. */
-function ground(points: readonly Point[], { left, right, top, bottom }: Box): string {
+/** Each trial's surroundings as far as no other is nearer, in the colour of what it does. */
+function ground(points: readonly Point[], box: Box): string {
   if (points.length < 3) return '';
-  const markup = drawn(
-    { width: right, height: bottom, left, right: 0, top, bottom: 0 },
-    {
-      x: { type: 'linear', domain: [left, right], axis: null },
-      y: { type: 'linear', domain: [bottom, top], axis: null },
-      marks: [
-        Plot.voronoi(distinct(points), {
-          x: 'x',
-          y: 'y',
-          fill: 'none',
-          stroke: 'none',
-          ariaLabel: ({ rated }: Point) => rated.region,
-        }),
-      ],
-    },
-  );
-  return `<g class="map">${markup
-    .replace(/\d+\.\d+/g, (number) => `${px(Number(number))}`)
-    .replaceAll(' fill="none"', '')
-    .replaceAll(' stroke="none"', '')}</g>`;
+  const all = distinct(points);
+  const cells = new Map<RegionName, string>();
+  for (const point of all) {
+    const corners = nearest(point, all, box).map(({ x, y }) => `${px(x)},${px(y)}`);
+    const { region } = point.rated;
+    cells.set(region, `${cells.get(region) ?? ''}M${corners.join('L')}Z`);
+  }
+  return [...cells].map(([region, path]) => `<path class="ground r-${region}" d="${path}"/>`).join('');
+}
+
+type Corner = Pick<Point, 'x' | 'y'>;
+
+/** The part of the box that is nearer to a point than to any other: its cell of Voronoi's, cut out line by line. */
+function nearest(point: Point, all: readonly Point[], { left, right, top, bottom }: Box): Corner[] {
+  const far = (corners: readonly Corner[]): number =>
+    2 * Math.max(...corners.map((corner) => Math.hypot(corner.x - point.x, corner.y - point.y)));
+  let cell: Corner[] = [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
+  let reach = far(cell);
+  for (const other of all) {
+    const [dx, dy] = [other.x - point.x, other.y - point.y];
+    if (other === point || Math.hypot(dx, dy) >= reach) continue;
+    // Above 0 where the other is nearer.
+    const beyond = ({ x, y }: Corner): number =>
+      (x - (point.x + other.x) / 2) * dx + (y - (point.y + other.y) / 2) * dy;
+    cell = cell.flatMap((corner, i) => {
+      const before = cell.at(i - 1) ?? corner;
+      const [here, there] = [beyond(corner), beyond(before)];
+      const kept = here <= 0 ? [corner] : [];
+      if (here > 0 === there > 0) return kept;
+      const share = there / (there - here);
+      const { x, y } = before;
+      return [{ x: x + (corner.x - x) * share, y: y + (corner.y - y) * share }, ...kept];
+    });
+    reach = far(cell);
+  }
+  return cell;
 }
 
 /** Of trials in one place, the best. */

@@ -1,4 +1,5 @@
 import { DARK, LIGHT } from '../../../report/picture/colours.ts';
+import { px } from '../../../report/svg/axes.ts';
 import type { RegionName } from '../../analysis/regions.ts';
 
 /**
@@ -41,12 +42,7 @@ export const REGION_STYLES: Readonly<Record<RegionName, RegionStyle>> = {
 const entries = Object.entries(REGION_STYLES);
 
 const rules = (scheme: 'light' | 'dark'): string =>
-  entries
-    .map(
-      ([name, style]) =>
-        `.r-${name}{fill:${style[scheme]}}\n.map [aria-label="${name}"]{fill:${style[scheme]}}`,
-    )
-    .join('\n');
+  entries.map(([name, style]) => `.r-${name}{fill:${style[scheme]}}`).join('\n');
 
 const scheme = ({ ink, paper, awake }: typeof LIGHT): string =>
   `.lane{fill:${awake}}\n.front,.ring{stroke:${ink}}\n.halo{stroke:${paper}}\n.dot{stroke:${paper}}`;
@@ -59,8 +55,7 @@ export const tuneStyles = (): string => `
 .ring.roomier{stroke-width:2;stroke-dasharray:3 3}
 .front{fill:none;stroke-width:2;stroke-dasharray:7 4}
 .halo{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}
-.map path{stroke:none}
-${entries.map(([name, { ground }]) => `.map [aria-label="${name}"]{fill-opacity:${ground}}`).join('\n')}
+${entries.map(([name, { ground }]) => `.ground.r-${name}{fill-opacity:${ground}}`).join('\n')}
 ${rules('light')}
 ${scheme(LIGHT)}
 @media (prefers-color-scheme:dark){
@@ -75,5 +70,3 @@ export const symbols = (): string =>
 /** A trial's mark at x, y; `index` is its place in the order of merit, for whoever looks up more. */
 export const dot = (region: RegionName, x: number, y: number, index: number): string =>
   `<use href="#f-${region}" class="dot r-${region}" x="${px(x)}" y="${px(y)}" data-t="${index}"/>`;
-
-export const px = (length: number): number => Math.round(length * 10) / 10;

@@ -1,9 +1,10 @@
 import { count, duration } from '../../../kernel/numbers.ts';
+import { type Box, frame, px } from '../../../report/svg/axes.ts';
+import { type LogAxis, logAxis } from '../../../report/svg/log-axis.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
-import { type Box, callout, frame } from './frame.ts';
-import { type LogAxis, logAxis } from './log-axis.ts';
-import { dot, px } from './region-style.ts';
+import { callout } from './callout.ts';
+import { dot } from './region-style.ts';
 
 /** Room of a row of points that would cover each other. */
 const STEP = 9;

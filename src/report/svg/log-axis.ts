@@ -1,8 +1,7 @@
+import type { Axis } from './axes.ts';
+
 /** A logarithmic axis of counts, times or sizes that may be 0: 0 has a lane of its own, apart from the others. */
-export interface LogAxis {
-  /** Where a value stands, px. */
-  readonly place: (value: number) => number;
-  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+export interface LogAxis extends Axis {
   /** Where the lane of 0 is; null: nothing is 0. */
   readonly lane: number | null;
 }
@@ -13,17 +12,18 @@ export interface LogAxisSettings {
   readonly from: number;
   readonly to: number;
   readonly label: (value: number) => string;
-  readonly zero: string;
+  /** What 0 is called, where it may be. */
+  readonly zero?: string;
   /** Of neighbouring ticks: 10 for counts and times, 2 for sizes. */
   readonly base: number;
   /** Room that a tick with its label needs, px. */
   readonly room: number;
   /** Room for the lane of 0, px. */
-  readonly laneRoom: number;
+  readonly laneRoom?: number;
 }
 
 export function logAxis(settings: LogAxisSettings): LogAxis {
-  const { values, from, to, label, zero, base, room, laneRoom } = settings;
+  const { values, from, to, label, zero = '0', base, room, laneRoom = 0 } = settings;
   const some = values.filter((value) => value > 0);
   const lane = some.length < values.length ? from + Math.sign(to - from) * (laneRoom / 2) : null;
   const begin = lane === null ? from : from + Math.sign(to - from) * laneRoom;
