@@ -46,7 +46,6 @@ const KNOWN_CIRCLES = [
   'machine/machine.ts machine/operation.ts machine/perform.ts machine/real.ts machine/vfs.ts',
   'mount/doer.ts mount/filesystem.ts',
   'script/run.ts script/runner.ts script/running.ts',
-  'session/handlers.ts session/server.ts',
 ];
 const KNOWN_DOUBLES = ['cli/commands', 'dashboard/stage'];
 

@@ -20,7 +20,8 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
     return invocation.help
       ? command('help', [])
       : (await import('./commands/landing.ts')).landing(invocation);
-  if (word === 'serve') return (await import('../session/serve.ts')).serve(rest, new LateMounter());
+  if (word === 'serve')
+    return (await import('../session/serve.ts')).serveDetached(rest[0], new LateMounter());
   if (word === '__shell') return (await import('../mount/shell/shell-inside.ts')).shellInside(rest[0]);
   if (word === '__complete') return (await import('./commands/complete.ts')).complete(rest);
   if (entryFor(word) !== null) {

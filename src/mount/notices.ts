@@ -1,6 +1,6 @@
 import type { Node, Nodes } from '../machine/machine.ts';
 import { parentOf } from '../script/paths.ts';
-import type { TreeChange } from '../session/tree-change.ts';
+import type { TreeChange } from '../session/operations.ts';
 import type { NodeTable } from './node-table.ts';
 import { ROOT_ID } from './protocol.ts';
 import * as reply from './reply.ts';

@@ -1,6 +1,6 @@
 import type { Owner } from '../machine/machine.ts';
 import type { LiveMachine, Request } from '../session/live-machine.ts';
-import type { TreeChange } from '../session/tree-change.ts';
+import type { TreeChange } from '../session/operations.ts';
 import { Device } from './device.ts';
 import { Filesystem } from './filesystem.ts';
 import { MountError } from './mount-error.ts';

@@ -1,8 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import type { ServerOptions } from './boot-server.ts';
-import { endpointOf, sessionNames } from './folders.ts';
-import { sessionNameMistake } from './names.ts';
+import { endpointOf, sessionNameMistake, sessionNames } from './folders.ts';
 import {
   ErrorCode,
   type Hello,
@@ -49,7 +48,7 @@ const LOOK = 20;
 export async function connect(options: ConnectOptions): Promise<Client> {
   const mistake = sessionNameMistake(options.session);
   if (mistake !== null) throw new SessionError('usage', mistake);
-  const { socket: path, lock } = endpointOf(options.session);
+  const { socket: path } = endpointOf(options.session);
   const deadline = performance.now() + PATIENCE;
   while (performance.now() < deadline) {
     const socket = await open(path);
@@ -60,7 +59,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
       refuseForeign(path);
       if (options.boot === 'never')
         throw new SessionError('no-server', `no session ${options.session} is running`);
-      if (await boot(options, lock)) continue;
+      if (await boot(options)) continue;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK));
   }
@@ -68,13 +67,10 @@ export async function connect(options: ConnectOptions): Promise<Client> {
 }
 
 /** False: somebody else's server has the session, is on its way, or about to go. */
-async function boot({ session, how = {} }: ConnectOptions, lock: string): Promise<boolean> {
+async function boot({ session, how = {} }: ConnectOptions): Promise<boolean> {
   // Only who boots a server needs child processes.
-  const { bootServer, isHeld } = await import('./boot-server.ts');
-  if (isHeld(lock)) return false;
-  const booted = await bootServer(session, how);
-  if (typeof booted === 'boolean') return booted;
-  throw new SessionError(booted.kind, `session ${session}: ${booted.message}`);
+  const { bootServer } = await import('./boot-server.ts');
+  return bootServer(session, how);
 }
 
 /** null: nobody listens. */

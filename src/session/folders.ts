@@ -1,10 +1,18 @@
-import { lstatSync, mkdirSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
-import { sessionNameMistake } from './names.ts';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { SessionError } from './session-error.ts';
 
-/** Where sessions live: sockets under the XDG runtime dir, journals and save states under the XDG state dir. */
+/** What sessions are called, and where they live: sockets under the XDG runtime dir, journals and save states under the XDG state dir. */
+
+export const DEFAULT_SESSION = 'default';
+
+/** A session's name is a file's name: short, and without anything that a path or a shell could misread. */
+export function sessionNameMistake(name: string): string | null {
+  if (/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(name)) return null;
+  const shown = name.length > 80 ? `${name.slice(0, 77)}...` : name;
+  return `${JSON.stringify(shown)} is no session's name: 1 to 64 letters, digits, dots, _ and -, not a dot or - first`;
+}
 
 /** Of a Unix socket's path, with its NUL: 108 on Linux, 104 on the BSDs. */
 const MAX_SOCKET_PATH = process.platform === 'linux' ? 107 : 103;
@@ -30,6 +38,22 @@ export function runtimeFolder(): string {
 /** Where a session's journal and save states are; nothing is made. */
 export function sessionFolder(session: string): string {
   return join(stateFolder(), session);
+}
+
+/** Where a session's folder is kept that was given up for another. No session's name begins with a dot. */
+export const previousOf = (folder: string): string => join(dirname(folder), `.${basename(folder)}.previous`);
+
+/** What was is kept once, beside it; the folder is empty then. */
+export function giveUpFolder(folder: string): void {
+  rmSync(previousOf(folder), { recursive: true, force: true });
+  renameSync(folder, previousOf(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+/** What was given up is there again. */
+export function takeBackFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(previousOf(folder), folder);
 }
 
 export function stateFolder(): string {

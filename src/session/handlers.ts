@@ -1,22 +1,48 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { ns } from '../kernel/units.ts';
 import { meets } from '../script/condition.ts';
 import { valueIn } from '../script/control-file.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
 import { FINE, failure, type World } from '../script/world.ts';
-import { sessionFolder } from './folders.ts';
-import { sessionNameMistake } from './names.ts';
-import type { ExecuteFailure, Method, ParamsOf, ResultOf, Watched, WatchParams } from './protocol.ts';
+import { sessionFolder, sessionNameMistake } from './folders.ts';
+import type {
+  ExecuteFailure,
+  Hello,
+  Method,
+  MountParams,
+  ParamsOf,
+  RelayParams,
+  ResetParams,
+  ResultOf,
+  Watched,
+  WatchParams,
+} from './protocol.ts';
 import { readSaveFile, unpackSaveFile } from './save-file.ts';
-import type { Server } from './server.ts';
-import { clearFolder } from './session.ts';
+import type { Session } from './session.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
 
+/** What is served: a session, and the clients around it. */
+export interface Served {
+  readonly settings: { readonly session: string; readonly sync: boolean };
+  readonly folder: string;
+  readonly session: Session;
+  readonly clients: number;
+  /** Wall time, ms. */
+  readonly uptime: number;
+  hello(): Hello;
+  /** Keeps the session and goes. */
+  stop(): Promise<void>;
+  /** Gives up the session for another, which `prepare` lays out. */
+  replace(prepare: () => void, boot: ResetParams): Promise<void>;
+  mount(params: MountParams): Promise<unknown>;
+  relay(owner: RelayParams): Promise<ResultOf<'relay'>>;
+}
+
 /** One request of one client. */
 export interface Asked {
-  readonly server: Server;
+  readonly server: Served;
   /** Aborts when the client no longer wants it. */
   readonly signal: AbortSignal;
   readonly greeted: () => void;
@@ -112,10 +138,11 @@ export const HANDLERS: Handlers = {
     await server.session.saveTo(path);
     return null;
   },
-  load: ({ server }, { path }) => {
+  load: async ({ server }, { path }) => {
     // Before anything is given up for it.
     readSaveFile(path);
-    return goOnWith(server, () => unpackSaveFile(path, server.folder));
+    await server.replace(() => unpackSaveFile(path, server.folder), {});
+    return null;
   },
   fork: async ({ server }, { name }) => {
     const mistake = sessionNameMistake(name);
@@ -123,7 +150,6 @@ export const HANDLERS: Handlers = {
     const folder = sessionFolder(name);
     if (existsSync(folder)) throw new SessionError('usage', `there is a session ${name} already`);
     const file = `${folder}.fork`;
-    const { rmSync } = await import('node:fs');
     try {
       await server.session.saveTo(file);
       unpackSaveFile(file, folder);
@@ -132,7 +158,10 @@ export const HANDLERS: Handlers = {
     }
     return null;
   },
-  reset: ({ server }, boot) => goOnWith(server, () => {}, boot),
+  reset: async ({ server }, boot) => {
+    await server.replace(() => {}, boot);
+    return null;
+  },
   relay: ({ server }, owner) => server.relay(owner),
   mount: async ({ server }, params) => {
     try {
@@ -143,17 +172,6 @@ export const HANDLERS: Handlers = {
     return null;
   },
 };
-
-/** Gives up the session for another; what was is kept once beside it. */
-async function goOnWith(server: Server, prepare: () => void, boot: ParamsOf<'reset'> = {}): Promise<null> {
-  await server.change(async () => {
-    await server.session.close();
-    clearFolder(server.folder);
-    prepare();
-    await server.openSession(boot);
-  });
-  return null;
-}
 
 /** For those who only look. */
 const onlookersWorld = (machine: World['machine'], group: string): World => ({

@@ -1,10 +1,9 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { isSystemError, systemText } from '../script/script-files.ts';
 import { type TraceOpener, Traces } from '../script/traces.ts';
 import { type Failure, failure } from '../script/world.ts';
-import { isThere } from './is-there.ts';
 import type { OpenTrace } from './save-state.ts';
 
 /** The folder, within a session's, of the traces that its journal names. */
@@ -48,7 +47,7 @@ export class KeptTraces {
       await source.close();
       const kept = join(SOURCES, sha256, basename(path));
       const target = join(this.#folder, kept);
-      if (await isThere(target)) return { ok: true, kept };
+      if (existsSync(target)) return { ok: true, kept };
       await mkdir(join(this.#folder, SOURCES, sha256), { recursive: true, mode: 0o700 });
       await copyFile(path, `${target}.new`, constants.COPYFILE_FICLONE);
       await rename(`${target}.new`, target);

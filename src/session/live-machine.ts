@@ -3,11 +3,9 @@ import type { Machine, Operation, Result, Stop, TaskEnd } from '../machine/machi
 import { FINE, failure, type Outcome, refused, type Soon } from '../script/world.ts';
 import { NO_RECORDS } from '../task/behaviour.ts';
 import { INTERRUPT, refusedText } from './boot-record.ts';
-import { journalForm } from './journal-form.ts';
 import type { KeptTraces } from './kept-traces.ts';
+import { isTreeChange, journalForm, type TreeChange, unawaited } from './operations.ts';
 import { PacedClock } from './paced-clock.ts';
-import { isTreeChange, type TreeChange } from './tree-change.ts';
-import { unawaited } from './unawaited.ts';
 import { Waiters } from './waiters.ts';
 
 /** Wall time that the machine gets before others have a turn, ms. */

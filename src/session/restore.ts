@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { TraceOpener } from '../script/traces.ts';
-import { BOOTED, bootText, DOWN, MARK, readBootText } from './boot-record.ts';
+import { BOOTED, bootText, DOWN, MARK, machineOptions, readBootText } from './boot-record.ts';
 import { Journal, type JournalPlace } from './journal.ts';
 import {
   damageIn,
@@ -16,7 +16,6 @@ import {
   recordsIn,
 } from './journal-line.ts';
 import { KeptTraces } from './kept-traces.ts';
-import { machineOptions } from './machine-words.ts';
 import { Replayer } from './replayer.ts';
 import {
   encodeState,

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DOWN } from './boot-record.ts';
+import { previousOf } from './folders.ts';
 import { encodeRecord, JOURNAL } from './journal-line.ts';
 import { isWhole } from './restore.ts';
 import {
@@ -27,9 +28,6 @@ interface Header {
   /** Where the traces are that the journal names. */
   readonly folder: string;
 }
-
-/** Where a session's folder is kept that was given up for another. No session's name begins with a dot. */
-export const previousOf = (folder: string): string => join(dirname(folder), `.${basename(folder)}.previous`);
 
 /** `journal`: all of it, up to the state. Throws what the file system throws. */
 export function writeSaveFile(path: string, journal: Buffer, state: SaveState, folder: string): void {

@@ -1,22 +1,90 @@
-import { serveDetached } from './main.ts';
+import { closeSync, writeSync } from 'node:fs';
+import { isSystemError } from '../script/script-files.ts';
+import { traceOpener } from '../workload/trace-opener.ts';
+import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
+import { endpointOf } from './folders.ts';
+import { releaseLock, takeLock } from './lock.ts';
 import type { Mounter } from './mounter.ts';
+import type { MountParams } from './protocol.ts';
+import { Server } from './server.ts';
+import { SessionError } from './session-error.ts';
 
-/** The hidden command `serve`, as serveArguments of boot-server.ts writes it. Ends the process. */
-export async function serve(args: readonly string[], mounter: Mounter): Promise<void> {
-  let session = '';
-  let sync = true;
-  let boot: string | null | undefined;
-  const machine: string[] = [];
-  for (let i = 0; i < args.length; i += 1) {
-    const value = args[i + 1] ?? '';
-    if (args[i] === '--bare') boot = null;
-    else if (args[i] === '--no-sync') sync = false;
-    else {
-      i += 1;
-      if (args[i - 1] === '--session') session = value;
-      else if (args[i - 1] === '--boot') boot = value;
-      else if (args[i - 1] === '--machine') machine.push(value);
+/** A session's server, from its lock to its end. */
+
+export interface ServeOptions extends ServerOptions {
+  readonly session: string;
+  readonly mounter: Mounter;
+  /** What is mounted from the first; the server ends with it. */
+  readonly mount?: MountParams;
+}
+
+/** Where whoever booted a detached server listens. */
+const TELL = 3;
+
+/** Serves in this process until ^C, SIGTERM or `down`. Resolves with the exit status. */
+export async function serveInForeground(options: ServeOptions): Promise<number> {
+  return serve(options, (word, why) => {
+    if (word === TAKEN) process.stderr.write(`memcg: session ${options.session} is up already\n`);
+    else if (word !== READY) process.stderr.write(`memcg: session ${options.session}: ${why}\n`);
+  });
+}
+
+/** The hidden command, detached from whoever waits at file descriptor 3. Ends the process. */
+export async function serveDetached(argument: string, mounter: Mounter): Promise<void> {
+  const asked = JSON.parse(argument) as { readonly session: string } & ServerOptions;
+  const status = await serve({ ...asked, mounter }, (word, why) => {
+    writeSync(TELL, `${word} ${why}`.trim().concat('\n'));
+    closeSync(TELL);
+  });
+  process.exit(status);
+}
+
+async function serve(
+  { session, sync = true, mounter, mount, ...boot }: ServeOptions,
+  tell: (word: string, why: string) => void,
+): Promise<number> {
+  process.title = `memcg: ${session}`;
+  let lock: string | null = null;
+  try {
+    const endpoint = endpointOf(session);
+    if (!takeLock(endpoint.lock)) {
+      tell(TAKEN, '');
+      return 3;
     }
+    lock = endpoint.lock;
+    const server = new Server({ session, sync, opener: traceOpener, mounter, boot });
+    await server.start();
+    const end = (): void => void server.stop();
+    process.once('SIGTERM', end);
+    process.once('SIGINT', end);
+    process.on('SIGHUP', () => {});
+    if (mount !== undefined && !(await mountFirst(server, mount, tell))) return 3;
+    tell(READY, '');
+    await server.ended;
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SessionError) && !isSystemError(error)) throw error;
+    const usage = error instanceof SessionError && error.kind === 'usage';
+    tell(usage ? 'usage' : 'world', error.message);
+    return usage ? 2 : 3;
+  } finally {
+    if (lock !== null) releaseLock(lock);
   }
-  process.exit(await serveDetached({ session, sync, machine, mounter, ...(boot !== undefined && { boot }) }));
+}
+
+async function mountFirst(
+  server: Server,
+  params: MountParams,
+  tell: (word: string, why: string) => void,
+): Promise<boolean> {
+  try {
+    const { ended } = await server.mount(params);
+    void ended.then(() => server.stop());
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    tell('world', error.message);
+    await server.stop();
+    return false;
+  }
 }

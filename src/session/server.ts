@@ -3,9 +3,9 @@ import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
-import { endpointOf, sessionFolder } from './folders.ts';
+import { endpointOf, giveUpFolder, sessionFolder, takeBackFolder } from './folders.ts';
 import { isMethod, wrongParameter } from './guards.ts';
-import { type Asked, HANDLERS } from './handlers.ts';
+import { type Asked, HANDLERS, type Served } from './handlers.ts';
 import type { Mounter } from './mounter.ts';
 import {
   ErrorCode,
@@ -42,7 +42,7 @@ interface Caller {
 }
 
 /** A session's server: its clients, and the session that they work on. */
-export class Server {
+export class Server implements Served {
   readonly settings: ServerSettings;
   readonly folder: string;
   readonly #clients = new Set<Caller>();
@@ -81,7 +81,7 @@ export class Server {
 
   /** Opens the session, then the socket. The lock has to be held. Throws as Session.open and listen do. */
   async start(): Promise<void> {
-    await this.openSession(this.settings.boot);
+    await this.#openSession(this.settings.boot);
     const { socket } = endpointOf(this.settings.session);
     clearSocket(socket);
     const mask = process.umask(0o077);
@@ -96,7 +96,7 @@ export class Server {
     chmodSync(socket, 0o600);
   }
 
-  async openSession(boot: ResetParams): Promise<void> {
+  async #openSession(boot: ResetParams): Promise<void> {
     this.#session = await Session.open(
       {
         folder: this.folder,
@@ -137,20 +137,35 @@ export class Server {
     this.#notices.push(text);
   }
 
-  /** Ends what every client waits for. */
-  interruptAll(): void {
-    for (const { pending } of this.#clients) for (const each of pending) each.abort();
+  /**
+   * Gives up the session for another, which `prepare` lays out. What was is kept once beside it,
+   * and is there again when the other can't be opened.
+   */
+  replace(prepare: () => void, boot: ResetParams): Promise<void> {
+    return this.#change(async () => {
+      await this.session.close();
+      giveUpFolder(this.folder);
+      try {
+        prepare();
+        await this.#openSession(boot);
+      } catch (error) {
+        takeBackFolder(this.folder);
+        await this.#openSession({});
+        throw error;
+      }
+    });
   }
 
-  /** Puts another session in the place of this one; requests that come meanwhile wait for it. */
-  async change(act: () => Promise<void>): Promise<void> {
+  /** Requests that come meanwhile wait for it. */
+  async #change(act: () => Promise<void>): Promise<void> {
     const before = this.#changing;
-    this.#changing = (async () => {
+    const change = (async () => {
       await before;
-      this.interruptAll();
+      for (const { pending } of this.#clients) for (const each of pending) each.abort();
       await act();
     })();
-    await this.#changing;
+    this.#changing = change.catch(() => {});
+    await change;
   }
 
   /** Keeps the session and goes. */
@@ -163,7 +178,7 @@ export class Server {
     this.#net.close();
     await this.settings.mounter.unmountAll();
     try {
-      await this.change(() => this.session.close());
+      await this.#change(() => this.session.close());
     } catch (error) {
       if (!isSystemError(error)) throw error;
       process.stderr.write(`memcg: session ${this.settings.session}: ${error.message}\n`);

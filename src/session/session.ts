@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ns } from '../kernel/units.ts';
 import { Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
@@ -7,7 +7,7 @@ import { bootScriptFile } from '../script/package-files.ts';
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { parseLine } from '../script/vocabulary.ts';
-import { BOOTED, bootText, DOWN, MARK } from './boot-record.ts';
+import { BOOTED, bootText, DOWN, MARK, machineOptions, withoutRepeats } from './boot-record.ts';
 import { Changes } from './changes.ts';
 import { type ExecuteContext, executeLine, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
@@ -15,7 +15,6 @@ import { Journal, NOTHING } from './journal.ts';
 import { JOURNAL } from './journal-line.ts';
 import { KeptTraces } from './kept-traces.ts';
 import { LiveMachine } from './live-machine.ts';
-import { machineOptions, withoutRepeats } from './machine-words.ts';
 import type {
   Clock,
   Executed,
@@ -27,7 +26,7 @@ import type {
 } from './protocol.ts';
 import { RecentEvents } from './recent-events.ts';
 import { type Restored, restore } from './restore.ts';
-import { previousOf, writeSaveFile } from './save-file.ts';
+import { writeSaveFile } from './save-file.ts';
 import { encodeState, pruneStates, type SaveState, stateName, writeState } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 
@@ -317,13 +316,4 @@ async function firstWords(script: string | null): Promise<string[]> {
     }
   }
   return [];
-}
-
-/** What was is kept once, beside it; the folder is empty then. */
-export function clearFolder(folder: string): void {
-  const previous = previousOf(folder);
-  if (!existsSync(folder)) return;
-  rmSync(previous, { recursive: true, force: true });
-  renameSync(folder, previous);
-  mkdirSync(folder, { mode: 0o700 });
 }

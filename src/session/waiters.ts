@@ -4,7 +4,7 @@ import { FINE, failure, type Outcome, refused } from '../script/world.ts';
 
 /** Those who wait for a time, a task or a condition, while the machine and everybody else go on. */
 
-interface Asked {
+interface Asker {
   readonly subject: string;
   readonly signal: AbortSignal;
 }
@@ -52,7 +52,7 @@ export class Waiters {
   }
 
   /** The wait that an operation is; null: it is none. */
-  forWait(operation: Operation, asked: Asked): Promise<Outcome> | null {
+  forWait(operation: Operation, asked: Asker): Promise<Outcome> | null {
     switch (operation.op) {
       case 'sleep':
       case 'let-pass':
@@ -79,7 +79,7 @@ export class Waiters {
   }
 
   /** The wait for the end of what an operation has begun; null: there is nothing to wait for. */
-  forEnd(operation: Operation, asked: Asked, interrupted: () => void): Promise<Outcome> | null {
+  forEnd(operation: Operation, asked: Asker, interrupted: () => void): Promise<Outcome> | null {
     if (operation.op === 'run') {
       const task = this.#find(operation.task);
       const ended = (end: TaskEnd): Outcome | null =>
@@ -143,11 +143,11 @@ export class Waiters {
     return this.#machine.tasks().find((task) => task.name === name && !task.killed && task.state !== 'X');
   }
 
-  #ofTask(asked: Asked, ends: (end: TaskEnd) => Outcome | null, interrupted = () => {}): Promise<Outcome> {
+  #ofTask(asked: Asker, ends: (end: TaskEnd) => Outcome | null, interrupted = () => {}): Promise<Outcome> {
     return this.#add(asked, { until: Infinity, late: () => FINE, test: null, ends }, interrupted);
   }
 
-  #add(asked: Asked, what: Omit<Waiter, 'resolve' | 'outcome'>, interrupted = () => {}): Promise<Outcome> {
+  #add(asked: Asker, what: Omit<Waiter, 'resolve' | 'outcome'>, interrupted = () => {}): Promise<Outcome> {
     return new Promise((resolve) => {
       const waiter: Waiter = { ...what, resolve, outcome: null };
       this.#all.add(waiter);
@@ -167,5 +167,5 @@ export class Waiters {
   }
 }
 
-const outcomeOf = (result: Result<undefined>, { subject }: Asked): Outcome =>
+const outcomeOf = (result: Result<undefined>, { subject }: Asker): Outcome =>
   result.ok ? FINE : refused(subject, result);

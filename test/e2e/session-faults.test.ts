@@ -176,6 +176,16 @@ describe('one session given up for another', () => {
     expect(await cgroups()).toEqual(['/', '/default', '/web']);
   }, 30_000);
 
+  test('is there again when the other can not be booted', async () => {
+    const first = await client();
+    await obey(first, 'mkdir web');
+    const boot = join(folder, 'boot.memcg');
+    writeFileSync(boot, 'mkdir a/b/c\n');
+    await expect(first.request('reset', { boot })).rejects.toThrow(/the boot script: .*ENOENT/);
+    await obey(first, 'mkdir later');
+    expect(await cgroups()).toEqual(['/', '/default', '/web', '/later']);
+  }, 30_000);
+
   test('interrupts what clients wait for, and goes at once', async () => {
     const first = await client();
     const other = await client();

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { sessionNameMistake } from '../../session/names.ts';
+import { sessionNameMistake } from '../../session/folders.ts';
 import { misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
 
 /** `memcg fork NAME` */

@@ -63,7 +63,7 @@ async function mountInForeground(session: string, mount: MountParams): Promise<v
     return misuse(
       `session ${session} is up already (pid ${pid}) and serves its mounts itself: leave out --foreground`,
     );
-  const { serveInForeground } = await import('../../session/main.ts');
+  const { serveInForeground } = await import('../../session/serve.ts');
   const { LateMounter } = await import('../../mount/late-mounter.ts');
   process.exitCode = await serveInForeground({ session, mount, mounter: new LateMounter() });
 }

@@ -48,7 +48,7 @@ export function command(): Command {
         );
       const server = { ...how, sync: given.sync };
       if (given.foreground) {
-        const { serveInForeground } = await import('../../session/main.ts');
+        const { serveInForeground } = await import('../../session/serve.ts');
         const { LateMounter } = await import('../../mount/late-mounter.ts');
         process.exitCode = await serveInForeground({ session, ...server, mounter: new LateMounter() });
         return;

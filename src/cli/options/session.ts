@@ -1,5 +1,5 @@
 import { cgroupPath } from '../../script/paths.ts';
-import { DEFAULT_SESSION, sessionNameMistake } from '../../session/names.ts';
+import { DEFAULT_SESSION, sessionNameMistake } from '../../session/folders.ts';
 
 /** The session that is meant, or what is wrong with its name. */
 export function chosenSession(given: string | null | undefined): { session: string } | { misused: string } {

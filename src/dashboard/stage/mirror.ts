@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Machine } from '../../machine/machine.ts';
-import { type BootRecord, INTERRUPT, readBootText } from '../../session/boot-record.ts';
+import { type BootRecord, INTERRUPT, machineOptions, readBootText } from '../../session/boot-record.ts';
 import { JOURNAL, type JournalRecord } from '../../session/journal-line.ts';
 import { KeptTraces } from '../../session/kept-traces.ts';
-import { machineOptions } from '../../session/machine-words.ts';
 import {
   type OpenTrace,
   OtherFormat,

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { isSystemError, systemText } from '../../script/script-files.ts';
-import { isThere } from '../../session/is-there.ts';
 import type { Job } from '../job.ts';
 import { ExecutorFailure } from '../run/executor.ts';
 import { jobOf, NEWS, traceOf } from './names.ts';
@@ -90,7 +89,7 @@ export async function receive(redis: Redis, id: string, folder: string): Promise
 }
 
 async function receiveTrace(redis: Redis, key: string, copy: string, sha256: string): Promise<void> {
-  if (await isThere(copy)) return;
+  if (existsSync(copy)) return;
   await mkdir(join(copy, '..'), { recursive: true, mode: 0o700 });
   const fresh = `${copy}.${randomUUID()}`;
   const hash = createHash('sha256');

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../../../src/kernel/units.ts';
 import type { Operation } from '../../../src/machine/machine.ts';
 import { quote } from '../../../src/script/words.ts';
-import { journalForm } from '../../../src/session/journal-form.ts';
+import { journalForm } from '../../../src/session/operations.ts';
 
 /** The line of the language that does an operation of the recordings, and waits for its end if it `waits`. */
 export function lineOf(operation: Operation, waits: boolean): string {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Player } from '../../../src/dashboard/stage/player.ts';
 import { ns } from '../../../src/kernel/units.ts';
 import { Machine, type MachineOptions } from '../../../src/machine/machine.ts';
-import { unawaited } from '../../../src/session/unawaited.ts';
+import { unawaited } from '../../../src/session/operations.ts';
 import { anyMachine, anyOperation, anyOperations } from '../../support/operations.ts';
 import { fingerprint } from '../../support/texts.ts';
 import { recordsFrom } from './recorded.ts';

@@ -4,6 +4,39 @@ import type { Operation } from '../machine/machine.ts';
 import { parentOf } from '../script/paths.ts';
 import { quote } from '../script/words.ts';
 
+/** What a session has to know of each operation. */
+
+/** The same operation, but over at once where that may be: others go on meanwhile. */
+export function unawaited(operation: Operation): Operation {
+  switch (operation.op) {
+    case 'run':
+      return { ...operation, op: 'start' };
+    case 'stop':
+    case 'kill':
+    case 'proc':
+      return { ...operation, wait: false };
+    default:
+      return operation;
+  }
+}
+
+/** What changes directories and metadata. */
+export type TreeChange = Extract<
+  Operation,
+  { op: 'mkdir' | 'rmdir' | 'rename' | 'chmod' | 'chown' | 'utimes' }
+>;
+
+const TREE_CHANGES: ReadonlySet<string> = new Set<TreeChange['op']>([
+  'mkdir',
+  'rmdir',
+  'rename',
+  'chmod',
+  'chown',
+  'utimes',
+]);
+
+export const isTreeChange = (operation: Operation): operation is TreeChange => TREE_CHANGES.has(operation.op);
+
 /**
  * The line of the language that does an operation and waits for nothing: what the
  * journal holds. `behaviour` are the words of a behaviour as they were given, with
