@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { helpOn } from '../../src/cli/help/topic.ts';
 import { bytesOf, pages } from '../../src/kernel/units.ts';
 import { policyNamed } from '../../src/linux-2.6.26/policy/names.ts';
 import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
+import { bootScriptFile } from '../../src/script/package-files.ts';
+import { applications } from '../../src/tune/analysis/apply.ts';
+import { runLines } from '../script/scripts.ts';
 import { boot } from '../support/boot.ts';
 
 const MIB = 256;
@@ -84,4 +89,49 @@ test('the writes are allowed in their order, and the machine has the marks that 
     }),
     { numRuns: 300, seed: 9 },
   );
+});
+
+describe.each(POLICIES)('the card of %s', (policy) => {
+  const card = policyNamed(policy);
+  const sh = boot({ policy });
+  sh.mkdir('/a');
+  const listed = sh.machine.list('/a');
+  const files = listed.ok ? listed.value.map(({ name }) => name) : [];
+
+  test('names files that its machines have, for its marks and in its knobs', () => {
+    const named = [card.start, card.stop].flatMap((mark) => (mark === null ? [] : [mark.file, mark.knob]));
+    const written = card.knobs(marks(64, 56, 48)).map(({ file }) => file);
+    const sooner = card.sooner === undefined ? [] : [card.sooner.file];
+    expect(files).toEqual(
+      expect.arrayContaining([...named.map((name) => `memory.${name}`), ...written, ...sooner]),
+    );
+  });
+
+  test('says whom it is that reclaims exactly where somebody does', () => {
+    expect(card.runs === 'never').toBe(card.start === null);
+    expect(card.step === undefined).toBe(card.runs === 'never' || card.runs === 'in tasks');
+  });
+
+  test('has sentences, a boot script, and a help text that tells them', () => {
+    expect(existsSync(bootScriptFile({ policy }))).toBe(true);
+    const text = helpOn(card.name, { width: 1000, color: false, unicode: true });
+    for (const part of card.name === 'memory.high' ? [] : [card.home, card.source, card.about.slice(1)]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test('its advice, as a line to type, gives a machine the marks that were recommended', async () => {
+    const found = { policy, ...marks(64, 52, 48) };
+    const workload = { script: 'a', group: '/default', policy, booting: [], seeds: [1] };
+    const [typed] = applications(workload, found);
+    const set = typed.lines.at(-1)?.replace(/^memcg /, '') ?? '';
+    const { error, cgroups } = await runLines([set], { options: { policy } });
+    expect(error).toBeNull();
+    const { limit, high, low } = cgroups.find(({ path }) => path === '/default')?.usage ?? {};
+    expect(limit).toBe(found.limit);
+    // The coarsest units are per cent of the limit.
+    const near = found.limit / 100;
+    if (card.start !== null) expect(Math.abs((high ?? 0) - found.high)).toBeLessThanOrEqual(near);
+    if (card.stop !== null) expect(Math.abs((low ?? 0) - found.low)).toBeLessThanOrEqual(near);
+  });
 });

@@ -1,4 +1,5 @@
 import { CONTROL_FILES } from '../../linux-2.6.26/control-files.ts';
+import { POLICIES } from '../../machine/machine.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { shortName } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
@@ -66,5 +67,6 @@ const topics = (): string[] => [
   ...VOCABULARY.map(({ word }) => word),
   ...BEHAVIOURS.map(({ word }) => word),
   ...CONTROL_FILES.flatMap(({ name }) => [name, shortName(name)]),
+  ...POLICIES,
   'files',
 ];

@@ -1,4 +1,5 @@
 import { CONTROL_FILES, controlFileNamed } from '../../linux-2.6.26/control-files.ts';
+import { findPolicy } from '../../linux-2.6.26/policy/names.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { suggestion } from '../../script/nearest.ts';
@@ -7,6 +8,7 @@ import { entryFor, VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMANDS } from '../commands.ts';
 import { definitionList } from './definitions.ts';
 import { fileHelp, sentence } from './file-help.ts';
+import { policyHelp } from './policy-help.ts';
 import { wordHelp } from './word-help.ts';
 
 /** Nobody knows of it; what may have been meant. */
@@ -14,7 +16,7 @@ export interface Unknown {
   readonly unknown: string;
 }
 
-/** What there is to say about a word: of the language, a behaviour's, a control file's, or `files`. */
+/** What there is to say about a word: of the language, a behaviour's, a control file's, a policy's, or `files`. */
 export function helpOn(topic: string, look: Look): string | Unknown {
   if (topic === 'files') return allFiles(look);
   const entry = entryFor(topic);
@@ -25,6 +27,8 @@ export function helpOn(topic: string, look: Look): string | Unknown {
   const name = topic.slice(topic.lastIndexOf('/') + 1);
   const file = controlFileNamed(name) ?? controlFileNamed(fullName(name));
   if (file !== undefined) return fileHelp(file, look);
+  const policy = findPolicy(topic);
+  if (policy !== undefined) return policyHelp(policy, look);
   const known = [
     ...COMMANDS.map(({ name }) => name),
     ...VOCABULARY.map(({ word }) => word),

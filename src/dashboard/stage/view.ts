@@ -100,7 +100,8 @@ export function detailOf<D extends Detail>(
 
 const isThere = ({ machine }: Observed, path: string): boolean => machine.list(path).ok;
 
-function filesOf({ machine }: Observed, path: string): ControlFileText[] {
+/** Every control file of a cgroup, with its text. */
+export function filesOf({ machine }: Pick<Observed, 'machine'>, path: string): ControlFileText[] {
   const names = machine.list(path);
   if (!names.ok) return [];
   return names.value
