@@ -117,7 +117,7 @@ export interface ControlFile {
   readonly kind: ValueKind;
   /** Of `lines`, by name: what they are, unless counts. */
   readonly lines?: Readonly<Record<string, ValueKind>>;
-  /** What a read answers. */
+  /** What a read answers; left out: what its kind says, bytes or a number. */
   readonly reads?: string;
   /** What can be written, and what a write does. */
   readonly writes?: string;

@@ -6,10 +6,11 @@ import { boot } from '../support/boot.ts';
 
 describe.each(CONTROL_FILES)('the entry of $name', (file) => {
   test('tells of a read and of a write exactly where there is one', () => {
-    expect([file.reads !== undefined, file.writes !== undefined]).toEqual([
-      file.read !== undefined,
-      file.write !== undefined,
-    ]);
+    expect(file.writes === undefined).toBe(file.write === undefined);
+    // A number needs no words: its kind is enough.
+    if (file.kind === 'text' || file.kind === 'lines') {
+      expect(file.reads === undefined).toBe(file.read === undefined);
+    }
     expect(file.read ?? file.write).toBeDefined();
     expect(file.lines === undefined || file.kind === 'lines').toBe(true);
   });

@@ -7,7 +7,7 @@ import { type Definition, definitionList } from './definitions.ts';
 export function fileHelp(file: ControlFile, look: Look): string {
   const paint = palette(look.color);
   const rows: Definition[] = [
-    ['read', file.reads ?? REFUSED],
+    ['read', file.read === undefined ? REFUSED : (file.reads ?? ofKind(file))],
     ['write', file.writes ?? REFUSED],
     ['rule', file.rule],
     ['at first', file.initially],
@@ -26,5 +26,6 @@ export function fileHelp(file: ControlFile, look: Look): string {
 }
 
 const REFUSED = 'nothing: EINVAL';
+const ofKind = ({ kind }: ControlFile): string => (kind === 'bytes' ? 'bytes' : 'a number');
 
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

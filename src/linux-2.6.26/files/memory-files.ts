@@ -41,7 +41,6 @@ const maxUsage: ControlFile = {
   name: 'memory.max_usage_in_bytes',
   about: 'the highest usage so far; any write sets it to the usage of now',
   kind: 'bytes',
-  reads: 'bytes',
   writes: 'anything, nothing too: sets it to the usage of now',
   rule: 'Rises with the usage and never falls by itself.',
   initially: '0',
@@ -71,7 +70,6 @@ const limit: ControlFile = {
   name: 'memory.limit_in_bytes',
   about: 'no charge may take the usage above this',
   kind: 'bytes',
-  reads: 'bytes',
   writes: SIZE,
   rule:
     `${MARK_ORDER} A charge that would go above the limit makes its task reclaim first: that is a stall. ` +
@@ -90,7 +88,6 @@ const failcnt: ControlFile = {
   name: 'memory.failcnt',
   about: 'how many charges met the limit; any write sets it to 0',
   kind: 'count',
-  reads: 'a number',
   writes: 'anything: sets it to 0',
   rule: 'Rises with every refused try: a page that takes four tries counts four.',
   initially: '0',

@@ -77,7 +77,6 @@ const setting = (
 ): ControlFile => ({
   ...facts,
   where: 'below',
-  reads: 'a number',
   writes: `a whole number from ${least} to ${most}`,
   source: `${SOURCE}; with \`machine policy=alinux\``,
   steers: true,

@@ -77,7 +77,6 @@ const distance = (
 ): ControlFile => ({
   ...facts,
   kind: 'bytes',
-  reads: 'bytes',
   source: `${SOURCE}; with \`machine policy=kswapd2011\``,
   steers: true,
   read: (_fs, { memcg }) => done(`${own(memcg)[key]}\n`),

@@ -16,7 +16,6 @@ const high: ControlFile = {
   after: 'memory.failcnt',
   about: 'a charge that leaves the usage above this wakes the background reclaimer ("start at")',
   kind: 'bytes',
-  reads: 'bytes',
   writes: `${SIZE}. The first write, a refused one too, starts the thread memcontd of the cgroup`,
   rule: `${MARK_ORDER} Only a charge that succeeded wakes the reclaimer; lowering a mark below the usage wakes nobody.`,
   initially: unsetBut('48M'),
@@ -37,7 +36,6 @@ const low: ControlFile = {
   after: 'memory.failcnt',
   about: 'the background reclaimer goes on until the usage is at or below this ("stop at")',
   kind: 'bytes',
-  reads: 'bytes',
   writes: SIZE,
   rule:
     `${MARK_ORDER} Once awake the reclaimer goes on down to low, also below high. ` +
