@@ -1,17 +1,15 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
-import { memCgroupCreate } from '../linux-2.6.26/memcontrol.ts';
-import type { Mm } from '../mm/types.ts';
+import type { Mm } from '../mm/kernel.ts';
 import { MAX_FILES } from './directory.ts';
 import { directoryInode, takeIno } from './inode.ts';
 import { type Found, mayCreate, mayDelete, type Place, placeOf } from './namei.ts';
-import { type Cgroup, type Cgroupfs, type Credentials, SUPERUSER } from './types.ts';
+import { type Cgroup, type Cgroupfs, type Controller, type Credentials, SUPERUSER } from './types.ts';
 
 /** Making, removing and renaming the directories of the cgroup filesystem: kernel/cgroup.c. */
 
 /** A mounted filesystem with its root; the root's memory cgroup must be the first that is made. */
-export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
-  const memcg = memCgroupCreate(mm, '/');
-  memcg.policy = mm.rule.newState?.(null) ?? null;
+export function newCgroupfs(mm: Mm, controller: Controller, extras: boolean): Cgroupfs {
+  const memcg = controller.create(mm, '/', null);
   const root: Cgroup = {
     id: memcg.id,
     name: '',
@@ -26,7 +24,7 @@ export function newCgroupfs(mm: Mm, extras: boolean): Cgroupfs {
     made: { uid: 0, gid: 0, time: 0 },
   };
   const cgroups = new Map([[root.id, root]]);
-  return { mm, root, cgroups, releaseAgent: '', extras, handles: [], nextIno: 1 + MAX_FILES };
+  return { mm, controller, root, cgroups, releaseAgent: '', extras, handles: [], nextIno: 1 + MAX_FILES };
 }
 
 /** mkdir(2); `mode` is cut by the caller's umask. It is the caller's unless `owner` says whose. */
@@ -43,8 +41,7 @@ export function mkdir(
   if (!may.ok) return may;
   const { parent, name } = place.value;
   if (fs.cgroups.size >= MAX_CGROUPS) return refuse('ENOMEM', `a machine has ${MAX_CGROUPS} cgroups at most`);
-  const memcg = memCgroupCreate(fs.mm, pathOf(parent, name));
-  memcg.policy = fs.mm.rule.newState?.(parent.memcg) ?? null;
+  const memcg = fs.controller.create(fs.mm, pathOf(parent, name), parent.memcg);
   const time = fs.mm.sched.now;
   const cgroup: Cgroup = {
     id: memcg.id,
@@ -96,8 +93,8 @@ export function mayRmdir(fs: Cgroupfs, path: string, who: Credentials = SUPERUSE
 /** The end of cgroup_rmdir(): the reclaimer has ended and the group is empty. */
 export function finishRmdir(fs: Cgroupfs, cgroup: Cgroup): Result<undefined> {
   const { memcg, parent } = cgroup;
-  if (memcg.leakedRefs > 0)
-    return refuse('EBUSY', 'a reference is short since a refused force_empty (erratum)');
+  const held = fs.controller.holdsBack(memcg);
+  if (held !== null) return held;
   cgroup.removed = true;
   parent?.children.splice(parent.children.indexOf(cgroup), 1);
   parent?.childByName.delete(cgroup.name);

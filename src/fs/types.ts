@@ -1,5 +1,6 @@
-import type { Result } from '../kernel/errno.ts';
-import type { Asked, MemCgroup, Mm, Task } from '../mm/types.ts';
+import type { Refusal, Result } from '../kernel/errno.ts';
+import type { Mm } from '../mm/kernel.ts';
+import type { Asked, MemCgroup, Task } from '../mm/types.ts';
 
 /** The state of the cgroup filesystem: directories, open files, and what is not in memory control. */
 
@@ -18,15 +19,15 @@ export interface Inode {
 }
 
 /** A cgroup and its directory. */
-export interface Cgroup {
+export interface Cgroup<M extends MemCgroup = MemCgroup> {
   /** The id of its memory cgroup; ids are used again, this object is not. */
   readonly id: number;
   name: string;
-  readonly parent: Cgroup | null;
+  readonly parent: Cgroup<M> | null;
   /** Newest first: the order of a listing. */
-  readonly children: Cgroup[];
-  readonly childByName: Map<string, Cgroup>;
-  readonly memcg: MemCgroup;
+  readonly children: Cgroup<M>[];
+  readonly childByName: Map<string, Cgroup<M>>;
+  readonly memcg: M;
   notifyOnRelease: boolean;
   /** After rmdir: who has it open still gets ENODEV. */
   removed: boolean;
@@ -49,11 +50,13 @@ export interface Handle {
   snapshot: string | null;
 }
 
-export interface Cgroupfs {
-  readonly mm: Mm;
-  readonly root: Cgroup;
+/** A mounted filesystem: its state, and the controller that is bound to it as the kernel is to `mm`. */
+export interface Cgroupfs<V extends Mm = Mm, M extends MemCgroup = MemCgroup> {
+  readonly mm: V;
+  readonly controller: Controller;
+  readonly root: Cgroup<M>;
   /** By id. */
-  readonly cgroups: Map<number, Cgroup>;
+  readonly cgroups: Map<number, Cgroup<M>>;
   releaseAgent: string;
   readonly extras: boolean;
   /** By file descriptor; null where one was closed. */
@@ -102,9 +105,9 @@ export type ValueKind =
 /**
  * A control file: a small driver (struct cftype), and all that anybody wants to know of it. One that is
  * not read has no `read`, one that is not written no `write`: cgroup_file_read() and cgroup_file_write()
- * answer EINVAL for them.
+ * answer EINVAL for them. A kernel's own have its own types of the state.
  */
-export interface ControlFile {
+export interface ControlFile<V extends Mm = Mm, M extends MemCgroup = MemCgroup> {
   readonly name: string;
   /** Permission bits; left out: 0644, as cgroup_add_file() of 2.6.26 has it. */
   readonly mode?: number;
@@ -139,6 +142,18 @@ export interface ControlFile {
    * `read` as seq_file does at the first read. Left out: each read makes its own.
    */
   readonly snapshot?: 'open' | 'read';
-  read?(fs: Cgroupfs, cgroup: Cgroup): Result<string>;
-  write?(fs: Cgroupfs, cgroup: Cgroup, data: Uint8Array, writer: Writer): WriteAnswer;
+  read?(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>): Result<string>;
+  write?(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>, data: Uint8Array, writer: Writer): WriteAnswer;
+}
+
+/** What a kernel's memory controller is to the cgroup filesystem (struct cgroup_subsys). */
+export interface Controller {
+  /** A cgroup is made; some of what it begins with is its parent's. */
+  create(mm: Mm, path: string, parent: MemCgroup | null): MemCgroup;
+  /** What still holds a cgroup that is empty; null: nothing. */
+  holdsBack(memcg: MemCgroup): Refusal | null;
+  /** The files of a directory, in the order of a listing; the root's are not all the same. `extras`: with those that no kernel has. */
+  files(mm: Mm, root: boolean, extras: boolean): readonly ControlFile[];
+  /** All files that a directory could have: each one's place is its own, in every directory. */
+  allFiles(mm: Mm): readonly ControlFile[];
 }

@@ -1,7 +1,7 @@
 import { BLOCK, EXIT, MAY_PREEMPT, type StepEnd } from '../kernel/sched.ts';
 import { RUNNING } from '../kernel/thread.ts';
-import type { MemCgroup, Mm, Task } from '../mm/types.ts';
 import { ASLEEP, goToSleep, IN_PASS } from './memcontd.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
 /** The thread of a rule that a charge wakes: passes, one after the other, until its rule has enough. */

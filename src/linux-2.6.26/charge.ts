@@ -2,24 +2,20 @@ import { record } from '../kernel/histogram.ts';
 import { clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { ns, TIME_0 } from '../kernel/units.ts';
-import {
-  type Charge,
-  DONE,
-  FAILED,
-  type MemCgroup,
-  type Mm,
-  type Status,
-  SUSPENDED,
-  type Task,
-} from '../mm/types.ts';
+import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
 import { globalReclaim } from './global-reclaim.ts';
-import { memCgroupOutOfMemory } from './oom.ts';
+import { killLargest } from './oom.ts';
+import type { Charge, MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
 /** mem_cgroup_charge_common() up to the charge itself: what it takes to make room for one page. */
 
 /** mm/memcontrol.c: MEM_CGROUP_RECLAIM_RETRIES; so six refusals precede an OOM kill. */
 const MEM_CGROUP_RECLAIM_RETRIES = 5;
+
+/** Whether a page can be charged without reclaim. */
+export const hasRoom = (mm: Mm, { res }: MemCgroup): boolean =>
+  res.usage < res.limitPages && mm.freePages > 0;
 
 /**
  * Makes room for one page: a free frame in the machine and one page below the
@@ -28,7 +24,7 @@ const MEM_CGROUP_RECLAIM_RETRIES = 5;
  */
 export function tryCharge(mm: Mm, task: Task, memcg: MemCgroup): Status {
   if (task.charge === null) {
-    if (memcg.res.usage < memcg.res.limitPages && mm.freePages > 0) return DONE;
+    if (hasRoom(mm, memcg)) return DONE;
     task.charge = { retries: MEM_CGROUP_RECLAIM_RETRIES, since: TIME_0 - 1, globalNext: -1, globalFreed: 0 };
   }
   const { charge } = task;
@@ -38,9 +34,6 @@ export function tryCharge(mm: Mm, task: Task, memcg: MemCgroup): Status {
   if (charge.since >= 0) endStall(mm, task, memcg, charge.since, status === DONE);
   return status;
 }
-
-/** A charge has met a refusal and is not at its end: it has to be gone on with. */
-export const isCharging = (task: Task): boolean => task.charge !== null;
 
 function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): Status {
   const { pass } = task;
@@ -61,11 +54,11 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): Sta
     // Progress, or usage is under the limit by somebody else's doing: try again.
     if (reclaimed > 0 || memcg.res.usage < memcg.res.limitPages) continue;
     // As posted, 3/4's block has an open end here: on to chargeFrame(), with nothing charged.
-    if (mm.errata.chargeFallthrough && mm.freePages > 0) return DONE;
-    if (mm.errata.chargeFallthrough) continue;
+    if (mm.own.errata.chargeFallthrough && mm.freePages > 0) return DONE;
+    if (mm.own.errata.chargeFallthrough) continue;
     charge.retries -= 1;
     if (charge.retries < 0) {
-      memCgroupOutOfMemory(mm, memcg);
+      killLargest(mm, memcg);
       return FAILED;
     }
   }

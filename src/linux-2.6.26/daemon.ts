@@ -1,8 +1,8 @@
-import { clock, wakeUp } from '../kernel/sched.ts';
+import { clock } from '../kernel/sched.ts';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { ns } from '../kernel/units.ts';
 import { kthreadRun } from '../mm/process.ts';
-import type { MemCgroup, Mm, Task } from '../mm/types.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
 
 /**
  * 3/4: starting and stopping memcontd. (The kernel's global mutex has nothing to
@@ -11,20 +11,13 @@ import type { MemCgroup, Mm, Task } from '../mm/types.ts';
 
 /** mem_cgroup_start_daemon(): once; a cgroup that has its thread keeps it. */
 export function startDaemon(mm: Mm, memcg: MemCgroup, name: string): void {
-  if (memcg.daemon !== null || !mm.reclaimd) return;
-  memcg.daemon = kthreadRun(mm, 'memcontd', name, memcg.id);
+  if (memcg.daemon !== null || !mm.own.reclaimd) return;
+  memcg.daemon = kthreadRun(mm, 'reclaimer', name, memcg.id);
   memcg.daemonWaits = false;
   memcg.zeroPasses = 0;
   memcg.stuckPasses = 0;
   memcg.warnedUsage = 0;
   tell(mm, 'start', memcg, memcg.daemon);
-}
-
-/** kthread_stop(), its first half: tells the thread to end. It has ended when `daemon` is null. */
-export function stopDaemon(mm: Mm, memcg: MemCgroup): void {
-  if (memcg.daemon === null) return;
-  memcg.daemon.shouldStop = true;
-  wakeUp(mm.sched, memcg.daemon);
 }
 
 /** The thread has answered EXIT. */
@@ -35,7 +28,12 @@ export function daemonExited(mm: Mm, memcg: MemCgroup, thread: Task): void {
   tell(mm, 'stop', memcg, thread);
 }
 
-function tell(mm: Mm, type: 'start' | 'stop', memcg: MemCgroup, thread: Task): void {
-  const event: TraceEvent = { type, time: ns(clock(mm.sched)), cgroup: memcg.path, pid: thread.pid };
+function tell(
+  mm: Mm,
+  type: 'start' | 'stop',
+  { path: cgroup }: MemCgroup,
+  { pid }: { readonly pid: number },
+): void {
+  const event: TraceEvent = { type, time: ns(clock(mm.sched)), cgroup, pid };
   mm.observer?.(event);
 }

@@ -1,28 +1,20 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from '../mm/blkdev.ts';
-import { addToPageCache } from '../mm/page-cache.ts';
+import { setPageDirty } from '../mm/dirty.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import { PG_LOCKED, PG_READAHEAD } from '../mm/page-flags.ts';
 import { slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
-import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
-import { isCharging, tryCharge } from './charge.ts';
-import { memcgOf } from './memcontrol.ts';
-import { balanceDirtyPages, ratelimited, setPageDirty } from './page-writeback.ts';
-import { asyncReadahead, type Readahead, readPages, syncReadahead } from './readahead.ts';
+import { isCharging } from '../mm/process.ts';
+import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
+import { tryCharge } from './charge.ts';
+import { addToPageCache } from './page-cache.ts';
+import { balanceDirtyPages, ratelimited } from './page-writeback.ts';
+import { asyncReadahead, readPages, syncReadahead } from './readahead.ts';
+import type { Mm, OpenFile, Task } from './types.ts';
 
 /** mm/filemap.c: read(2) and write(2) through the page cache, page by page. */
 
-/** An open file with the call in hand: pages `index` to `last` - 1 are still to be moved. */
-export interface OpenFile extends Readahead {
-  readonly mapping: Mapping;
-  index: number;
-  last: number;
-  /** The page for which read-ahead was already tried; -1 for none. */
-  tried: number;
-  /** A write is to look at the limits for dirty pages before it goes on. */
-  balancing: boolean;
-}
-
-export const openFor = (mapping: Mapping, readahead: boolean): OpenFile => ({
+export const openFile = (mapping: Mapping, readahead: boolean): OpenFile => ({
   mapping,
   index: 0,
   last: 0,
@@ -39,6 +31,12 @@ export const openFor = (mapping: Mapping, readahead: boolean): OpenFile => ({
   runStart: 0,
   runLength: 0,
 });
+
+export function beginCall(file: OpenFile, first: number, end: number): void {
+  file.index = first;
+  file.last = end;
+  file.tried = -1;
+}
 
 /** do_generic_file_read(). FAILED is ENOMEM: a page could not be charged. */
 export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {

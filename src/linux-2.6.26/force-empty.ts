@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../kernel/errno.ts';
-import { DONE, type MemCgroup, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { dropAccounting } from './memcontrol.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
 /** 1/4: mem_cgroup_force_empty(). */
@@ -8,7 +9,7 @@ import { beginPass, continuePass } from './vmscan.ts';
 /** Refused while tasks are in the cgroup, even at usage 0. */
 export function mayForceEmpty(mm: Mm, memcg: MemCgroup): Refusal | null {
   if (memcg.nrTasks === 0) return null;
-  if (mm.errata.forceEmptyRefLeak) memcg.leakedRefs += 1;
+  if (mm.own.errata.forceEmptyRefLeak) memcg.leakedRefs += 1;
   return refuse('EBUSY', `${memcg.nrTasks} task(s) are in ${memcg.path}: move or kill them first`);
 }
 
@@ -18,7 +19,7 @@ export function mayForceEmpty(mm: Mm, memcg: MemCgroup): Refusal | null {
  */
 export function forceEmpty(mm: Mm, task: Task, memcg: MemCgroup): Status {
   // As posted the emptiness test was inverted: nothing was reclaimed, only forgotten.
-  while (!mm.errata.forceEmptyInverted && (memcg.res.usage > 0 || task.pass.active)) {
+  while (!mm.own.errata.forceEmptyInverted && (memcg.res.usage > 0 || task.pass.active)) {
     if (!task.pass.active) beginPass(mm, task, memcg, false);
     const reclaimed = continuePass(mm, task);
     if (reclaimed < 0) return SUSPENDED;

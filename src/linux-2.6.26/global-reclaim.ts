@@ -1,6 +1,7 @@
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
-import { type Charge, DONE, FAILED, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
 import { killLargest } from './oom.ts';
+import type { Charge, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
 /**

@@ -2,10 +2,12 @@ import { aloneUntil } from '../kernel/sched.ts';
 import { pages } from '../kernel/units.ts';
 import { DISK_READ } from '../mm/blkdev.ts';
 import { listOf } from '../mm/frames.ts';
+import * as at from '../mm/lone-words.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import { NODE_SHIFT, PG_REFERENCED } from '../mm/page-flags.ts';
-import type { Mm, Task } from '../mm/types.ts';
-import * as at from './lone-words.ts';
-import { memcgOf } from './memcontrol.ts';
+import { beginCall } from './filemap.ts';
+import { readExactly } from './readahead.ts';
+import type { Mm, OpenFile, Task } from './types.ts';
 
 /**
  * A task that is the only one about, and does nothing but read page after page: what the page core
@@ -77,4 +79,12 @@ export function endAlone(mm: Mm, task: Task): void {
   stat.refaults += counts[at.REFAULTS];
   res.usage = pages(res.usage + count);
   if (res.usage > res.maxUsage) res.maxUsage = res.usage;
+}
+
+/** Leaves the file as beginCall() and the way through genericFileRead() do. */
+export function pageWasRead(file: OpenFile, page: number, slot: number): void {
+  beginCall(file, page + 1, page + 1);
+  readExactly(file, page + 1, page + 1);
+  file.previous = page;
+  file.runStart = slot;
 }

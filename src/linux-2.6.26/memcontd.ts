@@ -1,9 +1,9 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, YIELD } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
 import { bytesOf, ns } from '../kernel/units.ts';
-import type { MemCgroup, Mm, Task } from '../mm/types.ts';
-import { memcgOf } from './memcontrol.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import { BELOW_LOW, resCounterState, showSize } from './res-counter.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
 /**
@@ -31,7 +31,7 @@ export function memcontdStep(mm: Mm, thread: Task): StepEnd {
   }
   if (thread.shouldStop) return EXIT;
   mm.sched.cost += mm.costs.syscall;
-  if (resCounterState(memcg.res, mm.errata.stateNeverOverLimit) === BELOW_LOW) {
+  if (resCounterState(memcg.res, mm.own.errata.stateNeverOverLimit) === BELOW_LOW) {
     return goToSleep(mm, thread, memcg);
   }
   beginPass(mm, thread, memcg, true);

@@ -1,22 +1,21 @@
 import { newHistogram } from '../kernel/histogram.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
 import { ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
-import { makeRoomForLists } from '../mm/arena.ts';
-import { addToList, freeFrame, listOf, MAX_MEMCGS, removeFromList } from '../mm/frames.ts';
+import { addToList, listOf, removeFromList } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
-import { isCache, PC_ACTIVE, PG_ACTIVE, PG_ANON } from '../mm/page-flags.ts';
-import type { MemCgroup, Mm } from '../mm/types.ts';
+import { addMemcg, memcgOf } from '../mm/memcgs.ts';
+import { isCache } from '../mm/page-flags.ts';
 import { newResCounter } from './res-counter.ts';
+import type { MemCgroup, Mm } from './types.ts';
 
 /**
  * mm/memcontrol.c with 3/4: charging pages to a cgroup and uncharging them, and
  * waking the background reclaimer.
  */
 
-export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
-  const id = nextId(mm);
-  mm.memcgsMade += 1;
-  const memcg: MemCgroup = {
+/** mem_cgroup_create() */
+export const memCgroupCreate = (mm: Mm, path: string, parent: MemCgroup | null): MemCgroup =>
+  addMemcg(mm, (id, order) => ({
     id,
     res: newResCounter(),
     stat: {
@@ -45,7 +44,7 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
     },
     daemon: null,
     daemonWaits: false,
-    policy: null,
+    policy: mm.kernel.rule.newState?.(parent) ?? null,
     prevPriority: 12,
     path,
     nrTasks: 0,
@@ -54,26 +53,8 @@ export function memCgroupCreate(mm: Mm, path: string): MemCgroup {
     stuckUsage: 0,
     warnedUsage: 0,
     leakedRefs: 0,
-    order: mm.memcgsMade,
-  };
-  mm.memcgs[id] = memcg;
-  makeRoomForLists(mm);
-  return memcg;
-}
-
-/** The next id that is free, round the 16 bits. */
-function nextId(mm: Mm): number {
-  let id = mm.nextMemcg;
-  while (mm.memcgs[id] !== null && mm.memcgs[id] !== undefined) id = (id + 1) % MAX_MEMCGS;
-  mm.nextMemcg = (id + 1) % MAX_MEMCGS;
-  return id;
-}
-
-export function memcgOf(mm: Mm, id: number): MemCgroup {
-  const memcg = mm.memcgs[id];
-  if (memcg === null || memcg === undefined) throw new Error(`no memory cgroup ${id}`);
-  return memcg;
-}
+    order,
+  }));
 
 /**
  * The charge itself, after tryCharge said DONE: the frame (its slot set) goes to
@@ -117,7 +98,7 @@ export function chargeRun(mm: Mm, memcg: MemCgroup, count: number, each: number)
 /** 3/4: mem_cgroup_schedule_reclaim(), after a charge that left the usage above high. */
 export function scheduleReclaim(mm: Mm, memcg: MemCgroup, usage: Pages = memcg.res.usage, count = 1): void {
   memcg.stat.overHigh += count;
-  if (mm.rule.heeds !== undefined && !mm.rule.heeds(mm, memcg, usage, count)) return;
+  if (mm.kernel.rule.heeds !== undefined && !mm.kernel.rule.heeds(mm, memcg, usage, count)) return;
   wakeReclaimer(mm, memcg, usage);
 }
 
@@ -179,12 +160,6 @@ function unchargeCounter(mm: Mm, { res, path }: MemCgroup, count: number): void 
   }
 }
 
-/** Uncharges a page and gives its frame back; its slot must already hold something else. */
-export function unchargeAndFree(mm: Mm, pfn: number): void {
-  uncharge(mm, pfn);
-  freeFrame(mm, pfn);
-}
-
 /**
  * mem_cgroup_force_empty_list(): drops the accounting of every page of the
  * cgroup. The pages live on, charged to nobody.
@@ -212,6 +187,3 @@ function dropList(mm: Mm, list: number): void {
     }
   }
 }
-
-/** The flags of a new page of either kind: anonymous pages begin active. */
-export const NEW_ANON = PG_ANON | PG_ACTIVE | PC_ACTIVE;

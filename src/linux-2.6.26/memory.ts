@@ -1,12 +1,23 @@
 import { SWAP_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { allocFrame } from '../mm/frames.ts';
-import { PG_LOCKED, PG_MAPPED, PG_READAHEAD } from '../mm/page-flags.ts';
+import { memcgOf } from '../mm/memcgs.ts';
+import {
+  PC_ACTIVE,
+  PG_ACTIVE,
+  PG_ANON,
+  PG_LOCKED,
+  PG_MAPPED,
+  PG_READAHEAD,
+  PG_SHMEM,
+} from '../mm/page-flags.ts';
 import { isSwapped, slotOf, swapEntryOf } from '../mm/page-table.ts';
+import { isCharging } from '../mm/process.ts';
 import { freeSwapEntry } from '../mm/swap.ts';
-import { DONE, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
-import { isCharging, tryCharge } from './charge.ts';
-import { bringIn, type OpenFile } from './filemap.ts';
-import { chargeFrame, memcgOf, NEW_ANON } from './memcontrol.ts';
+import { DONE, type Resident, type Status, SUSPENDED } from '../mm/types.ts';
+import { tryCharge } from './charge.ts';
+import { bringIn } from './filemap.ts';
+import { chargeFrame } from './memcontrol.ts';
+import type { Mm, OpenFile, Task } from './types.ts';
 
 /** mm/memory.c: page faults. FAILED is VM_FAULT_OOM: the faulting task is killed by its caller. */
 
@@ -39,14 +50,26 @@ export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
   } else {
     mm.sched.cost += mm.costs.fault;
   }
+  addResident(mm, task, slot, 'anon');
+  return DONE;
+}
+
+/** How new pages begin: anonymous ones active; mm/shmem.c adds its own to the page cache, so they are inactive. */
+const NEW_PAGE: Readonly<Record<keyof Resident, number>> = {
+  anon: PG_ANON | PG_ACTIVE | PC_ACTIVE,
+  file: PG_MAPPED,
+  shmem: PG_ANON | PG_SHMEM,
+};
+
+/** A new page that a process has mapped, in an empty slot, after tryCharge() said DONE. */
+export function addResident(mm: Mm, task: Task, slot: number, kind: keyof Resident): void {
   const pfn = allocFrame(mm, task.node);
   mm.tables.slots[slot] = pfn;
   mm.tables.young[slot] = 1;
   mm.frames.slot[pfn] = slot;
-  mm.frames.flags[pfn] |= NEW_ANON;
+  mm.frames.flags[pfn] |= NEW_PAGE[kind];
   mm.sched.cost += mm.costs.charge;
-  chargeFrame(mm, memcg, pfn);
-  return DONE;
+  chargeFrame(mm, memcgOf(mm, task.memcg), pfn);
 }
 
 /** A touch of a mapped file's page `file.index`: brings it in and maps it. */

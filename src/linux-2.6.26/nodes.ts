@@ -1,5 +1,5 @@
 import { listLength } from '../mm/frames.ts';
-import type { MemCgroup, Mm, Task } from '../mm/types.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
 
 /**
  * 4/4: which node a pass begins with. The reclaimer takes the best: of the nodes
@@ -18,7 +18,7 @@ export function startNode(mm: Mm, task: Task, memcg: MemCgroup, background: bool
     if (ratio <= bestRatio) continue;
     best = node;
     // As posted the best ratio was never stored, so the last candidate wins.
-    if (!mm.errata.bestNodeForgotten) bestRatio = ratio;
+    if (!mm.own.errata.bestNodeForgotten) bestRatio = ratio;
   }
   return best;
 }

@@ -1,16 +1,10 @@
-import { clock, wakeUp } from '../kernel/sched.ts';
-import { INTERRUPTIBLE, STOPPED } from '../kernel/thread.ts';
+import { clock } from '../kernel/sched.ts';
 import { ns } from '../kernel/units.ts';
-import type { MemCgroup, Mm, Task } from '../mm/types.ts';
-import { showSize } from './res-counter.ts';
-
-/** mm/oom_kill.c, mem_cgroup_out_of_memory(): kills one task of the cgroup. */
-export function memCgroupOutOfMemory(mm: Mm, memcg: MemCgroup): void {
-  killLargest(mm, memcg);
-}
+import { sendKill } from '../mm/process.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
 
 /**
- * Kills the task of the cgroup (null: of the machine) with the most memory; ties:
+ * mm/oom_kill.c, mem_cgroup_out_of_memory(): kills the task of the cgroup (null: of the machine) with the most memory; ties:
  * the lowest pid. While a victim is still dying nobody else is killed
  * (select_bad_process() gives up on TIF_MEMDIE). A real process is never
  * signalled: it counts as a victim, once, and is dying as long as it has pages
@@ -51,26 +45,4 @@ function residentPages(mm: Mm, task: Task): number {
   let sum = task.anonPages;
   for (const vma of task.vmas) sum += Math.min(vma.pages, mm.mappings[vma.mapping]?.length ?? 0);
   return sum;
-}
-
-/** `hog was killed: /web was out of memory (limit 16M)` */
-export function whyKilled(mm: Mm, { name, outOfMemory: path }: Task): string {
-  if (path === null) return `${name} was killed`;
-  if (path === '') return `${name} was killed: the machine was out of memory`;
-  const limit = mm.memcgs.find((memcg) => memcg?.path === path)?.res.limit;
-  const under = limit === undefined ? '' : ` (limit ${showSize(limit)})`;
-  return `${name} was killed: ${path} was out of memory${under}`;
-}
-
-/** SIGKILL is pending, or a fault could not be served: the task will die. */
-export function markKilled(mm: Mm, task: Task): void {
-  if (!task.killed) mm.nrDying += 1;
-  task.killed = true;
-}
-
-/** SIGKILL: the task dies when it next runs; an uninterruptible sleep ends first. */
-export function sendKill(mm: Mm, task: Task): void {
-  markKilled(mm, task);
-  if (task.state === STOPPED) task.state = INTERRUPTIBLE;
-  if (task.state === INTERRUPTIBLE) wakeUp(mm.sched, task);
 }

@@ -1,12 +1,13 @@
 import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE } from '../kernel/thread.ts';
 import { MILLISECOND, SECOND } from '../kernel/units.ts';
-import { finishWait, wakeUpAll } from '../kernel/wait.ts';
+import { finishWait } from '../kernel/wait.ts';
 import { DISK_WRITE, isCongested, isFull, submit } from '../mm/blkdev.ts';
+import { clearPageDirty, congestionWait } from '../mm/dirty.ts';
+import { SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { PG_DIRTY, PG_WRITEBACK } from '../mm/page-flags.ts';
-import { CHUNK_SHIFT, mappingOfSlot, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
-import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
-import { congestionWait } from './vmscan.ts';
+import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
+import type { Mm, Task } from './types.ts';
 
 /**
  * mm/page-writeback.c and mm/pdflush.c: dirty pages, the flusher that writes
@@ -36,7 +37,7 @@ const dirtyThreshold = (mm: Mm): number => Math.floor((mm.nrPages * DIRTY_RATIO)
  */
 function deviceThreshold(mm: Mm): number {
   const period = proportionPeriod(mm);
-  const share = mm.writeout.events / (period + (mm.writeout.total % period));
+  const share = mm.own.writeout.events / (period + (mm.own.writeout.total % period));
   return Math.floor(dirtyThreshold(mm) * Math.min(1, share));
 }
 
@@ -44,37 +45,14 @@ function deviceThreshold(mm: Mm): number {
 const proportionPeriod = (mm: Mm): number => 2 << (31 - Math.clz32(Math.max(2, dirtyThreshold(mm) - 1)));
 
 /** __bdi_writeout_inc(): counts what was written, half of it forgotten with each period. */
-function countWriteout(mm: Mm, count: number): void {
-  const { writeout } = mm;
+export function countWriteout(mm: Mm, count: number): void {
+  const { writeout } = mm.own;
   const period = proportionPeriod(mm);
   for (let i = 0; i < count; i += 1) {
     writeout.total += 1;
     writeout.events += 1;
     if (writeout.total % period === 0) writeout.events = Math.floor(writeout.events / 2);
   }
-}
-
-export function setPageDirty(mm: Mm, mapping: Mapping, slot: number, pfn: number): void {
-  if ((mm.frames.flags[pfn] & PG_DIRTY) !== 0) return;
-  mm.frames.flags[pfn] |= PG_DIRTY;
-  mm.tables.chunkDirty[slot >> CHUNK_SHIFT] += 1;
-  mm.nrDirty += 1;
-  mapping.nrDirty += 1;
-  if (mapping.nrDirty > 1) return;
-  mapping.dirtiedWhen = clock(mm.sched);
-  mm.dirtyMappings.push(mapping.id);
-  // The periodic flusher only runs while there is something dirty.
-  if (mm.flusher !== null && mm.dirtyMappings.length === 1) wakeUp(mm.sched, mm.flusher);
-}
-
-export function clearPageDirty(mm: Mm, slot: number, pfn: number): void {
-  if ((mm.frames.flags[pfn] & PG_DIRTY) === 0) return;
-  const mapping = mappingOfSlot(mm, slot);
-  mm.frames.flags[pfn] &= ~PG_DIRTY;
-  mm.tables.chunkDirty[slot >> CHUNK_SHIFT] -= 1;
-  mm.nrDirty -= 1;
-  mapping.nrDirty -= 1;
-  if (mapping.nrDirty === 0) mm.dirtyMappings.splice(mm.dirtyMappings.indexOf(mapping.id), 1);
 }
 
 function startWriteback(mm: Mm, slot: number, pfn: number): void {
@@ -87,37 +65,13 @@ function startWriteback(mm: Mm, slot: number, pfn: number): void {
   submit(mm, DISK_WRITE, slot, 1);
 }
 
-/** A write of neighbouring pages has ended. */
-export function diskWriteEnded(mm: Mm, start: number, count: number): void {
-  const { slots } = mm.tables;
-  const { flags } = mm.frames;
-  for (let slot = start; slot < start + count; slot += 1) {
-    if (slots[slot] > 0) flags[slots[slot]] &= ~PG_WRITEBACK;
-  }
-  countWriteout(mm, count);
-  writesEnded(mm, count);
-}
-
-/** `count` pages are no longer under write-back: who naps in congestion_wait() may go on. */
-export function writesEnded(mm: Mm, count: number): void {
-  mm.nrWriteback -= count;
-  if (mm.congestion.length > 0) wakeUpAll(mm.sched, mm.congestion);
-}
-
 /**
  * pageout(): one dirty page of a reclaim pass. may_write_to_queue(): into a
  * congested queue only those may write that are marked as swap writers.
  */
 export function pageout(mm: Mm, task: Task, pfn: number): void {
-  if (task.kind !== 'memcontd' && isCongested(mm.devices[DISK_WRITE])) return;
+  if (task.kind !== 'reclaimer' && isCongested(mm.devices[DISK_WRITE])) return;
   startWriteback(mm, mm.frames.slot[pfn], pfn);
-}
-
-/** wakeup_pdflush(): asks the flusher to write about so many pages. */
-export function wakeupPdflush(mm: Mm, count: number): void {
-  if (mm.flusher === null || mm.nrDirty === 0) return;
-  mm.flushRequest = Math.max(mm.flushRequest, Math.min(count, mm.nrDirty));
-  wakeUp(mm.sched, mm.flusher);
 }
 
 /** writeback_set_ratelimit(): by memory and CPUs. */
@@ -126,9 +80,9 @@ const ratelimitPages = (mm: Mm): number =>
 
 /** set_page_dirty() is followed by this for `count` pages. Answers whether it is time to look at the limits. */
 export function ratelimited(mm: Mm, count: number): boolean {
-  mm.dirtied += count;
-  if (mm.dirtied < (mm.dirtyExceeded ? RATELIMIT_EXCEEDED : ratelimitPages(mm))) return false;
-  mm.dirtied = 0;
+  mm.own.dirtied += count;
+  if (mm.own.dirtied < (mm.own.dirtyExceeded ? RATELIMIT_EXCEEDED : ratelimitPages(mm))) return false;
+  mm.own.dirtied = 0;
   return true;
 }
 
@@ -146,8 +100,8 @@ function writeChunk(mm: Mm): number {
 export function balanceDirtyPages(mm: Mm, task: Task): Status {
   finishWait(mm.congestion, task);
   const chunk = writeChunk(mm);
-  mm.dirtyExceeded = overDeviceLimit(mm);
-  while (mm.dirtyExceeded && task.pagesWritten < chunk) {
+  mm.own.dirtyExceeded = overDeviceLimit(mm);
+  while (mm.own.dirtyExceeded && task.pagesWritten < chunk) {
     if (isFull(mm.devices[DISK_WRITE])) return nap(mm, task);
     const mapping = mm.mappings[mm.dirtyMappings[0] ?? -1];
     if (mapping === null || mapping === undefined) return nap(mm, task);
@@ -155,7 +109,7 @@ export function balanceDirtyPages(mm: Mm, task: Task): Status {
     // All that is dirty is being written already: it has to wait for that first.
     if (written === 0) return nap(mm, task);
     task.pagesWritten += written;
-    mm.dirtyExceeded = overDeviceLimit(mm);
+    mm.own.dirtyExceeded = overDeviceLimit(mm);
   }
   task.pagesWritten = 0;
   if (mm.nrDirty > backgroundThreshold(mm) && mm.flusher !== null) wakeUp(mm.sched, mm.flusher);

@@ -1,13 +1,5 @@
-import {
-  type Asked,
-  DONE,
-  FAILED,
-  type MemCgroup,
-  type Mm,
-  type Status,
-  SUSPENDED,
-  type Task,
-} from '../mm/types.ts';
+import { type Asked, DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
 /** memory_reclaim() and memory_high_write() of mm/memcontrol.c, Linux 5.19: so many pages, now. */

@@ -1,19 +1,13 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, isCongested, submit } from '../mm/blkdev.ts';
-import { addRunToPageCache, addToPageCache } from '../mm/page-cache.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import { PG_LOCKED, PG_READAHEAD } from '../mm/page-flags.ts';
 import { findSlot, slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
-import {
-  DONE,
-  type Mapping,
-  type MemCgroup,
-  type Mm,
-  type Status,
-  SUSPENDED,
-  type Task,
-} from '../mm/types.ts';
-import { isCharging, tryCharge } from './charge.ts';
-import { memcgOf } from './memcontrol.ts';
+import { isCharging } from '../mm/process.ts';
+import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
+import { tryCharge } from './charge.ts';
+import { addRunToPageCache, addToPageCache } from './page-cache.ts';
+import type { MemCgroup, Mm, OpenFile, Task } from './types.ts';
 
 /**
  * mm/readahead.c of 2.6.26, ondemand_readahead(): windows that open and double
@@ -25,38 +19,19 @@ import { memcgOf } from './memcontrol.ts';
 /** VM_MAX_READAHEAD: 128 KiB. */
 const MAX_PAGES = 32;
 
-/** Where a file's read-ahead stands (struct file_ra_state, which lies in struct file). */
-export interface Readahead {
-  readonly mapping: Mapping;
-  /** false: after POSIX_FADV_RANDOM. */
-  readahead: boolean;
-  windowStart: number;
-  windowSize: number;
-  asyncSize: number;
-  /** The page read last; -1 for none. */
-  previous: number;
-  /** The batch being charged: next page, end, and the page that gets the marker; none when next = end. */
-  batchNext: number;
-  batchEnd: number;
-  batchMarker: number;
-  /** The run of slots that the batch has added so far and not yet handed to the disk. */
-  runStart: number;
-  runLength: number;
-}
-
 /** page_cache_sync_readahead(): page `offset` is missing, `request` pages are wanted from there on. */
-export function syncReadahead(ra: Readahead, offset: number, request: number): void {
+export function syncReadahead(ra: OpenFile, offset: number, request: number): void {
   if (ra.readahead) ondemandReadahead(ra, offset, request, null);
 }
 
 /** page_cache_async_readahead(): the read has come to the marker. */
-export function asyncReadahead(mm: Mm, ra: Readahead, offset: number, request: number): void {
+export function asyncReadahead(mm: Mm, ra: OpenFile, offset: number, request: number): void {
   if (!ra.readahead || isCongested(mm.devices[DISK_READ])) return;
   ondemandReadahead(ra, offset, request, mm);
 }
 
 /** `mm` where the marker was hit, to look for what is there. */
-function ondemandReadahead(ra: Readahead, offset: number, request: number, mm: Mm | null): void {
+function ondemandReadahead(ra: OpenFile, offset: number, request: number, mm: Mm | null): void {
   const expected =
     offset === ra.windowStart + ra.windowSize - ra.asyncSize || offset === ra.windowStart + ra.windowSize;
   const step = offset - ra.previous;
@@ -104,7 +79,7 @@ function nextHole(mm: Mm, mapping: Mapping, offset: number): number {
 }
 
 /** __do_page_cache_readahead(): not beyond the end of the file. */
-function beginBatch(ra: Readahead, start: number, size: number, lookahead: number): void {
+function beginBatch(ra: OpenFile, start: number, size: number, lookahead: number): void {
   const end = Math.min(start + size, ra.mapping.length);
   ra.batchNext = start;
   ra.batchEnd = Math.max(start, end);
@@ -112,14 +87,14 @@ function beginBatch(ra: Readahead, start: number, size: number, lookahead: numbe
 }
 
 /** A batch that is asked for by whoever knows what will be read: pages `start` to `end` - 1, no marker. */
-export function readExactly(ra: Readahead, start: number, end: number): void {
+export function readExactly(ra: OpenFile, start: number, end: number): void {
   ra.batchNext = start;
   ra.batchEnd = end;
   ra.batchMarker = -1;
 }
 
 /** Charges the batch's pages and hands them to the disk. Never FAILED: what can't be charged is left out. */
-export function readPages(mm: Mm, task: Task, ra: Readahead): Status {
+export function readPages(mm: Mm, task: Task, ra: OpenFile): Status {
   const memcg = memcgOf(mm, task.memcg);
   while (ra.batchNext < ra.batchEnd) {
     const slot = slotOf(mm, ra.mapping, ra.batchNext);
@@ -156,7 +131,7 @@ export function readPages(mm: Mm, task: Task, ra: Readahead): Status {
  * How many pages from `slot` on can be added without asking: absent, neighbours,
  * below the limit, with frames on the task's node.
  */
-function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahead): number {
+function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: OpenFile): number {
   const most = Math.min(
     ra.batchEnd - ra.batchNext,
     slotsToChunkEnd(slot),
@@ -176,7 +151,7 @@ function easyRun(mm: Mm, task: Task, memcg: MemCgroup, slot: number, ra: Readahe
  */
 const CHARGES_ABOVE_HIGH = 10;
 
-function chargesBeforePreemption({ daemonWaits, res }: MemCgroup, ra: Readahead): number {
+function chargesBeforePreemption({ daemonWaits, res }: MemCgroup, ra: OpenFile): number {
   if (!daemonWaits) return Infinity;
   const room = res.highPages - res.usage;
   if (room === 0 && ra.batchNext === ra.windowStart) return 1;
@@ -184,13 +159,13 @@ function chargesBeforePreemption({ daemonWaits, res }: MemCgroup, ra: Readahead)
 }
 
 /** The page that asks for the next window when a read comes to it, if it is among those just added. */
-function markWindow(mm: Mm, ra: Readahead, slot: number, count: number): void {
+function markWindow(mm: Mm, ra: OpenFile, slot: number, count: number): void {
   const at = ra.batchMarker - ra.batchNext;
   if (at >= 0 && at < count) mm.frames.flags[mm.tables.slots[slot + at]] |= PG_READAHEAD;
 }
 
 /** Neighbouring slots go to the disk as one request. */
-function extendRun(mm: Mm, ra: Readahead, slot: number, count: number): void {
+function extendRun(mm: Mm, ra: OpenFile, slot: number, count: number): void {
   if (slot !== ra.runStart + ra.runLength) {
     submitRun(mm, ra);
     ra.runStart = slot;
@@ -198,7 +173,7 @@ function extendRun(mm: Mm, ra: Readahead, slot: number, count: number): void {
   ra.runLength += count;
 }
 
-function submitRun(mm: Mm, ra: Readahead): void {
+function submitRun(mm: Mm, ra: OpenFile): void {
   if (ra.runLength > 0) submit(mm, DISK_READ, ra.runStart, ra.runLength);
   ra.runLength = 0;
 }

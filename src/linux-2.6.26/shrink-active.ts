@@ -1,6 +1,6 @@
 import { listOf } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
-import type { MemCgroup, Mm } from '../mm/types.ts';
+import type { MemCgroup, Mm } from './types.ts';
 
 /**
  * mm/vmscan.c, shrink_active_list(): looks at up to `count` pages from the old

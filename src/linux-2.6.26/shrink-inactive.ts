@@ -1,4 +1,6 @@
+import { SWAP_WRITE, submit } from '../mm/blkdev.ts';
 import { addToList, freeFrame, listOf } from '../mm/frames.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import {
   NOT_PLAIN,
   PG_ACTIVE,
@@ -8,11 +10,11 @@ import {
   PG_MAPPED,
   PG_WRITEBACK,
 } from '../mm/page-flags.ts';
-import { evictedFrom } from '../mm/page-table.ts';
-import { addToSwap, swapOut } from '../mm/swap.ts';
-import type { Mm, Pass, Task } from '../mm/types.ts';
+import { evictedFrom, swapContent } from '../mm/page-table.ts';
+import { addToSwap } from '../mm/swap.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
 import { pageout } from './page-writeback.ts';
+import type { Mm, Pass, Task } from './types.ts';
 
 /**
  * mm/vmscan.c, shrink_inactive_list() and shrink_page_list(): takes clusters of
@@ -106,4 +108,24 @@ function activate(mm: Mm, pfn: number): false {
   mm.frames.flags[pfn] |= PG_ACTIVE;
   addToList(mm, pfn);
   return false;
+}
+
+/**
+ * try_to_unmap() and pageout() of an anonymous page that is on no list: the last
+ * mapping goes, so it is uncharged here and now; its frame is free when the
+ * write ends. (So a pass can lower the usage and still have reclaimed nothing.)
+ */
+function swapOut(mm: Mm, pfn: number, entry: number): void {
+  const { frames, swap } = mm;
+  const slot = frames.slot[pfn];
+  const memcg = memcgOf(mm, frames.memcg[pfn]);
+  memcg.stat.swapOut += 1;
+  memcg.stat.writebackPages += 1;
+  unaccount(mm, pfn);
+  mm.tables.slots[slot] = swapContent(entry);
+  swap.slot[entry] = slot;
+  swap.frame[entry] = pfn;
+  frames.slot[pfn] = -1;
+  mm.nrWriteback += 1;
+  submit(mm, SWAP_WRITE, entry, 1);
 }

@@ -1,14 +1,13 @@
-import { clock, sleepOn } from '../kernel/sched.ts';
-import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
+import { clock } from '../kernel/sched.ts';
 import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
-import { finishWait, prepareToWait } from '../kernel/wait.ts';
+import { finishWait } from '../kernel/wait.ts';
+import { congestionWait, wakeupFlusher } from '../mm/dirty.ts';
 import { listLength, lruPages } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
-import type { MemCgroup, Mm, Pass, Task } from '../mm/types.ts';
 import { nodesFrom, startNode } from './nodes.ts';
-import { wakeupPdflush } from './page-writeback.ts';
 import { isHeld, shrinkActiveList, turnActiveList } from './shrink-active.ts';
 import { shrinkInactiveList } from './shrink-inactive.ts';
+import type { MemCgroup, Mm, Pass, Task } from './types.ts';
 
 /**
  * mm/vmscan.c of 2.6.26: one reclaim pass over a cgroup,
@@ -75,7 +74,7 @@ export function continuePass(mm: Mm, task: Task): number {
     pass.totalScanned += pass.scanned;
     if (pass.reclaimed >= SWAP_CLUSTER_MAX) return endPass(mm, task, memcg, pass.reclaimed);
     // Write about as much as was scanned, since it did not help to look for clean pages.
-    if (pass.totalScanned > SWAP_CLUSTER_MAX + SWAP_CLUSTER_MAX / 2) wakeupPdflush(mm, pass.totalScanned);
+    if (pass.totalScanned > SWAP_CLUSTER_MAX + SWAP_CLUSTER_MAX / 2) wakeupFlusher(mm, pass.totalScanned);
     const naps = pass.patient || mm.nrWriteback > 0;
     if (naps && pass.scanned > 0 && pass.priority < DEF_PRIORITY - 2) {
       pass.napping = true;
@@ -175,12 +174,6 @@ function endPass(mm: Mm, task: Task, memcg: MemCgroup, reclaimed: number): numbe
     reclaimed: pages(pass.reclaimed),
   });
   return reclaimed;
-}
-
-/** Up to `time` ns of sleep, less if a write ends meanwhile. finishWait() on mm.congestion must follow. */
-export function congestionWait(mm: Mm, task: Task, time: number): void {
-  prepareToWait(mm.congestion, task);
-  sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched) + time);
 }
 
 /** A pass that sleeps is resumed only by itself: whoever kills its task must let go of it. */

@@ -5,11 +5,8 @@ import { BLOCK, GO_ON, MAY_PREEMPT, type StepEnd, sleepOn } from '../kernel/sche
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
 import { MILLISECOND } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
-import { forceEmpty } from '../linux-2.6.26/force-empty.ts';
-import { wakeupPdflush } from '../linux-2.6.26/page-writeback.ts';
-import { proactiveReclaim } from '../linux-2.6.26/proactive-reclaim.ts';
-import { congestionWait } from '../linux-2.6.26/vmscan.ts';
 import { DISK_WRITE } from '../mm/blkdev.ts';
+import { congestionWait, wakeupFlusher } from '../mm/dirty.ts';
 import { DONE, type MemCgroup, SUSPENDED } from '../mm/types.ts';
 import type { Hand, MachineState } from './state.ts';
 
@@ -57,7 +54,7 @@ function emptyAndStop(state: MachineState, cgroup: Cgroup): StepEnd {
     if (!daemonGone) return rest(state);
     hand.stage = 'pages';
   }
-  if (forceEmpty(mm, sh, cgroup.memcg) === SUSPENDED) return sh.state === RUNNING ? GO_ON : BLOCK;
+  if (mm.kernel.forceEmpty(mm, sh, cgroup.memcg) === SUSPENDED) return sh.state === RUNNING ? GO_ON : BLOCK;
   return answer(state, hand?.kind === 'rmdir' ? finishRmdir(state.fs, cgroup) : OK);
 }
 
@@ -68,7 +65,7 @@ function reclaim(
   { asked, strict }: Extract<Hand, { kind: 'reclaim' }>,
 ): StepEnd {
   const { mm, sh } = state;
-  const status = proactiveReclaim(mm, sh, memcg, asked, false);
+  const status = mm.kernel.proactiveReclaim(mm, sh, memcg, asked);
   if (status === SUSPENDED) return sh.state === RUNNING ? MAY_PREEMPT : BLOCK;
   return answer(state, status === DONE || !strict ? OK : NOT_IN_FULL);
 }
@@ -82,7 +79,7 @@ function syncStep(state: MachineState): StepEnd {
   const disk = mm.devices[DISK_WRITE];
   if (hand.target === null && mm.flushRequest === 0) hand.target = disk.submitted;
   if (hand.target !== null && disk.completed >= hand.target) return answer(state, OK);
-  if (mm.flushRequest > 0) wakeupPdflush(mm, mm.flushRequest);
+  if (mm.flushRequest > 0) wakeupFlusher(mm, mm.flushRequest);
   congestionWait(mm, sh, 100 * MILLISECOND);
   return BLOCK;
 }

@@ -1,8 +1,9 @@
 import { type Pages, pages } from '../kernel/units.ts';
 import { listOf } from '../mm/frames.ts';
+import type { Mm } from '../mm/kernel.ts';
 import { oldestPages, youngestPages } from '../mm/lru-lists.ts';
 import { PG_ANON, PG_DIRTY, PG_REFERENCED, PG_YOUNG } from '../mm/page-flags.ts';
-import type { MemCgroup, Mm } from '../mm/types.ts';
+import type { MemCgroup } from '../mm/types.ts';
 
 /** Pages next to each other on a list, counted. */
 export interface ListCell {

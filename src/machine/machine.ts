@@ -5,16 +5,12 @@ import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { nextEvent, runOneEvent, type SchedHost, type StepEnd, wakeUp } from '../kernel/sched.ts';
 import type { Observer } from '../kernel/trace.ts';
 import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
-import { daemonExited } from '../linux-2.6.26/daemon.ts';
-import { type ReclaimStat, reclaimStat } from '../linux-2.6.26/files/extra-files.ts';
-import { memcgOf } from '../linux-2.6.26/memcontrol.ts';
-import { whyKilled } from '../linux-2.6.26/oom.ts';
-import { pdflushStep } from '../linux-2.6.26/page-writeback.ts';
-import { reclaimerStep } from '../linux-2.6.26/policy/policy.ts';
-import { dropPass } from '../linux-2.6.26/vmscan.ts';
 import { deviceTimer } from '../mm/blkdev.ts';
+import type { CgroupUsage, ReclaimStat } from '../mm/figures.ts';
+import type { Mm } from '../mm/kernel.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import { exitTask } from '../mm/process.ts';
-import type { MemCgroup, Mm, Task } from '../mm/types.ts';
+import type { MemCgroup, Task } from '../mm/types.ts';
 import type { TraceBatch } from '../task/behaviour.ts';
 import type { Progress } from '../task/progress.ts';
 import { realStep } from '../task/real.ts';
@@ -24,34 +20,33 @@ import { shStep } from './hand.ts';
 import { type ListStrip, LONGEST_WALK, listStrips } from './list-strips.ts';
 import { type CgroupLook, lookAt, type MachineTotals, totalsOf } from './looks.ts';
 import { Nodes } from './nodes.ts';
-import type { Operation, Stop } from './operation.ts';
+import type { Operation, Stop, Watched } from './operation.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
 import { perform } from './perform.ts';
 import { loadState, type SavedMachine, saveState, withSaved } from './save.ts';
 import { bootState, type MachineState } from './state.ts';
 import { endOfRun, type TaskEnd } from './task-end.ts';
 import { type Caller, Vfs } from './vfs.ts';
-import { type CgroupUsage, type TaskView, usageOf, viewDeparted, viewTask } from './views.ts';
+import { type TaskView, viewDeparted, viewTask } from './views.ts';
 
 export type { Whence } from '../fs/handle.ts';
 export type { Stat } from '../fs/inode.ts';
 export type { DirectoryEntry } from '../fs/readdir.ts';
 export type { Errno, Refusal, Result } from '../kernel/errno.ts';
 export type { Observer, TraceEvent } from '../kernel/trace.ts';
-export { ERRATA, ERRATA_SETS, type Erratum } from '../linux-2.6.26/errata.ts';
-export type { ReclaimStat } from '../linux-2.6.26/files/extra-files.ts';
-export { POLICIES, type PolicyName } from '../linux-2.6.26/policy/names.ts';
 export { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
+export type { CgroupUsage, ReclaimStat, WatermarkState } from '../mm/figures.ts';
 export type { Resident } from '../mm/types.ts';
+export { ERRATA, ERRATA_SETS, type Erratum, POLICIES, type PolicyName, policyIn } from './kernels.ts';
 export type { ListCell, ListStrip } from './list-strips.ts';
-export type { CgroupLook, MachineTotals, WatermarkState } from './looks.ts';
+export type { CgroupLook, MachineTotals } from './looks.ts';
 export type { Node, Nodes, OpenFile } from './nodes.ts';
-export type { Operation, Owner, Stop } from './operation.ts';
-export { DEFAULT_OPTIONS, type MachineOptions, optionMistake, policyIn } from './options.ts';
+export type { Operation, Owner, Stop, Watched } from './operation.ts';
+export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
 export type { SavedMachine } from './save.ts';
 export { endOfRun, type TaskEnd } from './task-end.ts';
 export type { Caller, FsStat, Vfs } from './vfs.ts';
-export type { CgroupUsage, TaskView } from './views.ts';
+export type { TaskView } from './views.ts';
 
 /** How many tasks that are gone a machine remembers for reports. */
 const MAX_DEPARTED = 1000;
@@ -64,7 +59,7 @@ export class Machine {
   /** Told of every trace event; not part of the state. */
   readonly #state: MachineState;
   readonly #host: SchedHost<Task>;
-  #test: ((machine: Machine) => boolean) | null = null;
+  #test: ((machine: Watched) => boolean) | null = null;
   /** Told of every TaskEnd; not part of the state. */
   taskObserver: ((end: TaskEnd) => void) | null = null;
 
@@ -194,7 +189,7 @@ export class Machine {
       if (task !== undefined) stopBehaviour(mm, task);
     }
     // A pass that `sh` was in the middle of would else be gone on with for whoever asks next.
-    dropPass(mm, state.sh);
+    mm.kernel.dropPass(mm, state.sh);
     mm.needs = null;
     state.hand = null;
     state.answer = refuse('EINTR', 'interrupted');
@@ -235,17 +230,18 @@ export class Machine {
   }
 
   usage(path: string): CgroupUsage {
-    return usageOf(this.#memcg(path).res);
+    return this.#state.mm.kernel.usage(this.#memcg(path));
   }
 
   /** Of all cgroups in order of creation: cheaper than to look each of them up. */
   usages(): { readonly path: string; readonly usage: CgroupUsage }[] {
-    return this.#inOrder().map(({ memcg }) => ({ path: memcg.path, usage: usageOf(memcg.res) }));
+    const { kernel } = this.#state.mm;
+    return this.#inOrder().map(({ memcg }) => ({ path: memcg.path, usage: kernel.usage(memcg) }));
   }
 
   /** The numbers of memory.reclaim_stat, also with extras=off. */
   reclaimStat(path: string): ReclaimStat {
-    return reclaimStat(this.#memcg(path));
+    return this.#state.mm.kernel.reclaimStat(this.#memcg(path));
   }
 
   /** Counters beside the files, as the recordings have them: see MemCgroupStat. */
@@ -255,7 +251,7 @@ export class Machine {
 
   /** All cgroups in order of creation, `/` first: their numbers, without the cost of reading files. */
   looks(): CgroupLook[] {
-    return this.#inOrder().map((cgroup) => lookAt(this.#state.mm, cgroup));
+    return this.#inOrder().map((cgroup) => lookAt(this.#state, cgroup));
   }
 
   /**
@@ -333,10 +329,10 @@ export class Machine {
         switch (task.kind) {
           case 'task':
             return taskStep(mm, task, ended);
-          case 'memcontd':
-            return reclaimerStep(mm, task);
-          case 'pdflush':
-            return pdflushStep(mm, task);
+          case 'reclaimer':
+            return mm.kernel.reclaimerStep(mm, task);
+          case 'flusher':
+            return mm.kernel.flusherStep(mm, task);
           case 'real':
             return realStep(mm, task, ended);
           case 'sh':
@@ -367,12 +363,21 @@ function behaviourEnded(state: MachineState, task: Task): void {
   state.answer = hand.strict ? endOfRun(endOf(state.mm, task, task.outcome), task.name) : OK;
 }
 
+/** `hog was killed: /web was out of memory (limit 16M)` */
+function whyKilled(mm: Mm, { name, outOfMemory: path }: Task): string {
+  if (path === null) return `${name} was killed`;
+  if (path === '') return `${name} was killed: the machine was out of memory`;
+  const memcg = mm.memcgs.find((each) => each?.path === path) ?? null;
+  const under = memcg === null ? '' : ` (limit ${mm.kernel.showLimit(memcg)})`;
+  return `${name} was killed: ${path} was out of memory${under}`;
+}
+
 function threadExited(state: MachineState, task: Task): void {
   const { mm, hand } = state;
   const cgroup = mm.memcgs[task.memcg]?.path ?? '/';
   exitTask(mm, task);
-  if (task.kind === 'memcontd') {
-    daemonExited(mm, memcgOf(mm, task.reclaims), task);
+  if (task.kind === 'reclaimer') {
+    mm.kernel.daemonExited(mm, memcgOf(mm, task.reclaims), task);
     if (hand?.kind === 'rmdir' || hand?.kind === 'stop-daemon') wakeUp(mm.sched, state.sh);
     return;
   }

@@ -1,8 +1,8 @@
 import type { Result } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
+import type { CgroupUsage } from '../mm/figures.ts';
 import type { Resident } from '../mm/types.ts';
 import type { Behaviour } from '../task/behaviour.ts';
-import type { Machine } from './machine.ts';
 
 /**
  * Everything that can change a machine is an operation: plain data. The task
@@ -64,7 +64,7 @@ export type Operation =
   /** Until `test` holds of the machine that it is performed on, asked after every event; EAGAIN at `until`. */
   | {
       readonly op: 'wait-until';
-      readonly test: (machine: Machine) => boolean;
+      readonly test: (machine: Watched) => boolean;
       readonly until: Nanoseconds | null;
     }
   /** drop_caches for one file, or for all (null). */
@@ -75,6 +75,15 @@ export type Operation =
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
+}
+
+/** What may be looked at of a machine to know whether something holds. */
+export interface Watched {
+  readonly now: Nanoseconds;
+  read(path: string): Result<string>;
+  list(path: string): Result<{ name: string; directory: boolean }[]>;
+  cgroups(): string[];
+  usage(path: string): CgroupUsage;
 }
 
 /** Why Machine.run() came back. */

@@ -1,13 +1,10 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
-import type { Erratum } from '../linux-2.6.26/errata.ts';
-import type { PolicyName } from '../linux-2.6.26/policy/names.ts';
-import { NONE } from '../linux-2.6.26/policy/none.ts';
-import { RFC } from '../linux-2.6.26/policy/rfc.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { MAX_NODES } from '../mm/page-flags.ts';
+import type { KernelOptions } from './kernels.ts';
 
 /** What a machine is made of; it does not change while it runs. */
-export interface MachineOptions {
+export interface MachineOptions extends KernelOptions {
   readonly cpus: number;
   readonly memory: Pages;
   readonly swap: Pages;
@@ -15,15 +12,8 @@ export interface MachineOptions {
   readonly nodes: number;
   /** Of the machine's random numbers, uint32. */
   readonly seed: number;
-  /** Who reclaims in the background. */
-  readonly policy: PolicyName;
-  /** With the policy `rfc`: the series is in the kernel, watermarks and memcontd. */
-  readonly wmarks: boolean;
   /** The files that this project adds. */
   readonly extras: boolean;
-  /** false: writes are answered as before, and nobody reclaims in the background. */
-  readonly reclaimd: boolean;
-  readonly errata: readonly Erratum[];
   /** Overrides of single costs, ns. */
   readonly costs: Partial<Costs>;
 }
@@ -34,20 +24,13 @@ export const DEFAULT_OPTIONS: MachineOptions = {
   swap: pages(0),
   nodes: 1,
   seed: 1,
-  policy: RFC.name,
+  policy: 'rfc',
   wmarks: true,
   extras: true,
   reclaimd: true,
   errata: [],
   costs: {},
 };
-
-/** Who reclaims in the background of a machine with these options: without the series, nobody does in its place. */
-export const policyIn = ({
-  policy = DEFAULT_OPTIONS.policy,
-  wmarks = true,
-}: Partial<Pick<MachineOptions, 'policy' | 'wmarks'>>): PolicyName =>
-  policy === RFC.name && !wmarks ? NONE.name : policy;
 
 /** 256 GiB: what is known of so many pages fits the page core's 4 GiB, and as much of files beyond. */
 const MAX_MEMORY = 2 ** 26;

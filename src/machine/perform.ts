@@ -7,13 +7,10 @@ import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
 import { wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, STOPPED, setUserNice } from '../kernel/thread.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import { stopDaemon } from '../linux-2.6.26/daemon.ts';
-import { sendKill } from '../linux-2.6.26/oom.ts';
-import { wakeupPdflush } from '../linux-2.6.26/page-writeback.ts';
-import { openFile } from '../mm/page-cache.ts';
+import { wakeupFlusher } from '../mm/dirty.ts';
+import { fileMapping, invalidateMapping, truncateMapping } from '../mm/page-cache.ts';
 import { MAX_FILE_PAGES } from '../mm/page-table.ts';
-import { attachTask, newTask, taskByName } from '../mm/process.ts';
-import { invalidateMapping, truncateMapping } from '../mm/truncate.ts';
+import { attachTask, kthreadStop, newTask, sendKill, taskByName } from '../mm/process.ts';
 import type { Mapping, Task } from '../mm/types.ts';
 import type { Behaviour } from '../task/behaviour.ts';
 import { startBehaviour, stopBehaviour } from '../task/task.ts';
@@ -41,13 +38,13 @@ export function perform(state: MachineState, operation: Operation): Result<undef
     case 'spawn':
       return spawn(state, operation.task, operation.cgroup, operation.node ?? 0);
     case 'sync':
-      wakeupPdflush(mm, mm.nrDirty);
+      wakeupFlusher(mm, mm.nrDirty);
       return begin(state, { kind: 'sync', target: null });
     case 'drop':
       return drop(state, operation.file);
     case 'truncate':
       if (operation.pages > MAX_FILE_PAGES) return TOO_BIG;
-      truncateMapping(mm, openFile(mm, operation.file, 0), operation.pages);
+      truncateMapping(mm, fileMapping(mm, operation.file, 0), operation.pages);
       return OK;
     case 'sleep':
       return operation.until <= mm.sched.now ? OK : begin(state, { kind: 'sleep', until: operation.until });
@@ -156,7 +153,7 @@ export function rmdir(state: MachineState, path: string, who: Credentials): Resu
   const found = mayRmdir(state.fs, path, who);
   if (!found.ok) return found;
   const cgroup = found.value;
-  stopDaemon(state.mm, cgroup.memcg);
+  kthreadStop(state.mm, cgroup.memcg.daemon);
   return begin(state, { kind: 'rmdir', cgroup: cgroup.id, stage: 'daemon' });
 }
 

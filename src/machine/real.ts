@@ -1,7 +1,6 @@
 import { lookupCgroup } from '../fs/namei.ts';
 import { OK, type Result, refuse } from '../kernel/errno.ts';
 import { endThread } from '../kernel/sched.ts';
-import { dropPass } from '../linux-2.6.26/vmscan.ts';
 import { adoptTask, attachTask, exitTask, FIRST_PID } from '../mm/process.ts';
 import { execReal, exitReal, newRealProcess } from '../mm/real-memory.ts';
 import type { RealProcess, Resident, Task } from '../mm/types.ts';
@@ -63,7 +62,7 @@ function adopt(state: MachineState, operation: Extract<Operation, { op: 'adopt' 
 
 /** Its memory and its place are free at once: a zombie is in no cgroup's way. */
 function exit({ mm }: MachineState, task: Task, real: RealProcess): void {
-  dropPass(mm, task);
+  mm.kernel.dropPass(mm, task);
   exitReal(mm, real);
   endThread(mm.sched, task);
   exitTask(mm, task);

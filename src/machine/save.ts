@@ -1,14 +1,16 @@
+import type { Controller } from '../fs/types.ts';
 import { grown, type Numbers } from '../kernel/arrays.ts';
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
-import { policyNamed } from '../linux-2.6.26/policy/names.ts';
+import type { Observer } from '../kernel/trace.ts';
 import { layOut } from '../mm/arena.ts';
-import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED } from '../mm/layout.ts';
+import type { Kernel, Mm } from '../mm/kernel.ts';
+import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED, SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { newPageCore, type PageCore } from '../mm/page-core.ts';
-import { LEAST_CHUNKS, SLOTS_PER_CHUNK } from '../mm/page-table.ts';
-import type { Mm, Rule } from '../mm/types.ts';
+import { LEAST_CHUNKS } from '../mm/page-table.ts';
+import { KERNELS } from './kernels.ts';
 import type { MachineState } from './state.ts';
 
-/** Of saved machines. */
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest. */
 export const FORMAT = 6;
 
 /**
@@ -27,44 +29,51 @@ export function saveState(state: MachineState): SavedMachine {
     const arrays = bigArrays(saved.state.mm);
     const copy = copyWithout(arrays, saved.state);
     for (const [i, { put }] of bigArrays(copy.mm).entries()) put(arrays[i].array.slice());
-    return { format: FORMAT, state: copy };
+    return { ...saved, state: copy };
   });
 }
 
 /** Hands the state to `use` without a copy of it: it is not to be kept, nor to be changed. */
 export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => T): T {
-  const { mm } = state;
-  const { observer, core, rule } = mm;
+  const { mm, fs } = state;
+  const { observer, core, kernel } = mm;
+  const { controller } = fs;
   try {
-    mm.observer = null;
-    bind(mm, null, null);
+    bind(state, { observer: null, core: null, kernel: null, controller: null });
     return withArrays(
       bigArrays(mm),
       ({ array, used }) => array.subarray(0, used),
       () => use({ format: FORMAT, state }),
     );
   } finally {
-    mm.observer = observer;
-    bind(mm, core, rule);
+    bind(state, { observer, core, kernel, controller });
   }
 }
 
-/** What works on the state is no part of it: a state that is kept has none. */
-function bind(
-  mm: { core: PageCore | null; rule: Rule | null },
-  core: PageCore | null,
-  rule: Rule | null,
-): void {
-  mm.core = core;
-  mm.rule = rule;
+/** What is in a state that runs; in one that is kept there is nothing. */
+interface Bindings {
+  readonly observer: Observer | null;
+  readonly core: PageCore | null;
+  readonly kernel: Kernel | null;
+  readonly controller: Controller | null;
 }
 
-/** `saved` stays as it is, and may be loaded again. */
-export function loadState({ state }: SavedMachine): MachineState {
+function bind({ mm, fs }: MachineState, { observer, core, kernel, controller }: Bindings): void {
+  Object.assign(mm, { observer, core, kernel });
+  Object.assign(fs, { controller });
+}
+
+/** `saved` stays as it is, and may be loaded again. Throws a RangeError for what another version saved. */
+export function loadState({ format, state }: SavedMachine): MachineState {
+  if (format !== FORMAT)
+    throw new RangeError(
+      `a machine saved in format ${format} can not be loaded: this version reads format ${FORMAT}`,
+    );
   const arrays = bigArrays(state.mm);
   const copy = copyWithout(arrays, state);
   const { mm } = copy;
-  bind(mm, newPageCore(), policyNamed(mm.policy));
+  const { bind: kernelOf, controller } = KERNELS[copy.kernel];
+  bind(copy, { observer: null, core: newPageCore(), kernel: kernelOf(mm.own), controller });
   layOut(mm, Math.max(mm.tables.chunks, LEAST_CHUNKS));
   for (const [i, { array, put }] of bigArrays(mm).entries()) {
     const from = arrays[i];

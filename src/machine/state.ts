@@ -3,22 +3,21 @@ import type { Cgroupfs } from '../fs/types.ts';
 import type { Result } from '../kernel/errno.ts';
 import { newRandom } from '../kernel/random.ts';
 import { newSched } from '../kernel/sched.ts';
-import { errataOf } from '../linux-2.6.26/errata.ts';
-import { memCgroupCreate } from '../linux-2.6.26/memcontrol.ts';
-import { policyNamed } from '../linux-2.6.26/policy/names.ts';
-import { RFC } from '../linux-2.6.26/policy/rfc.ts';
 import { layOut } from '../mm/arena.ts';
 import { newDevices } from '../mm/blkdev.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { newFrames } from '../mm/frames.ts';
+import type { Mm } from '../mm/kernel.ts';
 import { BLOCKS, FRESH } from '../mm/layout.ts';
 import { newLruLists } from '../mm/lru-lists.ts';
+import { ROOT_MEMCG } from '../mm/memcgs.ts';
 import { newPageCore } from '../mm/page-core.ts';
 import { newPageTables } from '../mm/page-table.ts';
-import { FIRST_PID, kthreadRun, newTask, ROOT_MEMCG } from '../mm/process.ts';
+import { FIRST_PID, newTask } from '../mm/process.ts';
 import { newSwapArea } from '../mm/swap.ts';
-import type { Asked, Mm, Task } from '../mm/types.ts';
-import { type MachineOptions, policyIn } from './options.ts';
+import type { Asked, Task } from '../mm/types.ts';
+import { KERNELS, type KernelFolder, type KernelName } from './kernels.ts';
+import type { MachineOptions } from './options.ts';
 
 /** What `sh` has in hand that takes virtual time. Cgroups and tasks by number, since both may go away. */
 export type Hand =
@@ -46,6 +45,8 @@ export interface Departed {
 
 /** The whole state of a machine: plain data that structuredClone copies. */
 export interface MachineState {
+  /** By its name: what the machine is bound to is no part of the state. */
+  readonly kernel: KernelName;
   readonly options: MachineOptions;
   readonly mm: Mm;
   readonly fs: Cgroupfs;
@@ -57,31 +58,32 @@ export interface MachineState {
 }
 
 export function bootState(options: MachineOptions): MachineState {
-  const costs: Costs = { ...DEFAULT_COSTS, ...options.costs };
-  const mm = newMm(options, costs);
+  const kernel: KernelName = 'linux-2.6.26';
+  const folder = KERNELS[kernel];
+  const { controller } = folder;
+  const mm = newMm(options, folder);
   // Block 0 and frame 0 are none.
   layOut(mm, mm.tables.chunkMapping.length);
   mm.heads[FRESH] = 1;
   mm.heads[BLOCKS] = 1;
-  memCgroupCreate(mm, '');
-  const fs = newCgroupfs(mm, options.extras);
+  // Nobody's.
+  controller.create(mm, '', null);
+  const fs = newCgroupfs(mm, controller, options.extras);
   const sh = newTask(mm, 'sh', 'sh', ROOT_MEMCG);
-  mm.flusher = kthreadRun(mm, 'pdflush', 'pdflush', 0);
-  return { options, mm, fs, sh, hand: null, answer: null, departed: [] };
+  mm.kernel.startThreads(mm);
+  return { kernel, options, mm, fs, sh, hand: null, answer: null, departed: [] };
 }
 
-function newMm(options: MachineOptions, costs: Costs): Mm {
+function newMm(options: MachineOptions, { bind, newOwn }: KernelFolder): Mm {
   const { memory, nodes } = options;
-  const policy = policyIn(options);
+  const own = newOwn(options);
+  const costs: Costs = { ...DEFAULT_COSTS, ...options.costs };
   const share = Math.floor(memory / nodes);
   return {
     sched: newSched<Task>(options.cpus, costs.contextSwitch, costs.wakeLatency),
     costs,
-    errata: errataOf(options.errata),
-    policy,
-    rule: policyNamed(policy),
-    wmarks: policy === RFC.name,
-    reclaimd: options.reclaimd,
+    kernel: bind(own),
+    own,
     nodes,
     nrPages: memory,
     core: newPageCore(),
@@ -107,9 +109,6 @@ function newMm(options: MachineOptions, costs: Costs): Mm {
     nrDirty: 0,
     nrWriteback: 0,
     dirtyMappings: [],
-    dirtied: 0,
-    dirtyExceeded: false,
-    writeout: { events: 0, total: 0 },
     flushRequest: 0,
     flusher: null,
     congestion: [],

@@ -1,29 +1,12 @@
 import { DEAD, INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
 import { ns, pages } from '../kernel/units.ts';
-import type { ResCounter } from '../linux-2.6.26/res-counter.ts';
+import type { Mm } from '../mm/kernel.ts';
 import { broughtIn, missingPages } from '../mm/real-memory.ts';
-import type { Mm, RealProcess, Task, TaskKind } from '../mm/types.ts';
+import type { RealProcess, Task, TaskKind } from '../mm/types.ts';
 import type { Departed } from './state.ts';
 
 /** What people and reports look at. */
-
-export interface CgroupUsage {
-  readonly usage: Pages;
-  readonly max: Pages;
-  /** Marks; 2^30 pages stands for unset. */
-  readonly low: Pages;
-  readonly high: Pages;
-  readonly limit: Pages;
-}
-
-export const usageOf = (res: ResCounter): CgroupUsage => ({
-  usage: res.usage,
-  max: res.maxUsage,
-  low: res.lowPages,
-  high: res.highPages,
-  limit: res.limitPages,
-});
 
 export interface TaskView {
   readonly pid: number;
@@ -100,8 +83,8 @@ function viewThread(mm: Mm, task: Task): Omit<TaskView, 'anon_pages' | 'mapped_p
 const KIND: Readonly<Record<TaskKind, TaskView['kind']>> = {
   task: 'task',
   sh: 'task',
-  memcontd: 'kthread',
-  pdflush: 'kthread',
+  reclaimer: 'kthread',
+  flusher: 'kthread',
   real: 'process',
 };
 

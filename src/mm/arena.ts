@@ -1,9 +1,8 @@
 import type { Numbers } from '../kernel/arrays.ts';
-import { LONE_COUNTS, LONE_TIMES } from '../linux-2.6.26/lone-words.ts';
-import { BLOCK_PLACES, HEADS, SPARSE, SWAP_CLUSTER_MAX, WINDOW } from './layout.ts';
-import { SLOTS_PER_CHUNK } from './page-table.ts';
+import type { Mm } from './kernel.ts';
+import { BLOCK_PLACES, HEADS, SLOTS_PER_CHUNK, SPARSE, SWAP_CLUSTER_MAX, WINDOW } from './layout.ts';
+import { LONE_COUNTS, LONE_TIMES } from './lone-words.ts';
 import { TooLarge } from './too-large.ts';
-import type { Mm } from './types.ts';
 
 /**
  * The arrays that the page core and the rest of mm share: one after the other in the core's memory.

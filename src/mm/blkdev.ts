@@ -2,11 +2,13 @@ import { addDeviceTimer, clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { nameTimer } from '../kernel/timer.ts';
 import { TIME_0 } from '../kernel/units.ts';
-import { diskWriteEnded } from '../linux-2.6.26/page-writeback.ts';
 import type { Costs } from './costs.ts';
+import { writesEnded } from './dirty.ts';
+import { freeFrame } from './frames.ts';
+import type { Mm } from './kernel.ts';
+import { PG_WRITEBACK } from './page-flags.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
-import { swapWriteEnded } from './swap.ts';
-import type { Device, Mm, Task } from './types.ts';
+import type { Device, Task } from './types.ts';
 
 /**
  * The disk and the swap device: each reads and writes through a FIFO of its own
@@ -134,6 +136,26 @@ export function deviceTimer(mm: Mm, index: number): void {
   else if (index === DISK_WRITE) diskWriteEnded(mm, start, count);
   else if (index === SWAP_WRITE) swapWriteEnded(mm, start, count);
   wakeWaiters(mm.sched, device.waiters, start, count);
+}
+
+function diskWriteEnded(mm: Mm, start: number, count: number): void {
+  const { slots } = mm.tables;
+  const { flags } = mm.frames;
+  for (let slot = start; slot < start + count; slot += 1) {
+    if (slots[slot] > 0) flags[slots[slot]] &= ~PG_WRITEBACK;
+  }
+  mm.kernel.countWriteout(mm, count);
+  writesEnded(mm, count);
+}
+
+/** What was written to swap is free now. */
+function swapWriteEnded(mm: Mm, start: number, count: number): void {
+  const { frame } = mm.swap;
+  for (let entry = start; entry < start + count; entry += 1) {
+    freeFrame(mm, frame[entry]);
+    frame[entry] = 0;
+  }
+  writesEnded(mm, count);
 }
 
 /** Its place is empty again, and a ring of no requests as it began: what is over leaves no trace in the state. */

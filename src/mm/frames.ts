@@ -1,10 +1,8 @@
+import type { Mm } from './kernel.ts';
 import { NODE_SHIFT, PC_ACTIVE } from './page-flags.ts';
-import type { Frames, Mm } from './types.ts';
+import type { Frames } from './types.ts';
 
 /** Page frames, free and in use, and which LRU list each is on. */
-
-/** Cgroups that there are lists for; a cgroup's id fits 16 bits. */
-export const MAX_MEMCGS = 1 << 16;
 
 /** What holds them, without room for any yet (arena.ts). */
 export const newFrames = (): Frames => ({

@@ -12,6 +12,10 @@ export const SWAP_CLUSTER_MAX = 32;
 /** In the number of a list (listOf() of frames.ts): the active one of the two of a cgroup and a node. */
 export const ACTIVE_LIST = 1;
 
+/** Consecutive pages of one mapping, whose slots stand together. */
+export const CHUNK_SHIFT = 9;
+export const SLOTS_PER_CHUNK = 1 << CHUNK_SHIFT;
+
 /** Pages that are looked up at once for a task that reads them one by one. */
 export const WINDOW = 256;
 

@@ -1,8 +1,9 @@
-import { unchargeAndFree } from '../linux-2.6.26/memcontrol.ts';
+import { freeFrame } from './frames.ts';
+import type { Mm } from './kernel.ts';
 import { PG_MAPPED, PG_YOUNG } from './page-flags.ts';
 import { findSlot, freeChunks, isSwapped, newMapping, swapEntryOf } from './page-table.ts';
 import { freeSwapEntry } from './swap.ts';
-import type { Mapping, Mm, Task } from './types.ts';
+import type { Mapping, Task } from './types.ts';
 
 /** mm/mmap.c: what a task's address space holds, and giving it back. */
 
@@ -33,7 +34,8 @@ export function freeOwnPages(mm: Mm, mapping: Mapping, from: number): number {
     if (slot < 0) continue;
     const content = mm.tables.slots[slot];
     if (content > 0) {
-      unchargeAndFree(mm, content);
+      mm.kernel.uncharge(mm, content);
+      freeFrame(mm, content);
       freed += 1;
     } else if (isSwapped(content)) {
       freeSwapEntry(mm, swapEntryOf(content));

@@ -1,14 +1,15 @@
-import { chargeFrame, chargeRun, unchargeAndFree } from '../linux-2.6.26/memcontrol.ts';
-import { clearPageDirty } from '../linux-2.6.26/page-writeback.ts';
-import { allocFrame, listOf } from './frames.ts';
-import { NODE_SHIFT, PG_WRITEBACK } from './page-flags.ts';
-import { evictedFrom, newMapping } from './page-table.ts';
-import type { Mapping, MemCgroup, Mm, Task } from './types.ts';
+import { clearPageDirty } from './dirty.ts';
+import { freeFrame } from './frames.ts';
+import type { Mm } from './kernel.ts';
+import { SLOTS_PER_CHUNK } from './layout.ts';
+import { PG_DIRTY, PG_LOCKED, PG_MAPPED, PG_WRITEBACK } from './page-flags.ts';
+import { freeChunks, newMapping } from './page-table.ts';
+import type { Mapping } from './types.ts';
 
-/** The page cache: files by name, adding a page, touching it, taking it out. */
+/** The page cache: files by name, and taking pages out of it for good (mm/truncate.c). */
 
 /** The mapping of a file; made, and as long as is asked, when it isn't there. */
-export function openFile(mm: Mm, name: string, length: number): Mapping {
+export function fileMapping(mm: Mm, name: string, length: number): Mapping {
   const id = mm.files.get(name);
   const known = id === undefined ? null : mm.mappings[id];
   const mapping = known ?? newMapping(mm, name, false);
@@ -17,48 +18,47 @@ export function openFile(mm: Mm, name: string, length: number): Mapping {
   return mapping;
 }
 
-/** add_to_page_cache_lru(), after tryCharge() said DONE. Answers the frame. */
-export function addToPageCache(mm: Mm, task: Task, memcg: MemCgroup, slot: number, flags: number): number {
-  const { slots } = mm.tables;
-  const pfn = allocFrame(mm, task.node);
-  if (slots[slot] === evictedFrom(memcg.id)) memcg.stat.refaults += 1;
-  slots[slot] = pfn;
-  mm.frames.slot[pfn] = slot;
-  mm.frames.flags[pfn] |= flags;
-  mm.sched.cost += mm.costs.charge;
-  chargeFrame(mm, memcg, pfn);
-  return pfn;
+const KEPT = PG_DIRTY | PG_LOCKED | PG_MAPPED | PG_WRITEBACK;
+
+/** drop_caches: what is clean and in nobody's hands leaves the page cache. */
+export function invalidateMapping(mm: Mm, mapping: Mapping): void {
+  forEachResident(mm, mapping, 0, (slot, pfn) => {
+    if ((mm.frames.flags[pfn] & KEPT) === 0) removeFromPageCache(mm, slot, pfn);
+  });
 }
 
-/**
- * The same for `count` neighbouring slots that hold no page, at once: frames and
- * room below the limit must be there for all. Not a page or a nanosecond differs
- * from adding them one by one.
- */
-export function addRunToPageCache(
+/** truncate(2) to a length in pages: what lies beyond is gone, dirty or not. */
+export function truncateMapping(mm: Mm, mapping: Mapping, length: number): void {
+  forEachResident(mm, mapping, length, (slot, pfn) => removeFromPageCache(mm, slot, pfn));
+  freeChunks(mm, mapping, length);
+  mapping.length = length;
+}
+
+function forEachResident(
   mm: Mm,
-  task: Task,
-  memcg: MemCgroup,
-  firstSlot: number,
-  count: number,
-  pageFlags: number,
+  mapping: Mapping,
+  from: number,
+  visit: (slot: number, pfn: number) => void,
 ): void {
-  const { id } = memcg;
-  const bits = (task.node << NODE_SHIFT) | pageFlags;
-  const list = listOf(mm, id, task.node, 0);
-  const refaults = mm.core.enterRun(firstSlot, count, list, id, bits, evictedFrom(id));
-  mm.nrFree[task.node] -= count;
-  mm.freePages -= count;
-  memcg.stat.refaults += refaults;
-  chargeRun(mm, memcg, count, mm.costs.charge);
+  const { slots } = mm.tables;
+  for (let at = Math.floor(from / SLOTS_PER_CHUNK); at < mapping.directory.length; at += 1) {
+    const chunk = mapping.directory[at];
+    if (chunk < 0) continue;
+    const first = Math.max(0, from - at * SLOTS_PER_CHUNK);
+    for (let offset = first; offset < SLOTS_PER_CHUNK; offset += 1) {
+      const slot = chunk * SLOTS_PER_CHUNK + offset;
+      if (slots[slot] > 0) visit(slot, slots[slot]);
+    }
+  }
 }
 
 /** Takes a page out of its file for good: truncated, or dropped. */
-export function removeFromPageCache(mm: Mm, slot: number, pfn: number): void {
+function removeFromPageCache(mm: Mm, slot: number, pfn: number): void {
   clearPageDirty(mm, slot, pfn);
   // A write in flight finds the slot empty when it ends, and counts itself off.
   mm.frames.flags[pfn] &= ~PG_WRITEBACK;
   mm.tables.slots[slot] = 0;
   mm.tables.young[slot] = 0;
-  unchargeAndFree(mm, pfn);
+  mm.kernel.uncharge(mm, pfn);
+  freeFrame(mm, pfn);
 }

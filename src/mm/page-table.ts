@@ -1,15 +1,15 @@
 import { grown } from '../kernel/arrays.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import { layOut } from './arena.ts';
-import type { Mapping, Mm } from './types.ts';
+import type { Mm } from './kernel.ts';
+import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from './layout.ts';
+import type { Mapping } from './types.ts';
 
 /**
  * The page tables of files (the kernel's radix trees) and of anonymous memory:
  * a two-level table into one arena of slots.
  */
 
-export const CHUNK_SHIFT = 9;
-export const SLOTS_PER_CHUNK = 1 << CHUNK_SHIFT;
 /** Of a page or a slot within its chunk. */
 const OFFSET = SLOTS_PER_CHUNK - 1;
 /** Pages below this are small integers, and shifts do for divisions. */

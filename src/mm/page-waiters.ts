@@ -1,6 +1,11 @@
 import { grown } from '../kernel/arrays.ts';
 import { type Sched, wakeUp } from '../kernel/sched.ts';
-import type { Task } from './types.ts';
+import type { Thread } from '../kernel/thread.ts';
+
+/** The slot of the page that it waits for; -1 for none. */
+export interface Waiter extends Thread {
+  waitSlot: number;
+}
 
 /**
  * Those who wait for a page to be read or written: mm/filemap.c, page_waitqueue(), hashes pages
@@ -8,13 +13,13 @@ import type { Task } from './types.ts';
  * Waits stand in parallel arrays: neither who comes nor who wakes makes an object, or looks at
  * tasks that wait for something else.
  */
-export interface PageWaiters {
+export interface PageWaiters<T extends Waiter> {
   /** The only one who waits, as there mostly is: then nobody is in a queue. */
-  sole: Task | null;
+  sole: T | null;
   /** By slot (or swap entry) >> QUEUE_SHIFT: the wait of who came last; NONE for nobody. */
   queues: Int32Array;
   /** By wait: who waits (null: nobody, it is free), for which slot, and as which that ever did. */
-  readonly tasks: (Task | null)[];
+  readonly tasks: (T | null)[];
   slot: Int32Array;
   order: Float64Array;
   /** By wait: who came before in the same queue; among the free ones the next. */
@@ -29,7 +34,7 @@ export interface PageWaiters {
 const QUEUE_SHIFT = 7;
 const NONE = -1;
 
-export const newPageWaiters = (): PageWaiters => ({
+export const newPageWaiters = <T extends Waiter>(): PageWaiters<T> => ({
   sole: null,
   queues: new Int32Array(0),
   tasks: [],
@@ -41,7 +46,7 @@ export const newPageWaiters = (): PageWaiters => ({
   waits: 0,
 });
 
-export function addWaiter(waiters: PageWaiters, task: Task, slot: number): void {
+export function addWaiter<T extends Waiter>(waiters: PageWaiters<T>, task: T, slot: number): void {
   const { sole } = waiters;
   task.waitSlot = slot;
   if (waiters.length === 0 && sole === null) {
@@ -53,7 +58,7 @@ export function addWaiter(waiters: PageWaiters, task: Task, slot: number): void 
   enqueue(waiters, task);
 }
 
-function enqueue(waiters: PageWaiters, task: Task): void {
+function enqueue<T extends Waiter>(waiters: PageWaiters<T>, task: T): void {
   const slot = task.waitSlot;
   const key = slot >> QUEUE_SHIFT;
   if (key >= waiters.queues.length) growQueues(waiters, key + 1);
@@ -70,7 +75,7 @@ function enqueue(waiters: PageWaiters, task: Task): void {
 }
 
 /** A task that is gone waits for nothing any more. */
-export function forgetWaiter(waiters: PageWaiters, task: Task): void {
+export function forgetWaiter<T extends Waiter>(waiters: PageWaiters<T>, task: T): void {
   if (waiters.sole === task) waiters.sole = null;
   const { queues, next, tasks } = waiters;
   const key = task.waitSlot >> QUEUE_SHIFT;
@@ -88,7 +93,12 @@ export function forgetWaiter(waiters: PageWaiters, task: Task): void {
 }
 
 /** The transfer of `count` slots from `start` on has ended: who waits for one of them wakes, first come first. */
-export function wakeWaiters(sched: Sched<Task>, waiters: PageWaiters, start: number, count: number): void {
+export function wakeWaiters<T extends Waiter>(
+  sched: Sched<T>,
+  waiters: PageWaiters<T>,
+  start: number,
+  count: number,
+): void {
   const end = start + count;
   const { queues, next, sole } = waiters;
   if (sole !== null && sole.waitSlot >= start && sole.waitSlot < end) {
@@ -114,8 +124,8 @@ export function wakeWaiters(sched: Sched<Task>, waiters: PageWaiters, start: num
 }
 
 /** Takes those of one queue who wait for these slots off it, and answers `woken` with them among it. */
-function takeWaiters(
-  { queues, slot, next, order }: PageWaiters,
+function takeWaiters<T extends Waiter>(
+  { queues, slot, next, order }: PageWaiters<T>,
   key: number,
   start: number,
   end: number,
@@ -152,7 +162,7 @@ function insert(next: Int32Array, order: Float64Array, first: number, wait: numb
 }
 
 /** Who waited there. */
-function release(waiters: PageWaiters, wait: number): Task | null {
+function release<T extends Waiter>(waiters: PageWaiters<T>, wait: number): T | null {
   const task = waiters.tasks[wait];
   waiters.tasks[wait] = null;
   waiters.next[wait] = waiters.free;
@@ -161,12 +171,12 @@ function release(waiters: PageWaiters, wait: number): Task | null {
   return task;
 }
 
-function growQueues(waiters: PageWaiters, least: number): void {
+function growQueues<T extends Waiter>(waiters: PageWaiters<T>, least: number): void {
   const size = Math.max(least, 2 * waiters.queues.length);
   waiters.queues = grown(waiters.queues, new Int32Array(size).fill(NONE));
 }
 
-function growWaits(waiters: PageWaiters): void {
+function growWaits<T extends Waiter>(waiters: PageWaiters<T>): void {
   const { slot, order, next } = waiters;
   const size = Math.max(4, 2 * slot.length);
   waiters.slot = grown(slot, new Int32Array(size));

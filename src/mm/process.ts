@@ -1,20 +1,20 @@
-import { removeFromQueue, wakeUpNewThread } from '../kernel/sched.ts';
+import { removeFromQueue, wakeUp, wakeUpNewThread } from '../kernel/sched.ts';
 import { NICE_0_WEIGHT } from '../kernel/sched-tunables.ts';
-import { INTERRUPTIBLE } from '../kernel/thread.ts';
+import { INTERRUPTIBLE, STOPPED } from '../kernel/thread.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
-import { memcgOf } from '../linux-2.6.26/memcontrol.ts';
-import { newPass } from '../linux-2.6.26/vmscan.ts';
+import type { Mm } from './kernel.ts';
+import { memcgOf, ROOT_MEMCG } from './memcgs.ts';
 import { exitMm } from './mmap.ts';
 import { forgetWaiter } from './page-waiters.ts';
-import type { Mm, RealProcess, Task, TaskKind } from './types.ts';
+import type { RealProcess, Task, TaskKind } from './types.ts';
 
 /** kernel/fork.c and kernel/exit.c, as far as memory is concerned. */
 
 /** Above Linux's greatest pid (2^22), so that emulated and real pids never collide. */
 export const FIRST_PID = 4_194_305;
 
-/** A new task in a cgroup, asleep; `reclaims` is memcontd's cgroup, 0 for others. */
+/** A new task in a cgroup, asleep; `reclaims` is a reclaimer's cgroup, 0 for others. */
 export function newTask(mm: Mm, kind: TaskKind, name: string, memcg: number, node = 0, reclaims = 0): Task {
   const task = addTask(mm, { pid: mm.nextPid, kind, name, memcg, node, reclaims, real: null });
   mm.nextPid += 1;
@@ -51,7 +51,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     memcg,
     node,
     charge: null,
-    pass: newPass(),
+    pass: mm.kernel.newPass(),
     phase: 0,
     reclaims,
     shouldStop: false,
@@ -89,6 +89,9 @@ export function taskByName(mm: Mm, name: string): Task | undefined {
 /** Real processes are known by their pids alone. */
 const isNamed = (task: Task, name: string): boolean => task.name === name && task.real === null;
 
+/** A charge has met a refusal and is not at its end: it has to be gone on with. */
+export const isCharging = ({ charge }: Task): boolean => charge !== null;
+
 /** kthread_run(): a new kernel thread in the root group, running. */
 export function kthreadRun(mm: Mm, kind: TaskKind, name: string, reclaims: number): Task {
   const thread = newTask(mm, kind, name, ROOT_MEMCG, 0, reclaims);
@@ -96,8 +99,12 @@ export function kthreadRun(mm: Mm, kind: TaskKind, name: string, reclaims: numbe
   return thread;
 }
 
-/** Id of the root's memory cgroup; 0 is nobody. */
-export const ROOT_MEMCG = 1;
+/** kthread_stop(), its first half: tells the thread to end, if there is one. */
+export function kthreadStop(mm: Mm, thread: Task | null): void {
+  if (thread === null) return;
+  thread.shouldStop = true;
+  wakeUp(mm.sched, thread);
+}
 
 /** cgroup_attach_task(): charges stay where they are. */
 export function attachTask(mm: Mm, task: Task, memcg: number): void {
@@ -126,4 +133,17 @@ function forgetTask(mm: Mm, task: Task): void {
   }
   if (task.killed) mm.nrDying -= 1;
   memcgOf(mm, task.memcg).nrTasks -= 1;
+}
+
+/** SIGKILL is pending, or a fault could not be served: the task will die. */
+export function markKilled(mm: Mm, task: Task): void {
+  if (!task.killed) mm.nrDying += 1;
+  task.killed = true;
+}
+
+/** SIGKILL: the task dies when it next runs; an uninterruptible sleep ends first. */
+export function sendKill(mm: Mm, task: Task): void {
+  markKilled(mm, task);
+  if (task.state === STOPPED) task.state = INTERRUPTIBLE;
+  if (task.state === INTERRUPTIBLE) wakeUp(mm.sched, task);
 }

@@ -1,20 +1,10 @@
 import { clock } from '../kernel/sched.ts';
 import { ns, pages } from '../kernel/units.ts';
-import { tryCharge } from '../linux-2.6.26/charge.ts';
-import { chargeFrame, memcgOf, NEW_ANON } from '../linux-2.6.26/memcontrol.ts';
-import { allocFrame } from './frames.ts';
+import type { Mm } from './kernel.ts';
+import { memcgOf } from './memcgs.ts';
 import { freeOwnPages } from './mmap.ts';
-import { PG_ANON, PG_MAPPED, PG_SHMEM } from './page-flags.ts';
 import { newMapping, slotOf } from './page-table.ts';
-import {
-  DONE,
-  type Mapping,
-  type Mm,
-  type RealProcess,
-  type Resident,
-  type Status,
-  type Task,
-} from './types.ts';
+import { DONE, type Mapping, type RealProcess, type Resident, type Status, type Task } from './types.ts';
 
 /**
  * Memory of real processes. A sample says how much a process holds; what it holds
@@ -24,13 +14,6 @@ import {
 
 type MemoryKind = keyof Resident;
 const KINDS: readonly MemoryKind[] = ['anon', 'file', 'shmem'];
-
-/** How new pages begin; mm/shmem.c adds its own to the page cache, so they are inactive. */
-const NEW_PAGE: Readonly<Record<MemoryKind, number>> = {
-  anon: NEW_ANON,
-  file: PG_MAPPED,
-  shmem: PG_ANON | PG_SHMEM,
-};
 
 /** A process that holds `base` when it joins. */
 export function newRealProcess(mm: Mm, name: string, start: number, base: Resident): RealProcess {
@@ -67,22 +50,16 @@ export const broughtIn = (mm: Mm, real: RealProcess, kind: MemoryKind): number =
 
 /** One more page, as a fault brings it in. FAILED: it is refused. May sleep: then call it again. */
 export function realFault(mm: Mm, task: Task, real: RealProcess): Status {
-  const memcg = memcgOf(mm, task.memcg);
-  const status = tryCharge(mm, task, memcg);
+  const status = mm.kernel.tryCharge(mm, task);
   if (status !== DONE) return status;
   const kind = lacking(mm, real);
   // A sample that came meanwhile may have taken the wish back.
   if (kind === null) return DONE;
   const mapping = mappingOf(mm, real, kind);
   const slot = slotOf(mm, mapping, mapping.length);
-  const pfn = allocFrame(mm, task.node);
-  mm.tables.slots[slot] = pfn;
-  mm.tables.young[slot] = 1;
-  mm.frames.slot[pfn] = slot;
-  mm.frames.flags[pfn] |= NEW_PAGE[kind];
   mapping.length += 1;
-  mm.sched.cost += mm.costs.fault + mm.costs.charge;
-  chargeFrame(mm, memcg, pfn);
+  mm.sched.cost += mm.costs.fault;
+  mm.kernel.addResident(mm, task, slot, kind);
   return DONE;
 }
 
@@ -93,8 +70,7 @@ export function wantsMore(mm: Mm, task: Task, real: RealProcess, eager: boolean)
     real.spared = false;
     return false;
   }
-  const { res } = memcgOf(mm, task.memcg);
-  return eager || (res.usage < res.limitPages && mm.freePages > 0);
+  return eager || mm.kernel.hasRoom(mm, task);
 }
 
 /** A real kernel would have killed it here. The process has its pages all the same: said once until all fit again. */

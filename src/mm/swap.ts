@@ -1,9 +1,5 @@
-import { memcgOf, unaccount } from '../linux-2.6.26/memcontrol.ts';
-import { writesEnded } from '../linux-2.6.26/page-writeback.ts';
-import { SWAP_WRITE, submit } from './blkdev.ts';
-import { freeFrame } from './frames.ts';
-import { swapContent } from './page-table.ts';
-import type { Mm, SwapArea } from './types.ts';
+import type { Mm } from './kernel.ts';
+import type { SwapArea } from './types.ts';
 
 /** mm/swapfile.c, mm/swap_state.c: one swap area; entries are numbered from 1. */
 export const newSwapArea = (size: number): SwapArea => ({
@@ -35,32 +31,4 @@ export function addToSwap(mm: Mm): number {
 export function freeSwapEntry(mm: Mm, entry: number): void {
   mm.swap.map[entry] = 0;
   mm.swap.used -= 1;
-}
-
-/**
- * try_to_unmap() and pageout() of an anonymous page that is on no list: the last
- * mapping goes, so it is uncharged here and now; its frame is free when the
- * write ends. (So a pass can lower the usage and still have reclaimed nothing.)
- */
-export function swapOut(mm: Mm, pfn: number, entry: number): void {
-  const { frames, swap } = mm;
-  const slot = frames.slot[pfn];
-  const memcg = memcgOf(mm, frames.memcg[pfn]);
-  memcg.stat.swapOut += 1;
-  memcg.stat.writebackPages += 1;
-  unaccount(mm, pfn);
-  mm.tables.slots[slot] = swapContent(entry);
-  swap.slot[entry] = slot;
-  swap.frame[entry] = pfn;
-  frames.slot[pfn] = -1;
-  mm.nrWriteback += 1;
-  submit(mm, SWAP_WRITE, entry, 1);
-}
-
-export function swapWriteEnded(mm: Mm, start: number, count: number): void {
-  for (let entry = start; entry < start + count; entry += 1) {
-    freeFrame(mm, mm.swap.frame[entry]);
-    mm.swap.frame[entry] = 0;
-  }
-  writesEnded(mm, count);
 }

@@ -1,22 +1,17 @@
 import type { Histogram } from '../kernel/histogram.ts';
 import type { Random } from '../kernel/random.ts';
-import type { Sched, StepEnd } from '../kernel/sched.ts';
+import type { Sched } from '../kernel/sched.ts';
 import type { Thread } from '../kernel/thread.ts';
-import type { Observer } from '../kernel/trace.ts';
-import type { Pages } from '../kernel/units.ts';
 import type { WaitQueue } from '../kernel/wait.ts';
-import type { Errata } from '../linux-2.6.26/errata.ts';
-import type { OpenFile } from '../linux-2.6.26/filemap.ts';
-import type { ResCounter } from '../linux-2.6.26/res-counter.ts';
 import type { Costs } from './costs.ts';
-import type { PageCore } from './page-core.ts';
 import type { PageWaiters } from './page-waiters.ts';
 
 /**
  * The state of the emulated memory management (the kernel's mm_types.h): plain
  * data throughout, so that a machine can be saved, loaded and forked. Page
  * numbers, list heads and slots are indices; what stands behind them is said
- * where they are declared.
+ * where they are declared. What the kernel that is bound to the machine keeps beside
+ * that is its own: opaque here, and narrowed in its folder's types.ts.
  */
 
 /** What a function answers that may have to sleep half way. */
@@ -121,109 +116,24 @@ export interface MemCgroupStat {
 
 export interface MemCgroup {
   readonly id: number;
-  readonly res: ResCounter;
   readonly stat: MemCgroupStat;
   /** The path it has now, for messages and events. */
   path: string;
   /** Tasks in it, for the emptiness checks. */
   nrTasks: number;
-  /** memcontd, null when none was started. */
+  /** Its reclaimer's thread, null when none was started. */
   daemon: Task | null;
-  /** waitqueue_active(): the daemon is on its wait queue. */
-  daemonWaits: boolean;
-  prevPriority: number;
-  /** Passes in a row that freed nothing, those of them at the same usage, and the usage last warned about. */
-  zeroPasses: number;
-  stuckPasses: number;
-  stuckUsage: number;
-  warnedUsage: number;
-  /** Errata force-empty-ref-leak: references that never came back. */
-  leakedRefs: number;
+  /** Which it was among all that were ever made. */
   readonly order: number;
-  /** What the rule of background reclaim keeps of it; null: nothing. */
-  policy: PolicyState | null;
-}
-
-/** A policy's knobs as they were written, and how far its reclaimer is: plain data of its card, opaque here. */
-export interface PolicyState {
-  readonly rule: string;
-}
-
-/**
- * Who reclaims in the background, and when: what the machine runs of a policy's card. What is left out
- * does nothing. It speaks to the charge path through the counter's marks and `heeds` alone.
- */
-export interface Rule {
-  /** Of a new cgroup; some knobs are its parent's. */
-  newState?(parent: MemCgroup | null): PolicyState;
-  /** Where reclaim starts (above) and stops (at or below), pages; null: nowhere. Left out: marks are written themselves. */
-  marks?(memcg: MemCgroup): { readonly start: Pages; readonly stop: Pages } | null;
-  /** The name of the cgroup's thread, once new marks were made; null: it needs none, or none yet. */
-  thread?(memcg: MemCgroup): string | null;
-  /** After new marks were made. */
-  marked?(mm: Mm, memcg: MemCgroup): void;
-  /**
-   * A charge of `count` pages has left the usage above where reclaim starts, first at `usage`: whether a
-   * reclaimer that waits is to be woken. Left out: always.
-   */
-  heeds?(mm: Mm, memcg: MemCgroup, usage: number, count: number): boolean;
-  /** One step of the cgroup's thread. */
-  step?(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd;
 }
 
 /** Pages that somebody wants freed, and how far that is. */
 export interface Asked {
   left: number;
-  /** The usage below which nothing more is wanted, pages. */
+  /** The usage below which nothing is to be freed, pages; -1: none. */
   readonly above: number;
   /** Passes that may still free nothing. */
   retries: number;
-}
-
-/** Where a reclaim pass stands (scan_control and the loop around it). */
-export interface Pass {
-  active: boolean;
-  background: boolean;
-  memcg: number;
-  priority: number;
-  /** Asleep in congestion_wait() between two priorities. */
-  napping: boolean;
-  /** Since when, ns. */
-  napSince: number;
-  /** The node it begins with. */
-  node: number;
-  reclaimed: number;
-  /** sc->nr_scanned of this priority, and the sum of those before. */
-  scanned: number;
-  totalScanned: number;
-  /** All pages looked at, for the statistics. */
-  looked: number;
-  /** It sleeps between two priorities whatever happens; else only while something is being written out. */
-  patient: boolean;
-}
-
-/** Where a charge stands that has met the limit. */
-export interface Charge {
-  /** Refusals that it may still meet before the OOM killer runs. */
-  retries: number;
-  /** When the first refusal came, ns; -1 for none. */
-  since: number;
-  /** Machine-wide reclaim: next cgroup in order of creation; -1: none in hand. */
-  globalNext: number;
-  globalFreed: number;
-}
-
-/** memory.high: what a task has charged above it, and where its return to user mode stands. */
-export interface OverHigh {
-  pages: number;
-  /** When it began to make up for them, ns; -1: it has not yet. */
-  since: number;
-  /** What it wants to free in the round in hand, and has freed. */
-  wanted: number;
-  freed: number;
-  retries: number;
-  /** It sleeps until then, ns; 0: it is not throttled. */
-  until: number;
 }
 
 export interface Vma {
@@ -231,7 +141,19 @@ export interface Vma {
   readonly pages: number;
 }
 
-export type TaskKind = 'task' | 'sh' | 'memcontd' | 'pdflush' | 'real';
+/** An open file of the page cache with the call in hand: pages `index` to `last` - 1 are still to be moved. */
+export interface OpenFile {
+  readonly mapping: Mapping;
+  index: number;
+  last: number;
+  /** false: after POSIX_FADV_RANDOM. */
+  readahead: boolean;
+  /** The page read last; -1 for none. */
+  previous: number;
+}
+
+/** A reclaimer works for one cgroup in the background; a flusher writes what is dirty; `real` is a process of the real world. */
+export type TaskKind = 'task' | 'sh' | 'reclaimer' | 'flusher' | 'real';
 
 /** Resident memory of a process by its kind, in pages. */
 export interface Resident {
@@ -265,7 +187,7 @@ export interface Task extends Thread {
   readonly node: number;
   /** The cgroup it is in. */
   memcg: number;
-  /** memcontd: the cgroup that it reclaims; else 0. */
+  /** Of a reclaimer: its cgroup; else 0. */
   readonly reclaims: number;
   /** Its anonymous memory, -1 for none. */
   anon: number;
@@ -277,13 +199,14 @@ export interface Task extends Thread {
   killed: boolean;
   stopPending: boolean;
   shouldStop: boolean;
-  /** memcontd and pdflush: where the loop stands. */
+  /** Of a kernel thread: where its loop stands. */
   phase: number;
-  readonly pass: Pass;
-  /** null: no charge in hand, or none that met the limit. */
-  charge: Charge | null;
-  /** What it has charged above memory.high since it was last in user mode; null: nothing. */
-  overHigh: OverHigh | null;
+  /** The kernel's: where the reclaim pass in hand stands. */
+  readonly pass: object;
+  /** The kernel's: where the charge in hand stands that has met the limit; null: none. */
+  charge: object | null;
+  /** The kernel's: what it is to do for its charges before it is in user mode again; null: nothing. */
+  overHigh: object | null;
   /** The slot of the locked page it waits for; -1 for none. */
   waitSlot: number;
   /** Total time in stalls, ns. */
@@ -332,7 +255,7 @@ export interface Device {
   timerAt: Float64Array;
   timerName: Float64Array;
   /** Tasks that wait for a page of it. */
-  readonly waiters: PageWaiters;
+  readonly waiters: PageWaiters<Task>;
 }
 
 export interface SwapArea {
@@ -348,22 +271,14 @@ export interface SwapArea {
   next: number;
 }
 
-export interface Mm {
+/** The state of the machine's memory. */
+export interface MmState {
   readonly sched: Sched<Task>;
   readonly costs: Costs;
-  readonly errata: Errata;
-  /** Who reclaims in the background. */
-  readonly policy: string;
-  /** Its rule. Not part of the state. */
-  rule: Rule;
-  /** The series is in: watermarks and memcontd. */
-  readonly wmarks: boolean;
-  /** false: memcontd is never run, all writes are answered as before. */
-  readonly reclaimd: boolean;
+  /** What of the state is the kernel's own. */
+  readonly own: object;
   readonly nodes: number;
   readonly nrPages: number;
-  /** What works on pages, and on these arrays. Not part of the state. */
-  core: PageCore;
   readonly frames: Frames;
   readonly lru: LruLists;
   /** How much of them is in use, by the names of layout.ts: saved states leave out what never was. */
@@ -393,12 +308,7 @@ export interface Mm {
   nrWriteback: number;
   /** Mappings with dirty pages, the one that has been so longest first. */
   readonly dirtyMappings: number[];
-  /** Pages dirtied since the limits were last looked at; whether they were exceeded then. */
-  dirtied: number;
-  dirtyExceeded: boolean;
-  /** Floating proportion of the disk in what was written. */
-  readonly writeout: { events: number; total: number };
-  /** Pages that reclaimers asked the flusher to write (wakeup_pdflush). */
+  /** Pages that the flusher is asked to write beside what it would. */
   flushRequest: number;
   flusher: Task | null;
   /** congestion_wait(): until a write ends. */
@@ -406,6 +316,4 @@ export interface Mm {
   readonly random: Random;
   /** A trace behaviour can't go on before these records are fed. */
   needs: { source: string; record: number; pid: number } | null;
-  /** Not part of the state. */
-  observer: Observer | null;
 }

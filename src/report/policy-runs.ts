@@ -1,6 +1,6 @@
 import { duration, plural } from '../kernel/numbers.ts';
-import { policyNamed } from '../linux-2.6.26/policy/names.ts';
-import type { MarkName } from '../linux-2.6.26/policy/policy.ts';
+import type { MarkName } from '../machine/kernels.ts';
+import { policyNamed } from '../machine/kernels.ts';
 import { type PolicyName, policyIn } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import type { Mark } from './marks.ts';

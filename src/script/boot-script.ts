@@ -1,4 +1,4 @@
-import { policyNamed } from '../linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../machine/kernels.ts';
 import { type MachineOptions, policyIn } from '../machine/machine.ts';
 
 /**

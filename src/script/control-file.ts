@@ -1,6 +1,7 @@
+import type { Watched } from '../machine/machine.ts';
 import { suggestion } from './nearest.ts';
 import { type FileName, fullName, join, shortName, shown } from './paths.ts';
-import { type Failure, failure, refused, type TheMachine, type World } from './world.ts';
+import { type Failure, failure, refused } from './world.ts';
 
 /** Control files of the machine, as the language names them. */
 
@@ -13,7 +14,13 @@ export interface ControlFile {
   readonly shown: string;
 }
 
-export function controlFile(world: World, { cgroup, name }: FileName): ControlFile {
+/** Where a file is looked for. */
+export interface Place {
+  readonly machine: Watched;
+  readonly group: string;
+}
+
+export function controlFile(world: Pick<Place, 'group'>, { cgroup, name }: FileName): ControlFile {
   return fileOf(cgroup ?? world.group, name);
 }
 
@@ -29,7 +36,7 @@ export interface Content {
 }
 
 /** What a file holds, to the byte. `verb` begins the message of a refusal. */
-export function contentOf(world: World, file: ControlFile, verb: string): Content | Failure {
+export function contentOf(world: Place, file: ControlFile, verb: string): Content | Failure {
   const content = world.machine.read(file.path);
   if (content.ok) return { ok: true, text: content.value };
   const why = content.why + (content.errno === 'ENOENT' ? missing(world.machine, file) : '');
@@ -37,7 +44,7 @@ export function contentOf(world: World, file: ControlFile, verb: string): Conten
 }
 
 /** A file's text less its last newline, or the value behind `key`. */
-export function valueIn(world: World, name: FileName, verb: string): Content | Failure {
+export function valueIn(world: Place, name: FileName, verb: string): Content | Failure {
   const file = controlFile(world, name);
   const content = contentOf(world, file, verb);
   if (!content.ok) return content;
@@ -57,7 +64,7 @@ export function valueIn(world: World, name: FileName, verb: string): Content | F
 export const withoutNewline = (text: string): string => (text.endsWith('\n') ? text.slice(0, -1) : text);
 
 /** What may have been meant by a file that is not there. */
-function missing(machine: TheMachine, file: ControlFile): string {
+function missing(machine: Watched, file: ControlFile): string {
   const names = machine.list(file.cgroup);
   if (!names.ok) return suggestion(shown(file.cgroup), machine.cgroups().map(shown));
   const files = names.value.filter((each) => !each.directory).map((each) => shortName(each.name));

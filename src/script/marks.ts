@@ -1,6 +1,6 @@
 import { parseWrittenSize } from '../kernel/memparse.ts';
 import { encodeText } from '../kernel/text.ts';
-import { controlFileNamed } from '../linux-2.6.26/control-files.ts';
+import { controlFileNamed } from '../machine/kernels.ts';
 
 /**
  * The order in which several marks of a cgroup can be written. The kernel keeps

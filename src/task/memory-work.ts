@@ -1,10 +1,9 @@
 import { needResched } from '../kernel/sched.ts';
-import { openFor } from '../linux-2.6.26/filemap.ts';
-import { anonymousFault, fileFault } from '../linux-2.6.26/memory.ts';
+import type { Mm } from '../mm/kernel.ts';
 import { anonMapping, freeAnon, mapFile } from '../mm/mmap.ts';
-import { openFile } from '../mm/page-cache.ts';
+import { fileMapping } from '../mm/page-cache.ts';
 import { slotOf } from '../mm/page-table.ts';
-import { FAILED, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
+import { FAILED, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Alloc, Free, MapFile } from './behaviour.ts';
 import {
   type AllocProgress,
@@ -34,7 +33,7 @@ export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Outcome 
   const mapping = anonMapping(mm, task);
   for (let i = 0; i < FAULTS_A_STEP; i += 1) {
     if (progress.next === progress.end) return FINISHED;
-    const status = anonymousFault(mm, task, slotOf(mm, mapping, progress.next));
+    const status = mm.kernel.anonymousFault(mm, task, slotOf(mm, mapping, progress.next));
     if (status === SUSPENDED) return IN_CALL;
     if (status === FAILED) return FAULT_FAILED;
     progress.next += 1;
@@ -52,14 +51,14 @@ export function freeStep(mm: Mm, task: Task, behaviour: Free): Outcome {
 }
 
 export function beginMap(mm: Mm, behaviour: MapFile): MapProgress {
-  const mapping = openFile(mm, behaviour.file, behaviour.pages);
-  return { kind: 'map', behaviour, file: openFor(mapping, true), mapped: false };
+  const mapping = fileMapping(mm, behaviour.file, behaviour.pages);
+  return { kind: 'map', behaviour, file: mm.kernel.openFile(mapping, true), mapped: false };
 }
 
 /** mmap, then one touch of each page. */
 export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapProgress): Outcome {
   const { file } = progress;
-  const mapping = openFile(mm, behaviour.file, behaviour.pages);
+  const mapping = fileMapping(mm, behaviour.file, behaviour.pages);
   if (!progress.mapped) {
     mapFile(task, mapping, behaviour.pages);
     mm.sched.cost += mm.costs.syscall;
@@ -67,7 +66,7 @@ export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapPro
   }
   for (let i = 0; i < FAULTS_A_STEP; i += 1) {
     if (file.index === behaviour.pages) return FINISHED;
-    const status = fileFault(mm, task, file);
+    const status = mm.kernel.fileFault(mm, task, file);
     if (status === SUSPENDED) return IN_CALL;
     if (status === FAILED) return FAULT_FAILED;
     file.index += 1;

@@ -1,7 +1,8 @@
 import { clock, sleepOn } from '../kernel/sched.ts';
 import { INTERRUPTIBLE } from '../kernel/thread.ts';
 import { PAGE_SIZE, SECOND } from '../kernel/units.ts';
-import type { Mm, Task } from '../mm/types.ts';
+import type { Mm } from '../mm/kernel.ts';
+import type { Task } from '../mm/types.ts';
 import type { Pace } from './progress.ts';
 
 /** After `pagesMoved` in all at `rate` bytes a second (null: no rate) nothing more happens before its time. */

@@ -1,4 +1,4 @@
-import type { OpenFile } from '../linux-2.6.26/filemap.ts';
+import type { OpenFile } from '../mm/types.ts';
 import type { Free, MapFile, Stream, Touch, Trace, TraceBatch } from './behaviour.ts';
 
 /** How far behaviours have come: plain data, saved with the machine. */

@@ -1,8 +1,9 @@
 import { BLOCK, MAY_PREEMPT, needResched, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
-import { isCharging } from '../linux-2.6.26/charge.ts';
+import type { Mm } from '../mm/kernel.ts';
+import { isCharging } from '../mm/process.ts';
 import { realFault, refuseReal, takeSample, wantsMore } from '../mm/real-memory.ts';
-import { FAILED, type Mm, type RealProcess, type Resident, SUSPENDED, type Task } from '../mm/types.ts';
+import { FAILED, type RealProcess, type Resident, SUSPENDED, type Task } from '../mm/types.ts';
 
 /** A real process: its thread here does nothing but fault in what the samples say it holds. */
 

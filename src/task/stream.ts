@@ -1,8 +1,8 @@
 import { nextBelow } from '../kernel/random.ts';
 import { clock } from '../kernel/sched.ts';
-import { genericFileRead, genericFileWrite, openFor } from '../linux-2.6.26/filemap.ts';
-import { openFile } from '../mm/page-cache.ts';
-import { DONE, type Mm, SUSPENDED, type Task } from '../mm/types.ts';
+import type { Mm } from '../mm/kernel.ts';
+import { fileMapping } from '../mm/page-cache.ts';
+import { DONE, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Stream } from './behaviour.ts';
 import { keepRate, tooEarly } from './pace.ts';
 import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgress } from './progress.ts';
@@ -10,8 +10,8 @@ import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgres
 /** stream: read(2) or write(2) of a file, block after block, or blocks at random. */
 
 export function beginStream(mm: Mm, task: Task, behaviour: Stream): StreamProgress {
-  const mapping = openFile(mm, behaviour.file, lengthOf(behaviour));
-  const file = task.openFiles.get(behaviour.file) ?? openFor(mapping, behaviour.readahead);
+  const mapping = fileMapping(mm, behaviour.file, lengthOf(behaviour));
+  const file = task.openFiles.get(behaviour.file) ?? mm.kernel.openFile(mapping, behaviour.readahead);
   file.readahead = behaviour.readahead;
   task.openFiles.set(behaviour.file, file);
   const now = clock(mm.sched);
@@ -32,7 +32,10 @@ export function streamStep(mm: Mm, task: Task, behaviour: Stream, progress: Stre
   // Again at each step, since the file may have been truncated.
   const length = lengthOf(behaviour);
   if (file.mapping.length < length) file.mapping.length = length;
-  const status = behaviour.write ? genericFileWrite(mm, task, file) : genericFileRead(mm, task, file);
+  const { kernel } = mm;
+  const status = behaviour.write
+    ? kernel.genericFileWrite(mm, task, file)
+    : kernel.genericFileRead(mm, task, file);
   if (status === SUSPENDED) return IN_CALL;
   if (status !== DONE) file.index = file.last;
   progress.calling = false;
@@ -50,9 +53,7 @@ function beginCall(mm: Mm, behaviour: Stream, progress: StreamProgress): void {
   const { block, pages, at } = behaviour;
   const blocks = Math.ceil(pages / block);
   const first = behaviour.random ? nextBelow(mm.random, blocks) * block : progress.moved;
-  file.index = at + first;
-  file.last = at + Math.min(first + block, pages);
-  file.tried = -1;
+  mm.kernel.beginCall(file, at + first, at + Math.min(first + block, pages));
   progress.calling = true;
   mm.sched.cost += mm.costs.syscall;
 }

@@ -1,10 +1,9 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING, STOPPED } from '../kernel/thread.ts';
-import { memcgOf } from '../linux-2.6.26/memcontrol.ts';
-import { markKilled } from '../linux-2.6.26/oom.ts';
-import { handleOverHigh } from '../linux-2.6.26/policy/memory-high.ts';
-import { dropPass } from '../linux-2.6.26/vmscan.ts';
-import type { Mm, Task } from '../mm/types.ts';
+import type { Mm } from '../mm/kernel.ts';
+import { memcgOf } from '../mm/memcgs.ts';
+import { markKilled } from '../mm/process.ts';
+import type { Task } from '../mm/types.ts';
 import type { Behaviour } from './behaviour.ts';
 import { allocStep, beginAlloc, beginMap, freeStep, mapStep } from './memory-work.ts';
 import { tooEarly } from './pace.ts';
@@ -63,7 +62,7 @@ export function stopBehaviour(mm: Mm, task: Task): void {
 
 /** One step. `ended` is told of each behaviour that has ended. */
 export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepEnd {
-  const held = task.overHigh === null ? null : handleOverHigh(mm, task, task.overHigh);
+  const held = task.overHigh === null ? null : mm.kernel.doNotifyResume(mm, task);
   if (held !== null) return held;
   if (!task.inKernel) {
     // Signals are taken on the way back to user mode, SIGKILL too.
@@ -130,7 +129,7 @@ function endBehaviour(task: Task, outcome: Task['outcome'], ended: (task: Task) 
 }
 
 function die(mm: Mm, task: Task, ended: (task: Task) => void): StepEnd {
-  dropPass(mm, task);
+  mm.kernel.dropPass(mm, task);
   endBehaviour(task, 'killed', ended);
   return EXIT;
 }

@@ -1,12 +1,12 @@
 import { nextBelow, nextFloat, type Random } from '../kernel/random.ts';
 import { clock, needResched } from '../kernel/sched.ts';
-import { openFor } from '../linux-2.6.26/filemap.ts';
-import { anonymousFault, fileFault } from '../linux-2.6.26/memory.ts';
-import { setPageDirty } from '../linux-2.6.26/page-writeback.ts';
+import { setPageDirty } from '../mm/dirty.ts';
+import type { Mm } from '../mm/kernel.ts';
+import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { anonMapping } from '../mm/mmap.ts';
 import { PG_LOCKED, PG_MAPPED } from '../mm/page-flags.ts';
-import { CHUNK_SHIFT, SLOTS_PER_CHUNK, slotOf } from '../mm/page-table.ts';
-import { DONE, type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { slotOf } from '../mm/page-table.ts';
+import { DONE, type Mapping, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Touch } from './behaviour.ts';
 import { keepRate, tooEarly } from './pace.ts';
 import {
@@ -108,7 +108,7 @@ function choosePage(random: Random, behaviour: Touch, progress: TouchProgress): 
 function touchPage(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {
   const { page } = progress;
   if (page >= task.anonPages) return touchMapped(mm, task, write, progress);
-  return anonymousFault(mm, task, slotOf(mm, anonMapping(mm, task), page));
+  return mm.kernel.anonymousFault(mm, task, slotOf(mm, anonMapping(mm, task), page));
 }
 
 function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {
@@ -123,10 +123,10 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
   const slot = slotOf(mm, mapping, page);
   const there = mm.tables.slots[slot];
   if (progress.faulting || there <= 0 || (mm.frames.flags[there] & (PG_MAPPED | PG_LOCKED)) !== PG_MAPPED) {
-    const file = progress.files[region] ?? openFor(mapping, true);
+    const file = progress.files[region] ?? mm.kernel.openFile(mapping, true);
     progress.files[region] = file;
     file.index = page;
-    const status = fileFault(mm, task, file);
+    const status = mm.kernel.fileFault(mm, task, file);
     progress.faulting = status === SUSPENDED;
     if (status !== DONE) return status;
   }

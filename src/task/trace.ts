@@ -1,12 +1,10 @@
 import { clock } from '../kernel/sched.ts';
-import { genericFileRead, genericFileWrite, type OpenFile, openFor } from '../linux-2.6.26/filemap.ts';
-import { beginAlone, endAlone } from '../linux-2.6.26/lone-read.ts';
-import { COST, HIT, LAST, LEFT } from '../linux-2.6.26/lone-words.ts';
-import { readExactly } from '../linux-2.6.26/readahead.ts';
+import type { Mm } from '../mm/kernel.ts';
 import { WINDOW } from '../mm/layout.ts';
-import { openFile } from '../mm/page-cache.ts';
+import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
+import { fileMapping } from '../mm/page-cache.ts';
 import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
-import { type Mapping, type Mm, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Trace, TraceBatch } from './behaviour.ts';
 import { tooEarly } from './pace.ts';
 import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress } from './progress.ts';
@@ -108,7 +106,7 @@ function readPlain(
   batch: TraceBatch,
   room: number,
 ): number {
-  const { sched, costs, core } = mm;
+  const { sched, costs, core, kernel } = mm;
   const { loneTimes: times, loneCounts: counts, window } = core;
   // Recorded times have to be looked at one by one.
   const end = asap ? batch.time.length : progress.at + 1;
@@ -126,7 +124,7 @@ function readPlain(
     let done = core.readPages(0, found, left, alone ? comeIn - first : 0);
     left = counts[LEFT];
     if (!alone && left > 0 && done < found && isAway(mm, window[done])) {
-      alone = beginAlone(mm, task, RECORDS_A_STEP);
+      alone = kernel.beginAlone(mm, task, RECORDS_A_STEP);
       if (alone) done = core.readPages(done, found, left, comeIn - first);
       left = counts[LEFT];
     }
@@ -136,8 +134,9 @@ function readPlain(
     most = alone ? WINDOW : left;
   }
   sched.cost = times[COST];
-  if (alone) endAlone(mm, task);
-  if (last >= 0) pageIsRead(progress, batch, last, lastSlot);
+  if (alone) kernel.endAlone(mm, task);
+  const file = last < 0 ? null : progress.files[batch.file[last]];
+  if (file !== null) kernel.pageWasRead(file, pageOf(batch, last), lastSlot);
   return left;
 }
 
@@ -171,25 +170,13 @@ function lookUp(
   return at - first;
 }
 
-/** Leaves the file as beginCall() and the way through genericFileRead() do. */
-function pageIsRead({ files }: TraceProgress, batch: TraceBatch, at: number, slot: number): void {
-  const file = files[batch.file[at]];
-  if (file === undefined || file === null) return;
-  const page = pageOf(batch, at);
-  file.index = page + 1;
-  file.last = page + 1;
-  file.tried = -1;
-  readExactly(file, page + 1, page + 1);
-  file.previous = page;
-  file.runStart = slot;
-}
-
 function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress, batch: TraceBatch): Status {
   const { at } = progress;
   const end = pageOf(batch, at) + batch.count[at];
   const number = batch.file[at];
   const file =
-    progress.files[number] ?? openFor(openFile(mm, nameOf(behaviour, progress, number), end), false);
+    progress.files[number] ??
+    mm.kernel.openFile(fileMapping(mm, nameOf(behaviour, progress, number), end), false);
   progress.files[number] = file;
   const { mapping } = file;
   if (mapping.length < end) mapping.length = end;
@@ -198,7 +185,8 @@ function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress,
     progress.calling = true;
   }
   const write = batch.write[at] !== 0;
-  return write ? genericFileWrite(mm, task, file) : genericFileRead(mm, task, file);
+  const { kernel } = mm;
+  return write ? kernel.genericFileWrite(mm, task, file) : kernel.genericFileRead(mm, task, file);
 }
 
 /** As the small whole number that it nearly always is, and not as what a Float64Array holds. */
@@ -208,13 +196,13 @@ const nameOf = (behaviour: Trace, { names }: TraceProgress, file: number): strin
   names[file] || (file === 0 ? behaviour.file : `${behaviour.file}.${file}`);
 
 function beginCall(mm: Mm, mapping: Mapping, file: OpenFile, batch: TraceBatch, at: number): void {
-  file.index = pageOf(batch, at);
-  file.last = file.index + batch.count[at];
-  file.tried = -1;
+  const first = pageOf(batch, at);
+  const end = first + batch.count[at];
+  mm.kernel.beginCall(file, first, end);
   // A hit again is a touch again, also right after the last.
   file.previous = -1;
   mm.sched.cost += mm.costs.syscall;
-  const slot = findSlot(mapping, file.index);
+  const slot = findSlot(mapping, first);
   const missing = slot < 0 || mm.tables.slots[slot] <= 0 || batch.count[at] > 1;
-  if (missing && batch.write[at] === 0) readExactly(file, file.index, file.last);
+  if (missing && batch.write[at] === 0) mm.kernel.readExactly(file, first, end);
 }

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { decodeText } from '../kernel/text.ts';
-import { controlFileNamed } from '../linux-2.6.26/control-files.ts';
+import { controlFileNamed } from '../machine/kernels.ts';
 import { DEFAULT_OPTIONS, type MachineOptions } from '../machine/machine.ts';
 import type { Command, TraceWords } from '../script/command.ts';
 import { withOptions } from '../script/options.ts';

@@ -1,11 +1,10 @@
-import type { ControlFile } from '../../src/fs/types.ts';
 import { done, OK, refuse } from '../../src/kernel/errno.ts';
 import { parseWrittenSize } from '../../src/kernel/memparse.ts';
 import { type Bytes, bytes, bytesOf } from '../../src/kernel/units.ts';
 import { backgroundStep } from '../../src/linux-2.6.26/background.ts';
 import { knob, limitKnob, type Policy, placeMarks, stateOf } from '../../src/linux-2.6.26/policy/policy.ts';
 import { wholePages } from '../../src/linux-2.6.26/res-counter.ts';
-import type { MemCgroup, PolicyState } from '../../src/mm/types.ts';
+import type { ControlFile, MemCgroup, PolicyState } from '../../src/linux-2.6.26/types.ts';
 
 /** A policy that nobody has: above the start it reclaims down to half of it. */
 

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { candidates } from '../../src/cli/completion/candidates.ts';
 import { helpOn } from '../../src/cli/help/topic.ts';
 import { filesOf } from '../../src/dashboard/stage/view.ts';
-import type { ControlFile } from '../../src/fs/types.ts';
 import { done } from '../../src/kernel/errno.ts';
+import type { ControlFile } from '../../src/linux-2.6.26/types.ts';
 import { Machine } from '../../src/machine/machine.ts';
 
 /** The recipe: an entry where files are registered. Nothing else of src knows of it. */

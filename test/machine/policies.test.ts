@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeText } from '../../src/kernel/text.ts';
 import { pages } from '../../src/kernel/units.ts';
-import { policyNamed } from '../../src/linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../src/machine/kernels.ts';
 import {
   Machine,
   type MachineOptions,

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
 import { DEFAULT_OPTIONS } from '../../src/machine/options.ts';
 import { bootState } from '../../src/machine/state.ts';
+import type { Mm } from '../../src/mm/kernel.ts';
 import { BLOCK_PLACES, BLOCKS, SPARSE } from '../../src/mm/layout.ts';
 import { oldestPages, youngestPages } from '../../src/mm/lru-lists.ts';
-import type { Mm } from '../../src/mm/types.ts';
 
 /** A machine with so many page frames, of which nothing but the lists is used. */
 const newLists = (nrPages: number): Mm => bootState({ ...DEFAULT_OPTIONS, memory: pages(nrPages) }).mm;

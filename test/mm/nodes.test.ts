@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pages, SECOND } from '../../src/kernel/units.ts';
 import { startNode } from '../../src/linux-2.6.26/nodes.ts';
+import type { Mm } from '../../src/linux-2.6.26/types.ts';
 import { loadState } from '../../src/machine/save.ts';
 import { NODE_SHIFT } from '../../src/mm/page-flags.ts';
 import { alloc, stream } from '../support/behaviours.ts';
@@ -66,7 +67,7 @@ describe('the node that a pass begins with', () => {
       if (inactive > 0) sh.run(`t${node}`, stream(`cold${node}`, inactive));
       if (active > 0) sh.run(`t${node}`, stream(`hot${node}`, active, { times: 2 }));
     }
-    const { mm } = loadState(sh.machine.save());
+    const mm = loadState(sh.machine.save()).mm as Mm;
     const task = mm.tasks.find((each) => each.name === 't0');
     const memcg = mm.memcgs.find((each) => each?.path === '/a');
     if (task === undefined || memcg === undefined || memcg === null) throw new Error('no t0 in /a');

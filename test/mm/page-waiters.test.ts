@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newSched, sleepOn } from '../../src/kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../../src/kernel/thread.ts';
-import { Machine } from '../../src/machine/machine.ts';
+import { DEFAULT_OPTIONS } from '../../src/machine/options.ts';
+import { bootState } from '../../src/machine/state.ts';
 import { addWaiter, forgetWaiter, newPageWaiters, wakeWaiters } from '../../src/mm/page-waiters.ts';
 import { newTask } from '../../src/mm/process.ts';
 import type { Task } from '../../src/mm/types.ts';
 
 /** Tasks that sleep; each that is woken gets the next CPU, so that the order shows. */
 function sleepers(count: number) {
-  const { mm } = Machine.boot({}).save().state;
+  const { mm } = bootState(DEFAULT_OPTIONS);
   const sched = newSched<Task>(count, 0, 0);
   const tasks = Array.from({ length: count }, (_, i) => newTask(mm, 'task', `t${i}`, 1));
   for (const task of tasks) sleepOn(sched, task, UNINTERRUPTIBLE);

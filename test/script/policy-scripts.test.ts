@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pages } from '../../src/kernel/units.ts';
-import { policyNamed } from '../../src/linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../src/machine/kernels.ts';
 import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
 import { bootScriptName } from '../../src/script/boot-script.ts';
 import { inAllowedOrder } from '../../src/script/marks.ts';

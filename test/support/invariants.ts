@@ -1,7 +1,8 @@
 import { RUNNING } from '../../src/kernel/thread.ts';
+import type { Mm } from '../../src/linux-2.6.26/types.ts';
 import type { MachineState } from '../../src/machine/state.ts';
 import { DISK_READ, DISK_WRITE, SWAP_WRITE } from '../../src/mm/blkdev.ts';
-import { BLOCK_PLACES, BLOCKS, FRESH, NR_FREED } from '../../src/mm/layout.ts';
+import { BLOCK_PLACES, BLOCKS, CHUNK_SHIFT, FRESH, NR_FREED } from '../../src/mm/layout.ts';
 import { blockOf } from '../../src/mm/lru-lists.ts';
 import {
   isCache,
@@ -13,8 +14,8 @@ import {
   PG_MAPPED,
   PG_WRITEBACK,
 } from '../../src/mm/page-flags.ts';
-import { CHUNK_SHIFT, isSwapped, swapEntryOf } from '../../src/mm/page-table.ts';
-import type { Device, Mm, Task } from '../../src/mm/types.ts';
+import { isSwapped, swapEntryOf } from '../../src/mm/page-table.ts';
+import type { Device, Task } from '../../src/mm/types.ts';
 
 /**
  * What must hold between any two events. Takes the state of `save()`, walks every
@@ -25,13 +26,14 @@ export function brokenInvariants(state: MachineState): string[] {
   const check = (holds: boolean, rule: string): void => {
     if (!holds) broken.push(rule);
   };
-  const onLists = walkLists(state.mm, check);
-  checkFrames(state.mm, onLists, check);
-  checkPageTables(state.mm, onLists, check);
-  checkDirty(state.mm, onLists, check);
-  checkCounters(state.mm, onLists, check);
-  checkTasks(state.mm, check);
-  checkScheduler(state.mm, check);
+  const mm = state.mm as Mm;
+  const onLists = walkLists(mm, check);
+  checkFrames(mm, onLists, check);
+  checkPageTables(mm, onLists, check);
+  checkDirty(mm, onLists, check);
+  checkCounters(mm, onLists, check);
+  checkTasks(mm, check);
+  checkScheduler(mm, check);
   return broken;
 }
 
@@ -250,10 +252,11 @@ function checkCounters(mm: Mm, onLists: ReadonlySet<number>, check: Check): void
       check(stat.pgpgin - stat.pgpgout === sum, `pgpgin less pgpgout of ${where} is its usage`);
     }
     check(res.maxUsage >= res.usage, `max usage of ${where} is at least its usage`);
-    if (mm.wmarks) check(res.low <= res.high && res.high <= res.limit, `low <= high <= limit in ${where}`);
+    if (mm.own.wmarks)
+      check(res.low <= res.high && res.high <= res.limit, `low <= high <= limit in ${where}`);
     const tasks = mm.tasks.filter((task) => task.memcg === id).length;
     check(group.nrTasks === tasks, `nrTasks of ${where}: ${group.nrTasks}, found ${tasks}`);
-    const daemons = mm.tasks.filter((task) => task.kind === 'memcontd' && task.reclaims === id);
+    const daemons = mm.tasks.filter((task) => task.kind === 'reclaimer' && task.reclaims === id);
     check(
       daemons.length <= 1 && (daemons[0] ?? null) === group.daemon,
       `the reclaimer of ${where} is its own`,
@@ -268,8 +271,9 @@ const waitersOf = ({ waiters: { sole, tasks } }: Device): Task[] =>
   [sole, ...tasks].filter((task) => task !== null);
 
 function checkTasks(mm: Mm, check: Check): void {
+  const tasks: readonly Task[] = mm.tasks;
   const queues = [mm.congestion, ...mm.devices.map(waitersOf)];
-  for (const task of queues.flat()) check(mm.tasks.includes(task), `${task.name}, who waits, lives`);
+  for (const task of queues.flat()) check(tasks.includes(task), `${task.name}, who waits, lives`);
   for (const task of mm.tasks) {
     check(mm.tasksByPid.get(task.pid) === task, `${task.name} is found by its pid`);
     const anon = mm.mappings[task.anon];
@@ -286,7 +290,7 @@ function checkTasks(mm: Mm, check: Check): void {
 
 function checkScheduler(mm: Mm, check: Check): void {
   const { sched } = mm;
-  const running = sched.cpus.map((cpu) => cpu.current).filter((task) => task !== null);
+  const running: (Task | null)[] = sched.cpus.map((cpu) => cpu.current).filter((task) => task !== null);
   check(once(running), 'a task is on one CPU only');
   for (const [index, task] of sched.queue.entries()) {
     check(task.queueIndex === index && !task.onCpu, `${task.name} knows its place in the run queue`);
@@ -307,7 +311,8 @@ function checkScheduler(mm: Mm, check: Check): void {
  * Who is back in user mode has left nothing behind in the kernel (no charge, no
  * pass, no place in a queue), and nobody waits for a page twice. A sentence for each who has.
  */
-export function leftBehind({ mm }: MachineState): string[] {
+export function leftBehind(state: MachineState): string[] {
+  const mm = state.mm as Mm;
   const broken: string[] = [];
   const check: Check = (holds, rule) => {
     if (!holds) broken.push(rule);

@@ -1,4 +1,4 @@
-import { CONTROL_FILES } from '../../linux-2.6.26/control-files.ts';
+import { CONTROL_FILES } from '../../machine/kernels.ts';
 import { POLICIES } from '../../machine/machine.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { shortName } from '../../script/paths.ts';

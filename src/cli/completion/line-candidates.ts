@@ -1,4 +1,4 @@
-import { USUAL_FILES } from '../../linux-2.6.26/control-files.ts';
+import { USUAL_FILES } from '../../machine/kernels.ts';
 import { OPERATOR_WORDS } from '../../script/condition.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { OPTION_WORDS } from '../../script/options.ts';

@@ -1,4 +1,4 @@
-import type { Policy } from '../../linux-2.6.26/policy/policy.ts';
+import type { Policy } from '../../machine/kernels.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
 import { shortName } from '../../script/paths.ts';

@@ -1,5 +1,4 @@
-import { CONTROL_FILES, controlFileNamed } from '../../linux-2.6.26/control-files.ts';
-import { findPolicy } from '../../linux-2.6.26/policy/names.ts';
+import { CONTROL_FILES, controlFileNamed, findPolicy } from '../../machine/kernels.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { suggestion } from '../../script/nearest.ts';

@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../../kernel/units.ts';
-import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../machine/kernels.ts';
 import { type MachineOptions, type PolicyName, policyIn } from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import { Mistake } from '../../script/mistake.ts';

@@ -1,4 +1,4 @@
-import { controlFileNamed } from '../../linux-2.6.26/control-files.ts';
+import { controlFileNamed } from '../../machine/kernels.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
 import { rowOf, type Span } from '../draw/spans.ts';
 import { fill, safe, wrap } from '../draw/text.ts';

@@ -1,6 +1,6 @@
 import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../machine/kernels.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { compact, isSet } from '../draw/compact.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';

@@ -2,14 +2,14 @@ import { parseWrittenSize } from '../../kernel/memparse.ts';
 import { size } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type Bytes, bytes } from '../../kernel/units.ts';
-import { controlFileNamed } from '../../linux-2.6.26/control-files.ts';
 import {
+  controlFileNamed,
   type Mark,
   newResCounter,
   RES_MAX,
   type ResCounter,
   setMark,
-} from '../../linux-2.6.26/res-counter.ts';
+} from '../../machine/kernels.ts';
 import type { ControlFileText } from '../stage.ts';
 
 /** What the kernel would make of a text before it is written. */

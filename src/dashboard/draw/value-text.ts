@@ -1,5 +1,5 @@
 import { duration, size } from '../../kernel/numbers.ts';
-import { RES_MAX } from '../../linux-2.6.26/res-counter.ts';
+import { RES_MAX } from '../../machine/kernels.ts';
 
 const NUMBER = /^\d{1,20}$/;
 /** Names in `name value` files whose values are bytes: memory.stat's. */

@@ -1,5 +1,5 @@
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../machine/kernels.ts';
 import { type CgroupLook, type CgroupUsage, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { join, shortName, shown } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';

@@ -1,6 +1,6 @@
 import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, type Nanoseconds, type Pages, pages, SECOND } from '../../kernel/units.ts';
-import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../machine/kernels.ts';
 import { type CgroupLook, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { shortName } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';

@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns, type Pages } from '../../kernel/units.ts';
-import { controlFileNamed } from '../../linux-2.6.26/control-files.ts';
+import { controlFileNamed } from '../../machine/kernels.ts';
 import type { CgroupLook } from '../../machine/machine.ts';
 import { join } from '../../script/paths.ts';
 import type { CgroupRow, ControlFileText, Detail, Details, Health, Rates, Snapshot } from '../stage.ts';

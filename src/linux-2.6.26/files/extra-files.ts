@@ -1,38 +1,14 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { done } from '../../kernel/errno.ts';
 import { percentile } from '../../kernel/histogram.ts';
+import type { ReclaimStat } from '../../mm/figures.ts';
 import { listLength } from '../../mm/frames.ts';
-import type { MemCgroup } from '../../mm/types.ts';
 import { SPINNING_PASSES } from '../memcontd.ts';
+import type { ControlFile, MemCgroup } from '../types.ts';
 import { SERIES } from './memory-files.ts';
 
 /** The files that this project adds; absent with `machine extras=off`. */
 
 export const OURS = 'this project; absent with `machine extras=off`';
-
-export interface ReclaimStat {
-  /** Of the background reclaimer. `spinning`: awake, and its last passes freed nothing. */
-  readonly bg_state: 'none' | 'sleeping' | 'reclaiming' | 'spinning';
-  readonly bg_wakeups: number;
-  readonly bg_passes: number;
-  /** Pages looked at on either list. */
-  readonly bg_scanned: number;
-  readonly bg_reclaimed: number;
-  readonly bg_cpu_ns: number;
-  readonly direct_passes: number;
-  readonly direct_scanned: number;
-  readonly direct_reclaimed: number;
-  readonly stall_count: number;
-  readonly stall_total_ns: number;
-  readonly stall_p50_ns: number;
-  readonly stall_p99_ns: number;
-  readonly stall_max_ns: number;
-  readonly refaults: number;
-  readonly writeback_pages: number;
-  readonly swap_out: number;
-  readonly swap_in: number;
-  readonly oom_kills: number;
-}
 
 export function reclaimStat(memcg: MemCgroup): ReclaimStat {
   const { stat, daemon } = memcg;

@@ -1,12 +1,12 @@
-import type { ControlFile, WriteAnswer } from '../../fs/types.ts';
+import type { WriteAnswer } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseWrittenSize } from '../../kernel/memparse.ts';
 import { bytesOf, PAGE_SIZE } from '../../kernel/units.ts';
 import { lruPages } from '../../mm/frames.ts';
-import type { MemCgroup, Mm } from '../../mm/types.ts';
 import { mayForceEmpty } from '../force-empty.ts';
 import { placeMarks } from '../policy/policy.ts';
 import { type Mark, setMark } from '../res-counter.ts';
+import type { ControlFile, MemCgroup, Mm } from '../types.ts';
 
 /** The control files of mm/memcontrol.c. */
 
@@ -57,7 +57,7 @@ const maxUsage: ControlFile = {
 export function writeMark(mm: Mm, memcg: MemCgroup, mark: Mark, data: Uint8Array): WriteAnswer {
   const value = parseWrittenSize(data);
   if (value === null) return refuse('EINVAL', SIZE_RULE);
-  const refused = setMark(memcg.res, mark, value, mm.wmarks);
+  const refused = setMark(memcg.res, mark, value, mm.own.wmarks);
   if (refused === null) placeMarks(mm, memcg);
   return refused ?? OK;
 }

@@ -1,9 +1,9 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { refuse } from '../../kernel/errno.ts';
 import { parsePageCounter } from '../../kernel/memparse.ts';
 import type { Bytes } from '../../kernel/units.ts';
 import { ask } from '../proactive-reclaim.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
+import type { ControlFile } from '../types.ts';
 
 /** cgroup v2 (Documentation/admin-guide/cgroup-v2.rst): memory.reclaim, and how the sizes of its files are written. */
 

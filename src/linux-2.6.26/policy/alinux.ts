@@ -1,12 +1,11 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseInteger } from '../../kernel/memparse.ts';
 import { percent, size } from '../../kernel/numbers.ts';
 import { type Bytes, bytes, PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
-import type { MemCgroup, PolicyState } from '../../mm/types.ts';
 import { backgroundStep, type Turn } from '../background.ts';
 import { wakeReclaimer } from '../memcontrol.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
+import type { ControlFile, MemCgroup, PolicyState } from '../types.ts';
 import {
   type Application,
   exactSize,

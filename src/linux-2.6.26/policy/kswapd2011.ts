@@ -1,12 +1,11 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseWrittenSize } from '../../kernel/memparse.ts';
 import { type Bytes, bytes, bytesOf, type Pages, pages } from '../../kernel/units.ts';
 import { lruPages } from '../../mm/frames.ts';
-import { ROOT_MEMCG } from '../../mm/process.ts';
-import type { MemCgroup, Mm, PolicyState, Task } from '../../mm/types.ts';
+import { ROOT_MEMCG } from '../../mm/memcgs.ts';
 import { backgroundStep, type Turn } from '../background.ts';
 import { showSize, wholePages } from '../res-counter.ts';
+import type { ControlFile, MemCgroup, Mm, PolicyState, Task } from '../types.ts';
 import { type Knob, knob, limitKnob, type Policy, placeMarks, stateOf } from './policy.ts';
 
 /**

@@ -1,4 +1,3 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { record } from '../../kernel/histogram.ts';
 import { parsePageCounter } from '../../kernel/memparse.ts';
@@ -6,11 +5,11 @@ import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/s
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
 import { type Bytes, MILLISECOND, ns } from '../../kernel/units.ts';
 import { SWAP_CLUSTER_MAX } from '../../mm/layout.ts';
-import type { MemCgroup, Mm, OverHigh, PolicyState, Task } from '../../mm/types.ts';
+import { memcgOf } from '../../mm/memcgs.ts';
 import { COUNTER, COUNTER_RULE, memoryReclaim, showCounter, V2 } from '../files/memory-reclaim.ts';
-import { memcgOf } from '../memcontrol.ts';
 import { ask, MAX_RECLAIM_RETRIES, mayYetFree } from '../proactive-reclaim.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
+import type { ControlFile, MemCgroup, Mm, OverHigh, PolicyState, Task } from '../types.ts';
 import { beginPass, continuePass, dropPass } from '../vmscan.ts';
 import { exactSize, limitKnob, type Policy, placeMarks, sizeKnob, stateOf } from './policy.ts';
 
@@ -42,7 +41,9 @@ const LENIENT_DELAY = 10;
  * or null: the task may go on. What it took is a stall, as PSI counts both the
  * reclaim and the sleep.
  */
-export function handleOverHigh(mm: Mm, task: Task, over: OverHigh): StepEnd | null {
+export function handleOverHigh(mm: Mm, task: Task): StepEnd | null {
+  const over = task.overHigh;
+  if (over === null) return null;
   const now = clock(mm.sched);
   if (over.since < 0) {
     // It is still in the call that charges.
@@ -125,7 +126,7 @@ function end(mm: Mm, task: Task, memcg: MemCgroup, over: OverHigh): null {
 /** try_charge_memcg(): the task in hand will have to answer for these pages above memory.high. */
 function owe(mm: Mm, count: number): void {
   const task = mm.sched.current;
-  if (task?.kind !== 'task' || !mm.reclaimd) return;
+  if (task?.kind !== 'task' || !mm.own.reclaimd) return;
   task.overHigh ??= { pages: 0, since: -1, wanted: 0, freed: 0, retries: 0, until: 0 };
   task.overHigh.pages += count;
 }
@@ -153,7 +154,7 @@ const memoryHigh: ControlFile = {
     placeMarks(mm, memcg);
     // memory_high_write(): what is above already the writer reclaims, as far as that goes.
     const above = wholePages(value);
-    if (!mm.reclaimd || memcg.res.usage <= above) return OK;
+    if (!mm.own.reclaimd || memcg.res.usage <= above) return OK;
     return { wait: 'reclaim', cgroup, asked: ask(Number.MAX_SAFE_INTEGER, above), strict: false };
   },
 };

@@ -1,10 +1,9 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { EXIT, type StepEnd } from '../../kernel/sched.ts';
 import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
-import type { MemCgroup, Mm, PolicyState, Rule, Task } from '../../mm/types.ts';
+import { memcgOf } from '../../mm/memcgs.ts';
 import { startDaemon } from '../daemon.ts';
-import { memcgOf } from '../memcontrol.ts';
 import { UNSET_PAGES } from '../res-counter.ts';
+import type { ControlFile, MemCgroup, Mm, PolicyState, Rule, Task } from '../types.ts';
 
 /**
  * A card: everything about one way to reclaim in the background (`machine policy=NAME`). All of them
@@ -98,7 +97,7 @@ const isOf = <S extends PolicyState>(state: PolicyState | null, rule: S['rule'])
 
 /** After a knob or the limit was written: new marks, and the thread if there is to be one. */
 export function placeMarks(mm: Mm, memcg: MemCgroup): void {
-  const { rule } = mm;
+  const { rule } = mm.kernel;
   if (rule.marks === undefined) return;
   const { res } = memcg;
   const marks = rule.marks(memcg);
@@ -111,4 +110,4 @@ export function placeMarks(mm: Mm, memcg: MemCgroup): void {
 
 /** One step of a cgroup's reclaimer. */
 export const reclaimerStep = (mm: Mm, thread: Task): StepEnd =>
-  mm.rule.step?.(mm, thread, memcgOf(mm, thread.reclaims)) ?? EXIT;
+  mm.kernel.rule.step?.(mm, thread, memcgOf(mm, thread.reclaims)) ?? EXIT;

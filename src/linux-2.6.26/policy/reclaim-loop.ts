@@ -1,23 +1,15 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseInteger, parsePageCounter } from '../../kernel/memparse.ts';
 import { size } from '../../kernel/numbers.ts';
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
 import { type Bytes, bytes, MILLISECOND, ns, PAGE_SIZE } from '../../kernel/units.ts';
-import {
-  type Asked,
-  DONE,
-  type MemCgroup,
-  type Mm,
-  type PolicyState,
-  SUSPENDED,
-  type Task,
-} from '../../mm/types.ts';
+import { type Asked, DONE, SUSPENDED } from '../../mm/types.ts';
 import { COUNTER, COUNTER_RULE, memoryReclaim, showCounter } from '../files/memory-reclaim.ts';
 import { ASLEEP, IN_PASS } from '../memcontd.ts';
 import { ask, proactiveReclaim } from '../proactive-reclaim.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
+import type { ControlFile, MemCgroup, Mm, PolicyState, Task } from '../types.ts';
 import {
   type Application,
   type FoundMarks,

@@ -1,10 +1,11 @@
-import type { ControlFile } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { decodeText } from '../../kernel/text.ts';
-import { startDaemon, stopDaemon } from '../daemon.ts';
+import { kthreadStop } from '../../mm/process.ts';
+import { startDaemon } from '../daemon.ts';
 import { OURS } from '../files/extra-files.ts';
 import { MARK_ORDER, SERIES, SIZE, unsetBut, writeMark } from '../files/memory-files.ts';
 import { memcontdStep } from '../memcontd.ts';
+import type { ControlFile } from '../types.ts';
 import { limitKnob, type Policy, sizeKnob } from './policy.ts';
 
 /** The series' own rule: memcontd (../memcontd.ts). Its marks are files of the counter's, written as they are. */
@@ -70,7 +71,7 @@ const reclaimd: ControlFile = {
     }
     if (word !== 'stop') return refuse('EINVAL', 'write start or stop');
     if (cgroup.memcg.daemon === null) return OK;
-    stopDaemon(mm, cgroup.memcg);
+    kthreadStop(mm, cgroup.memcg.daemon);
     return { wait: 'stop-daemon', cgroup };
   },
 };

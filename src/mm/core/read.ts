@@ -1,5 +1,5 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
-import * as at from '../../linux-2.6.26/lone-words.ts';
+import * as at from '../lone-words.ts';
 import { PG_LOCKED } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
 import { enter } from './frames.ts';
@@ -7,7 +7,7 @@ import { counts, flags, slots, times, window } from './memory.ts';
 
 /**
  * Page cache that is read page by page, each in a system call of its own: pages that are there are
- * touched, and, for a task that is the only one about (../lone-read.ts), those that are not are
+ * touched, and, for a task that is the only one about (lone-words.ts), those that are not are
  * charged, asked for, slept for, there and touched, at once. Not a page or a nanosecond differs from
  * the long way through bringIn() and the scheduler's events.
  */

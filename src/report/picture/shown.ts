@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
-import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../machine/kernels.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import type { Span } from '../../script/spans.ts';
 import type { CgroupTimeline } from '../../script/timeline.ts';

@@ -1,9 +1,10 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
+import type { Watched } from '../../machine/machine.ts';
 import type { TimeCommand, WorldCommand } from '../command.ts';
 import { meets } from '../condition.ts';
 import { valueIn } from '../control-file.ts';
 import { humanTime } from '../human.ts';
-import { andThen, FINE, failure, type Outcome, type Soon, type TheMachine, type World } from '../world.ts';
+import { andThen, FINE, failure, type Outcome, type Soon, type World } from '../world.ts';
 import { named } from './tasks.ts';
 
 /** Commands that let time pass, and those about the world around the cgroups. */
@@ -41,7 +42,7 @@ function waitFor(world: World, { condition, within }: Of<'condition'>): Soon<Out
   // What can't be read now may well be there later, but not what was misspelt.
   const first = valueIn(world, condition.file, 'wait');
   if (!first.ok) return first;
-  const test = (machine: TheMachine): boolean => {
+  const test = (machine: Watched): boolean => {
     const value = valueIn({ ...world, machine }, condition.file, 'wait');
     return value.ok && meets(condition, value.text);
   };

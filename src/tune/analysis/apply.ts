@@ -1,6 +1,12 @@
 import { PAGE_SIZE } from '../../kernel/units.ts';
-import { findPolicy, POLICIES, policyNamed } from '../../linux-2.6.26/policy/names.ts';
-import { type Application, exactSize, type Knob } from '../../linux-2.6.26/policy/policy.ts';
+import {
+  type Application,
+  exactSize,
+  findPolicy,
+  type Knob,
+  POLICIES,
+  policyNamed,
+} from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { shown } from '../../script/paths.ts';
 import type { Marks, Sweep } from '../sweep.ts';

@@ -1,5 +1,5 @@
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import { findPolicy } from '../../linux-2.6.26/policy/names.ts';
+import { findPolicy } from '../../machine/kernels.ts';
 import { humanSize, humanTime } from '../../script/human.ts';
 import { shown } from '../../script/paths.ts';
 import { STDIN } from '../../script/script-files.ts';

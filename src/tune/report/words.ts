@@ -1,6 +1,6 @@
 import { count, duration, percent, plural, size, times } from '../../kernel/numbers.ts';
 import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
-import { findPolicy } from '../../linux-2.6.26/policy/names.ts';
+import { findPolicy } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';

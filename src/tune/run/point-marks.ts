@@ -1,4 +1,4 @@
-import { policyNamed } from '../../linux-2.6.26/policy/names.ts';
+import { policyNamed } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, type PolicyName } from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import type { Point } from '../sweep.ts';

@@ -4,7 +4,7 @@ import { COMMANDS } from '../../../src/cli/commands.ts';
 import { definitionList } from '../../../src/cli/help/definitions.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
-import { CONTROL_FILES, controlFileNamed } from '../../../src/linux-2.6.26/control-files.ts';
+import { CONTROL_FILES, controlFileNamed } from '../../../src/machine/kernels.ts';
 import { Machine, POLICIES } from '../../../src/machine/machine.ts';
 import { BEHAVIOURS } from '../../../src/script/grammar/behaviours.ts';
 import { parseLine, VOCABULARY } from '../../../src/script/vocabulary.ts';

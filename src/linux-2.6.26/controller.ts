@@ -1,0 +1,50 @@
+import { CGROUP_FILES } from '../fs/cgroup-files.ts';
+import type * as fs from '../fs/types.ts';
+import { refuse } from '../kernel/errno.ts';
+import { extraFiles, memoryFiles } from './control-files.ts';
+import { memCgroupCreate } from './memcontrol.ts';
+import { POLICIES, policyNamed } from './policy/names.ts';
+import { RFC } from './policy/rfc.ts';
+import type { MemCgroup, Mm } from './types.ts';
+
+/** mem_cgroup_subsys: the directories and control files that this kernel's memory controller has. */
+export const CONTROLLER: fs.Controller = {
+  create: memCgroupCreate,
+
+  holdsBack: ({ leakedRefs }: MemCgroup) =>
+    leakedRefs > 0 ? refuse('EBUSY', 'a reference is short since a refused force_empty (erratum)') : null,
+
+  files: ({ own: { policy } }: Mm, root, extras) =>
+    DIRECTORIES[policy][root ? 'root' : 'below'][extras ? 'withExtras' : 'listed'],
+
+  allFiles: ({ own: { policy } }: Mm) => DIRECTORIES[policy].numbered,
+};
+
+/** The files in the order of a listing: the reverse of their registration, ours last. */
+interface Directory {
+  readonly listed: readonly fs.ControlFile[];
+  readonly withExtras: readonly fs.ControlFile[];
+}
+
+function directory(name: string, place: 'root' | 'below'): Directory {
+  const policy = policyNamed(name);
+  const here = ({ where }: fs.ControlFile): boolean => where === undefined || where === place;
+  const listed = [...CGROUP_FILES, ...memoryFiles(policy)].filter(here).reverse();
+  return { listed, withExtras: [...listed, ...extraFiles(policy).filter(here)] };
+}
+
+/** The numbers leave the marks of 3/4 their places, whether or not they are there. */
+const numbered = (name: string): readonly fs.ControlFile[] => {
+  const policy = policyNamed(name);
+  const memory = memoryFiles(RFC);
+  const more = memoryFiles(policy).filter((file) => !memory.includes(file));
+  return [...CGROUP_FILES, ...memory, ...extraFiles(policy), ...more];
+};
+
+/** By policy. */
+const DIRECTORIES = Object.fromEntries(
+  POLICIES.map((name) => [
+    name,
+    { root: directory(name, 'root'), below: directory(name, 'below'), numbered: numbered(name) },
+  ]),
+);

@@ -1,0 +1,124 @@
+import { pages } from '../kernel/units.ts';
+import type { WatermarkState } from '../mm/figures.ts';
+import { lruPages } from '../mm/frames.ts';
+import { memcgOf } from '../mm/memcgs.ts';
+import { kthreadRun } from '../mm/process.ts';
+import { hasRoom, tryCharge } from './charge.ts';
+import { daemonExited } from './daemon.ts';
+import { type Erratum, errataOf } from './errata.ts';
+import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
+import { reclaimStat } from './files/extra-files.ts';
+import { forceEmpty } from './force-empty.ts';
+import { beginAlone, endAlone, pageWasRead } from './lone-read.ts';
+import { uncharge } from './memcontrol.ts';
+import { addResident, anonymousFault, fileFault } from './memory.ts';
+import { countWriteout, pdflushStep } from './page-writeback.ts';
+import { handleOverHigh } from './policy/memory-high.ts';
+import { type PolicyName, policyNamed } from './policy/names.ts';
+import { NONE } from './policy/none.ts';
+import { reclaimerStep } from './policy/policy.ts';
+import { RFC } from './policy/rfc.ts';
+import { proactiveReclaim } from './proactive-reclaim.ts';
+import { readExactly } from './readahead.ts';
+import { resCounterState, showSize } from './res-counter.ts';
+import type { MemCgroup, Mm, Own, Task } from './types.ts';
+import { dropPass, newPass } from './vmscan.ts';
+
+/** What a machine is bound to that runs 2.6.26. */
+export const bind = ({ policy }: Own): Mm['kernel'] => ({
+  rule: policyNamed(policy),
+
+  tryCharge: (mm: Mm, task: Task) => tryCharge(mm, task, memcgOf(mm, task.memcg)),
+  hasRoom: (mm: Mm, task: Task) => hasRoom(mm, memcgOf(mm, task.memcg)),
+  addResident,
+  uncharge,
+  forceEmpty,
+  proactiveReclaim: (mm: Mm, task: Task, memcg: MemCgroup, asked) =>
+    proactiveReclaim(mm, task, memcg, asked, false),
+
+  anonymousFault,
+  fileFault,
+  openFile,
+  beginCall,
+  readExactly,
+  genericFileRead,
+  genericFileWrite,
+  countWriteout,
+  beginAlone,
+  endAlone,
+  pageWasRead,
+
+  newPass,
+  startThreads: (mm: Mm) => {
+    mm.flusher = kthreadRun(mm, 'flusher', 'pdflush', 0);
+  },
+  reclaimerStep,
+  flusherStep: pdflushStep,
+  daemonExited,
+  doNotifyResume: handleOverHigh,
+  dropPass,
+
+  usage,
+  reclaimStat,
+  figures: (mm: Mm, memcg: MemCgroup) => {
+    const { id, res, stat } = memcg;
+    return {
+      usage: usage(memcg),
+      failcnt: res.failcnt,
+      state: STATES[resCounterState(res, mm.own.errata.stateNeverOverLimit)],
+      stat: reclaimStat(memcg),
+      cache: pages(stat.cache),
+      rss: pages(stat.rss),
+      pgpgin: stat.pgpgin,
+      pgpgout: stat.pgpgout,
+      active: pages(lruPages(mm, id, 1)),
+      inactive: pages(lruPages(mm, id, 0)),
+    };
+  },
+  showLimit: ({ res }: MemCgroup) => showSize(res.limit),
+});
+
+/** What it is booted with. */
+export interface KernelOptions {
+  /** Who reclaims in the background. */
+  readonly policy: PolicyName;
+  /** With the policy `rfc`: the series is in the kernel, watermarks and memcontd. */
+  readonly wmarks: boolean;
+  /** false: writes are answered as before, and nobody reclaims in the background. */
+  readonly reclaimd: boolean;
+  readonly errata: readonly Erratum[];
+}
+
+/** Without the series nobody reclaims in its place. */
+export const policyIn = ({ policy = RFC.name, wmarks = true }: Partial<KernelOptions>): PolicyName =>
+  policy === RFC.name && !wmarks ? NONE.name : policy;
+
+export function newOwn(options: KernelOptions): Own {
+  const policy = policyIn(options);
+  return {
+    errata: errataOf(options.errata),
+    policy,
+    wmarks: policy === RFC.name,
+    reclaimd: options.reclaimd,
+    dirtied: 0,
+    dirtyExceeded: false,
+    writeout: { events: 0, total: 0 },
+  };
+}
+
+const STATES: readonly WatermarkState[] = [
+  'RES_BELOW_LOW',
+  'RES_BELOW_HIGH',
+  'RES_BELOW_LIMIT',
+  'RES_OVER_LIMIT',
+];
+
+function usage({ res }: MemCgroup) {
+  return {
+    usage: res.usage,
+    max: res.maxUsage,
+    low: res.lowPages,
+    high: res.highPages,
+    limit: res.limitPages,
+  };
+}
