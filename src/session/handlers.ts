@@ -35,7 +35,7 @@ export interface Served {
   /** Keeps the session and goes. */
   stop(): Promise<void>;
   /** Gives up the session for another, which `prepare` lays out. */
-  replace(prepare: () => void, boot: ResetParams): Promise<void>;
+  replace(prepare: () => Promise<void>, boot: ResetParams): Promise<void>;
   mount(params: MountParams): Promise<unknown>;
   relay(owner: RelayParams): Promise<ResultOf<'relay'>>;
 }
@@ -75,6 +75,7 @@ export const HANDLERS: Handlers = {
       rss_bytes: process.memoryUsage.rss(),
       folder: server.folder,
       sync: settings.sync,
+      damage: session.damage,
     };
   },
   down: async ({ server }) => {
@@ -152,14 +153,14 @@ export const HANDLERS: Handlers = {
     const file = `${folder}.fork`;
     try {
       await server.session.saveTo(file);
-      unpackSaveFile(file, folder);
+      await unpackSaveFile(file, folder);
     } finally {
       rmSync(file, { force: true });
     }
     return null;
   },
   reset: async ({ server }, boot) => {
-    await server.replace(() => {}, boot);
+    await server.replace(() => Promise.resolve(), boot);
     return null;
   },
   relay: ({ server }, owner) => server.relay(owner),

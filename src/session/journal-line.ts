@@ -62,10 +62,11 @@ export function recordsIn(journal: Buffer, from = 0): JournalPart {
   }
 }
 
-/** The first line that is damaged, in words; null: all are sound. */
-export function damageIn(journal: Buffer): string | null {
+/** The first line that is damaged, in words; null: all are sound. `path`: where it is from. */
+export function damageIn(journal: Buffer, path: string): string | null {
   const { records, sound } = recordsIn(journal);
-  return sound === journal.length ? null : `line ${records.length + 1} of the journal is damaged`;
+  if (sound === journal.length) return null;
+  return `line ${records.length + 1} of ${path} is damaged: the session goes on, but can't be saved or exported`;
 }
 
 /** What tells a journal from all others: the checksum of its first line, which no other has. null: it is damaged. */

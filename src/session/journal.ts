@@ -69,12 +69,24 @@ export class Journal {
     return { journal: this.#id, position: this.#appended, checksum: this.#checksum };
   }
 
-  /** All of it, as the file has it. Throws a SessionError, or what the file system throws. */
+  /** All of it, as the file has it. Throws a SessionError when that is not what was written. */
   read(): Buffer {
+    const { bytes, damage } = this.#look();
+    if (damage !== null) throw new SessionError('world', damage);
+    return bytes;
+  }
+
+  /** What is wrong with the file, in words; null: nothing. */
+  get damage(): string | null {
+    return this.#look().damage;
+  }
+
+  #look(): { readonly bytes: Buffer; readonly damage: string | null } {
     this.flush();
     const bytes = readJournal(this.#path) ?? Buffer.alloc(0);
-    if (crc32(bytes) === this.#checksum && bytes.length === this.#appended) return bytes;
-    throw new SessionError('world', damageIn(bytes) ?? 'the journal is not what was written to it');
+    if (crc32(bytes) === this.#checksum && bytes.length === this.#appended) return { bytes, damage: null };
+    const other = `${this.#path} is not what was written to it: the session goes on, but can't be saved or exported`;
+    return { bytes, damage: damageIn(bytes, this.#path) ?? other };
   }
 
   append(time: number, text: string): void {

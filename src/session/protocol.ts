@@ -96,6 +96,8 @@ export interface Status extends Clock {
   readonly folder: string;
   /** Answers wait for the disk (no --no-sync). */
   readonly sync: boolean;
+  /** What is wrong with the journal, in words; null: nothing. */
+  readonly damage: string | null;
 }
 
 export interface ExecuteParams {

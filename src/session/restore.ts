@@ -24,7 +24,7 @@ import {
   type SaveState,
   stateName,
   stateNames,
-  writeStateSync,
+  writeWhole,
 } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 
@@ -52,11 +52,10 @@ export async function restore(
   let journal = readJournal(path);
   let state = newestState(folder, journal, notice);
   if (state !== null && (journal === null || journal.length < state.position))
-    ({ journal, state } = beginAnew(path, state, journal !== null, notice));
+    ({ journal, state } = await beginAnew(path, state, journal !== null, notice));
   if (journal === null) return null;
-  const damage = state === null ? null : coveredDamage(state, journal);
-  if (damage !== null)
-    notice(`${damage}: the session goes on from its last save state, and can't be saved or exported`);
+  const damage = state === null ? null : coveredDamage(state, journal, path);
+  if (damage !== null) notice(damage);
   const part = recordsIn(journal, state?.position ?? 0);
   if (part.sound < journal.length) setTailAside(path, part.sound, journal.length, notice);
 
@@ -126,22 +125,22 @@ function isOf(state: SaveState, journal: Buffer | null): boolean {
   const found = journalId(journal);
   if (id !== null && found !== null && id !== found) return false;
   if (journal.length < position) return true;
-  return crc32(journal.subarray(0, position)) === checksum || coveredDamage(state, journal) !== null;
+  return crc32(journal.subarray(0, position)) === checksum || coveredDamage(state, journal, '') !== null;
 }
 
 /** What is wrong with the lines that a state has in it; null: nothing. */
-function coveredDamage({ position, checksum }: SaveState, journal: Buffer): string | null {
+function coveredDamage({ position, checksum }: SaveState, journal: Buffer, path: string): string | null {
   const covered = journal.subarray(0, position);
-  return crc32(covered) === checksum ? null : damageIn(covered);
+  return crc32(covered) === checksum ? null : damageIn(covered, path);
 }
 
 /** The state has more in it than the journal: it is the better witness. */
-function beginAnew(
+async function beginAnew(
   path: string,
   state: SaveState,
   isThere: boolean,
   notice: (text: string) => void,
-): { readonly journal: Buffer; readonly state: SaveState } {
+): Promise<{ readonly journal: Buffer; readonly state: SaveState }> {
   const aside = isThere ? `is damaged: ${setAside(path)}` : 'is gone';
   notice(
     `the journal ${aside}; the session goes on from its last save state, and can't be exported from its beginning`,
@@ -156,7 +155,7 @@ function beginAnew(
   const anew = { ...state, ...journal.place };
   const folder = dirname(path);
   const old = stateNames(folder);
-  writeStateSync(join(folder, stateName(anew.position)), encodeState(anew));
+  await writeWhole(join(folder, stateName(anew.position)), encodeState(anew));
   for (const name of old) if (name !== stateName(anew.position)) rmSync(join(folder, name));
   return { journal: readFileSync(path), state: anew };
 }

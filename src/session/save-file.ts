@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DOWN } from './boot-record.ts';
@@ -11,7 +11,7 @@ import {
   OtherFormat,
   type SaveState,
   stateName,
-  writeStateSync,
+  writeWhole,
 } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
@@ -29,8 +29,8 @@ interface Header {
   readonly folder: string;
 }
 
-/** `journal`: all of it, up to the state. Throws what the file system throws. */
-export function writeSaveFile(path: string, journal: Buffer, state: SaveState, folder: string): void {
+/** `journal`: all of it, up to the state. */
+export function encodeSaveFile(journal: Buffer, state: SaveState, folder: string): Buffer[] {
   const header: Header = {
     memcg: 'session',
     format: FORMAT,
@@ -38,11 +38,11 @@ export function writeSaveFile(path: string, journal: Buffer, state: SaveState, f
     crc32: crc32(journal),
     folder,
   };
-  writeStateSync(path, [Buffer.from(`${JSON.stringify(header)}\n`), journal, ...encodeState(state)]);
+  return [Buffer.from(`${JSON.stringify(header)}\n`), journal, ...encodeState(state)];
 }
 
 /** Makes a session's folder from it, which has to be empty. Throws a SessionError, or what the file system throws. */
-export function unpackSaveFile(path: string, folder: string): void {
+export async function unpackSaveFile(path: string, folder: string): Promise<void> {
   const { header, journal, state } = readSaveFile(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const from of [header.folder, previousOf(header.folder)]) {
@@ -53,8 +53,8 @@ export function unpackSaveFile(path: string, folder: string): void {
   // It is done again from the journal, up to when it was saved.
   const end = other && state.time !== null ? encodeRecord(state.time, DOWN) : '';
   const lines = Buffer.concat([journal, Buffer.from(end)]);
-  writeFileSync(join(folder, JOURNAL), lines, { mode: 0o600, flush: true });
-  if (!other) writeStateSync(join(folder, stateName(state.position)), encodeState(state));
+  await writeWhole(join(folder, JOURNAL), [lines]);
+  if (!other) await writeWhole(join(folder, stateName(state.position)), encodeState(state));
 }
 
 /** Throws a SessionError, or what the file system throws. */

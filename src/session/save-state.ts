@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -112,9 +103,9 @@ function timeIn(machine: unknown): number | null {
   return typeof time === 'number' ? Math.ceil(time) : null;
 }
 
-/** Beside, then renamed: there is never half a state under its name. */
-export async function writeState(folder: string, pieces: readonly Buffer[], name: string): Promise<void> {
-  const beside = join(folder, `${name}.new`);
+/** Beside, then renamed: there is never half a file under its name, whatever fails. */
+export async function writeWhole(path: string, pieces: readonly Buffer[]): Promise<void> {
+  const beside = `${path}.new`;
   const file = await open(beside, 'w', 0o600);
   try {
     for (const piece of pieces) await file.writeFile(piece);
@@ -122,29 +113,13 @@ export async function writeState(folder: string, pieces: readonly Buffer[], name
   } finally {
     await file.close();
   }
-  await rename(beside, join(folder, name));
-}
-
-export function writeStateSync(path: string, pieces: readonly Buffer[]): void {
-  const beside = `${path}.new`;
-  const file = openSync(beside, 'w', 0o600);
+  await rename(beside, path);
+  const folder = await open(dirname(path), 'r');
   try {
-    for (const piece of pieces) for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
-    fsyncSync(file);
+    // Else the rename may be forgotten when the power fails.
+    await folder.sync();
   } finally {
-    closeSync(file);
-  }
-  renameSync(beside, path);
-  syncFolder(dirname(path));
-}
-
-/** Else a rename may be forgotten when the power fails. */
-export function syncFolder(folder: string): void {
-  const file = openSync(folder, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    await folder.close();
   }
 }
 

@@ -141,12 +141,12 @@ export class Server implements Served {
    * Gives up the session for another, which `prepare` lays out. What was is kept once beside it,
    * and is there again when the other can't be opened.
    */
-  replace(prepare: () => void, boot: ResetParams): Promise<void> {
+  replace(prepare: () => Promise<void>, boot: ResetParams): Promise<void> {
     return this.#change(async () => {
       await this.session.close();
       giveUpFolder(this.folder);
       try {
-        prepare();
+        await prepare();
         await this.#openSession(boot);
       } catch (error) {
         takeBackFolder(this.folder);

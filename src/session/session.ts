@@ -8,7 +8,7 @@ import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { BOOTED, bootText, DOWN, MARK, machineOptions, withoutRepeats } from './boot-record.ts';
-import { Changes } from './changes.ts';
+import { Changes, RecentEvents } from './changes.ts';
 import { type ExecuteContext, executeLine, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
 import { Journal, NOTHING } from './journal.ts';
@@ -24,10 +24,9 @@ import type {
   Inspected,
   ResetParams,
 } from './protocol.ts';
-import { RecentEvents } from './recent-events.ts';
 import { type Restored, restore } from './restore.ts';
-import { writeSaveFile } from './save-file.ts';
-import { encodeState, pruneStates, type SaveState, stateName, writeState } from './save-state.ts';
+import { encodeSaveFile } from './save-file.ts';
+import { encodeState, pruneStates, type SaveState, stateName, writeWhole } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 
 /** A time mark allows answers up to so much later without another, ns. */
@@ -148,6 +147,11 @@ export class Session {
     return { virtual_ns: ns(Math.floor(this.live.machine.now)), speed, paused };
   }
 
+  /** What is wrong with its journal, in words; null: nothing. */
+  get damage(): string | null {
+    return this.#journal.damage;
+  }
+
   get commands(): number {
     return this.#commands;
   }
@@ -208,7 +212,11 @@ export class Session {
   async saveTo(path: string): Promise<void> {
     await this.live.whenSettled();
     const journal = this.#journal.read();
-    this.#withState((state) => writeSaveFile(path, journal, state, this.#settings.folder));
+    const { folder } = this.#settings;
+    await writeWhole(
+      path,
+      this.#withState((state) => encodeSaveFile(journal, state, folder)),
+    );
   }
 
   /** Keeps a last state and lets go of everything. */
@@ -293,7 +301,7 @@ export class Session {
     this.#commandsSaved = this.#commands;
     // The journal first: a state must not know more than it.
     await this.#journal.kept();
-    await writeState(this.#settings.folder, pieces, stateName(position));
+    await writeWhole(join(this.#settings.folder, stateName(position)), pieces);
     pruneStates(this.#settings.folder);
   }
 }

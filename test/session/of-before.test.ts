@@ -103,7 +103,7 @@ describe('a session of before', () => {
 
   test('that was saved is loaded, and goes on from its journal to the same state', async () => {
     using folder = new Folder();
-    unpackSaveFile(savedFile(folder), folder.at('s'));
+    await unpackSaveFile(savedFile(folder), folder.at('s'));
     const { session, notices } = await openIn(folder.at('s'));
     session.live.clock.setPaused(true, session.live.machine.now);
     expect(found(session, EXPECTED.saved)).toEqual(EXPECTED.saved);

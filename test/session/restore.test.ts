@@ -1,4 +1,13 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Machine } from '../../src/machine/machine.ts';
@@ -112,6 +121,64 @@ describe('what is damaged', () => {
     expect(notices).toHaveLength(states.length);
     expect(files(folder.at('s'))).toContain(`${states[0]}.damaged`);
     expect(session.live.machine.cgroups()).toEqual(['/', '/default', '/web']);
+    await session.close();
+  });
+
+  /** A line that a save state covers is not read to go on from it. */
+  test('a flipped bit before the save state is told by the restore, by export, by save and by status', async () => {
+    using folder = new Folder();
+    const first = await openIn(folder.at('s'));
+    await runAll(first.session, HISTORY);
+    await first.session.close();
+    const journal = join(folder.at('s'), 'journal');
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace('spawn reader', 'spawn rfader'));
+    for (const again of ['once', 'and after a state that was written since']) {
+      const { session, notices } = await openIn(folder.at('s'));
+      const told = /^line \d+ of \S+\/journal is damaged: the session goes on, but can't be saved or exported$/;
+      expect(notices, again).toEqual([expect.stringMatching(told)]);
+      expect(session.live.machine.cgroups()).toEqual(['/', '/default', '/web']);
+      expect(session.damage).toMatch(told);
+      await expect(session.export({ since: 0 as never, from: 0 })).rejects.toThrow(told);
+      await expect(session.saveTo(folder.at('file'))).rejects.toThrow(told);
+      expect(existsSync(folder.at('file'))).toBe(false);
+      await session.close();
+    }
+  });
+
+  test('a bit that flips while the session goes on is told by export, by save and by status', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'));
+    await runAll(session, HISTORY);
+    expect(session.damage).toBe(null);
+    flip(join(folder.at('s'), 'journal'));
+    expect(session.damage).toMatch(/^line \d+ of /);
+    await expect(session.export({ since: 0 as never, from: 0 })).rejects.toThrow(/^line \d+ of /);
+    await expect(session.saveTo(folder.at('file'))).rejects.toThrow(/^line \d+ of /);
+    session.live.close();
+  });
+
+  test.each([
+    ['as far as its own', ['mkdir one', 'mkdir two']],
+    ['further', ['mkdir one', 'mkdir two', 'mkdir three', 'mkdir four', 'mkdir five']],
+    ['less far', ['mkdir one']],
+  ])('another session’s save state is set aside, one that goes %s', async (_, theirs) => {
+    using folder = new Folder();
+    for (const [name, lines] of [
+      ['mine', ['mkdir mine', 'mkdir web']],
+      ['theirs', theirs],
+    ] as const) {
+      const { session } = await openIn(folder.at(name));
+      session.live.clock.setPaused(true, session.live.machine.now);
+      await runAll(session, lines);
+      await session.close();
+    }
+    for (const name of files(folder.at('mine')).filter((each) => each.startsWith('state-')))
+      rmSync(join(folder.at('mine'), name));
+    const [state] = files(folder.at('theirs')).filter((each) => each.startsWith('state-'));
+    copyFileSync(join(folder.at('theirs'), state), join(folder.at('mine'), state));
+    const { session, notices } = await openIn(folder.at('mine'));
+    expect(session.live.machine.cgroups()).toEqual(['/', '/default', '/mine', '/web']);
+    expect(notices).toEqual([expect.stringMatching(/the save state state-\d+ belongs to another journal/)]);
     await session.close();
   });
 

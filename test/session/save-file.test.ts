@@ -13,7 +13,7 @@ describe('a saved session', () => {
     await session.saveTo(folder.at('file'));
     const state = session.live.machine.save();
     const script = await exported(session);
-    unpackSaveFile(folder.at('file'), folder.at('other'));
+    await unpackSaveFile(folder.at('file'), folder.at('other'));
     const other = await openIn(folder.at('other'));
     other.session.live.clock.setPaused(true, other.session.live.machine.now);
     const { now } = other.session.live.machine;
@@ -37,7 +37,7 @@ describe('a saved session', () => {
     await runAll(session, ['spawn a', `start a trace ${trace}`]);
     await session.saveTo(folder.at('file'));
     await session.close();
-    unpackSaveFile(folder.at('file'), folder.at('other'));
+    await unpackSaveFile(folder.at('file'), folder.at('other'));
     const other = await openIn(folder.at('other'));
     other.session.live.clock.setSpeed('max', other.session.live.machine.now);
     await runAll(other.session, ['wait a']);

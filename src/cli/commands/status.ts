@@ -56,6 +56,7 @@ export function statusText(found: Status): string {
       ['commands', `${found.commands}`],
       ['memory', `${(found.rss_bytes / 2 ** 20).toFixed(0)}M`],
       ['kept in', `${found.folder}${found.sync ? '' : ' (answers do not wait for the disk)'}`],
+      ...(found.damage === null ? [] : [['damaged', found.damage] as const]),
     ],
     Number.POSITIVE_INFINITY,
   );
