@@ -4,7 +4,6 @@ import { programFile } from '../script/package-files.ts';
 import { endpointOf } from './folders.ts';
 import { isHeld } from './lock.ts';
 import type { ResetParams } from './protocol.ts';
-import { SessionError } from './session-error.ts';
 
 /** How a server is to be booted. */
 export interface ServerOptions extends ResetParams {
@@ -19,8 +18,14 @@ export const READY = 'ready';
 /** Another server has the session, or is about to. */
 export const TAKEN = 'taken';
 
-/** Boots a detached server. Resolves with true when it is up, false when another has the session. Rejects with a SessionError. */
-export async function bootServer(session: string, options: ServerOptions): Promise<boolean> {
+/** Why no server came up. A value, since this file is bundled apart from who loads it: its classes are others there. */
+export interface BootFailure {
+  readonly kind: 'usage' | 'world';
+  readonly message: string;
+}
+
+/** Boots a detached server. Resolves with true when it is up, false when another has the session. */
+export async function bootServer(session: string, options: ServerOptions): Promise<boolean | BootFailure> {
   const endpoint = endpointOf(session);
   if (isHeld(endpoint.lock)) return false;
   const log = openSync(endpoint.log, 'a', 0o600);
@@ -45,6 +50,6 @@ export async function bootServer(session: string, options: ServerOptions): Promi
   child.unref();
   const [word, ...rest] = said.trim().split(' ');
   if (word === READY || word === TAKEN) return word === READY;
-  const why = rest.join(' ') || `its server ended before it was up: see ${endpoint.log}`;
-  throw new SessionError(word === 'usage' ? 'usage' : 'world', `session ${session}: ${why}`);
+  const message = rest.join(' ') || `its server ended before it was up: see ${endpoint.log}`;
+  return { kind: word === 'usage' ? 'usage' : 'world', message };
 }

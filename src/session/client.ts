@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
-import { createConnection, type Socket } from 'node:net';
-import type { ServerOptions } from './boot-server.ts';
+import { createConnection, Socket } from 'node:net';
+import { isSystemError } from '../script/script-files.ts';
+import type { BootFailure, ServerOptions } from './boot-server.ts';
 import { endpointOf, sessionNameMistake, sessionNames } from './folders.ts';
 import {
   ErrorCode,
@@ -52,10 +53,10 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const deadline = performance.now() + PATIENCE;
   while (performance.now() < deadline) {
     const socket = await open(path);
-    if (socket !== null) {
+    if (socket instanceof Socket) {
       const client = new ServedClient(socket, options.session);
       if (await client.greet()) return client;
-    } else {
+    } else if (socket === 'nobody') {
       refuseForeign(path);
       if (options.boot === 'never')
         throw new SessionError('no-server', `no session ${options.session} is running`);
@@ -70,11 +71,16 @@ export async function connect(options: ConnectOptions): Promise<Client> {
 async function boot({ session, how = {} }: ConnectOptions): Promise<boolean> {
   // Only who boots a server needs child processes.
   const { bootServer } = await import('./boot-server.ts');
-  return bootServer(session, how);
+  const booted = await bootServer(session, how).catch((error: unknown): BootFailure => {
+    if (!isSystemError(error)) throw error;
+    return { kind: 'world', message: error.message };
+  });
+  if (typeof booted === 'boolean') return booted;
+  throw new SessionError(booted.kind, `session ${session}: ${booted.message}`);
 }
 
-/** null: nobody listens. */
-function open(path: string): Promise<Socket | null> {
+/** `nobody` listens; or `too many` wait already for the server to take them in. */
+function open(path: string): Promise<Socket | 'nobody' | 'too many'> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(path);
     socket.once('connect', () => {
@@ -83,7 +89,8 @@ function open(path: string): Promise<Socket | null> {
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' || error.code === 'ENOTSOCK')
-        resolve(null);
+        resolve('nobody');
+      else if (error.code === 'EAGAIN') resolve('too many');
       else reject(new SessionError('world', `${path}: ${error.message}`));
     });
   });

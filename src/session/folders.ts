@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { isSystemError, systemText } from '../script/script-files.ts';
 import { SessionError } from './session-error.ts';
 
 /** What sessions are called, and where they live: sockets under the XDG runtime dir, journals and save states under the XDG state dir. */
@@ -93,8 +94,12 @@ export function sessionNames(): string[] {
 
 /** A folder that belongs to this user and to nobody else. Throws a SessionError. */
 export function ownFolder(folder: string): string {
-  const made = attempt(() => mkdirSync(folder, { mode: 0o700 }));
-  if (made !== null && made.code !== 'EEXIST') throw new SessionError('world', `${folder}: ${made.message}`);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code !== 'EEXIST') throw new SessionError('world', `${folder}: ${systemText(error)}`);
+  }
   const stats = lstatSync(folder);
   const mistake = notOurs(stats);
   if (mistake !== null) {
@@ -114,21 +119,21 @@ function notOurs(stats: Stats): string | null {
   return null;
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-function entriesOf(folder: string): string[] {
-  let names: string[] = [];
-  attempt(() => {
-    names = readdirSync(folder);
-  });
-  return names;
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return false;
+    throw new SessionError('world', `XDG_RUNTIME_DIR: ${path}: ${systemText(error)}`);
+  }
 }
 
-function attempt(act: () => void): NodeJS.ErrnoException | null {
+/** Empty where it can't be read. */
+export function entriesOf(folder: string): string[] {
   try {
-    act();
-    return null;
-  } catch (error) {
-    return error as NodeJS.ErrnoException;
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

@@ -31,6 +31,11 @@ export class FrameReader {
     this.#max = max;
   }
 
+  /** Bytes of a message that is not whole yet. */
+  get held(): number {
+    return this.#length;
+  }
+
   /** The messages that are whole now. Throws a FramingError, and is of no use afterwards. */
   push(chunk: Buffer): unknown[] {
     this.#held.push(chunk);

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { SessionError } from './session-error.ts';
 
 /**
  * One line of a journal: a checksum (CRC-32 of what follows, hex), the virtual
@@ -32,14 +33,12 @@ export function decodeRecord(line: string): JournalRecord | null {
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
 
-/** null: there is no journal. Throws what the file system throws. */
+/** null: there is no journal. Throws a SessionError, or what the file system throws. */
 export function readJournal(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return null;
+  if (!stats.isFile()) throw new SessionError('world', `${path} is in the way: it is no file: move it away`);
+  return readFileSync(path);
 }
 
 /** What a journal holds from a position on. */

@@ -34,7 +34,7 @@ export function releaseLock(path: string): void {
 
 /** Whether the maker of this lock is alive. */
 export function isHeld(path: string): boolean {
-  const text = read(path);
+  const text = readIfThere(path);
   if (text === null) return false;
   const [pid, start] = text.trim().split(' ');
   // Empty: its maker is about to write, or died before.
@@ -73,13 +73,14 @@ function isAlive(pid: number): boolean {
  * of stat; field 3 tells one that is dead and only waits for its parent to hear of it.
  */
 function startOf(pid: number): string {
-  const stat = read(`/proc/${pid}/stat`);
+  const stat = readIfThere(`/proc/${pid}/stat`);
   if (stat === null) return '';
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : (fields[19] ?? '');
 }
 
-function read(path: string): string | null {
+/** null: it can't be read. */
+export function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {

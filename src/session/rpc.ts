@@ -32,6 +32,33 @@ export interface Side {
   /** Rejects with an RpcError. */
   readonly asked: (method: string, params: unknown) => Promise<unknown>;
   readonly told: (method: string, params: unknown) => void;
+  /** Shared by all connections of this side; left out: their messages are bounded one by one. */
+  readonly halves?: HalfMessages;
+}
+
+/** What has come of messages that are not whole yet is bounded for all connections together. */
+export class HalfMessages {
+  readonly #most: number;
+  readonly #held = new Map<RpcConnection, number>();
+  #sum = 0;
+
+  /** `most`: bytes. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Who holds most of what is too much is hung up on: many who wait with little stand in nobody's way. */
+  hold(holder: RpcConnection, bytes: number): void {
+    this.#sum += bytes - (this.#held.get(holder) ?? 0);
+    if (bytes === 0) this.#held.delete(holder);
+    else this.#held.set(holder, bytes);
+    while (this.#sum > this.#most) {
+      const [[greatest]] = [...this.#held].sort(([, one], [, other]) => other - one);
+      greatest.refuse(
+        `too many messages of which only a part has come: ${this.#most} bytes of them are the most`,
+      );
+    }
+  }
 }
 
 interface Pending {
@@ -52,7 +79,7 @@ export class RpcConnection {
   readonly closed: Promise<void>;
   readonly #socket: Socket;
   readonly #side: Side;
-  readonly #frames: FrameReader;
+  #frames: FrameReader;
   readonly #pending = new Map<number, Pending>();
   #next = 1;
   /** Requests of the other side that are not answered yet. */
@@ -68,6 +95,7 @@ export class RpcConnection {
     socket.on('error', () => {});
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
+        side.halves?.hold(this, 0);
         this.#lose(new RpcError(ErrorCode.lost, 'the connection is closed'));
         resolve();
       });
@@ -115,14 +143,18 @@ export class RpcConnection {
   readonly #read = (chunk: Buffer): void => {
     try {
       for (const message of this.#frames.push(chunk)) this.#take(message);
+      this.#side.halves?.hold(this, this.#frames.held);
     } catch (error) {
       if (!(error instanceof FramingError)) throw error;
-      this.#refuse(error.message);
+      this.refuse(error.message);
     }
   };
 
-  #refuse(message: string): void {
+  /** Hangs up, and says why. */
+  refuse(message: string): void {
     this.#socket.removeListener('data', this.#read);
+    this.#frames = new FrameReader(0);
+    this.#side.halves?.hold(this, 0);
     // What else comes is let go: one whose writing fails might not read the answer.
     this.#socket.resume();
     this.#send({ id: null, error: { code: ErrorCode.noMessage, message } });

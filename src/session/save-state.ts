@@ -125,8 +125,9 @@ export async function writeWhole(path: string, pieces: readonly Buffer[]): Promi
 
 /** Names of save states, the newest first. */
 export function stateNames(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => NAME.test(name))
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && NAME.test(entry.name))
+    .map(({ name }) => name)
     .sort()
     .reverse();
 }
@@ -136,5 +137,5 @@ export const readState = (path: string): ReturnType<typeof decodeState> => decod
 export function pruneStates(folder: string): void {
   for (const name of stateNames(folder).slice(KEPT)) rmSync(join(folder, name), { force: true });
   for (const name of readdirSync(folder))
-    if (name.endsWith('.new')) rmSync(join(folder, name), { force: true });
+    if (name.endsWith('.new')) rmSync(join(folder, name), { recursive: true, force: true });
 }

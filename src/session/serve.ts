@@ -2,8 +2,8 @@ import { closeSync, writeSync } from 'node:fs';
 import { isSystemError } from '../script/script-files.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
 import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
-import { endpointOf } from './folders.ts';
-import { releaseLock, takeLock } from './lock.ts';
+import { endpointOf, entriesOf } from './folders.ts';
+import { readIfThere, releaseLock, takeLock } from './lock.ts';
 import type { Mounter } from './mounter.ts';
 import type { MountParams } from './protocol.ts';
 import { Server } from './server.ts';
@@ -20,6 +20,7 @@ export interface ServeOptions extends ServerOptions {
 
 /** Where whoever booted a detached server listens. */
 const TELL = 3;
+const O_CLOEXEC = 0o2000000;
 
 /** Serves in this process until ^C, SIGTERM or `down`. Resolves with the exit status. */
 export async function serveInForeground(options: ServeOptions): Promise<number> {
@@ -31,12 +32,30 @@ export async function serveInForeground(options: ServeOptions): Promise<number> 
 
 /** The hidden command, detached from whoever waits at file descriptor 3. Ends the process. */
 export async function serveDetached(argument: string, mounter: Mounter): Promise<void> {
+  closeInherited();
   const asked = JSON.parse(argument) as { readonly session: string } & ServerOptions;
   const status = await serve({ ...asked, mounter }, (word, why) => {
-    writeSync(TELL, `${word} ${why}`.trim().concat('\n'));
+    try {
+      writeSync(TELL, `${word} ${why}`.trim().concat('\n'));
+    } catch (error) {
+      // Whoever booted us no longer waits: others may come.
+      if (!isSystemError(error) || error.code !== 'EPIPE') throw error;
+    }
     closeSync(TELL);
   });
   process.exit(status);
+}
+
+/**
+ * What whoever booted us has open would stay open as long as we are: a lock would be held, a pipe would not end. Node
+ * opens all of its own to be closed on exec, so what is not is from elsewhere. open(2); proc(5), fdinfo.
+ */
+function closeInherited(): void {
+  for (const name of entriesOf('/proc/self/fd')) {
+    if (Number(name) <= TELL) continue;
+    const flags = /^flags:\s*([0-7]+)$/m.exec(readIfThere(`/proc/self/fdinfo/${name}`) ?? '')?.[1];
+    if (flags !== undefined && (Number.parseInt(flags, 8) & O_CLOEXEC) === 0) closeSync(Number(name));
+  }
 }
 
 async function serve(

@@ -17,7 +17,7 @@ import {
   type ResetParams,
   type ResultOf,
 } from './protocol.ts';
-import { RpcConnection, RpcError } from './rpc.ts';
+import { HalfMessages, RpcConnection, RpcError } from './rpc.ts';
 import { Session } from './session.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
@@ -31,6 +31,9 @@ export interface ServerSettings {
   /** Who looks on hears at once what all have to know; else it is in the log, and told to the next client. */
   readonly say?: (text: string) => void;
 }
+
+/** Of all clients' messages that are not whole yet, bytes. */
+const MOST_HALVES = 4 * MAX_REQUEST;
 
 /** A client, as its server sees it. */
 interface Caller {
@@ -46,6 +49,7 @@ export class Server implements Served {
   readonly settings: ServerSettings;
   readonly folder: string;
   readonly #clients = new Set<Caller>();
+  readonly #halves = new HalfMessages(MOST_HALVES);
   readonly #net: NetServer;
   readonly #began = performance.now();
   #notices: string[] = [];
@@ -218,6 +222,7 @@ export class Server implements Served {
     const pending = new Set<AbortController>();
     const rpc = new RpcConnection(socket, {
       longest: MAX_REQUEST,
+      halves: this.#halves,
       asked: (method, params) => this.#request(client, method, params),
       told: (method) => {
         if (method === 'interrupt') for (const each of pending) each.abort();

@@ -1,19 +1,22 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Client, connect } from '../../src/session/client.ts';
 import { frame } from '../../src/session/framing.ts';
@@ -53,6 +56,18 @@ async function client(): Promise<Client> {
   opened.add(connected);
   return connected;
 }
+
+const PROGRAM = fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
+
+/** The program, run by this Node after these words of a shell. */
+const shell = (before: string, ...words: string[]) =>
+  spawnSync(
+    'bash',
+    ['-c', `${before}; exec "$@"`, 'bash', process.execPath, PROGRAM, '--session', SESSION, ...words],
+    {
+      encoding: 'utf8',
+    },
+  );
 
 const obey = (to: Client, line: string): Promise<Executed> =>
   to.request('execute', { line, group: '/default', directory: '/', input: null });
@@ -151,6 +166,149 @@ describe('a server', () => {
   }, 30_000);
 });
 
+describe('what stands in the way is named in one sentence', () => {
+  const kept = (name: string): string => join(folder, 'state', 'memcg', SESSION, name);
+
+  test.each([
+    [
+      'a folder where the journal goes',
+      () => mkdirSync(kept('journal'), { recursive: true }),
+      /journal is in the way: it is no file/,
+    ],
+    [
+      'a FIFO where the journal goes',
+      () => {
+        mkdirSync(kept(''), { recursive: true });
+        spawnSync('mkfifo', [kept('journal')]);
+      },
+      /journal is in the way: it is no file/,
+    ],
+    [
+      'a folder where the log goes',
+      () => {
+        mkdirSync(join(folder, 'run', 'memcg'), { mode: 0o700 });
+        mkdirSync(join(folder, 'run', 'memcg', `${SESSION}.log`));
+      },
+      /EISDIR: illegal operation on a directory, open '\S+\.log'/,
+    ],
+  ])(
+    '%s',
+    (_, prepare, sentence) => {
+      prepare();
+      const { status, stderr } = shell('true', 'cat', 'usage_in_bytes');
+      expect(stderr).toMatch(sentence);
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+      expect(status).toBe(3);
+    },
+    30_000,
+  );
+
+  test('a folder that is called like a save state is no save state', async () => {
+    mkdirSync(kept('state-0000000000000007'), { recursive: true });
+    await client();
+    expect(await cgroups()).toEqual(['/', '/default']);
+  }, 30_000);
+
+  test.each([
+    [
+      'a limit of 20 open files',
+      'ulimit -n 20',
+      /^memcg: too many files are open: raise the limit \(ulimit -n\)\n$/,
+    ],
+    [
+      'Node.js without WebAssembly',
+      'export NODE_OPTIONS=--jitless',
+      /^memcg: Node\.js has no WebAssembly here, .*--jitless\n$/m,
+    ],
+  ])(
+    '%s',
+    (_, before, sentence) => {
+      const { status, stderr } = shell(before, 'up');
+      expect(stderr).toMatch(sentence);
+      expect(stderr).not.toContain('    at ');
+      expect(status).toBe(3);
+    },
+    30_000,
+  );
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'a runtime folder that can not be read (told only to root)',
+    () => {
+      mkdirSync(join(folder, 'locked'), { mode: 0o700 });
+      mkdirSync(join(folder, 'locked', 'run'));
+      const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'cat', 'usage_in_bytes'], {
+        env: { ...process.env, XDG_RUNTIME_DIR: join(folder, 'locked', 'run') },
+        uid: 65534,
+        gid: 65534,
+        encoding: 'utf8',
+      });
+      expect(stderr).toMatch(/^memcg: XDG_RUNTIME_DIR: \S+: permission denied\n$/);
+      expect(status).toBe(3);
+    },
+    30_000,
+  );
+});
+
+describe('who boots a server', () => {
+  test('keeps nothing open in it: a lock is free again, and a pipe ends', async () => {
+    const lock = join(folder, 'lock');
+    // All that it writes is to this pipe, which ends with the last who holds it.
+    const { status, stdout } = shell(`exec 63>&1 200>${lock} 251<${process.execPath}; flock 200`, 'up');
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+    expect(spawnSync('flock', ['-n', lock, 'true']).status).toBe(0);
+    const { pid } = (await client()).server;
+    const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+    expect(open.filter((path) => path === lock || path === process.execPath)).toEqual([]);
+  }, 30_000);
+
+  test('may be killed before it is up: it comes up all the same', async () => {
+    const booting = spawn(process.execPath, [PROGRAM, '--session', SESSION, 'up'], { stdio: 'ignore' });
+    const lock = join(folder, 'run', 'memcg', `${SESSION}.lock`);
+    while (!existsSync(lock)) await new Promise((resolve) => setTimeout(resolve, 1));
+    booting.kill('SIGKILL');
+    expect((await (await client()).request('status', {})).commands).toBeGreaterThan(0);
+    expect(readFileSync(join(folder, 'run', 'memcg', `${SESSION}.log`), 'utf8')).toBe('');
+  }, 30_000);
+
+  test('waits for one who has too many before it to take in', async () => {
+    mkdirSync(join(folder, 'run', 'memcg'), { mode: 0o700 });
+    // Listens, looks at nobody until it is told to, and then knows one answer.
+    const busy = spawn(process.execPath, [
+      '-e',
+      `
+      const answer = JSON.stringify({ jsonrpc: '2.0', id: 1, result: { protocol: 1, version: 'x', pid: 1, session: '${SESSION}', notices: [] } });
+      require('net').createServer((socket) => {
+        socket.on('error', () => {});
+        socket.on('data', () => socket.write('Content-Length: ' + answer.length + '\\r\\n\\r\\n' + answer));
+      }).listen({ path: ${JSON.stringify(socketPath())}, backlog: 1 }, () => {
+        require('fs').writeSync(1, 'listens');
+        require('fs').readSync(0, Buffer.alloc(1));
+      });`,
+    ]);
+    await new Promise((resolve) => busy.stdout.once('data', resolve));
+    const others: Socket[] = [];
+    const refused = new Promise<string>((resolve) => {
+      const more = (): void => {
+        const other = createConnection(socketPath());
+        others.push(other);
+        other.once('connect', more);
+        other.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
+      };
+      more();
+    });
+    expect(await refused).toBe('EAGAIN');
+    const waiting = connect({ session: SESSION, boot: 'never' });
+    busy.stdin.write('x');
+    const connected = await waiting;
+    expect(connected.server.version).toBe('x');
+    connected.close();
+    for (const other of others) other.destroy();
+    busy.kill();
+    await new Promise((resolve) => busy.once('close', resolve));
+  }, 30_000);
+});
+
 describe('one session given up for another', () => {
   test('is saved, loaded, forked and reset while others are connected', async () => {
     const first = await client();
@@ -226,6 +384,30 @@ describe('on the socket', () => {
     },
     30_000,
   );
+
+  test('halves of messages cost little, however many come with them', async () => {
+    const other = await client();
+    const { rss_bytes: before } = await other.request('status', {});
+    const half = Buffer.concat([
+      Buffer.from(`Content-Length: ${8 << 20}\r\n\r\n`),
+      Buffer.alloc((8 << 20) - 1, 32),
+    ]);
+    const answers: string[] = [];
+    const sockets = Array.from({ length: 80 }, () => createConnection(socketPath()));
+    for (const socket of sockets) {
+      socket.on('data', (data) => answers.push(data.toString()));
+      socket.on('error', () => {});
+    }
+    await Promise.all(
+      sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve).write(half, resolve))),
+    );
+    const { rss_bytes: after } = await other.request('status', {});
+    // 640 MiB were sent: what is kept of them is 32, and what else there is has not been collected yet.
+    expect(after - before).toBeLessThan(192 << 20);
+    expect(answers.join('')).toContain('too many messages of which only a part has come');
+    expect((await obey(other, 'cat usage_in_bytes')).failure).toBe(null);
+    for (const socket of sockets) socket.destroy();
+  }, 60_000);
 
   test.each([
     ['a method that there is not', 'nothing', {}, -32601],

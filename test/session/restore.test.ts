@@ -134,7 +134,8 @@ describe('what is damaged', () => {
     writeFileSync(journal, readFileSync(journal, 'utf8').replace('spawn reader', 'spawn rfader'));
     for (const again of ['once', 'and after a state that was written since']) {
       const { session, notices } = await openIn(folder.at('s'));
-      const told = /^line \d+ of \S+\/journal is damaged: the session goes on, but can't be saved or exported$/;
+      const told =
+        /^line \d+ of \S+\/journal is damaged: the session goes on, but can't be saved or exported$/;
       expect(notices, again).toEqual([expect.stringMatching(told)]);
       expect(session.live.machine.cgroups()).toEqual(['/', '/default', '/web']);
       expect(session.damage).toMatch(told);
