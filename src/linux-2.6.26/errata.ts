@@ -1,5 +1,5 @@
 /**
- * Errors of the posting that can be put back (KERNEL.md 9), by name. They come
+ * Errors of the posting that can be put back (README 9), by name. They come
  * with the conformance suite; their places in the code ask `errata.<name>`.
  */
 export const ERRATA = [

@@ -15,7 +15,7 @@ export const BELOW_LIMIT = 2;
 export const OVER_LIMIT = 3;
 export type ResState = typeof BELOW_LOW | typeof BELOW_HIGH | typeof BELOW_LIMIT | typeof OVER_LIMIT;
 
-/** LLONG_MAX: no page multiple, so it can't be written back (KERNEL.md 3). */
+/** LLONG_MAX: no page multiple, so it can't be written back (README 3). */
 export const RES_MAX = bytes(9223372036854775807n);
 /** More pages than a machine can have: what an unset mark is in pages. */
 export const UNSET_PAGES = pages(2 ** 30);

@@ -4,7 +4,7 @@ import { finishWait } from '../kernel/wait.ts';
 import { congestionWait, wakeupFlusher } from '../mm/dirty.ts';
 import { listLength, lruPages } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
-import { nodesFrom, startNode } from './nodes.ts';
+import { nodesFrom, startNode } from './numa.ts';
 import { isHeld, shrinkActiveList, turnActiveList } from './shrink-active.ts';
 import { shrinkInactiveList } from './shrink-inactive.ts';
 import type { MemCgroup, Mm, Pass, Task } from './types.ts';
@@ -134,7 +134,7 @@ function shrinkZone(mm: Mm, task: Task, memcg: MemCgroup, pass: Pass, node: numb
 /**
  * calc_reclaim_mapped(): mapped pages may be deactivated when the memory is hard
  * to get. Read: mm/vmscan.c of 2.6.25, which adds the imbalance of the lists to
- * the three terms of KERNEL.md 5.
+ * the three terms of README 5.
  */
 function calcReclaimMapped(mm: Mm, memcg: MemCgroup, priority: number): boolean {
   const distress = 100 >> Math.min(memcg.prevPriority, priority);

@@ -16,10 +16,10 @@ import type { Progress } from '../task/progress.ts';
 import { realStep } from '../task/real.ts';
 import { stopBehaviour, taskStep } from '../task/task.ts';
 import { feedTrace } from '../task/trace.ts';
+import { Dentries } from './dentries.ts';
 import { shStep } from './hand.ts';
 import { type ListStrip, LONGEST_WALK, listStrips } from './list-strips.ts';
 import { type CgroupLook, lookAt, type MachineTotals, totalsOf } from './looks.ts';
-import { Nodes } from './nodes.ts';
 import type { Operation, Stop, Watched } from './operation.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
 import { perform } from './perform.ts';
@@ -32,15 +32,16 @@ import { type TaskView, viewDeparted, viewTask } from './views.ts';
 export type { Whence } from '../fs/handle.ts';
 export type { Stat } from '../fs/inode.ts';
 export type { DirectoryEntry } from '../fs/readdir.ts';
+export type { Handle } from '../fs/types.ts';
 export type { Errno, Refusal, Result } from '../kernel/errno.ts';
 export type { Observer, TraceEvent } from '../kernel/trace.ts';
 export { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 export type { CgroupUsage, ReclaimStat, WatermarkState } from '../mm/figures.ts';
 export type { Resident } from '../mm/types.ts';
+export type { Dentries, Dentry } from './dentries.ts';
 export { ERRATA, ERRATA_SETS, type Erratum, POLICIES, type PolicyName, policyIn } from './kernels.ts';
 export type { ListCell, ListStrip } from './list-strips.ts';
 export type { CgroupLook, MachineTotals } from './looks.ts';
-export type { Node, Nodes, OpenFile } from './nodes.ts';
 export type { Operation, Owner, Stop, Watched } from './operation.ts';
 export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
 export type { SavedMachine } from './save.ts';
@@ -200,9 +201,9 @@ export class Machine {
     return new Vfs(this.#state, caller);
   }
 
-  /** The cgroup filesystem by its inodes, for a mount. */
-  nodes(): Nodes {
-    return new Nodes(this.#state);
+  /** The cgroup filesystem entry by entry, for a mount. */
+  dentries(): Dentries {
+    return new Dentries(this.#state);
   }
 
   /** The text of a control file. */

@@ -1,6 +1,6 @@
 import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
 import { isLongerThan } from '../kernel/text.ts';
-import type { DirectoryEntry, Node, Nodes, OpenFile, Operation, Owner } from '../machine/machine.ts';
+import type { Dentries, Dentry, DirectoryEntry, Handle, Operation, Owner } from '../machine/machine.ts';
 import { join } from '../script/paths.ts';
 import type { LiveMachine } from '../session/live-machine.ts';
 import { Doer } from './doer.ts';
@@ -40,7 +40,7 @@ export type Answer = Buffer | null | Promise<Buffer>;
 
 /** An open directory: its entries as they were when it was last read from its beginning. */
 interface OpenDirectory {
-  readonly node: Node;
+  readonly node: Dentry;
   entries: readonly DirectoryEntry[];
 }
 
@@ -61,17 +61,17 @@ export class Filesystem {
   readonly #told: () => void;
   readonly #realTasks: RealTasks | null;
   #live: LiveMachine;
-  #nodes: Nodes;
+  #dentries: Dentries;
   readonly table: NodeTable;
   /** null: of a machine that is no more. */
-  readonly #files = new Map<number, OpenFile | null>();
+  readonly #files = new Map<number, Handle | null>();
   readonly #directories = new Map<number, OpenDirectory>();
   #nextHandle = 1;
 
   constructor({ live, owner, told, realTasks }: FilesystemOptions) {
     this.#live = live;
-    this.#nodes = live.machine.nodes();
-    this.table = new NodeTable(this.#nodes);
+    this.#dentries = live.machine.dentries();
+    this.table = new NodeTable(this.#dentries);
     this.doer = new Doer(live, told);
     this.#owner = owner;
     this.#told = told;
@@ -81,11 +81,11 @@ export class Filesystem {
   /** Goes on with another machine. Answers the names in the root that the kernel knew. */
   changeTo(live: LiveMachine): string[] {
     this.#live = live;
-    this.#nodes = live.machine.nodes();
+    this.#dentries = live.machine.dentries();
     this.doer.changeTo(live);
     for (const handle of this.#files.keys()) this.#files.set(handle, null);
     for (const directory of this.#directories.values()) directory.entries = [];
-    return this.table.changeTo(this.#nodes);
+    return this.table.changeTo(this.#dentries);
   }
 
   answer({ header, body }: Request): Answer {
@@ -138,7 +138,7 @@ export class Filesystem {
     switch (body.op) {
       case 'lookup': {
         if (isLongerThan(body.name, NAME_MAX)) return reply.failed(unique, ENAMETOOLONG);
-        const found = this.#nodes.lookup(node, body.name);
+        const found = this.#dentries.lookup(node, body.name);
         return found === null ? reply.failed(unique, ENOENT) : this.#entry(unique, found);
       }
       case 'getattr':
@@ -164,13 +164,13 @@ export class Filesystem {
     }
   }
 
-  #entry(unique: number, node: Node): Buffer {
-    const stat = shownStat(this.#owner, this.#nodes.stat(node));
+  #entry(unique: number, node: Dentry): Buffer {
+    const stat = shownStat(this.#owner, this.#dentries.stat(node));
     return reply.entry(unique, this.table.remember(node), stat);
   }
 
-  #attr(unique: number, node: Node): Buffer {
-    return reply.attr(unique, shownStat(this.#owner, this.#nodes.stat(node)));
+  #attr(unique: number, node: Dentry): Buffer {
+    return reply.attr(unique, shownStat(this.#owner, this.#dentries.stat(node)));
   }
 
   #open({ unique, node: id }: Header, { flags }: Of<'open'>): Answer {
@@ -180,7 +180,7 @@ export class Filesystem {
     if (this.#files.size >= MAX_OPEN) return reply.failed(unique, ENFILE);
     const access = flags & O_ACCMODE;
     const open = (): Buffer => {
-      const opened = this.#nodes.open(node, access !== O_WRONLY, access !== 0);
+      const opened = this.#dentries.open(node, access !== O_WRONLY, access !== 0);
       if (!opened.ok) return reply.failed(unique, ERRNO_NUMBER[opened.errno]);
       const handle = this.#nextHandle++;
       this.#files.set(handle, opened.value);
@@ -194,16 +194,16 @@ export class Filesystem {
     const file = this.#files.get(handle);
     if (file === undefined) return reply.failed(unique, EBADF);
     if (file === null) return reply.failed(unique, ENODEV);
-    const nodes = this.#nodes;
+    const dentries = this.#dentries;
     return this.#upToDate(file, () => {
-      const read = nodes.read(file, size, offset);
+      const read = dentries.read(file, size, offset);
       return read.ok ? reply.data(unique, read.value) : reply.failed(unique, ERRNO_NUMBER[read.errno]);
     });
   }
 
   /** Lets happen what was to happen by now, then makes an answer that tells of it. */
-  #upToDate(node: Node, act: () => Buffer): Answer {
-    const path = this.#nodes.path({ cgroup: node.cgroup, file: null });
+  #upToDate(node: Dentry, act: () => Buffer): Answer {
+    const path = this.#dentries.path({ cgroup: node.cgroup, file: null });
     const refreshed =
       path === null || node.file === null ? undefined : this.#realTasks?.refresh?.(path, node.file);
     const tell = (): Buffer => {
@@ -219,8 +219,8 @@ export class Filesystem {
     const file = this.#files.get(handle);
     if (file === undefined || file?.writable === false) return reply.failed(unique, EBADF);
     if (file === null) return reply.failed(unique, ENODEV);
-    const path = this.#nodes.path(file);
-    if (path === null) return reply.failed(unique, ERRNO_NUMBER[this.#nodes.refusalOfRemoved(file)]);
+    const path = this.#dentries.path(file);
+    if (path === null) return reply.failed(unique, ERRNO_NUMBER[this.#dentries.refusalOfRemoved(file)]);
     // The buffer of the device is used again, and the write may have to wait.
     const copy = Uint8Array.from(data);
     const taken = file.file === 'tasks' ? this.#writeTasks(header, file, copy) : null;
@@ -228,7 +228,7 @@ export class Filesystem {
     return this.doer.do(header, { op: 'write', path, data: copy }, () => reply.written(unique, copy.length));
   }
 
-  #writeTasks(header: Header, { cgroup }: OpenFile, data: Uint8Array): Answer {
+  #writeTasks(header: Header, { cgroup }: Handle, data: Uint8Array): Answer {
     const { unique, pid } = header;
     const caller = { pid, ...insideIds(this.#owner, header) };
     const answer = writeOfTasks(data, caller, cgroup.memcg.path, this.#realTasks);
@@ -240,9 +240,9 @@ export class Filesystem {
     return answer instanceof Promise ? answer.then(tell) : tell(answer);
   }
 
-  #setattr(header: Header, { valid, mode, uid, gid, times }: Of<'setattr'>, node: Node): Answer {
-    const path = this.#nodes.path(node);
-    const stat = this.#nodes.stat(node);
+  #setattr(header: Header, { valid, mode, uid, gid, times }: Of<'setattr'>, node: Dentry): Answer {
+    const path = this.#dentries.path(node);
+    const stat = this.#dentries.stat(node);
     const changes: Operation[] = [];
     if (path !== null) {
       if ((valid & SetAttr.MODE) !== 0) changes.push({ op: 'chmod', path, mode: mode & MODE_BITS });
@@ -278,7 +278,7 @@ export class Filesystem {
     };
   }
 
-  #mkdir(header: Header, { mode, umask, name }: Of<'mkdir'>, parent: Node): Answer {
+  #mkdir(header: Header, { mode, umask, name }: Of<'mkdir'>, parent: Dentry): Answer {
     const place = this.#place(parent, name);
     if (typeof place === 'number') return reply.failed(header.unique, place);
     const bits = mode & ~umask & MODE_BITS;
@@ -290,18 +290,18 @@ export class Filesystem {
       ...((owner.uid !== 0 || owner.gid !== 0) && { owner }),
     };
     return this.doer.do(header, operation, () => {
-      const made = this.#nodes.lookup(parent, name);
+      const made = this.#dentries.lookup(parent, name);
       return made === null ? reply.failed(header.unique, ENOENT) : this.#entry(header.unique, made);
     });
   }
 
-  #rmdir(header: Header, { name }: Of<'rmdir'>, parent: Node): Answer {
+  #rmdir(header: Header, { name }: Of<'rmdir'>, parent: Dentry): Answer {
     const place = this.#place(parent, name);
     if (typeof place === 'number') return reply.failed(header.unique, place);
     return this.doer.do(header, { op: 'rmdir', path: place }, () => reply.done(header.unique));
   }
 
-  #rename(header: Header, { newParent, flags, from, to }: Of<'rename'>, parent: Node): Answer {
+  #rename(header: Header, { newParent, flags, from, to }: Of<'rename'>, parent: Dentry): Answer {
     const { unique } = header;
     const target = this.table.find(newParent);
     if (target === null) return reply.failed(unique, ESTALE);
@@ -313,12 +313,12 @@ export class Filesystem {
   }
 
   /** The path of a name in a directory, or the number of what is wrong with it. */
-  #place(parent: Node, name: string): string | number {
+  #place(parent: Dentry, name: string): string | number {
     if (parent.file !== null) return ENOTDIR;
     if (isLongerThan(name, NAME_MAX)) return ENAMETOOLONG;
     // The kernel never asks for these.
     if (name === '.' || name === '..' || name.includes('/')) return EINVAL;
-    const directory = this.#nodes.path(parent);
+    const directory = this.#dentries.path(parent);
     return directory === null ? ENOENT : join(directory, name);
   }
 
@@ -339,7 +339,7 @@ export class Filesystem {
     }
     const directory = this.#directories.get(body.handle);
     if (directory === undefined) return reply.failed(unique, EBADF);
-    if (body.offset === 0) directory.entries = this.#nodes.list(directory.node);
+    if (body.offset === 0) directory.entries = this.#dentries.list(directory.node);
     return reply.entries(unique, directory.entries, body.offset, body.size);
   }
 }

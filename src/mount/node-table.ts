@@ -1,31 +1,31 @@
-import type { Node, Nodes } from '../machine/machine.ts';
+import type { Dentries, Dentry } from '../machine/machine.ts';
 import { ROOT_ID } from './protocol.ts';
 
 interface Known {
-  readonly node: Node;
+  readonly node: Dentry;
   /** How often the kernel has been told of it and has not forgotten it. */
   lookups: number;
 }
 
 /** What the kernel holds on to, by the numbers it knows it by. */
 export class NodeTable {
-  #nodes: Nodes;
+  #dentries: Dentries;
   readonly #known = new Map<number, Known>();
   /** What a machine's inode numbers are raised by: no number is used again for another machine. */
   #base = 0;
   #highest = ROOT_ID;
 
-  constructor(nodes: Nodes) {
-    this.#nodes = nodes;
+  constructor(dentries: Dentries) {
+    this.#dentries = dentries;
   }
 
   /** null: the kernel should not know it any more. */
-  find(id: number): Node | null {
-    return id === ROOT_ID ? this.#nodes.root : (this.#known.get(id)?.node ?? null);
+  find(id: number): Dentry | null {
+    return id === ROOT_ID ? this.#dentries.root : (this.#known.get(id)?.node ?? null);
   }
 
   /** Its number, which the kernel knows once more often from now on. */
-  remember(node: Node): number {
+  remember(node: Dentry): number {
     const id = this.idOf(node);
     if (id === ROOT_ID) return id;
     const known = this.#known.get(id);
@@ -42,10 +42,10 @@ export class NodeTable {
     if (known.lookups <= 0) this.#known.delete(id);
   }
 
-  idOf(node: Node): number {
+  idOf(node: Dentry): number {
     return node.cgroup.parent === null && node.file === null
       ? ROOT_ID
-      : this.#base + this.#nodes.stat(node).ino;
+      : this.#base + this.#dentries.stat(node).ino;
   }
 
   isKnown(id: number): boolean {
@@ -57,14 +57,14 @@ export class NodeTable {
   }
 
   /** Goes on with another machine. Answers the names in the root that the kernel knew. */
-  changeTo(nodes: Nodes): string[] {
-    const { root } = this.#nodes;
+  changeTo(dentries: Dentries): string[] {
+    const { root } = this.#dentries;
     const names = [...this.#known.values()].flatMap(({ node: { cgroup, file } }) => {
       if (cgroup === root.cgroup) return file ?? [];
       return cgroup.parent === root.cgroup && file === null ? cgroup.name : [];
     });
     this.#known.clear();
-    this.#nodes = nodes;
+    this.#dentries = dentries;
     this.#base = this.#highest;
     return names;
   }

@@ -1,4 +1,4 @@
-import type { Node, Nodes } from '../machine/machine.ts';
+import type { Dentries, Dentry } from '../machine/machine.ts';
 import { parentOf } from '../script/paths.ts';
 import type { TreeChange } from '../session/operations.ts';
 import type { NodeTable } from './node-table.ts';
@@ -9,20 +9,20 @@ import * as reply from './reply.ts';
  * What the kernel has to be told of a change that did not come through the mount: it
  * believes for ever what it was told. (That a name is not there it never believes.)
  */
-export function noticesOf(change: TreeChange, nodes: Nodes, table: NodeTable): Buffer[] {
+export function noticesOf(change: TreeChange, dentries: Dentries, table: NodeTable): Buffer[] {
   switch (change.op) {
     case 'mkdir':
-      return ofInode(nodes, table, parentOf(change.path));
+      return ofInode(dentries, table, parentOf(change.path));
     case 'rmdir':
-      return [...ofEntry(nodes, table, change.path), ...ofInode(nodes, table, parentOf(change.path))];
+      return [...ofEntry(dentries, table, change.path), ...ofInode(dentries, table, parentOf(change.path))];
     case 'rename':
       return [
-        ...ofEntry(nodes, table, change.from),
-        ...ofInode(nodes, table, parentOf(change.from)),
-        ...ofInode(nodes, table, change.to),
+        ...ofEntry(dentries, table, change.from),
+        ...ofInode(dentries, table, parentOf(change.from)),
+        ...ofInode(dentries, table, change.to),
       ];
     default:
-      return ofInode(nodes, table, change.path);
+      return ofInode(dentries, table, change.path);
   }
 }
 
@@ -32,21 +32,21 @@ export const noticesOfAll = (names: readonly string[]): Buffer[] => [
   reply.invalidateInode(ROOT_ID),
 ];
 
-function ofEntry(nodes: Nodes, table: NodeTable, path: string): Buffer[] {
-  const parent = knownAt(nodes, table, parentOf(path));
+function ofEntry(dentries: Dentries, table: NodeTable, path: string): Buffer[] {
+  const parent = knownAt(dentries, table, parentOf(path));
   return parent === null ? [] : [reply.invalidateEntry(parent, path.slice(path.lastIndexOf('/') + 1))];
 }
 
-function ofInode(nodes: Nodes, table: NodeTable, path: string): Buffer[] {
-  const id = knownAt(nodes, table, path);
+function ofInode(dentries: Dentries, table: NodeTable, path: string): Buffer[] {
+  const id = knownAt(dentries, table, path);
   return id === null ? [] : [reply.invalidateInode(id)];
 }
 
 /** Its number; null: the kernel does not know it. */
-function knownAt(nodes: Nodes, table: NodeTable, path: string): number | null {
-  let node: Node | null = nodes.root;
+function knownAt(dentries: Dentries, table: NodeTable, path: string): number | null {
+  let node: Dentry | null = dentries.root;
   for (const name of path.split('/')) {
-    if (name !== '' && node !== null) node = nodes.lookup(node, name);
+    if (name !== '' && node !== null) node = dentries.lookup(node, name);
   }
   if (node === null) return null;
   const id = table.idOf(node);

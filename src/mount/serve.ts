@@ -102,7 +102,7 @@ class MountServer implements Mount {
 
   readonly #observe = (change: TreeChange, request: Request): void => {
     if (this.#filesystem.doer.isOwn(request)) return;
-    for (const notice of noticesOf(change, this.#live.machine.nodes(), this.#filesystem.table))
+    for (const notice of noticesOf(change, this.#live.machine.dentries(), this.#filesystem.table))
       this.#device.tell(notice);
   };
 

@@ -43,9 +43,9 @@ test('a file that only its entry knows is listed, read, and refuses writes', () 
 });
 
 test('it has the mode of its entry', () => {
-  const nodes = machine.nodes();
-  const node = nodes.lookup(nodes.root, 'memory.peak_in_pages');
-  expect(node && nodes.stat(node).mode & 0o777).toBe(0o444);
+  const dentries = machine.dentries();
+  const node = dentries.lookup(dentries.root, 'memory.peak_in_pages');
+  expect(node && dentries.stat(node).mode & 0o777).toBe(0o444);
 });
 
 test('help tells of it, and completion offers it', async () => {

@@ -8,44 +8,41 @@ import { encodeText } from '../kernel/text.ts';
 import type { MachineState } from './state.ts';
 
 /** A directory or a control file that somebody keeps hold of, over renames and after its end. */
-export interface Node {
+export interface Dentry {
   readonly cgroup: Cgroup;
   /** Name of the control file; null: the directory. */
   readonly file: string | null;
 }
 
-/** A control file that somebody has open; it is no part of the machine's state. */
-export type OpenFile = Handle;
-
 /**
- * The cgroup filesystem as inodes: what a mount asks, whose kernel walks the paths and
+ * The cgroup filesystem entry by entry: what a mount asks, whose kernel walks the paths and
  * checks the permissions. It only looks: whatever changes the machine is an operation.
  */
-export class Nodes {
+export class Dentries {
   readonly #state: MachineState;
 
   constructor(state: MachineState) {
     this.#state = state;
   }
 
-  get root(): Node {
+  get root(): Dentry {
     return { cgroup: this.#state.fs.root, file: null };
   }
 
   /** null: there is none of that name. */
-  lookup({ cgroup }: Node, name: string): Node | null {
+  lookup({ cgroup }: Dentry, name: string): Dentry | null {
     const child = cgroup.childByName.get(name);
     if (child !== undefined) return { cgroup: child, file: null };
     const isFile = controlFiles(this.#state.fs, cgroup).some((other) => other.name === name);
     return isFile ? { cgroup, file: name } : null;
   }
 
-  stat({ cgroup, file }: Node): Stat {
+  stat({ cgroup, file }: Dentry): Stat {
     return statOf(this.#state.fs, cgroup, file);
   }
 
   /** Absolute, as of now; null: it was removed. */
-  path({ cgroup, file }: Node): string | null {
+  path({ cgroup, file }: Dentry): string | null {
     if (cgroup.removed) return null;
     const { path } = cgroup.memcg;
     if (file === null) return path;
@@ -53,12 +50,12 @@ export class Nodes {
   }
 
   /** A directory's entries in the kernel's order, `.` and `..` first. */
-  list({ cgroup }: Node): DirectoryEntry[] {
+  list({ cgroup }: Dentry): DirectoryEntry[] {
     return directoryEntries(this.#state.fs, cgroup);
   }
 
   /** ENODEV when the cgroup was removed. */
-  open({ cgroup, file }: Node, readable: boolean, writable: boolean): Result<OpenFile> {
+  open({ cgroup, file }: Dentry, readable: boolean, writable: boolean): Result<Handle> {
     const { fs } = this.#state;
     const driver = file === null ? null : driverOf(fs, cgroup, file);
     if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
@@ -69,7 +66,7 @@ export class Nodes {
   }
 
   /** read(2) whose offset the caller keeps. At most `count` bytes; none at the end. */
-  read(open: OpenFile, count: number, offset: number): Result<Uint8Array> {
+  read(open: Handle, count: number, offset: number): Result<Uint8Array> {
     const { fs } = this.#state;
     const driver = open.file === null ? null : driverOf(fs, open.cgroup, open.file);
     if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
@@ -84,7 +81,7 @@ export class Nodes {
   }
 
   /** What write(2) answers for an open file of a cgroup that was removed. */
-  refusalOfRemoved({ cgroup, file }: OpenFile): 'ENODEV' | 'EINVAL' {
+  refusalOfRemoved({ cgroup, file }: Handle): 'ENODEV' | 'EINVAL' {
     const driver = file === null ? null : driverOf(this.#state.fs, cgroup, file);
     return driver?.snapshot === 'read' ? 'EINVAL' : 'ENODEV';
   }

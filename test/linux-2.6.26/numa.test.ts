@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pages, SECOND } from '../../src/kernel/units.ts';
-import { startNode } from '../../src/linux-2.6.26/nodes.ts';
+import { startNode } from '../../src/linux-2.6.26/numa.ts';
 import type { Mm } from '../../src/linux-2.6.26/types.ts';
 import { loadState } from '../../src/machine/save.ts';
 import { NODE_SHIFT } from '../../src/mm/page-flags.ts';
