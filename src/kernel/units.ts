@@ -33,5 +33,7 @@ export const TIME_0 = ns(new Float64Array(1)[0]);
 
 /** Bytes of so many pages. */
 export const bytesOf = (count: Pages): Bytes => bytes(BigInt(count) * BigInt(PAGE_SIZE));
+/** Pages as the language's SIZE, exact: `98304K`. */
+export const kibibytes = (count: Pages): string => `${count * (PAGE_SIZE / 1024)}K`;
 /** Whole pages that hold so many bytes, rounded up. */
 export const pagesOf = (size: number): Pages => pages(Math.ceil(size / PAGE_SIZE));

@@ -13,7 +13,6 @@ import { beginAlone, endAlone, pageWasRead } from './lone-read.ts';
 import { uncharge } from './memcontrol.ts';
 import { addResident, anonymousFault, fileFault } from './memory.ts';
 import { countWriteout, pdflushStep } from './page-writeback.ts';
-import { handleOverHigh } from './policy/memory-high.ts';
 import { type PolicyName, policyNamed } from './policy/names.ts';
 import { NONE } from './policy/none.ts';
 import { reclaimerStep } from './policy/policy.ts';
@@ -55,7 +54,7 @@ export const bind = ({ policy }: Own): Mm['kernel'] => ({
   reclaimerStep,
   flusherStep: pdflushStep,
   daemonExited,
-  doNotifyResume: handleOverHigh,
+  doNotifyResume: (mm: Mm, task: Task) => mm.kernel.rule.doNotifyResume?.(mm, task) ?? null,
   dropPass,
 
   usage,

@@ -120,6 +120,8 @@ export interface Rule {
   heeds?(mm: Mm, memcg: MemCgroup, usage: number, count: number): boolean;
   /** One step of the cgroup's thread. */
   step?(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd;
+  /** On the way back to user mode of a task that has `overHigh`. How the step ends; null: it may go on. */
+  doNotifyResume?(mm: Mm, task: Task): StepEnd | null;
 }
 
 /** What it was booted with, and the state of page-writeback.ts. */

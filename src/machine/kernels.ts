@@ -4,7 +4,7 @@ import { CONTROLLER } from '../linux-2.6.26/controller.ts';
 import * as errata from '../linux-2.6.26/errata.ts';
 import * as kernel from '../linux-2.6.26/kernel.ts';
 import * as names from '../linux-2.6.26/policy/names.ts';
-import * as policy from '../linux-2.6.26/policy/policy.ts';
+import type * as policy from '../linux-2.6.26/policy/policy.ts';
 import * as counter from '../linux-2.6.26/res-counter.ts';
 import type { Kernel } from '../mm/kernel.ts';
 
@@ -39,7 +39,6 @@ export type Policy = policy.Policy;
 export type MarkName = policy.MarkName;
 export type Application = policy.Application;
 export type Knob = policy.Knob;
-export const exactSize = policy.exactSize;
 
 /** The control files' entries. */
 export const USUAL_FILES = files.USUAL_FILES;

@@ -1,14 +1,13 @@
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseInteger } from '../../kernel/memparse.ts';
 import { percent, size } from '../../kernel/numbers.ts';
-import { type Bytes, bytes, PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
+import { type Bytes, bytes, kibibytes, PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
 import { backgroundStep, type Turn } from '../background.ts';
 import { wakeReclaimer } from '../memcontrol.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
 import type { ControlFile, MemCgroup, PolicyState } from '../types.ts';
 import {
   type Application,
-  exactSize,
   type FoundMarks,
   type Knob,
   knob,
@@ -179,7 +178,7 @@ function applied(found: FoundMarks, isOwn: boolean): Application {
     title: 'to apply it on Alibaba Cloud Linux',
     lines: [
       'cd /sys/fs/cgroup/memory/GROUP',
-      `echo ${exactSize(marks.limit)} > memory.limit_in_bytes`,
+      `echo ${kibibytes(marks.limit)} > memory.limit_in_bytes`,
       `echo ${scale} > memory.wmark_scale_factor`,
       `echo ${ratio} > memory.wmark_ratio`,
     ],

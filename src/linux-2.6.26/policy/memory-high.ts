@@ -3,7 +3,7 @@ import { record } from '../../kernel/histogram.ts';
 import { parsePageCounter } from '../../kernel/memparse.ts';
 import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
-import { type Bytes, MILLISECOND, ns } from '../../kernel/units.ts';
+import { type Bytes, kibibytes, MILLISECOND, ns } from '../../kernel/units.ts';
 import { SWAP_CLUSTER_MAX } from '../../mm/layout.ts';
 import { memcgOf } from '../../mm/memcgs.ts';
 import { COUNTER, COUNTER_RULE, memoryReclaim, showCounter, V2 } from '../files/memory-reclaim.ts';
@@ -11,7 +11,7 @@ import { ask, MAX_RECLAIM_RETRIES, mayYetFree } from '../proactive-reclaim.ts';
 import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
 import type { ControlFile, MemCgroup, Mm, OverHigh, PolicyState, Task } from '../types.ts';
 import { beginPass, continuePass, dropPass } from '../vmscan.ts';
-import { exactSize, limitKnob, type Policy, placeMarks, sizeKnob, stateOf } from './policy.ts';
+import { limitKnob, type Policy, placeMarks, sizeKnob, stateOf } from './policy.ts';
 
 /**
  * cgroup v2's memory.high, mm/memcontrol.c of Linux 5.19: who charges above it
@@ -41,7 +41,7 @@ const LENIENT_DELAY = 10;
  * or null: the task may go on. What it took is a stall, as PSI counts both the
  * reclaim and the sleep.
  */
-export function handleOverHigh(mm: Mm, task: Task): StepEnd | null {
+function handleOverHigh(mm: Mm, task: Task): StepEnd | null {
   const over = task.overHigh;
   if (over === null) return null;
   const now = clock(mm.sched);
@@ -184,6 +184,8 @@ export const MEMORY_HIGH = {
     return false;
   },
 
+  doNotifyResume: handleOverHigh,
+
   knobs: (marks) => [limitKnob(marks), sizeKnob('high', marks.high)],
 
   applied: ({ limit, high }, isOwn) =>
@@ -193,8 +195,8 @@ export const MEMORY_HIGH = {
           title: 'to apply it on cgroup v2',
           lines: [
             'cd /sys/fs/cgroup/GROUP',
-            `echo ${exactSize(high)} > memory.high`,
-            `echo ${exactSize(limit)} > memory.max`,
+            `echo ${kibibytes(high)} > memory.high`,
+            `echo ${kibibytes(limit)} > memory.max`,
           ],
           note: 'Above memory.high the allocating task itself reclaims, and is slowed down.',
         }

@@ -1,5 +1,5 @@
 import { EXIT, type StepEnd } from '../../kernel/sched.ts';
-import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
+import { bytesOf, type Pages } from '../../kernel/units.ts';
 import { memcgOf } from '../../mm/memcgs.ts';
 import { startDaemon } from '../daemon.ts';
 import { UNSET_PAGES } from '../res-counter.ts';
@@ -82,9 +82,6 @@ export const knob = (name: string, value: number | bigint): Knob => ({
 });
 export const sizeKnob = (name: string, count: Pages): Knob => knob(name, bytesOf(count));
 export const limitKnob = ({ limit }: WantedMarks): Knob => sizeKnob('limit_in_bytes', limit);
-
-/** The language's SIZE, exact. */
-export const exactSize = (mark: Pages): string => `${mark * (PAGE_SIZE / 1024)}K`;
 
 /** What a rule keeps of a cgroup, for that rule's own functions and files. */
 export function stateOf<S extends PolicyState>({ policy, path }: MemCgroup, rule: S['rule']): S {

@@ -1,12 +1,5 @@
-import { PAGE_SIZE } from '../../kernel/units.ts';
-import {
-  type Application,
-  exactSize,
-  findPolicy,
-  type Knob,
-  POLICIES,
-  policyNamed,
-} from '../../machine/kernels.ts';
+import { kibibytes, PAGE_SIZE } from '../../kernel/units.ts';
+import { type Application, findPolicy, type Knob, POLICIES, policyNamed } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { shown } from '../../script/paths.ts';
 import type { Marks, Sweep } from '../sweep.ts';
@@ -52,7 +45,7 @@ function replay(workload: Workload, { policy, limit, high, low }: Marks): Applic
     ...booting,
     // Where nothing is random any seed will do.
     ...(agreeingSeeds === undefined ? ['--seed', `${seeds[0]}`] : []),
-    ...['--limit', exactSize(limit), '--high', exactSize(high), '--low', exactSize(low)],
+    ...['--limit', kibibytes(limit), '--high', kibibytes(high), '--low', kibibytes(low)],
     ...(isPlain ? ['--compare'] : ['--policy', `none,${policy}`]),
   ];
   return {
