@@ -5,8 +5,7 @@ import { congestionWait, wakeupFlusher } from '../mm/dirty.ts';
 import { listLength, lruPages } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
 import { nodesFrom, startNode } from './numa.ts';
-import { isHeld, shrinkActiveList, turnActiveList } from './shrink-active.ts';
-import { shrinkInactiveList } from './shrink-inactive.ts';
+import { isHeld, shrinkActiveList, shrinkInactiveList, turnActiveList } from './shrink-list.ts';
 import type { MemCgroup, Mm, Pass, Task } from './types.ts';
 
 /**

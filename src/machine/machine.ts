@@ -7,7 +7,6 @@ import type { Observer } from '../kernel/trace.ts';
 import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
 import { deviceTimer } from '../mm/blkdev.ts';
 import type { CgroupUsage, ReclaimStat } from '../mm/figures.ts';
-import type { Mm } from '../mm/kernel.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { exitTask } from '../mm/process.ts';
 import type { MemCgroup, Task } from '../mm/types.ts';
@@ -25,7 +24,7 @@ import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.t
 import { perform } from './perform.ts';
 import { loadState, type SavedMachine, saveState, withSaved } from './save.ts';
 import { bootState, type MachineState } from './state.ts';
-import { endOfRun, type TaskEnd } from './task-end.ts';
+import { endOf, endOfRun, type TaskEnd } from './task-end.ts';
 import { type Caller, Vfs } from './vfs.ts';
 import { type TaskView, viewDeparted, viewTask } from './views.ts';
 
@@ -350,27 +349,12 @@ export class Machine {
   }
 }
 
-const endOf = (mm: Mm, task: Task, how: TaskEnd['how']): TaskEnd => ({
-  pid: task.pid,
-  how,
-  why: how === 'killed' ? whyKilled(mm, task) : '',
-});
-
 /** `run` and `stop` wait for this. */
 function behaviourEnded(state: MachineState, task: Task): void {
   const { hand } = state;
   if (hand?.kind !== 'behaviour' || hand.pid !== task.pid) return;
   state.hand = null;
   state.answer = hand.strict ? endOfRun(endOf(state.mm, task, task.outcome), task.name) : OK;
-}
-
-/** `hog was killed: /web was out of memory (limit 16M)` */
-function whyKilled(mm: Mm, { name, outOfMemory: path }: Task): string {
-  if (path === null) return `${name} was killed`;
-  if (path === '') return `${name} was killed: the machine was out of memory`;
-  const memcg = mm.memcgs.find((each) => each?.path === path) ?? null;
-  const under = memcg === null ? '' : ` (limit ${mm.kernel.showLimit(memcg)})`;
-  return `${name} was killed: ${path} was out of memory${under}`;
 }
 
 function threadExited(state: MachineState, task: Task): void {
