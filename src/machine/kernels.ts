@@ -44,6 +44,7 @@ export type Knob = policy.Knob;
 export const USUAL_FILES = files.USUAL_FILES;
 export const CONTROL_FILES = files.CONTROL_FILES;
 export const controlFileNamed = files.controlFileNamed;
+export const kindOf = files.kindOf;
 
 /** A cgroup's marks, for who asks what the kernel would make of one before it is written. */
 export const RES_MAX = counter.RES_MAX;

@@ -1,8 +1,10 @@
+import { kindOf } from '../machine/kernels.ts';
+
 /** Numbers as people read them, for `-h`, `ps` and `tree`. */
 
 const UNITS = ['', 'K', 'M', 'G', 'T', 'P', 'E'];
-/** A mark at or above this was never set: LLONG_MAX, and what it is rounded up to. */
-const UNSET = (1n << 63n) - 1n;
+/** A mark at or above this was never set: LLONG_MAX, rounded to whole pages or not. */
+const UNSET = (1n << 63n) - 4096n;
 
 /** `64M`, `55.9M`, `512`; `unset` for a mark that is not. */
 export function humanSize(bytes: bigint): string {
@@ -26,18 +28,14 @@ export function humanTime(time: number): string {
   return `${time}ns`;
 }
 
-/** Lines of memory.stat that are bytes; pgpgin and pgpgout count pages. */
-const STAT_BYTES: ReadonlySet<string> = new Set(['cache', 'rss', 'active', 'inactive']);
-
 /** A control file's text with its sizes in bytes made human. `key`: the line that was picked. */
 export function humanText(file: string, key: string | null, text: string): string {
-  if (file.endsWith('_in_bytes')) return text.replace(/^\d+/, (digits) => humanSize(BigInt(digits)));
-  if (file !== 'memory.stat') return text;
-  if (key !== null)
-    return STAT_BYTES.has(key) ? text.replace(/^\d+/, (digits) => humanSize(BigInt(digits))) : text;
-  return text.replace(/^(\S+) (\d+)$/gm, (line, name: string, digits: string) =>
-    STAT_BYTES.has(name) ? `${name} ${humanSize(BigInt(digits))}` : line,
-  );
+  const sized = (digits: string): string => humanSize(BigInt(digits));
+  if (key === null && kindOf(file) === 'lines')
+    return text.replace(/^(\S+) (\d+)$/gm, (line, name: string, digits: string) =>
+      kindOf(name) === 'bytes' ? `${name} ${sized(digits)}` : line,
+    );
+  return kindOf(key ?? file) === 'bytes' ? text.replace(/^\d+/, sized) : text;
 }
 
 /** Rows as lines, columns aligned; `right` are the columns of numbers. */

@@ -18,6 +18,22 @@ describe('files', () => {
     expect(await output(...lines)).toBe('1.5M\nunset\n0');
   });
 
+  it.each([
+    ['alinux', 'wmark_ratio=50', 'wmark_ratio wmark_high wmark_low', '50\n8M\n7.9M'],
+    ['alinux', 'wmark_ratio=0', 'wmark_high', 'unset'],
+    [
+      'kswapd2011',
+      'high_wmark_distance=4M',
+      'reclaim_wmarks reclaim_wmarks:high_wmark',
+      'low_wmark 16M\nhigh_wmark 12M\n12M',
+    ],
+    ['memory.high', 'high=8M', 'high', '8M'],
+    ['memory.high', 'high=max', 'high', 'max'],
+  ])('cat -h knows the sizes of policy=%s: %s makes %s', async (policy, knob, files, text) => {
+    const lines = [`machine policy=${policy}`, `set default limit_in_bytes=16M ${knob}`, `cat -h ${files}`];
+    expect(await output(...lines)).toBe(text);
+  });
+
   it('the prefix and the default group may be left out', async () => {
     const names = [
       'failcnt',
