@@ -7,7 +7,12 @@ import { attach, kill, ps, renice, spawn, start, stop } from './commands/tasks.t
 import { at, outside, wait } from './commands/time.ts';
 import { FINE, failure, type Outcome, type Soon, type World } from './world.ts';
 
-/** Does what a command says. What concerns the script itself (`machine`, `include`) is its runner's. */
+export const THE_MACHINE_IS_UP = failure(
+  'mistake',
+  "'machine' is the first command of a script, or none: the machine is up by now",
+);
+
+/** Does what a command says. What concerns the script itself (`machine`, `include`) is walk.ts's. */
 export function execute(command: Command, world: World): Soon<Outcome> {
   switch (command.name) {
     case 'write':
@@ -73,7 +78,8 @@ export function execute(command: Command, world: World): Soon<Outcome> {
       world.print(`${command.text}\n`);
       return FINE;
     case 'machine':
+      return THE_MACHINE_IS_UP;
     case 'include':
-      return failure('mistake', `${command.name}: only a script can hold this`);
+      return failure('mistake', 'include: only a script can hold this');
   }
 }

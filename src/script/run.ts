@@ -1,13 +1,20 @@
 import type { Observer } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import type { MachineOptions } from '../machine/machine.ts';
+import { DEFAULT_OPTIONS, type MachineOptions, type Operation, optionMistake } from '../machine/machine.ts';
 import type { Command } from './command.ts';
-import type { Pacer } from './drive.ts';
-import type { RunResult } from './result.ts';
-import { ScriptRunner } from './runner.ts';
-import type { ScriptLines } from './script-files.ts';
-import type { TraceOpener } from './traces.ts';
-import type { TheMachine } from './world.ts';
+import { withoutNewline } from './control-file.ts';
+import { Driver, outcomeOf, type Pacer, Slices } from './drive.ts';
+import { Notes, nothingRan } from './notes.ts';
+import { withOptions } from './options.ts';
+import { join } from './paths.ts';
+import type { CgroupResult, RunResult } from './result.ts';
+import { Sampler } from './sampler.ts';
+import { linesOf, type ScriptLines } from './script-files.ts';
+import { inTime, type Steps } from './steps.ts';
+import { TimelineRecorder } from './timeline-recorder.ts';
+import { type TraceMemory, type TraceOpener, TraceStore } from './traces.ts';
+import { type End, type FirstLine, opened, Walk } from './walk.ts';
+import { andThen, failure, type Outcome, type Soon, type TheMachine, type World } from './world.ts';
 
 /** The boot script's path, or how it goes by the machine's options; null: a bare machine. */
 export type BootScript = string | null | ((options: Partial<MachineOptions>) => string);
@@ -27,9 +34,11 @@ export interface RunSettings {
   readonly before: (machine: TheMachine) => readonly Command[];
   readonly bootMachine: (options: Partial<MachineOptions>) => TheMachine;
   readonly traces: TraceOpener;
+  /** Of the records of traces, for several runs. */
+  readonly memory?: TraceMemory;
   /** Where what commands print goes as they print it; null: nowhere. */
   readonly print: ((text: string) => void) | null;
-  /** Awaited between lines now and andThen, so that what is printed can flow off. */
+  /** Awaited between lines now and then, so that what is printed can flow off. */
   readonly drained: () => Promise<void>;
   /** Keeps what commands print in the result. */
   readonly keepOutput: boolean;
@@ -53,7 +62,165 @@ export interface RunSettings {
  */
 export async function runScript(settings: RunSettings): Promise<RunResult> {
   const started = settings.clock();
-  const runner = new ScriptRunner(settings);
-  await runner.run();
-  return runner.result(settings.clock() - started);
+  const run = new Run(settings);
+  const error = await run.toItsEnd();
+  return run.result(error, settings.clock() - started);
+}
+
+/** A machine that is up, and who looks on. */
+interface Running {
+  readonly machine: TheMachine;
+  readonly sampler: Sampler;
+  /** null: nobody asked for a timeline. */
+  readonly recorder: TimelineRecorder | null;
+  readonly world: World;
+}
+
+class Run {
+  readonly #settings: RunSettings;
+  readonly #notes: Notes;
+  readonly #traces: TraceStore;
+  readonly #walk: Walk;
+  #running: Running | null = null;
+
+  constructor(settings: RunSettings) {
+    const { keepOutput, traces: opener, memory, signal } = settings;
+    this.#settings = settings;
+    this.#notes = new Notes(keepOutput);
+    this.#traces = new TraceStore({ opener, signal, memory });
+    this.#walk = new Walk({
+      world: () => this.#up.world,
+      linesOf: (path) => this.#linesOf(path),
+      signal,
+      ended: () => this.#notes.endOf(this.#walk.place),
+      rest: () => this.#rest(),
+    });
+  }
+
+  async toItsEnd(): Promise<End> {
+    try {
+      return await inTime(this.#all());
+    } finally {
+      await this.#traces.close();
+    }
+  }
+
+  result(error: End, realMs: number): RunResult {
+    const parts = this.#notes.parts;
+    const ok = error === null && parts.expectations.failed.length === 0;
+    const run = { ...nothingRan(this.#settings.script), ...parts, ok, realMs, error };
+    if (this.#running === null) return run;
+    const { machine, sampler, recorder } = this.#running;
+    return {
+      ...run,
+      options: machine.options,
+      virtualNs: machine.now,
+      cgroups: machine.cgroups().map((path) => cgroupResult(machine, sampler, path)),
+      tasks: machine.tasks(),
+      timeline: recorder?.timeline() ?? null,
+    };
+  }
+
+  *#all(): Steps<End> {
+    const { script } = this.#settings;
+    const own = yield* opened(script, this.#linesOf(script));
+    // A script without a command has a machine to show all the same.
+    const end = yield* this.#boot(own.first);
+    return end ?? (yield* this.#walk.script(own));
+  }
+
+  *#boot(first: FirstLine | null): Steps<End> {
+    const { script, options, bootMachine, before, boot: given } = this.#settings;
+    const own = first?.machine ?? {};
+    const path = typeof given === 'function' ? given(withOptions(own, options)) : given;
+    const boot = path === null ? null : yield* opened(path, this.#linesOf(path));
+    const all = withOptions(withOptions(boot?.first?.machine ?? {}, own), options);
+    const { place } = this.#walk;
+    if (first !== null) place.move(script, first.line, first.text);
+    const mistake = optionMistake({ ...DEFAULT_OPTIONS, ...all });
+    if (mistake !== null) return place.endWith(failure('mistake', mistake));
+    const machine = bootMachine(all);
+    const commands = before(machine);
+    this.#running = this.#watched(
+      machine,
+      commands.some(({ name }) => name === 'set'),
+    );
+    let end = boot === null ? null : yield* this.#walk.script(boot);
+    for (const command of commands) end ??= yield* this.#walk.command(command);
+    return end;
+  }
+
+  /** Wires a machine to where the run notes things down. */
+  #watched(machine: TheMachine, marksGiven: boolean): Running {
+    const { group, print, observer, signal, clock, progress, history, timeline, pacer } = this.#settings;
+    const notes = this.#notes;
+    const sampler = new Sampler(machine, history !== false);
+    const recorder = timeline === true ? new TimelineRecorder(machine) : null;
+    machine.observer = (event) => {
+      notes.event(event);
+      if (event.type === 'wake' || event.type === 'sleep') sampler.saw(event.cgroup, event.usage);
+      recorder?.event(event);
+      observer?.(event);
+    };
+    const around = { sampler, signal, clock, progress, pacer };
+    const driver = new Driver(
+      machine,
+      (needs) => this.#traces.read(needs),
+      () => new Slices(around),
+    );
+    const act = (operation: Operation, subject: string): Soon<Outcome> =>
+      andThen(driver.drive(operation), (ended) => {
+        const outcome = outcomeOf(ended, subject);
+        if (outcome.ok) sampler.after(operation);
+        return outcome;
+      });
+    const world: World = {
+      machine,
+      group,
+      marksGiven,
+      input: null,
+      drive: (operation, subject) =>
+        recorder === null
+          ? act(operation, subject)
+          : recorder.around(operation, () => act(operation, subject)),
+      print: (text) => {
+        notes.print(text);
+        print?.(text);
+      },
+      check: (check) => notes.check(check, this.#walk.place.position),
+      openTrace: (task, path, format) => this.#traces.open(task, this.#walk.beside(path), format),
+    };
+    return { machine, sampler, recorder, world };
+  }
+
+  #linesOf(path: string): ScriptLines {
+    const { stdin, lines } = this.#settings;
+    return lines === undefined ? linesOf(path, stdin) : lines(path);
+  }
+
+  async #rest(): Promise<void> {
+    await this.#settings.drained();
+    this.#settings.progress(this.#up.machine.now);
+  }
+
+  get #up(): Running {
+    if (this.#running === null) throw new Error('no machine is up');
+    return this.#running;
+  }
+}
+
+/** Everything a result tells of one cgroup. */
+function cgroupResult(machine: TheMachine, sampler: Sampler, path: string): CgroupResult {
+  const names = machine.list(path);
+  const files = (names.ok ? names.value : []).flatMap(({ name, directory }) => {
+    const content = directory ? null : machine.read(join(path, name));
+    return content?.ok ? [[name, withoutNewline(content.value)]] : [];
+  });
+  return {
+    path,
+    files: Object.fromEntries(files),
+    stat: machine.reclaimStat(path),
+    usage: machine.usage(path),
+    history: sampler.history(path),
+  };
 }

@@ -1,9 +1,10 @@
-import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Lines, readLines } from './source.ts';
-import type { Failure } from './world.ts';
-import { failure } from './world.ts';
+import { LineCutter, type Lines, linesIn, PIECE } from './source.ts';
+import { type Failure, failure, type Soon } from './world.ts';
+
+/** The host's own files: asked of Node itself, because a test may have put a machine in the place of node:fs. */
+const { closeSync, createReadStream, openSync, readSync, statSync } = process.getBuiltinModule('node:fs');
 
 /** Scripts as files. `-` is standard input. */
 
@@ -13,36 +14,147 @@ export const STDIN = '-';
 export const besideScript = (script: string, path: string): string =>
   isAbsolute(path) || script === STDIN ? path : join(dirname(script), path);
 
-/** A Failure is the end. */
-export type ScriptLines = AsyncIterable<Lines | Failure>;
+/** The lines of one script, some at once. */
+export interface ScriptLines {
+  /** null: there are no more; a Failure: the file can't be read. Both are the end. */
+  next(): Soon<Lines | Failure | null>;
+  /** Nobody wants what is left. */
+  close(): void;
+}
 
-/** The lines of a script. A file that can't be read is a Failure, and the end. */
-export async function* linesOf(path: string, stdin: AsyncIterable<Uint8Array>): ScriptLines {
-  try {
-    yield* readLines(path === STDIN ? stdin : bytesOf(path));
-  } catch (error) {
+/** Lines that are there already. */
+export function linesAt(all: readonly Lines[]): ScriptLines {
+  let at = 0;
+  return { next: () => all[at++] ?? null, close: () => {} };
+}
+
+/** The lines of a text: read as a script is, but that no line is too long. */
+export const linesOfText = (text: string): ScriptLines => linesAt([linesIn(text)]);
+
+/** The lines of the script at a path. `stdin`: what `-` stands for; null: nobody waits, for a file or a pipe. */
+export const linesOf = (path: string, stdin: AsyncIterable<Uint8Array> | null): ScriptLines =>
+  new LinesOfBytes(path, () => chunksOf(path, stdin));
+
+/** Bytes as they come; null: the end. Each is used before the next is asked for. */
+interface Chunks {
+  next(): Soon<Uint8Array | null>;
+  close(): void;
+}
+
+class LinesOfBytes implements ScriptLines {
+  readonly #path: string;
+  readonly #open: () => Chunks;
+  readonly #cutter = new LineCutter();
+  #chunks: Chunks | null = null;
+  /** Not cut yet. */
+  #left: Uint8Array = new Uint8Array();
+  #ended = false;
+
+  constructor(path: string, open: () => Chunks) {
+    this.#path = path;
+    this.#open = open;
+  }
+
+  next(): Soon<Lines | Failure | null> {
+    try {
+      while (!this.#ended) {
+        const lines = this.#cut();
+        if (lines !== null) return lines;
+        this.#chunks ??= this.#open();
+        const chunk = this.#chunks.next();
+        if (chunk instanceof Promise) return this.#later(chunk);
+        const last = this.#take(chunk);
+        if (last !== null) return last;
+      }
+      return null;
+    } catch (error) {
+      return this.#fault(error);
+    }
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#chunks?.close();
+  }
+
+  async #later(soon: Promise<Uint8Array | null>): Promise<Lines | Failure | null> {
+    try {
+      const last = this.#take(await soon);
+      return last ?? (await this.next());
+    } catch (error) {
+      return this.#fault(error);
+    }
+  }
+
+  #cut(): Lines | null {
+    while (this.#left.length > 0) {
+      const lines = this.#cutter.push(this.#left.subarray(0, PIECE));
+      this.#left = this.#left.subarray(PIECE);
+      if (lines === null) continue;
+      if (lines.mistake !== null) this.close();
+      return lines;
+    }
+    return null;
+  }
+
+  /** The last line, when these bytes are the end. */
+  #take(chunk: Uint8Array | null): Lines | null {
+    if (chunk !== null) this.#left = chunk;
+    else this.close();
+    return chunk === null ? this.#cutter.end() : null;
+  }
+
+  #fault(error: unknown): Failure {
+    this.close();
     if (!isSystemError(error)) throw error;
-    yield failure('world', `${path}: ${systemText(error)}`);
+    return failure('world', `${this.#path}: ${systemText(error)}`);
   }
 }
 
-const CHUNK = 1 << 16;
-
 /** What may keep its reader waiting, as a pipe does, is left to threads; to hand a file to them takes longer than to read it. */
-const bytesOf = (path: string): AsyncIterable<Uint8Array> =>
-  statSync(path).isFile() ? fileBytes(path) : createReadStream(path);
+function chunksOf(path: string, stdin: AsyncIterable<Uint8Array> | null): Chunks {
+  if (stdin === null) return new FileChunks(path, false);
+  if (path !== STDIN && statSync(path).isFile()) return new FileChunks(path, true);
+  return streamed(path === STDIN ? stdin : createReadStream(path));
+}
 
-async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
-  const file = openSync(path, 'r');
-  try {
-    const chunk = Buffer.allocUnsafe(CHUNK);
-    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
-      yield chunk.subarray(0, read);
-      // Of a long script others get a turn.
-      if (read === CHUNK) await setImmediate();
-    }
-  } finally {
-    closeSync(file);
+function streamed(stream: AsyncIterable<Uint8Array>): Chunks {
+  const chunks = stream[Symbol.asyncIterator]();
+  return {
+    next: async () => {
+      const { done, value } = await chunks.next();
+      return done === true ? null : value;
+    },
+    close: () => void chunks.return?.(),
+  };
+}
+
+class FileChunks implements Chunks {
+  readonly #chunk = Buffer.allocUnsafe(PIECE);
+  readonly #polite: boolean;
+  #file: number;
+  #full = false;
+
+  /** `polite`: of a long script others get a turn. */
+  constructor(path: string, polite: boolean) {
+    this.#file = openSync(path, 'r');
+    this.#polite = polite;
+  }
+
+  next(): Soon<Uint8Array | null> {
+    if (this.#full && this.#polite) return setImmediate().then(() => this.#read());
+    return this.#read();
+  }
+
+  close(): void {
+    if (this.#file >= 0) closeSync(this.#file);
+    this.#file = -1;
+  }
+
+  #read(): Uint8Array | null {
+    const read = readSync(this.#file, this.#chunk);
+    this.#full = read === PIECE;
+    return read === 0 ? null : this.#chunk.subarray(0, read);
   }
 }
 

@@ -4,7 +4,8 @@ import type { Parsed } from './vocabulary.ts';
 
 /** The longest line of a script, in bytes. */
 export const MAX_LINE = 1 << 20;
-const PIECE = 1 << 16;
+/** Bytes that are cut at once. */
+export const PIECE = 1 << 16;
 const NEWLINE = 10;
 
 /** Some lines of a script at once, so that nobody awaits each of them. */
@@ -20,29 +21,16 @@ export interface Lines {
 }
 
 /**
- * The lines of a stream of bytes. Holds one line and 64 KiB at most. Only reading
- * can fail (then what `chunks` throws is thrown); bytes that cannot be a script
- * end the stream with a `mistake`.
+ * Cuts bytes into lines. Holds one line and what it was given at most; bytes that can't be a script end it with a
+ * `mistake`.
  */
-export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lines> {
-  const cutter = new LineCutter();
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += PIECE) {
-      const lines = cutter.push(chunk.subarray(at, at + PIECE));
-      if (lines !== null) yield lines;
-      if (lines?.mistake != null) return;
-    }
-  }
-  const rest = cutter.end();
-  if (rest !== null) yield rest;
-}
-
-class LineCutter {
+export class LineCutter {
   #line = 1;
   /** The beginning of a line that has no end yet. */
   #open: Uint8Array[] = [];
   #length = 0;
 
+  /** The lines that end in these bytes, which are PIECE at most; null: none does. */
   push(piece: Uint8Array): Lines | null {
     const end = piece.lastIndexOf(NEWLINE);
     if (end < 0) {
@@ -58,6 +46,7 @@ class LineCutter {
     return this.#cut(block);
   }
 
+  /** The last line, which has no end. */
   end(): Lines | null {
     return this.#length === 0 ? null : this.#cut(this.#join());
   }
@@ -84,21 +73,39 @@ class LineCutter {
   }
 
   #cut(block: Uint8Array): Lines {
-    const start = this.#line === 1 && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf ? 3 : 0;
-    const text = decodeText(block.subarray(start));
-    const lines = text.split('\n');
-    if (JUNK.test(text)) {
-      const bad = lines.findIndex((line) => JUNK.test(line));
-      return this.#stop(lines.slice(0, bad).map(withoutReturn), junk(lines[bad]));
-    }
-    const first = this.#line;
-    this.#line += lines.length;
-    return { first, lines: text.includes('\r') ? lines.map(withoutReturn) : lines, mistake: null };
+    const lines = linesIn(decodeText(block), this.#line);
+    this.#line += lines.lines.length;
+    return lines;
   }
 
   #stop(lines: readonly string[], mistake: Mistake): Lines {
     return { first: this.#line, lines, mistake };
   }
+}
+
+/** The lines of bytes that are there already. */
+export function* linesOfBytes(bytes: Uint8Array): Generator<Lines> {
+  const cutter = new LineCutter();
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    const lines = cutter.push(bytes.subarray(at, at + PIECE));
+    if (lines !== null) yield lines;
+    if (lines?.mistake != null) return;
+  }
+  const rest = cutter.end();
+  if (rest !== null) yield rest;
+}
+
+/** The lines of a text that begins at this line of a script. */
+export function linesIn(whole: string, first = 1): Lines {
+  const text = first === 1 && whole.startsWith('\ufeff') ? whole.slice(1) : whole;
+  const lines = text.split('\n');
+  const bad = JUNK.test(text) ? lines.findIndex((line) => JUNK.test(line)) : -1;
+  const sound = bad < 0 ? lines : lines.slice(0, bad);
+  return {
+    first,
+    lines: text.includes('\r') ? sound.map(withoutReturn) : sound,
+    mistake: bad < 0 ? null : junk(lines[bad]),
+  };
 }
 
 const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);

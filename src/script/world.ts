@@ -1,4 +1,4 @@
-import { ERRNO_TEXT, type Errno, type Refusal } from '../kernel/errno.ts';
+import { ERRNO_TEXT, type Errno, type Refusal, type Result } from '../kernel/errno.ts';
 import type { Machine, Operation } from '../machine/machine.ts';
 import type { ErrorKind } from './result.ts';
 
@@ -83,6 +83,10 @@ export const refused = (subject: string, { errno, why }: Refusal): Failure => ({
   why,
   errno,
 });
+
+/** `subject` begins the message of a refusal. */
+export const answered = (result: Result<undefined>, subject: string): Outcome =>
+  result.ok ? FINE : refused(subject, result);
 
 /** Not called `then`: a module that exports that is taken for a promise when it is imported. */
 export function andThen<T, U>(value: Soon<T>, next: (value: T) => Soon<U>): Soon<U> {

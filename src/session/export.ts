@@ -1,7 +1,7 @@
 import { quote, splitWords } from '../script/words.ts';
 import { BOOTED, type BootRecord, INTERRUPT, readBootText, readRefusedText } from './boot-record.ts';
 import { recordsIn } from './journal-line.ts';
-import type { KeptTraces } from './kept-traces.ts';
+import { keptPath } from './kept-traces.ts';
 import type { Exported, ExportParams } from './protocol.ts';
 
 /** Commands in one part. */
@@ -13,9 +13,9 @@ const PART = 20_000;
  */
 export function exportPart(
   journal: Buffer,
+  folder: string,
   { since, from }: ExportParams,
   now: number,
-  traces: KeptTraces,
 ): Exported {
   const { records } = recordsIn(journal);
   const boot = records.length === 0 ? null : readBootText(records[0].text);
@@ -41,7 +41,7 @@ export function exportPart(
     if (text.startsWith('#') || time < since) continue;
     if (time > last) lines.push(`at ${time}ns`);
     last = Math.max(last, time);
-    command = lines.push(withSource(text, traces)) - 1;
+    command = lines.push(withSource(text, folder)) - 1;
   }
   if (at < records.length) return { text: ended(lines), next: at };
   if (now > last) lines.push(`at ${now}ns`);
@@ -58,13 +58,13 @@ function heading(boot: BootRecord | null, since: number): string[] {
 }
 
 /** A kept trace by its full path. */
-function withSource(text: string, traces: KeptTraces): string {
+function withSource(text: string, folder: string): string {
   if (!text.includes(' trace ')) return text;
   const words = splitWords(text).map((word) => word.text);
   const verb = words[0] === 'fails' ? 2 : 0;
   if (words[verb] !== 'start' || words[verb + 2] !== 'trace') return text;
   const path = verb + 3;
-  return quote([...words.slice(0, path), traces.pathOf(words[path]), ...words.slice(path + 1)]);
+  return quote([...words.slice(0, path), keptPath(folder, words[path]), ...words.slice(path + 1)]);
 }
 
 const ended = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

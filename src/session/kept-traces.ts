@@ -2,36 +2,37 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { isSystemError, systemText } from '../script/script-files.ts';
-import { type TraceOpener, Traces } from '../script/traces.ts';
+import { type TraceMemory, type TraceOpener, TraceStore } from '../script/traces.ts';
 import { type Failure, failure } from '../script/world.ts';
 import type { OpenTrace } from './save-state.ts';
 
 /** The folder, within a session's, of the traces that its journal names. */
 const SOURCES = 'sources';
 
-/** Traces that tasks of a session read: from copies beside the journal, named by their SHA-256. */
-export class KeptTraces {
+/** Where a path of a session's journal is. */
+export const keptPath = (folder: string, kept: string): string =>
+  isAbsolute(kept) ? kept : join(folder, kept);
+
+/** Traces that tasks of a session read: from copies beside the journal, known by their SHA-256. */
+export class KeptTraces extends TraceStore {
   readonly #folder: string;
   readonly #opener: TraceOpener;
-  readonly #traces: Traces;
-  /** By task and SHA-256. */
-  readonly #open = new Map<string, OpenTrace>();
 
-  constructor(folder: string, opener: TraceOpener, open: readonly OpenTrace[] = []) {
+  constructor(folder: string, opener: TraceOpener, open: readonly OpenTrace[] = [], memory?: TraceMemory) {
+    super({
+      opener,
+      nameOf: (source) => source.sha256(),
+      placeOf: (path) => keptPath(folder, path),
+      begun: open.map(({ sha256, ...rest }) => ({ ...rest, source: sha256 })),
+      memory,
+    });
     this.#folder = folder;
     this.#opener = opener;
-    this.#traces = new Traces(opener, null, (source) => source.sha256());
-    for (const each of open) this.#open.set(`${each.task} ${each.sha256}`, each);
   }
 
   /** For a save state. */
-  get open(): readonly OpenTrace[] {
-    return [...this.#open.values()];
-  }
-
-  /** Where a path of the journal is. */
-  pathOf(kept: string): string {
-    return isAbsolute(kept) ? kept : join(this.#folder, kept);
+  get openTraces(): readonly OpenTrace[] {
+    return this.begun.map(({ task, source, path, format }) => ({ task, sha256: source, path, format }));
   }
 
   /** Copies a trace beside the journal. */
@@ -57,29 +58,5 @@ export class KeptTraces {
       if (isSystemError(error)) return failure('world', `${path}: ${systemText(error)}`);
       throw error;
     }
-  }
-
-  /** Opens a kept trace for a task. */
-  async begin(task: string, kept: string, format: string | null) {
-    const opened = await this.#traces.open(task, this.pathOf(kept), format);
-    if (opened.ok)
-      this.#open.set(`${task} ${opened.source}`, { task, sha256: opened.source, path: kept, format });
-    return opened;
-  }
-
-  /** The records that the machine asked for. */
-  async read(task: string, sha256: string, from: number) {
-    if (!this.#traces.has(task, sha256)) {
-      const known = this.#open.get(`${task} ${sha256}`);
-      if (known === undefined) return failure('world', `the trace ${sha256} is not among the kept ones`);
-      const opened = await this.begin(task, known.path, known.format);
-      if (!opened.ok) return opened;
-      if (opened.source !== sha256) return failure('world', `${known.path}: it is no longer what it was`);
-    }
-    return this.#traces.read(task, sha256, from);
-  }
-
-  close(): Promise<void> {
-    return this.#traces.close();
   }
 }

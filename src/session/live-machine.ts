@@ -1,7 +1,8 @@
 import { type Nanoseconds, ns } from '../kernel/units.ts';
-import type { Machine, Operation, Result, Stop, TaskEnd } from '../machine/machine.ts';
-import { FINE, failure, type Outcome, refused, type Soon } from '../script/world.ts';
-import { NO_RECORDS } from '../task/behaviour.ts';
+import type { Machine, Operation, Result, TaskEnd } from '../machine/machine.ts';
+import { Driver, orItsEnd, type Stretch } from '../script/drive.ts';
+import { soon } from '../script/steps.ts';
+import { answered, FINE, failure, type Outcome, type Soon } from '../script/world.ts';
 import { INTERRUPT, refusedText } from './boot-record.ts';
 import type { KeptTraces } from './kept-traces.ts';
 import { isTreeChange, journalForm, type TreeChange, unawaited } from './operations.ts';
@@ -64,6 +65,7 @@ export class LiveMachine {
   isBooting = false;
   readonly #around: Surroundings;
   readonly #waiters: Waiters;
+  readonly #driver: Driver;
   #queue: Queued[] = [];
   /** The operation that takes virtual time. */
   #hand: (Queued & { interrupted: boolean }) | null = null;
@@ -80,6 +82,11 @@ export class LiveMachine {
     this.#around = around;
     this.clock = new PacedClock(() => performance.now(), Math.ceil(machine.now));
     this.#waiters = new Waiters(machine);
+    const records = orItsEnd(
+      (needs) => around.traces.read(needs),
+      ({ task }, { message }) => around.notice(`${task}: ${message}: the trace ends here`),
+    );
+    this.#driver = new Driver(machine, records);
     machine.taskObserver = (end: TaskEnd) => this.#waiters.taskEnded(end);
   }
 
@@ -198,7 +205,7 @@ export class LiveMachine {
       ? this.#waiters.forEnd(operation, request, () => this.#stop(operation, request))
       : null;
     this.#arm();
-    return after ?? outcomeOf(answer, request.subject);
+    return after ?? answered(answer, request.subject);
   }
 
   #takeInHand(operation: Operation, request: Request): Promise<Outcome> {
@@ -268,22 +275,10 @@ export class LiveMachine {
       const furthest = Math.min(target, this.machine.now + slice, Math.ceil(this.#waiters.until));
       slice *= 2;
       const bound = Math.max(Math.ceil(this.machine.now), Math.floor(furthest));
-      const stop = this.machine.run(ns(bound), this.#waiters.test);
-      this.#settled = stop.why === 'time' || stop.why === 'done';
-      switch (stop.why) {
-        case 'done':
-          this.#handDone(stop.result);
-          if (target === Infinity || this.machine.now >= this.clock.target) return true;
-          break;
-        case 'needs':
-          this.#feed(stop);
-          return false;
-        case 'watched':
-          continue;
-        case 'time':
-        case 'idle':
-          break;
-      }
+      const stop = this.#run(bound);
+      if (stop === null) return false;
+      if (stop.why === 'done' && (target === Infinity || this.machine.now >= this.clock.target)) return true;
+      if (stop.why === 'watched') continue;
       if (this.#waiters.isDue(this.machine.now)) return this.machine.now >= target;
       if (performance.now() >= deadline) return this.machine.now >= target;
     }
@@ -293,12 +288,30 @@ export class LiveMachine {
   #settle(): boolean {
     while (!this.#settled || !Number.isInteger(this.machine.now)) {
       if (this.#feeding) return false;
-      const stop = this.machine.run(ns(Math.ceil(this.machine.now)), this.#waiters.test);
-      this.#settled = stop.why === 'time' || stop.why === 'done';
-      if (stop.why === 'done') this.#handDone(stop.result);
-      if (stop.why === 'needs') this.#feed(stop);
+      this.#run(Math.ceil(this.machine.now));
     }
     return true;
+  }
+
+  /** Lets the machine run up to this time; null: not before records of a trace have come. */
+  #run(until: number): Stretch | null {
+    const stop = soon(this.#driver.run(ns(until), this.#waiters.test));
+    if (!(stop instanceof Promise)) return this.#ran(stop);
+    this.#feeding = true;
+    this.#settled = false;
+    void stop.then((later) => {
+      if (this.#closed) return;
+      this.#feeding = false;
+      this.#ran(later);
+      this.#turn();
+    });
+    return null;
+  }
+
+  #ran(stop: Stretch): Stretch {
+    this.#settled = stop.why === 'time' || stop.why === 'done';
+    if (stop.why === 'done') this.#handDone(stop.result);
+    return stop;
   }
 
   #handDone(result: Result<undefined>): void {
@@ -307,7 +320,7 @@ export class LiveMachine {
     if (!result.ok) this.#around.journal(ns(Math.ceil(this.machine.now)), refusedText(result.errno));
     if (hand === null) return;
     if (result.ok) this.#tellTree(hand.operation, hand.request);
-    hand.resolve(outcomeOf(result, hand.request.subject));
+    hand.resolve(answered(result, hand.request.subject));
   }
 
   #tellTree(operation: Operation, request: Request): void {
@@ -330,20 +343,6 @@ export class LiveMachine {
       const queued = this.#queue.shift();
       if (queued !== undefined) queued.resolve(this.#begin(queued));
     }
-  }
-
-  #feed({ task, source, record }: Extract<Stop, { why: 'needs' }>): void {
-    this.#feeding = true;
-    void this.#around.traces.read(task, source, record).then((read) => {
-      if (this.#closed) return;
-      this.#feeding = false;
-      if (read.ok) this.machine.feed(source, read.batch, read.last, read.files);
-      else {
-        this.#around.notice(`${task}: ${read.message}: the trace ends here`);
-        this.machine.feed(source, NO_RECORDS, true);
-      }
-      this.#turn();
-    });
   }
 
   /** Sets the one timer to when the machine has something to do, or somebody has waited long enough. */
@@ -377,6 +376,3 @@ export class LiveMachine {
 /** What is refused while tasks are in a cgroup, and must not be for one that has just ended. */
 const asksWhoIsThere = (operation: Operation): boolean =>
   operation.op === 'rmdir' || (operation.op === 'write' && operation.path.endsWith('/memory.force_empty'));
-
-const outcomeOf = (result: Result<undefined>, subject: string): Outcome =>
-  result.ok ? FINE : refused(subject, result);

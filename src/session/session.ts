@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { ns } from '../kernel/units.ts';
 import { Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
 import { bootScriptFile } from '../script/package-files.ts';
-import { isSystemError } from '../script/script-files.ts';
+import { isSystemError, linesOf } from '../script/script-files.ts';
+import { inTime } from '../script/steps.ts';
 import type { TraceOpener } from '../script/traces.ts';
-import { parseLine } from '../script/vocabulary.ts';
+import { type Opened, opened } from '../script/walk.ts';
+import { splitWords } from '../script/words.ts';
 import { BOOTED, bootText, DOWN, MARK, machineOptions, withoutRepeats } from './boot-record.ts';
 import { Changes, RecentEvents } from './changes.ts';
-import { type ExecuteContext, executeLine, runFile } from './execute.ts';
+import { type ExecuteContext, executeLine, NO_INPUT, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
 import { Journal, NOTHING } from './journal.ts';
 import { JOURNAL } from './journal-line.ts';
@@ -111,8 +113,11 @@ export class Session {
   ): Promise<Session> {
     const asked = machineOptions(withoutRepeats(words));
     if (typeof asked === 'string') throw new SessionError('usage', asked);
-    const script = boot === undefined ? bootScriptFile(asked) : boot;
-    const machineWords = withoutRepeats([...(await firstWords(script)), ...words]);
+    const path = boot === undefined ? bootScriptFile(asked) : boot;
+    const script = path === null ? null : await inTime(opened(path, linesOf(path, NO_INPUT())));
+    if (script?.fault) throw new SessionError('usage', script.fault.message);
+    const first = script?.first?.machine ? splitWords(script.first.text).slice(1) : [];
+    const machineWords = withoutRepeats([...first.map(({ text }) => text), ...words]);
     const options = machineOptions(machineWords);
     if (typeof options === 'string') throw new SessionError('usage', options);
     let machine: Machine;
@@ -205,7 +210,7 @@ export class Session {
   /** A part of the session as a script. */
   async export(params: ExportParams): Promise<Exported> {
     await this.live.whenSettled();
-    return exportPart(this.#journal.read(), params, Math.ceil(this.live.machine.now), this.traces);
+    return exportPart(this.#journal.read(), this.#settings.folder, params, Math.ceil(this.live.machine.now));
   }
 
   /** Writes all of it, journal and state, to a file. */
@@ -249,11 +254,11 @@ export class Session {
     return { live: this.live, traces: this.traces, params, signal };
   }
 
-  async #runBootScript(path: string): Promise<void> {
+  async #runBootScript(script: Opened): Promise<void> {
     this.live.clock.setPaused(true, 0);
     this.live.isBooting = true;
     const params = { line: '', group: '/default', directory: '/', input: null };
-    const executed = await runFile(this.#context(params, new AbortController().signal), path, []);
+    const executed = await runFile(this.#context(params, new AbortController().signal), script);
     if (executed === null) return;
     const why = executed.why === '' ? '' : `: ${executed.why}`;
     throw new SessionError('usage', `the boot script: ${executed.message}${why}`);
@@ -264,7 +269,7 @@ export class Session {
     const now = {
       ...this.#journal.place,
       commands: this.#commands,
-      traces: this.traces.open,
+      traces: this.traces.openTraces,
     };
     return this.live.machine.withSaved((machine) => use({ ...now, machine }));
   }
@@ -304,24 +309,4 @@ export class Session {
     await writeWhole(join(this.#settings.folder, stateName(position)), pieces);
     pruneStates(this.#settings.folder);
   }
-}
-
-/** The `machine` words of a script's first command. */
-async function firstWords(script: string | null): Promise<string[]> {
-  if (script === null) return [];
-  const { linesOf } = await import('../script/script-files.ts');
-  const { splitWords } = await import('../script/words.ts');
-  for await (const lines of linesOf(script, process.stdin)) {
-    if ('kind' in lines) throw new SessionError('usage', lines.message);
-    for (const line of lines.lines) {
-      const parsed = parseLine(line);
-      if (parsed.kind === 'nothing') continue;
-      if (parsed.kind === 'command' && parsed.command.name === 'machine')
-        return splitWords(line)
-          .slice(1)
-          .map(({ text }) => text);
-      return [];
-    }
-  }
-  return [];
 }

@@ -1,6 +1,6 @@
 import { refuse } from '../kernel/errno.ts';
-import { endOfRun, type Machine, type Operation, type Result, type TaskEnd } from '../machine/machine.ts';
-import { FINE, failure, type Outcome, refused } from '../script/world.ts';
+import { endOfRun, type Machine, type Operation, type TaskEnd } from '../machine/machine.ts';
+import { answered, FINE, failure, type Outcome, refused } from '../script/world.ts';
 
 /** Those who wait for a time, a task or a condition, while the machine and everybody else go on. */
 
@@ -83,7 +83,7 @@ export class Waiters {
     if (operation.op === 'run') {
       const task = this.#find(operation.task);
       const ended = (end: TaskEnd): Outcome | null =>
-        end.pid === task?.pid ? outcomeOf(endOfRun(end, operation.task), asked) : null;
+        end.pid === task?.pid ? answered(endOfRun(end, operation.task), asked.subject) : null;
       return this.#ofTask(asked, ended, interrupted);
     }
     if (operation.op === 'stop' && operation.wait !== false) {
@@ -166,6 +166,3 @@ export class Waiters {
     waiter.resolve(outcome);
   }
 }
-
-const outcomeOf = (result: Result<undefined>, { subject }: Asker): Outcome =>
-  result.ok ? FINE : refused(subject, result);

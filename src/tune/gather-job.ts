@@ -85,7 +85,7 @@ class Gathering {
     const text = await this.#text(path);
     if (typeof text !== 'string') return text;
     found.hash.update(`script ${text.length}\n`).update(text);
-    for (const { first, lines, parsed = [], mistake } of await parsedLines(text)) {
+    for (const { first, lines, parsed = [], mistake } of parsedLines(text)) {
       for (const [index, each] of parsed.entries()) {
         const place = new Place().move(path, first + index, lines[index]);
         if (each.kind === 'mistake') return place.endWithMistake(each.mistake);

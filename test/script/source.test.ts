@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeText } from '../../src/kernel/text.ts';
-import { linesOf } from '../../src/script/script-files.ts';
-import { MAX_LINE, readLines } from '../../src/script/source.ts';
+import { linesOf, STDIN } from '../../src/script/script-files.ts';
+import { MAX_LINE } from '../../src/script/source.ts';
 
 interface Read {
   lines: string[];
@@ -19,7 +19,10 @@ async function read(chunks: Iterable<Uint8Array>): Promise<Read> {
   const stream = (async function* () {
     yield* chunks;
   })();
-  for await (const { first, lines, mistake } of readLines(stream)) {
+  const script = linesOf(STDIN, stream);
+  for (let some = await script.next(); some !== null; some = await script.next()) {
+    if ('kind' in some) throw new Error(some.message);
+    const { first, lines, mistake } = some;
     expect(first).toBe(all.lines.length + 1);
     all.lines.push(...lines);
     if (mistake !== null) {
@@ -73,7 +76,8 @@ describe('the lines of a script', () => {
       const path = join(folder, 'long.memcg');
       writeFileSync(path, `${lines.join('\n')}\n`);
       const found: string[] = [];
-      for await (const some of linesOf(path, Readable.from([])))
+      const script = linesOf(path, Readable.from([]));
+      for (let some = await script.next(); some !== null; some = await script.next())
         if ('lines' in some) found.push(...some.lines);
       expect(found).toEqual(lines);
     } finally {

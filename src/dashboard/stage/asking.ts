@@ -2,12 +2,11 @@ import type { Operation, Result } from '../../machine/machine.ts';
 import { execute } from '../../script/interpreter.ts';
 import { parseLine } from '../../script/vocabulary.ts';
 import {
+  answered,
   type Failure,
-  FINE,
   failure,
   type Opened,
   type Outcome,
-  refused,
   type TheMachine,
   type World,
 } from '../../script/world.ts';
@@ -39,7 +38,7 @@ export async function obey(line: string, { machine, group, between, openTrace }:
     if (op === 'sleep' || op === 'let-pass' || op === 'wait-until' || op === 'wait-task')
       return failure('mistake', `${subject}: nothing is waited for here: time goes by itself`);
     const answer = await between(unawaited(operation));
-    return answer.ok ? FINE : refused(subject, answer);
+    return answered(answer, subject);
   };
   const world: World = {
     machine,

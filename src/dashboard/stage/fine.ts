@@ -1,7 +1,7 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
 import { Machine } from '../../machine/machine.ts';
+import type { Feeds } from '../../script/traces.ts';
 import type { Curve } from '../stage.ts';
-import type { Feeds, KeptRecords } from './feeds.ts';
 import { LOOK_EVERY, Observed } from './observed.ts';
 import type { Past } from './past.ts';
 import { Player } from './player.ts';
@@ -15,7 +15,6 @@ const MOST_PIECES = 4096;
 
 export interface FineSettings {
   readonly feeds: Feeds;
-  readonly records: KeptRecords;
 }
 
 /** Another version is another past. */
@@ -56,7 +55,7 @@ export class Fine {
     return this.#asked.track?.curve(path, at, from, to, count) ?? null;
   }
 
-  async #recall(asked: Asked, { feeds, records }: FineSettings): Promise<void> {
+  async #recall(asked: Asked, { feeds }: FineSettings): Promise<void> {
     const { past } = asked;
     const { from, to, count } = asked.stretch;
     const before = past.player(from);
@@ -71,7 +70,7 @@ export class Fine {
     const width = (to - from) / count;
     const track = new Track(machine, [{ interval: width, most: MOST_PIECES, whole: true }]);
     const observed = new Observed(machine, track, before.observed.memory(NO_EVENTS), width);
-    const player = new Player({ observed, tape: before.tape, feeds, records, position: before.position });
+    const player = new Player({ observed, tape: before.tape, feeds, position: before.position });
     while (!(await player.to(to, performance.now() + TURN)))
       if (!(await breathe()) || before.observed.work + observed.work > MOST_WORK) return;
     asked.track = track;

@@ -7,9 +7,9 @@ import {
 } from '../../kernel/histogram.ts';
 import { bytesOf, type Nanoseconds, ns, pages } from '../../kernel/units.ts';
 import { type CgroupLook, Machine } from '../../machine/machine.ts';
+import type { Feeds } from '../../script/traces.ts';
 import type { Answer, Comparison, Curve, WhatIf } from '../stage.ts';
 import { obey } from './asking.ts';
-import type { Feeds, KeptRecords } from './feeds.ts';
 import { Observed } from './observed.ts';
 import { type Order, Player } from './player.ts';
 import { Track } from './track.ts';
@@ -19,7 +19,6 @@ const EVENTS = 10_000;
 
 export interface ForkSettings {
   readonly feeds: Feeds;
-  readonly records: KeptRecords;
   readonly order: Order;
   readonly group: string;
 }
@@ -47,8 +46,8 @@ export class Fork implements WhatIf {
   constructor(from: Player, was: Track | null, present: number, settings: ForkSettings) {
     const machine = Machine.load(from.machine.save());
     const observed = new Observed(machine, new Track(machine), from.observed.memory(EVENTS));
-    const { feeds, records, order } = settings;
-    this.player = new Player({ observed, tape: from.tape, feeds, records, order, position: from.position });
+    const { feeds, order } = settings;
+    this.player = new Player({ observed, tape: from.tape, feeds, order, position: from.position });
     this.at = ns(machine.now);
     this.#settings = settings;
     this.#was = was;

@@ -1,12 +1,12 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import { isSystemError } from '../../script/script-files.ts';
+import { REMEMBERED, TraceMemory } from '../../script/traces.ts';
 import { type Client, connect } from '../../session/client.ts';
 import type { Executed, Followed, Clock as ServerClock, Speed } from '../../session/protocol.ts';
 import { SessionError } from '../../session/session-error.ts';
 import type { Answer, Clock } from '../stage.ts';
 import { sentence } from './asking.ts';
 import { BaseStage, type Recording } from './base-stage.ts';
-import { KeptRecords } from './feeds.ts';
 import { Mirror } from './mirror.ts';
 import type { SessionStageSettings } from './open.ts';
 import type { Player } from './player.ts';
@@ -30,7 +30,7 @@ export class LiveStage extends BaseStage {
   readonly kind = 'session';
   readonly #settings: SessionStageSettings;
   readonly #folder: string;
-  readonly #records = new KeptRecords();
+  readonly #memory = new TraceMemory(REMEMBERED);
   #client: Client | null;
   #followed: Followed;
   /** When that was answered, ms of the wall. */
@@ -50,8 +50,8 @@ export class LiveStage extends BaseStage {
     const client = await connect(settings.connect);
     try {
       const { folder } = await client.request('status', {});
-      const records = new KeptRecords();
-      const { mirror, followed } = await openMirror(client, folder, records);
+      const memory = new TraceMemory(REMEMBERED);
+      const { mirror, followed } = await openMirror(client, folder, memory);
       await mirror.follow(followed.position, followed.virtual_ns, performance.now() + PATIENCE);
       return new LiveStage(settings, client, folder, mirror, followed);
     } catch (error) {
@@ -131,7 +131,7 @@ export class LiveStage extends BaseStage {
 
   protected get forkSettings() {
     const { group } = this.#settings;
-    return { feeds: this.#mirror.feeds, records: this.#records, order: 'at its time', group } as const;
+    return { feeds: this.#mirror.feeds, order: 'at its time', group } as const;
   }
 
   protected presentClock(): Omit<Clock, 'time' | 'standing' | 'begin'> {
@@ -260,7 +260,7 @@ export class LiveStage extends BaseStage {
   /** A new server, or a new machine: all is read anew. */
   async #startWith(client: Client, notice: string): Promise<void> {
     try {
-      const { mirror, followed } = await openMirror(client, this.#folder, this.#records);
+      const { mirror, followed } = await openMirror(client, this.#folder, this.#memory);
       this.#client = client;
       this.#mirror = mirror;
       this.#followed = followed;
@@ -276,7 +276,7 @@ export class LiveStage extends BaseStage {
   }
 
   #recall(): void {
-    this.#recalled = this.#mirror.isWhole ? null : Mirror.oldest(this.#folder, this.#records);
+    this.#recalled = this.#mirror.isWhole ? null : Mirror.oldest(this.#folder, this.#memory);
   }
 
   /** True: it went on. When it has reached the present, it takes the place of the mirror, since it has the whole past. */
@@ -308,9 +308,9 @@ export class LiveStage extends BaseStage {
 }
 
 /** Rejects with a SessionError. */
-async function openMirror(client: Client, folder: string, records: KeptRecords) {
+async function openMirror(client: Client, folder: string, memory: TraceMemory) {
   try {
-    const mirror = Mirror.newest(folder, records);
+    const mirror = Mirror.newest(folder, memory);
     const followed = await client.request('follow', { after: null, patience: 0 });
     if (mirror !== null) return { mirror, followed };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Machine } from '../../machine/machine.ts';
+import type { TraceMemory } from '../../script/traces.ts';
 import { type BootRecord, INTERRUPT, machineOptions, readBootText } from '../../session/boot-record.ts';
 import { JOURNAL, type JournalRecord } from '../../session/journal-line.ts';
 import { KeptTraces } from '../../session/kept-traces.ts';
@@ -12,7 +13,6 @@ import {
   stateNames,
 } from '../../session/save-state.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
-import type { Feeds, KeptRecords } from './feeds.ts';
 import { JournalFile } from './journal-file.ts';
 import { Observed } from './observed.ts';
 import { Past } from './past.ts';
@@ -20,33 +20,12 @@ import { Player } from './player.ts';
 import { Tape } from './tape.ts';
 import { Track } from './track.ts';
 
-/** The traces that a session keeps beside its journal. */
-export class SessionFeeds implements Feeds {
-  readonly #traces: KeptTraces;
-
-  constructor(folder: string, open: readonly OpenTrace[]) {
-    this.#traces = new KeptTraces(folder, traceOpener, open);
-  }
-
-  open(task: string, path: string, format: string | null) {
-    return this.#traces.begin(task, path, format);
-  }
-
-  read(task: string, sha256: string, record: number) {
-    return this.#traces.read(task, sha256, record);
-  }
-
-  close(): Promise<void> {
-    return this.#traces.close();
-  }
-}
-
 /** A machine that does in this process what a session's journal says. */
 export class Mirror {
   readonly observed: Observed;
   readonly past: Past;
   readonly player: Player;
-  readonly feeds: Feeds;
+  readonly feeds: KeptTraces;
   /** Where the journal has no beginning any more. */
   readonly isWhole: boolean;
   readonly #tape = new Tape();
@@ -59,48 +38,48 @@ export class Mirror {
     position: number,
     open: readonly OpenTrace[],
     isWhole: boolean,
-    records: KeptRecords,
+    memory: TraceMemory,
   ) {
-    this.feeds = new SessionFeeds(folder, open);
+    this.feeds = new KeptTraces(folder, traceOpener, open, memory);
     this.isWhole = isWhole;
     this.observed = new Observed(machine, new Track(machine));
     const tape = this.#tape;
-    this.past = new Past({ tape, feeds: this.feeds, records });
-    this.player = new Player({ observed: this.observed, tape, feeds: this.feeds, records });
+    this.past = new Past({ tape, feeds: this.feeds });
+    this.player = new Player({ observed: this.observed, tape, feeds: this.feeds });
     this.#journal = new JournalFile(join(folder, JOURNAL), position);
     this.#keep();
   }
 
   /** From the newest sound state, or from the boot. null: the folder has neither. Throws what the file system throws. */
-  static newest(folder: string, records: KeptRecords): Mirror | null {
+  static newest(folder: string, memory: TraceMemory): Mirror | null {
     for (const name of stateNames(folder)) {
       const state = soundState(join(folder, name));
-      if (state !== null) return Mirror.#from(folder, state, records);
+      if (state !== null) return Mirror.#from(folder, state, memory);
     }
-    return Mirror.#booted(folder, records);
+    return Mirror.#booted(folder, memory);
   }
 
   /** From the boot, or from the oldest state where the journal's beginning is gone. */
-  static oldest(folder: string, records: KeptRecords): Mirror | null {
-    const booted = Mirror.#booted(folder, records);
+  static oldest(folder: string, memory: TraceMemory): Mirror | null {
+    const booted = Mirror.#booted(folder, memory);
     if (booted !== null) return booted;
     for (const name of stateNames(folder).reverse()) {
       const state = soundState(join(folder, name));
-      if (state !== null) return Mirror.#from(folder, state, records, true);
+      if (state !== null) return Mirror.#from(folder, state, memory, true);
     }
     return null;
   }
 
-  static #from(folder: string, state: SaveState, records: KeptRecords, isWhole = false): Mirror {
-    return new Mirror(folder, Machine.load(state.machine), state.position, state.traces, isWhole, records);
+  static #from(folder: string, state: SaveState, memory: TraceMemory, isWhole = false): Mirror {
+    return new Mirror(folder, Machine.load(state.machine), state.position, state.traces, isWhole, memory);
   }
 
-  static #booted(folder: string, records: KeptRecords): Mirror | null {
+  static #booted(folder: string, memory: TraceMemory): Mirror | null {
     const boot = bootRecord(folder);
     const options = boot === null || boot.cut === true ? 'no beginning' : machineOptions(boot.machine);
     return typeof options === 'string'
       ? null
-      : new Mirror(folder, Machine.boot(options), 0, [], true, records);
+      : new Mirror(folder, Machine.boot(options), 0, [], true, memory);
   }
 
   /** Bytes of the journal that are done or on the tape. */

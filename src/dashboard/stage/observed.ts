@@ -1,5 +1,6 @@
 import { ns } from '../../kernel/units.ts';
 import type { Machine, Operation, Result, Stop, TraceEvent } from '../../machine/machine.ts';
+import type { Driven } from '../../script/drive.ts';
 import { EventLog } from './event-log.ts';
 import { COUNT_EVERY, type Counted, RateKeeper } from './rates.ts';
 import type { Track } from './track.ts';
@@ -120,6 +121,20 @@ export class Observed {
       this.#look();
       if (stop.why !== 'time' || machine.now >= until || ended >= deadline) return stop;
     }
+  }
+
+  /** As what a Driver drives: run() comes back once `performance.now()` is the deadline. */
+  until(deadline: () => number, letGo = (): void => this.letGo()): Driven {
+    const { machine } = this;
+    return {
+      get now() {
+        return machine.now;
+      },
+      perform: (operation) => this.perform(operation),
+      run: (until, watched) => this.run(until ?? Infinity, watched ?? null, deadline()),
+      feed: (...records) => machine.feed(...records),
+      interrupt: letGo,
+    };
   }
 
   /** For a state that is kept of it now; at most so many events. */

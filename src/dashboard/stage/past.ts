@@ -1,5 +1,5 @@
 import { Machine } from '../../machine/machine.ts';
-import type { Feeds, KeptRecords } from './feeds.ts';
+import type { Feeds } from '../../script/traces.ts';
 import { freeze, thaw } from './frozen.ts';
 import { Observed } from './observed.ts';
 import { Player, type Position } from './player.ts';
@@ -21,7 +21,6 @@ const EVENTS_A_STATE = 1000;
 export interface PastSettings {
   readonly tape: Tape;
   readonly feeds: Feeds;
-  readonly records: KeptRecords;
   /** Bytes; left out: MOST_STATES. */
   readonly most?: number;
   /** ms of work between two states; left out: as WORK_A_STATE says. */
@@ -71,10 +70,10 @@ export class Past {
   player(time: number, near: Player | null = null): Player | null {
     const state = this.states.before(time);
     if (state === null) return null;
-    const { tape, feeds, records } = this.#settings;
+    const { tape, feeds } = this.#settings;
     const isOurs = near?.tape === tape;
     if (near !== null && isOurs && near.machine.now <= time && near.machine.now >= state.time) return near;
     const observed = new Observed(Machine.load(thaw(state.frozen)), null, state.memory);
-    return new Player({ observed, tape, feeds, records, position: state.position });
+    return new Player({ observed, tape, feeds, position: state.position });
   }
 }

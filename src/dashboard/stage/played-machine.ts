@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { refuse } from '../../kernel/errno.ts';
 import type { Nanoseconds } from '../../kernel/units.ts';
 import {
@@ -9,6 +10,9 @@ import {
   type Stop,
   type TaskEnd,
 } from '../../machine/machine.ts';
+import { Driver, END_OF_TIME, orItsEnd, type Pace } from '../../script/drive.ts';
+import { inTime } from '../../script/steps.ts';
+import type { Feeds } from '../../script/traces.ts';
 import type { TheMachine } from '../../script/world.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';
@@ -17,6 +21,22 @@ import type { Tape } from './tape.ts';
 
 /** Between two chances to keep a state, ms. */
 const WORK = 10;
+/** After which everybody else has a turn, while what is in hand is brought to its end, ms. */
+const TURN = 20;
+
+function inTurns(): Pace {
+  let wasRun = false;
+  return {
+    next: () => {
+      if (!wasRun) return END_OF_TIME;
+      wasRun = false;
+      return setImmediate();
+    },
+    ran: () => {
+      wasRun = true;
+    },
+  };
+}
 
 /**
  * The machine that a script plays on: what is done to it goes on a tape, and one may come in
@@ -26,6 +46,7 @@ export class PlayedMachine implements TheMachine {
   readonly observed: Observed;
   readonly #tape: Tape;
   readonly #past: Past;
+  readonly #driver: Driver;
   #held: Operation | null = null;
   /** The task of the `run` in hand, and how its behaviour ended. */
   #runs: { readonly pid: number; readonly name: string; end: TaskEnd | null } | null = null;
@@ -34,10 +55,19 @@ export class PlayedMachine implements TheMachine {
   #observer: Observer | null = null;
   #taskObserver: ((end: TaskEnd) => void) | null = null;
 
-  constructor(observed: Observed, tape: Tape, past: Past) {
+  constructor(observed: Observed, tape: Tape, past: Past, feeds: Feeds) {
     this.observed = observed;
     this.#tape = tape;
     this.#past = past;
+    const driven = observed.until(
+      () => performance.now() + TURN,
+      () => this.#letGo(),
+    );
+    this.#driver = new Driver(
+      driven,
+      orItsEnd((needs) => feeds.read(needs)),
+      inTurns,
+    );
     observed.machine.observer = (event) => {
       observed.event(event);
       this.#observer?.(event);
@@ -154,12 +184,12 @@ export class PlayedMachine implements TheMachine {
   }
 
   /** Does an operation between two others; what is in hand is waited for again, or comes to its end first. */
-  async between(operation: Operation, breathe: () => Promise<void>): Promise<Result<undefined>> {
+  async between(operation: Operation): Promise<Result<undefined>> {
     const held = this.#held;
     const waiting = held === null ? null : waitAgain(held);
     if (waiting !== null) this.#letGo();
-    else if (held !== null) this.#answer = await this.#toTheEnd(breathe);
-    const answer = this.#do(operation) ?? (await this.#toTheEnd(breathe));
+    else if (held !== null) this.#answer = await this.#toTheEnd();
+    const answer = this.#do(operation) ?? (await this.#toTheEnd());
     if (waiting !== null) {
       const again = this.#do(waiting);
       if (again !== null) this.#answer = this.#endOf(again);
@@ -180,13 +210,9 @@ export class PlayedMachine implements TheMachine {
     return answer;
   }
 
-  async #toTheEnd(breathe: () => Promise<void>): Promise<Result<undefined>> {
-    for (;;) {
-      const stop = this.observed.run(Infinity, null, performance.now() + 20);
-      if (stop.why === 'done') return this.#endOf(stop.result);
-      if (stop.why === 'idle') return refuse('EINTR', 'this never ends');
-      await breathe();
-    }
+  async #toTheEnd(): Promise<Result<undefined>> {
+    const ended = await inTime(this.#driver.finish(null));
+    return ended.why === 'done' ? this.#endOf(ended.result) : refuse('EINTR', 'this never ends');
   }
 
   /** As Machine.run() answers a `run`. */

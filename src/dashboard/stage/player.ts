@@ -1,10 +1,11 @@
 import { ns } from '../../kernel/units.ts';
-import type { Machine, Operation, Result, Stop } from '../../machine/machine.ts';
+import type { Machine, Operation, Result } from '../../machine/machine.ts';
+import { Driver, orItsEnd, type Stretch } from '../../script/drive.ts';
 import { execute } from '../../script/interpreter.ts';
+import { inTime } from '../../script/steps.ts';
+import type { Feeds } from '../../script/traces.ts';
 import { parseLine } from '../../script/vocabulary.ts';
 import { FINE, type World } from '../../script/world.ts';
-import { NO_RECORDS } from '../../task/behaviour.ts';
-import type { Feeds, KeptRecords } from './feeds.ts';
 import type { Observed } from './observed.ts';
 import type { Deed, Tape } from './tape.ts';
 
@@ -28,7 +29,6 @@ export interface PlayerSettings {
   readonly observed: Observed;
   readonly tape: Tape;
   readonly feeds: Feeds;
-  readonly records: KeptRecords;
   readonly position?: Position;
   readonly order?: Order;
 }
@@ -38,18 +38,23 @@ export class Player {
   readonly observed: Observed;
   readonly tape: Tape;
   readonly #feeds: Feeds;
-  readonly #records: KeptRecords;
+  readonly #driver: Driver;
   readonly #order: Order;
   #next: number;
   #held: Operation | null;
+  /** When run() is to come back, by `performance.now()`. */
+  #deadline = Infinity;
   /** A loaded machine does not know what it waits for. */
   #watched: (() => boolean) | null = null;
 
-  constructor({ observed, tape, feeds, records, position, order }: PlayerSettings) {
+  constructor({ observed, tape, feeds, position, order }: PlayerSettings) {
     this.observed = observed;
     this.tape = tape;
     this.#feeds = feeds;
-    this.#records = records;
+    this.#driver = new Driver(
+      observed.until(() => this.#deadline),
+      orItsEnd((needs) => feeds.read(needs)),
+    );
     this.#order = order ?? 'at its time';
     const { next, held } = position ?? AT_THE_START;
     this.#next = next;
@@ -164,14 +169,9 @@ export class Player {
     return { ...operation, until: ns(until + this.machine.now - time) };
   }
 
-  async #run(until: number, deadline: number): Promise<Stop> {
-    for (;;) {
-      const stop = this.observed.run(until, this.#watched, deadline);
-      if (stop.why !== 'needs') return stop;
-      const read = await this.#records.read(this.#feeds, stop.task, stop.source, stop.record);
-      if (read.ok) this.machine.feed(stop.source, read.batch, read.last, read.files);
-      else this.machine.feed(stop.source, NO_RECORDS, true);
-    }
+  #run(until: number, deadline: number): Promise<Stretch> {
+    this.#deadline = deadline;
+    return inTime(this.#driver.run(ns(until), this.#watched));
   }
 }
 

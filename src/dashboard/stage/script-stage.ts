@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
-import { Machine, type MachineOptions } from '../../machine/machine.ts';
+import { Machine, type MachineOptions, type Operation } from '../../machine/machine.ts';
 import type { Pacer } from '../../script/drive.ts';
 import type { RunResult } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';
+import { REMEMBERED, TraceMemory, TraceStore } from '../../script/traces.ts';
 import { failure } from '../../script/world.ts';
 import { PacedClock } from '../../session/paced-clock.ts';
 import type { Speed } from '../../session/protocol.ts';
@@ -11,14 +12,12 @@ import { traceOpener } from '../../workload/trace-opener.ts';
 import type { Answer, Clock } from '../stage.ts';
 import { obey } from './asking.ts';
 import { BaseStage, type Recording } from './base-stage.ts';
-import { KeptRecords } from './feeds.ts';
 import { Observed } from './observed.ts';
 import type { ScriptStage, ScriptStageSettings } from './open.ts';
 import { Past } from './past.ts';
 import { PlayedMachine } from './played-machine.ts';
 import { Player } from './player.ts';
 import { scriptEnd } from './script-end.ts';
-import { KnownTraces, ScriptFeeds } from './script-feeds.ts';
 import { Tape } from './tape.ts';
 import { Track } from './track.ts';
 
@@ -33,9 +32,9 @@ export class PlayingStage extends BaseStage implements ScriptStage {
   readonly name: string;
   readonly result: Promise<RunResult>;
   readonly #group: string;
-  readonly #traces = new KnownTraces(traceOpener);
-  readonly #records = new KeptRecords();
-  readonly #feeds = new ScriptFeeds(this.#traces);
+  readonly #memory = new TraceMemory(REMEMBERED);
+  /** Reads again what the script has read. */
+  readonly #feeds = new TraceStore({ opener: traceOpener, memory: this.#memory });
   readonly #abort = new AbortController();
   readonly #clock: PacedClock;
   #tape = new Tape();
@@ -101,8 +100,7 @@ export class PlayingStage extends BaseStage implements ScriptStage {
   }
 
   protected get forkSettings() {
-    const records = this.#records;
-    return { feeds: this.#feeds, records, order: 'one after the other', group: this.#group } as const;
+    return { feeds: this.#feeds, order: 'one after the other', group: this.#group } as const;
   }
 
   protected presentClock(): Omit<Clock, 'time' | 'standing' | 'begin'> {
@@ -112,7 +110,7 @@ export class PlayingStage extends BaseStage implements ScriptStage {
 
   protected async presentPlayer(): Promise<Player> {
     const { observed, position } = this.#played;
-    return new Player({ observed, tape: this.#tape, feeds: this.#feeds, records: this.#records, position });
+    return new Player({ observed, tape: this.#tape, feeds: this.#feeds, position });
   }
 
   protected async stepPresent(time: Nanoseconds | null): Promise<void> {
@@ -125,8 +123,7 @@ export class PlayingStage extends BaseStage implements ScriptStage {
   protected askPresent(line: string): Promise<Answer> {
     const openTrace = () =>
       Promise.resolve(failure('mistake', 'a trace can be replayed by a line of the script alone'));
-    const between = (operation: Parameters<PlayedMachine['between']>[0]) =>
-      this.#played.between(operation, () => setImmediate());
+    const between = (operation: Operation) => this.#played.between(operation);
     return obey(line, { machine: this.#played, group: this.#group, between, openTrace });
   }
 
@@ -211,7 +208,8 @@ export class PlayingStage extends BaseStage implements ScriptStage {
         this.startAnew();
         return this.#played;
       },
-      traces: this.#traces.opener,
+      traces: traceOpener,
+      memory: this.#memory,
       print: null,
       drained: () => Promise.resolve(),
       keepOutput: true,
@@ -231,10 +229,10 @@ export class PlayingStage extends BaseStage implements ScriptStage {
   }
 
   #play(machine: Machine): PlayedMachine {
-    return new PlayedMachine(new Observed(machine, new Track(machine)), this.#tape, this.#past);
+    return new PlayedMachine(new Observed(machine, new Track(machine)), this.#tape, this.#past, this.#feeds);
   }
 
   #newPast(): Past {
-    return new Past({ tape: this.#tape, feeds: this.#feeds, records: this.#records });
+    return new Past({ tape: this.#tape, feeds: this.#feeds });
   }
 }

@@ -3,29 +3,56 @@ import { Machine } from '../../machine/machine.ts';
 import type { Pacer } from '../../script/drive.ts';
 import type { RunError } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';
+import { linesAt, type ScriptLines } from '../../script/script-files.ts';
+import type { Lines } from '../../script/source.ts';
+import { TraceMemory, type TraceOpener } from '../../script/traces.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import type { Job } from '../job.ts';
-import { KeptTraces } from '../kept-traces.ts';
 import type { Outcome, Task } from '../sweep.ts';
 import { ExecutorFailure } from './executor.ts';
 import { OutcomeWatch } from './outcome-watch.ts';
-import { ParsedTexts } from './parsed-texts.ts';
+import { parsedLines } from './parsed-texts.ts';
 import { pointMachine } from './point-marks.ts';
 
+/** Records of traces that one worker keeps. */
+const MOST_RECORDS = 1 << 22;
+
 /** What a worker keeps between the runs of one job. */
-interface Kept {
-  readonly texts: ParsedTexts;
-  readonly traces: KeptTraces;
+class Kept {
+  readonly memory = new TraceMemory(MOST_RECORDS);
+  readonly traces: TraceOpener;
+  readonly #texts: Job['texts'];
+  readonly #lines = new Map<string, readonly Lines[]>();
+
+  constructor({ texts, copies, traces }: Job) {
+    this.#texts = texts;
+    this.traces = {
+      ...traceOpener,
+      open: async (path, format, signal) => {
+        const source = await traceOpener.open(copies?.[path] ?? path, format, signal);
+        if ((await source.sha256()) === traces[path]) return source;
+        await source.close();
+        throw new ExecutorFailure(`${path} is another trace than the one that this sweep was begun with`);
+      },
+    };
+  }
+
+  /** Everything that a script can include is among the texts: see gather-job.ts. */
+  linesOf(path: string): ScriptLines {
+    let lines = this.#lines.get(path);
+    if (lines === undefined) {
+      lines = parsedLines(this.#texts[path]);
+      this.#lines.set(path, lines);
+    }
+    return linesAt(lines);
+  }
 }
 
 const kept = new WeakMap<Job, Kept>();
 
 function keptOf(job: Job): Kept {
-  let known = kept.get(job);
-  if (known === undefined) {
-    known = { texts: new ParsedTexts(job.texts), traces: new KeptTraces(traceOpener, job) };
-    kept.set(job, known);
-  }
+  const known = kept.get(job) ?? new Kept(job);
+  kept.set(job, known);
   return known;
 }
 
@@ -35,14 +62,14 @@ function keptOf(job: Job): Kept {
  * another than the job's; with the signal's reason when it was aborted.
  */
 export async function runPoint(job: Job, task: Task, signal: AbortSignal | null = null): Promise<Outcome> {
-  const { texts, traces } = keptOf(job);
+  const ofJob = keptOf(job);
   const { isRfc, options, command } = pointMachine(task.point, job.group);
   let watch: OutcomeWatch | null = null;
   const warmup = new Warmup(job.warmup, () => watch);
   const { error } = await runScript({
     script: job.scripts[task.script].name,
     stdin: NO_INPUT,
-    lines: (path) => texts.lines(path),
+    lines: (path) => ofJob.linesOf(path),
     boot: isRfc ? job.boot : (job.bootOfOthers ?? job.boot),
     group: job.group,
     options: { ...job.options, ...options },
@@ -52,7 +79,8 @@ export async function runPoint(job: Job, task: Task, signal: AbortSignal | null 
       watch = new OutcomeWatch(machine, job.group);
       return machine;
     },
-    traces,
+    traces: ofJob.traces,
+    memory: ofJob.memory,
     print: null,
     drained: async () => {},
     keepOutput: false,

@@ -1,8 +1,8 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KeptRecords } from '../../../src/dashboard/stage/feeds.ts';
 import { Mirror } from '../../../src/dashboard/stage/mirror.ts';
 import { ns } from '../../../src/kernel/units.ts';
+import { REMEMBERED, TraceMemory } from '../../../src/script/traces.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { Folder, openIn, run } from '../../session/sessions.ts';
 import { fingerprint } from '../../support/texts.ts';
@@ -60,7 +60,7 @@ async function follow(mirror: Mirror, session: Session): Promise<void> {
 }
 
 function mirrorOf(how: 'newest' | 'oldest'): Mirror {
-  const mirror = Mirror[how](folder.path, new KeptRecords());
+  const mirror = Mirror[how](folder.path, new TraceMemory(REMEMBERED));
   if (mirror === null) throw new Error('there is nothing to be mirrored');
   return mirror;
 }

@@ -1,4 +1,4 @@
-import type { Feeds } from '../../../src/dashboard/stage/feeds.ts';
+import type { Feeds } from '../../../src/script/traces.ts';
 import { failure } from '../../../src/script/world.ts';
 import type { TraceBatch } from '../../../src/task/behaviour.ts';
 import { batchOf } from '../../support/behaviours.ts';
@@ -19,7 +19,7 @@ export function recordsFrom(record: number): { readonly batch: TraceBatch; reado
 }
 
 export const FEEDS: Feeds = {
-  read: async (_task, _sha256, record) => ({ ok: true, ...recordsFrom(record), files: [] }),
+  read: async ({ record }) => ({ ok: true, ...recordsFrom(record), files: [] }),
   open: async () => failure('mistake', 'nothing is opened here'),
   close: async () => {},
 };

@@ -1,4 +1,3 @@
-import { KeptRecords } from '../../../src/dashboard/stage/feeds.ts';
 import { Observed } from '../../../src/dashboard/stage/observed.ts';
 import { Past, type PastSettings } from '../../../src/dashboard/stage/past.ts';
 import { PlayedMachine } from '../../../src/dashboard/stage/played-machine.ts';
@@ -34,8 +33,8 @@ export function record(
 ): Recorded {
   const machine = Machine.boot(options);
   const tape = new Tape();
-  const past = new Past({ tape, feeds: FEEDS, records: new KeptRecords(), ...settings });
-  const played = new PlayedMachine(new Observed(machine, new Track(machine)), tape, past);
+  const past = new Past({ tape, feeds: FEEDS, ...settings });
+  const played = new PlayedMachine(new Observed(machine, new Track(machine)), tape, past, FEEDS);
   for (const each of operations) {
     const operation = timed(machine, each);
     if (played.perform(operation) !== null) continue;
