@@ -6,6 +6,9 @@ import {
   type Operation,
   type Result,
 } from '../machine/machine.ts';
+import { Driver } from '../script/drive.ts';
+import { atOnce } from '../script/steps.ts';
+import { failure } from '../script/world.ts';
 import type { Calls, Front } from './front.ts';
 
 /** One CPU, no swap, and none of the files that the kernel does not have. */
@@ -14,11 +17,13 @@ export const RECORDED: Partial<MachineOptions> = { cpus: 1, extras: false };
 /** The machine itself. */
 export class InProcess implements Front {
   readonly machine: Machine;
+  readonly #driver: Driver;
 
   readonly hasDescriptors = true;
 
   constructor(machine: Machine) {
     this.machine = machine;
+    this.#driver = new Driver(machine, ({ source }) => failure('world', `nobody has opened ${source}`));
   }
 
   do(operation: Operation): Result<undefined> {
@@ -26,10 +31,9 @@ export class InProcess implements Front {
   }
 
   finish(begun: Result<undefined> | null): Result<undefined> {
-    if (begun !== null) return begun;
-    const stop = this.machine.run(null);
-    if (stop.why === 'done') return stop.result;
-    throw new Error(`the machine stands still (${stop.why})`);
+    const ended = atOnce(this.#driver.finish(begun), () => new Error('a recording has no traces'));
+    if (ended.why === 'done') return ended.result;
+    throw new Error(`the machine stands still (${ended.why})`);
   }
 
   pass(milliseconds: number): void {

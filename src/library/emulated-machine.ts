@@ -1,14 +1,18 @@
+import { refuse } from '../kernel/errno.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
 import type { Caller, Result, SavedMachine, TaskView, TraceEvent } from '../machine/machine.ts';
 import { Machine } from '../machine/machine.ts';
+import { Driver } from '../script/drive.ts';
 import { withOptions } from '../script/options.ts';
+import { bootScriptFile } from '../script/package-files.ts';
+import { linesOf } from '../script/script-files.ts';
+import { atOnce, inTime } from '../script/steps.ts';
 import { parseLine } from '../script/vocabulary.ts';
+import { opened } from '../script/walk.ts';
 import { quote } from '../script/words.ts';
 import { type BootOptions, machineOptions, type Time } from './boot-options.ts';
 import { Calls } from './calls.ts';
-import { finish } from './driver.ts';
-import { bootScript, linesOf } from './host-files.ts';
-import { inTime, Lines, now } from './lines.ts';
+import { type Bench, met, needsTime, obeyed } from './lines.ts';
 import { MountPoint } from './mount-point.ts';
 import { type CgroupFs, nodeFs } from './node-fs.ts';
 import { HeldTraces } from './traces.ts';
@@ -40,16 +44,15 @@ export class EmulatedMachine {
   /** Throws a RangeError for options that no machine can have, and a ScriptError where the boot script fails. */
   static boot(options: BootOptions): EmulatedMachine {
     const asked = machineOptions(options);
-    const script = options.boot === undefined ? bootScript(asked) : options.boot;
-    const lines = script === null ? [] : linesOf(script);
-    const first = lines.findIndex((line) => parseLine(line).kind !== 'nothing');
-    const parsed = first < 0 ? null : parseLine(lines[first]);
-    const own =
-      parsed?.kind === 'command' && parsed.command.name === 'machine' ? parsed.command.options : null;
-    const core = Machine.boot(withOptions(own ?? {}, asked));
+    const path = options.boot === undefined ? bootScriptFile(asked) : options.boot;
+    const script = path === null ? null : atOnce(opened(path, linesOf(path, null)), needsTime);
+    const core = Machine.boot(withOptions(script?.first?.machine ?? {}, asked));
     const machine = new EmulatedMachine(core, options, new HeldTraces());
-    const rest = own === null ? lines : lines.with(first, '');
-    now(new Lines(machine.#bench()).obey(rest, script === null ? [] : [script]));
+    if (script !== null)
+      atOnce(
+        obeyed(machine.#bench(), (walk) => walk.script(script)),
+        needsTime,
+      );
     return machine;
   }
 
@@ -94,16 +97,12 @@ export class EmulatedMachine {
    * values are quoted. Resolves with what they print; rejects with a ScriptError.
    */
   async run(lines: string | TemplateStringsArray, ...values: readonly unknown[]): Promise<string> {
-    const obeyed = new Lines(this.#bench());
-    await inTime(obeyed.obey(textOf(lines, values).split('\n')));
-    return obeyed.output;
+    return met(await inTime(this.#obeyed(textOf(lines, values))));
   }
 
   /** The same at once; a `trace` can't be begun so. */
   runSync(lines: string | TemplateStringsArray, ...values: readonly unknown[]): string {
-    const obeyed = new Lines(this.#bench());
-    now(obeyed.obey(textOf(lines, values).split('\n')));
-    return obeyed.output;
+    return met(atOnce(this.#obeyed(textOf(lines, values)), needsTime));
   }
 
   /** Lets virtual time pass: `pass('1s')`. */
@@ -149,8 +148,21 @@ export class EmulatedMachine {
     return new EmulatedMachine(this.#machine.fork(), { at: this.at, group: this.#group }, this.#traces);
   }
 
-  readonly #finish = (begun: Result<undefined> | null): Result<undefined> =>
-    finish(this.#machine, this.#traces, begun);
+  readonly #finish = (begun: Result<undefined> | null): Result<undefined> => {
+    if (begun !== null) return begun;
+    const ended = atOnce(this.#driver().finish(null), needsTime);
+    if (ended.why === 'done') return ended.result;
+    return refuse('EINTR', 'this never ends: what it waits for is stopped, idle or gone');
+  };
+
+  /** The machine may be another from call to call. */
+  #driver(): Driver {
+    return new Driver(this.#machine, (needs) => this.#traces.read(needs));
+  }
+
+  #obeyed(text: string): ReturnType<typeof obeyed> {
+    return obeyed(this.#bench(), (walk) => walk.text(text));
+  }
 
   /** A machine without an observer makes no events. */
   #observe(): void {
@@ -160,13 +172,8 @@ export class EmulatedMachine {
     this.#machine.observer = this.#listeners.size === 0 ? null : tell;
   }
 
-  #bench() {
-    return {
-      machine: this.#machine,
-      group: this.#group,
-      finish: this.#finish,
-      openTrace: (path: string, format: string | null) => this.#traces.open(path, format),
-    };
+  #bench(): Bench {
+    return { machine: this.#machine, group: this.#group, driver: this.#driver(), traces: this.#traces };
   }
 
   #pidOf(name: string): number {

@@ -1,72 +1,42 @@
-import { isAbsolute, resolve } from 'node:path';
-import type { TraceRecords } from '../script/traces.ts';
+import { type Needs, TraceMemory, type TraceRecords, TraceStore } from '../script/traces.ts';
 import { type Failure, failure, type Opened } from '../script/world.ts';
-import type { TraceBatch } from '../task/behaviour.ts';
-
-/** Recorded traces, held whole: so that a machine which is fed never has to wait. */
 
 /** About 200 MB. */
 const MOST_RECORDS = 8_000_000;
-const BATCH = 16_384;
 
-interface Held {
-  /** In their order, each with the number of its first record. */
-  readonly batches: readonly { readonly from: number; readonly batch: TraceBatch }[];
-  readonly files: readonly string[];
-}
-
+/** Recorded traces, held whole: so that a machine which is fed never has to wait. */
 export class HeldTraces {
   /** By the SHA-256 of the file. */
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, TraceMemory>();
 
-  /** Reads a trace; a relative path goes out from the working directory. */
   async open(path: string, format: string | null): Promise<Opened | Failure> {
     // Most machines are never told of a trace.
     const { traceOpener } = await import('../workload/trace-opener.ts');
-    const fault = format === null ? null : traceOpener.fault(format);
-    if (fault !== null) return failure('mistake', fault);
+    const memory = new TraceMemory(Infinity);
+    const store = new TraceStore({ opener: traceOpener, nameOf: (source) => source.sha256(), memory });
     try {
-      const source = await traceOpener.open(isAbsolute(path) ? path : resolve(path), format, null);
-      try {
-        const sha256 = await source.sha256();
-        const batches: { from: number; batch: TraceBatch }[] = [];
-        for (let from = 0; !this.#held.has(sha256); ) {
-          if (from > MOST_RECORDS)
-            return failure('world', `${path}: more than ${MOST_RECORDS} records: use memcg replay`);
-          const { batch, last } = await source.read(from, BATCH);
-          batches.push({ from, batch });
-          from += batch.time.length;
-          if (last) this.#held.set(sha256, { batches, files: source.files });
-        }
-        return { ok: true, source: sha256 };
-      } finally {
-        await source.close();
+      const opened = await store.open('', path, format);
+      if (!opened.ok || this.#held.has(opened.source)) return opened;
+      const { source } = opened;
+      for (let record = 0; ; ) {
+        if (record > MOST_RECORDS)
+          return failure('world', `${path}: more than ${MOST_RECORDS} records: use memcg replay`);
+        const read = await store.read({ why: 'needs', task: '', source, record });
+        if (!read.ok) return read;
+        record += read.batch.time.length;
+        if (read.last) break;
       }
-    } catch (error) {
-      if (traceOpener.isFault(error)) return failure('world', error.message);
-      throw error;
+      this.#held.set(source, memory);
+      return opened;
+    } finally {
+      await store.close();
     }
   }
 
-  /** The records from that one on. Throws where nobody opened the trace, as after load(). */
-  read(source: string, record: number): TraceRecords {
-    const held = this.#held.get(source);
-    if (held === undefined) throw new Error(`a task reads a trace that was not opened here (${source})`);
-    const { batches, files } = held;
-    const index = batches.findLastIndex((each) => each.from <= record);
-    const { from, batch } = batches[index];
-    return {
-      batch: record === from ? batch : later(batch, record - from),
-      last: index === batches.length - 1,
-      files,
-    };
+  /** The records that a machine asks for. Throws where nobody opened the trace, as after load(). */
+  read({ source, record }: Needs): TraceRecords {
+    const records = this.#held.get(source)?.records(source, record);
+    if (records === undefined) throw new Error(`a task reads a trace that was not opened here (${source})`);
+    return records;
   }
 }
-
-const later = ({ time, file, page, count, write }: TraceBatch, skip: number): TraceBatch => ({
-  time: time.subarray(skip),
-  file: file.subarray(skip),
-  page: page.subarray(skip),
-  count: count.subarray(skip),
-  write: write.subarray(skip),
-});

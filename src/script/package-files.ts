@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MachineOptions } from '../machine/machine.ts';
 import { bootScriptName } from './boot-script.ts';
+
+/** Of Node itself: a test may have put a machine in the place of node:fs. */
+const { existsSync } = process.getBuiltinModule('node:fs');
 
 /** Files of this package, wherever in it this code was bundled to. */
 

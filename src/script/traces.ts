@@ -53,14 +53,19 @@ export const REMEMBERED = Math.floor((32 << 20) / 25);
 /** Records that were read once, so that who reads the same again need not go to the file: the oldest go first. */
 export class TraceMemory {
   readonly #most: number;
+  readonly #pinned: boolean;
   readonly #records = new Map<string, TraceRecords>();
   readonly #sources = new Map<string, string>();
   readonly #traces = new Map<string, Pick<TaskTrace, 'path' | 'format'>>();
   #count = 0;
 
-  /** `most`: records of all traces together; one takes 25 bytes. */
-  constructor(most: number) {
+  /**
+   * `most`: records of all traces together; one takes 25 bytes. `pinned`: what is at a path stays what it is, so
+   * that no file need be opened for what is remembered.
+   */
+  constructor(most: number, { pinned = false } = {}) {
     this.#most = most;
+    this.#pinned = pinned;
   }
 
   records(source: string, from: number): TraceRecords | undefined {
@@ -77,9 +82,9 @@ export class TraceMemory {
     }
   }
 
-  /** What the trace at a path is known by. */
+  /** What the trace at a path is known by, if it is pinned. */
   source(path: string, format: string | null): string | undefined {
-    return this.#sources.get(`${format ?? ''} ${path}`);
+    return this.#pinned ? this.#sources.get(`${format ?? ''} ${path}`) : undefined;
   }
 
   trace(source: string): Pick<TaskTrace, 'path' | 'format'> | undefined {

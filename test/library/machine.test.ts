@@ -111,7 +111,7 @@ describe('lines', () => {
     ['frobnicate', "unknown command 'frobnicate'"],
     ['cat', 'cat FILE...'],
     ['write failcnt -', 'standard input'],
-    ['machine cpus=2', 'only a script can hold this'],
+    ['machine cpus=2', 'the machine is up by now'],
   ])('%s is a mistake', (line, message) => {
     expect(() => bootMachine().runSync(line)).toThrow(message);
     expect(() => bootMachine().runSync(line)).toThrow(ScriptError);

@@ -19,7 +19,7 @@ const MOST_RECORDS = 1 << 22;
 
 /** What a worker keeps between the runs of one job. */
 class Kept {
-  readonly memory = new TraceMemory(MOST_RECORDS);
+  readonly memory = new TraceMemory(MOST_RECORDS, { pinned: true });
   readonly traces: TraceOpener;
   readonly #texts: Job['texts'];
   readonly #lines = new Map<string, readonly Lines[]>();
