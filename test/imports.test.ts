@@ -43,7 +43,6 @@ const KNOWN_CIRCLES = [
   'cli/commands/tune-worker-run.ts cli/commands/tune-worker.ts',
   'dashboard/stage/live-stage.ts dashboard/stage/open.ts dashboard/stage/script-stage.ts',
   'mount/doer.ts mount/filesystem.ts',
-  'script/run.ts script/runner.ts script/running.ts',
 ];
 const KNOWN_DOUBLES = ['cli/commands', 'dashboard/stage'];
 
