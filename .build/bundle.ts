@@ -13,29 +13,32 @@ import { compileCore } from './core.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
-/** Else ink asks for React's devtools and for its own package.json when a user's shell has DEV=true. */
-const inkWithoutDevtools: Plugin = {
-  name: 'ink-without-devtools',
+/**
+ * Two lines of ink 6.8 as ink 7 and 8 have them, which need Node 22: this goes with them. It keeps the size of
+ * every text that it has ever measured, which for a dashboard is 100 MiB in an hour; and with a line feed
+ * behind the last row it draws what has changed a row too low.
+ */
+const mendedInk: Plugin = {
+  name: 'mended-ink',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]ink[\\/]build[\\/]utils\.js$/ }, () => ({
-      contents: 'export const isDev = () => false;',
-    }));
-  },
-};
-
-/** Text is measured by what is quick on a screen of boxes and braille. */
-const quickStringWidth: Plugin = {
-  name: 'quick-string-width',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, ({ importer, kind }) =>
-      importer.endsWith('string-width.ts') || kind === 'require-call'
-        ? undefined
-        : { path: 'string-width', namespace: 'quick' },
-    );
-    onLoad({ filter: /./, namespace: 'quick' }, () => ({
-      contents: "export { fastStringWidth as default } from './src/dashboard/ink/string-width.ts';",
-      resolveDir: root,
-    }));
+    for (const [file, was, is] of [
+      [
+        'measure-text',
+        'cache.set(text, dimensions);',
+        'if (cache.size >= 4096) cache.clear(); cache.set(text, dimensions);',
+      ],
+      [
+        'log-update',
+        'ansiEscapes.cursorUp(previousVisible - 1)',
+        'ansiEscapes.cursorUp(previousLines.length - 1)',
+      ],
+    ] as const) {
+      onLoad({ filter: new RegExp(`[\\\\/]ink[\\\\/]build[\\\\/]${file}\\.js$`) }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        if (!source.includes(was)) throw new Error(`${path} is another one: does it need to be mended?`);
+        return { contents: source.replace(was, is) };
+      });
+    }
   },
 };
 
@@ -48,17 +51,6 @@ const lateUnicode: Plugin = {
     );
     onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
       contents: `export default (...given) => require('${path}').default(...given);`,
-      resolveDir: root,
-    }));
-  },
-};
-
-/** Frames are put together by what is quick on such a screen. */
-const quickInk: Plugin = {
-  name: 'quick-ink',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]ink[\\/]build[\\/]output\.js$/ }, () => ({
-      contents: "export { Output as default } from './src/dashboard/ink/output.ts';",
       resolveDir: root,
     }));
   },
@@ -142,7 +134,7 @@ const { outputFiles } = await build({
   entryPoints: { [replay]: `src/cli/${replay}.ts` },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  plugins: [inOneFile, quickStringWidth, lateUnicode],
+  plugins: [inOneFile, lateUnicode],
   define: { ...node.define, 'import.meta.url': '__url' },
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
 });
@@ -160,7 +152,7 @@ const { metafile } = await build({
   entryPoints: { ...Object.fromEntries(late), 'tune-thread': 'src/tune/run/thread.ts' },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  plugins: [inkWithoutDevtools, quickInk, quickStringWidth, lateUnicode],
+  plugins: [mendedInk, lateUnicode],
   // Packages in CommonJS call require(), which an ES module has to make for itself.
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });

@@ -1,5 +1,3 @@
-import { type Cells, cellsOf } from '../src/dashboard/terminal/cells.ts';
-
 /**
  * A terminal's screen as a picture. Letters are text; boxes, blocks and braille are drawn, since
  * every font has its own idea of them.
@@ -17,12 +15,7 @@ const EDGE = '#4a505a';
 /** `rows` with SGR sequences, as `tmux capture-pane -e` prints them; `label`: for those who can't see it. */
 export function screenSvg(rows: readonly string[], columns: number, label: string): string {
   const drawing = new Drawing();
-  // tmux says only what changes, from one row to the next as well.
-  let before = '';
-  for (const [y, row] of rows.entries()) {
-    drawing.row(cellsOf(before + row), y);
-    before = (before + row).match(SGR)?.join('') ?? '';
-  }
+  for (const [y, row] of cellsOf(rows).entries()) drawing.row(row, y);
   const width = columns * WIDTH + 2 * MARGIN;
   const height = rows.length * HEIGHT + 2 * MARGIN;
   return [
@@ -36,7 +29,37 @@ export function screenSvg(rows: readonly string[], columns: number, label: strin
   ].join('\n');
 }
 
-const SGR = new RegExp(`${'\x1b'}\\[[\\d;]*m`, 'g');
+/** A row of the screen, column by column. */
+interface Cells {
+  readonly texts: readonly string[];
+  /** SGR parameters that set this look from the default: `1;31`; empty: the default. */
+  readonly styles: readonly string[];
+}
+
+const PIECE = new RegExp(`${'\x1b'}\\[([\\d;]*)m|.`, 'gu');
+
+/** tmux says only what changes, from one row to the next as well; whatever it takes away, it takes all away. */
+function cellsOf(rows: readonly string[]): Cells[] {
+  let style = '';
+  return rows.map((row) => {
+    const texts: string[] = [];
+    const styles: string[] = [];
+    for (const [piece, codes] of row.matchAll(PIECE)) {
+      if (codes === undefined) {
+        texts.push(piece);
+        styles.push(style);
+      } else style = withCodes(style, codes);
+    }
+    return { texts, styles };
+  });
+}
+
+/** `0`, or nothing, takes away what was there; what comes behind it, or alone, is added. */
+function withCodes(style: string, codes: string): string {
+  const added = codes.replace(/^0?(;|$)/, '');
+  const kept = added === codes ? style : '';
+  return [kept, added].filter((each) => each !== '').join(';');
+}
 
 interface Look {
   readonly ink: string;

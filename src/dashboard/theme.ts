@@ -1,58 +1,72 @@
-import { Chalk } from 'chalk';
-
-type Paint = (text: string) => string;
+import type { TextProps } from 'ink';
+import { createContext } from 'react';
 
 /** What the graph can be drawn with. */
 export type Charset = 'braille' | 'blocks' | 'ascii';
 /** Colours of the terminal: none, 16, 256, or all. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
+/** What a text means: each colour means one thing. */
+type Meaning =
+  /** Work done in the background. */
+  | 'background'
+  /** What hurts: limit failures, stalls, OOM kills, refusals. */
+  | 'bad'
+  /** low, high and limit, and warnings about them. */
+  | 'mark'
+  /** What only names something. */
+  | 'label'
+  | 'title'
+  /** The selected row or tab, and the cursor of a prompt. */
+  | 'selected'
+  /** A word of health that is bad, to be seen from afar. */
+  | 'alarm'
+  /** Time that is not the present: the cursor in the past. */
+  | 'past'
+  /** The other future. */
+  | 'whatIf';
+/** One, or two at once. */
+export type Look = Meaning | `${Meaning} ${Meaning}`;
+
+type Style = Pick<TextProps, 'color' | 'backgroundColor' | 'bold' | 'dimColor' | 'inverse'>;
+
 /**
- * How everything looks. Each colour means one thing, and a sign or a word always says the same:
- * what is drawn without colours can be read as well.
+ * How everything looks. A sign or a word always says what a colour does: what is drawn without
+ * colours can be read as well.
  */
 export interface Theme {
   readonly level: ColorLevel;
   readonly charset: Charset;
-  /** Work done in the background. */
-  readonly background: Paint;
-  /** What hurts: limit failures, stalls, OOM kills, refusals. */
-  readonly bad: Paint;
-  /** low, high and limit, and warnings about them. */
-  readonly mark: Paint;
-  /** What only names something. */
-  readonly label: Paint;
-  readonly title: Paint;
-  /** The selected row or tab, and the cursor of a prompt. */
-  readonly selected: Paint;
-  /** A word of health that is bad, to be seen from afar. */
-  readonly alarm: Paint;
-  /** Time that is not the present: the cursor in the past. */
-  readonly past: Paint;
-  /** The other future. */
-  readonly whatIf: Paint;
+  readonly styleOf: (look: Look) => Style;
 }
+
+const SIXTEEN: Readonly<Record<Meaning, Style>> = {
+  background: { color: 'green' },
+  bad: { color: 'red' },
+  mark: { color: 'yellow' },
+  label: { dimColor: true },
+  title: { bold: true },
+  selected: { inverse: true },
+  alarm: { bold: true, color: 'white', backgroundColor: 'red' },
+  past: { color: 'cyan' },
+  whatIf: { color: 'magenta' },
+};
+const RICH: Readonly<Record<Meaning, Style>> = {
+  ...SIXTEEN,
+  background: { color: 'ansi256(35)' },
+  bad: { color: 'ansi256(203)' },
+  mark: { color: 'ansi256(178)' },
+  alarm: { bold: true, color: 'ansi256(231)', backgroundColor: 'ansi256(160)' },
+  past: { color: 'ansi256(75)' },
+  whatIf: { color: 'ansi256(170)' },
+};
 
 /** Of this many colours, drawn with these characters. */
 export function makeTheme(level: ColorLevel, charset: Charset): Theme {
-  const chalk = new Chalk({ level });
-  const rich = level >= 2;
-  // One argument each: chalk's own would take the index and array of a `map` as more text.
-  const paint =
-    (style: (text: string) => string): Paint =>
-    (text) =>
-      text === '' ? '' : style(text);
-  return {
-    level,
-    charset,
-    background: paint(rich ? chalk.ansi256(35) : chalk.green),
-    bad: paint(rich ? chalk.ansi256(203) : chalk.red),
-    mark: paint(rich ? chalk.ansi256(178) : chalk.yellow),
-    label: paint(chalk.dim),
-    title: paint(chalk.bold),
-    selected: paint(chalk.inverse),
-    alarm: paint(rich ? chalk.bold.bgAnsi256(160).ansi256(231) : chalk.bold.bgRed.white),
-    past: paint(rich ? chalk.ansi256(75) : chalk.cyan),
-    whatIf: paint(rich ? chalk.ansi256(170) : chalk.magenta),
-  };
+  const styles = level >= 2 ? RICH : SIXTEEN;
+  const styleOf = (look: Look): Style =>
+    level === 0 ? {} : Object.assign({}, ...look.split(' ').map((each) => styles[each as Meaning]));
+  return { level, charset, styleOf };
 }
+
+export const ThemeContext = createContext(makeTheme(0, 'ascii'));

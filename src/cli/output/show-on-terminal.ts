@@ -1,21 +1,25 @@
 import chalk from 'chalk';
-import { type DashboardSettings, type Left, runDashboard } from '../../dashboard/app/run.tsx';
+import type { DashboardSettings, Left } from '../../dashboard/app/run.tsx';
 import type { Stage } from '../../dashboard/stage.ts';
-import { openKeyboard } from '../../dashboard/terminal/terminal.ts';
 import { type Charset, makeTheme } from '../../dashboard/theme.ts';
-import { SessionError } from '../../session/session-error.ts';
 import { lookOfOutput } from './look.ts';
+
+/**
+ * Ink asks for these as it is loaded. Where a shell is in CI it would draw nothing before its end, though this
+ * is a terminal; for DEV it would look for React's devtools, and for its own package.json.
+ */
+const ASKED_BY_INK = ['CI', 'CONTINUOUS_INTEGRATION', 'DEV'];
 
 /** The stage on standard output, which is a terminal, until one leaves it. */
 export async function showOnTerminal(
   stage: Stage,
   { color, selected, chosen }: Pick<DashboardSettings, 'selected' | 'chosen'> & { readonly color: boolean },
 ): Promise<Left> {
-  const keyboard = openKeyboard();
-  if (keyboard === null) throw new SessionError('world', 'there is no terminal that keys could come from');
+  for (const name of ASKED_BY_INK) delete process.env[name];
+  const { runDashboard } = await import('../../dashboard/app/run.tsx');
   const look = lookOfOutput(null, color);
   const theme = makeTheme(look.color ? chalk.level : 0, charset(look.unicode ?? true));
-  return runDashboard(stage, { keyboard, stdout: process.stdout, theme, selected, chosen });
+  return runDashboard(stage, { stdout: process.stdout, theme, selected, chosen });
 }
 
 /** MEMCG_GRAPH: for fonts whose braille is no good. */

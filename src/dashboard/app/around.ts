@@ -1,16 +1,12 @@
-import { scrollBounds } from '../components/screen-lines.ts';
+import { scrollBounds } from '../components/screen.tsx';
 import { curveCount, graphWindow } from '../draw/graph-window.ts';
 import type { Size } from '../draw/layout.ts';
 import { treeRows } from '../draw/tree-rows.ts';
 import type { Stage } from '../stage.ts';
-import { makeTheme } from '../theme.ts';
 import type { UiState } from '../ui-state.ts';
 import { selectedRow } from '../view.ts';
 import type { Around } from './app-state.ts';
 import { viewOf } from './view-of.ts';
-
-/** To count rows, however they look. */
-const PLAIN = makeTheme(0, 'ascii');
 
 /** What a key is understood by, at this moment. */
 export function aroundOf(stage: Stage, ui: UiState, size: Size): Around {
@@ -25,6 +21,6 @@ export function aroundOf(stage: Stage, ui: UiState, size: Size): Around {
     rows,
     files: () => stage.detail(selectedRow(snapshot, ui).path, 'files', 0),
     column: (to - from) / curveCount(size.columns),
-    scroll: () => scrollBounds({ view: viewOf(stage, ui, size), ui, size, theme: PLAIN }),
+    scroll: () => scrollBounds({ view: viewOf(stage, ui, size), ui, size }),
   };
 }

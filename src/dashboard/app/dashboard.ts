@@ -8,10 +8,14 @@ import { type Change, Performer } from './performer.ts';
 import { press } from './press.ts';
 import { viewOf } from './view-of.ts';
 
-/** While time goes by: ten frames a second. */
-const FRAME = 100;
+/** Between two looks at what moves, ms. */
+const LOOK = 100;
+/** Between two frames in which only that has moved: five a second are enough for eyes. */
+const FRAME = 200;
 /** What was typed is shown sooner. */
 const AT_ONCE = 33;
+/** A timer is that exact, ms. */
+const EARLY = 2;
 
 /** What happens outside of the stage. */
 export interface DashboardHost {
@@ -32,8 +36,8 @@ export class Dashboard {
   #state: AppState;
   /** What came from the stage; a frame that begins later sees what they speak of. */
   #answers: Change[] = [];
-  /** Since the last frame something has been typed, or the stage has said that it looks different. */
-  #dirty = true;
+  /** When there is to be a frame: something has been typed, or has moved. */
+  #drawAt = Number.POSITIVE_INFINITY;
   #drawnAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | null = null;
   #due = Number.POSITIVE_INFINITY;
@@ -98,12 +102,12 @@ export class Dashboard {
 
   /** Something has changed: it is drawn no sooner than this after the last frame, ms. */
   #touch(gap: number): void {
-    this.#dirty = true;
-    this.#schedule(Math.max(performance.now(), this.#drawnAt + gap));
+    this.#drawAt = Math.min(this.#drawAt, Math.max(performance.now(), this.#drawnAt + gap));
+    this.#schedule(this.#drawAt);
   }
 
   #schedule(at: number): void {
-    if (this.#closed || this.#drawing || at >= this.#due) return;
+    if (this.#closed || this.#drawing || at >= this.#due || at === Number.POSITIVE_INFINITY) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#due = at;
     this.#timer = setTimeout(() => void this.#frame(), Math.max(0, at - performance.now()));
@@ -119,8 +123,9 @@ export class Dashboard {
       const moved = await this.#stage.advance();
       if (this.#closed) return;
       for (const change of answers) this.#state = change(this.#state);
-      if (moved || this.#dirty) {
-        this.#dirty = this.#answers.length > 0;
+      if (moved) this.#drawAt = Math.min(this.#drawAt, this.#drawnAt + FRAME);
+      if (began >= this.#drawAt - EARLY) {
+        this.#drawAt = this.#answers.length > 0 ? began + AT_ONCE : Number.POSITIVE_INFINITY;
         this.#state = attending(this.#state, this.#stage.snapshot());
         this.#host.draw(viewOf(this.#stage, this.#state.ui, this.#host.size()), this.#state);
         this.#drawnAt = began;
@@ -131,8 +136,7 @@ export class Dashboard {
     } finally {
       this.#drawing = false;
     }
-    if (this.#dirty) this.#schedule(this.#drawnAt + AT_ONCE);
-    else if (this.#isMoving()) this.#schedule(began + FRAME);
+    this.#schedule(this.#isMoving() ? Math.min(this.#drawAt, began + LOOK) : this.#drawAt);
   }
 
   /** Where nothing moves, nothing is done until something is typed or the stage speaks. */

@@ -1,19 +1,13 @@
-import type { ReadStream, WriteStream } from 'node:tty';
-import { render, useInput } from 'ink';
-import { memo, type ReactNode } from 'react';
+import type { WriteStream } from 'node:tty';
+import { SessionError } from '../../session/session-error.ts';
 import { Screen } from '../components/screen.tsx';
-import type { ScreenProps } from '../components/screen-lines.ts';
 import type { Stage } from '../stage.ts';
-import { InkStdout } from '../terminal/ink-stdout.ts';
-import { type EndingSignal, Terminal } from '../terminal/terminal.ts';
 import type { Theme } from '../theme.ts';
-import { type AppState, INITIAL_STATE } from './app-state.ts';
+import { INITIAL_STATE } from './app-state.ts';
 import { Dashboard } from './dashboard.ts';
-import { keysOf } from './keys.ts';
+import { type EndingSignal, openKeyboard, Terminal } from './terminal.tsx';
 
 export interface DashboardSettings {
-  /** See openKeyboard. */
-  readonly keyboard: ReadStream;
   readonly stdout: WriteStream;
   readonly theme: Theme;
   /** Path of the cgroup that is selected at first. */
@@ -26,82 +20,46 @@ export interface DashboardSettings {
 export type Left = 'quit' | EndingSignal;
 
 /** Shows the stage until one leaves it; the stage goes on. Rejects with what went wrong in here. */
-export async function runDashboard(stage: Stage, settings: DashboardSettings): Promise<Left> {
-  const { theme, keyboard, stdout } = settings;
-  const { promise: left, resolve: leave, reject: fail } = withResolvers<Left>();
-  const terminal = new Terminal(keyboard, stdout, {
-    redraw: () => dashboard.redraw(),
-    ended: leave,
-  });
-  const dashboard = new Dashboard(
-    stage,
-    {
-      size: () => terminal.size,
-      draw: (view, { ui }) => ink.rerender(app({ view, ui, size: terminal.size, theme })),
-      failed: fail,
-      wish: (wish) => {
-        if (wish.do === 'quit') leave('quit');
-        else if (wish.do === 'interrupt') leave('SIGINT');
-        else if (wish.do === 'suspend') terminal.suspend();
-        else terminal.redraw();
-      },
-    },
-    startingAt(settings),
-  );
-  const press = (keys: readonly string[]): void => dashboard.press(keys);
-  const app = (screen: ScreenProps | null): ReactNode => (
-    <>
-      <Keyboard press={press} />
-      {screen === null ? null : <Screen {...screen} />}
-    </>
-  );
-  const inkStdout = new InkStdout(
-    () => terminal.size,
-    (frame) => terminal.show(frame),
-  );
-  // Whoever had the keyboard is gone.
-  keyboard.once('end', () => leave('SIGHUP'));
-  terminal.open();
-  const ink = render(app(null), {
-    stdout: inkStdout as unknown as WriteStream,
-    stdin: keyboard,
-    debug: true,
-    patchConsole: false,
-    exitOnCtrlC: false,
-  });
+export async function runDashboard(
+  stage: Stage,
+  { stdout, theme, selected, chosen }: DashboardSettings,
+): Promise<Left> {
+  const keyboard = openKeyboard();
+  if (keyboard === null) throw new SessionError('world', 'there is no terminal that keys could come from');
+  let end = (): void => {};
   try {
-    dashboard.start();
-    return await Promise.race([left, ink.waitUntilExit().then(() => left)]);
+    return await new Promise<Left>((leave, fail) => {
+      const terminal = new Terminal(keyboard, stdout, {
+        press: (keys) => dashboard.press(keys),
+        redraw: () => dashboard.redraw(),
+        ended: leave,
+        failed: fail,
+      });
+      const dashboard = new Dashboard(
+        stage,
+        {
+          size: () => terminal.size,
+          draw: (view, { ui }) =>
+            terminal.show(<Screen view={view} ui={ui} size={terminal.size} theme={theme} />),
+          failed: fail,
+          wish: (wish) => {
+            if (wish.do === 'quit') leave('quit');
+            else if (wish.do === 'interrupt') leave('SIGINT');
+            else if (wish.do === 'suspend') terminal.suspend();
+            else terminal.redraw();
+          },
+        },
+        { ...INITIAL_STATE, chosen, ui: { ...INITIAL_STATE.ui, selected } },
+      );
+      end = () => {
+        dashboard.close();
+        terminal.close();
+      };
+      // Whoever had the keyboard is gone.
+      keyboard.once('end', () => leave('SIGHUP'));
+      terminal.open();
+    });
   } finally {
-    dashboard.close();
-    ink.unmount();
-    terminal.close();
+    end();
   }
-}
-
-const startingAt = ({ selected, chosen }: DashboardSettings): AppState => ({
-  ...INITIAL_STATE,
-  chosen,
-  ui: { ...INITIAL_STATE.ui, selected },
-});
-
-/** Not rendered again: else it would begin to listen anew at every frame. */
-const Keyboard = memo(({ press }: { readonly press: (keys: readonly string[]) => void }): ReactNode => {
-  useInput((input, key) => press(keysOf(input, key)));
-  return null;
-});
-
-/** Promise.withResolvers, which Node 20 has not. */
-function withResolvers<T>(): {
-  promise: Promise<T>;
-  resolve: (value: T) => void;
-  reject: (error: unknown) => void;
-} {
-  let resolve: (value: T) => void = () => {};
-  let reject: (error: unknown) => void = () => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

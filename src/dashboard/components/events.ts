@@ -4,60 +4,56 @@ import { bytesOf, type Pages } from '../../kernel/units.ts';
 import { shown } from '../../script/paths.ts';
 import { type EventGroup, groupEvents, type Together } from '../draw/event-groups.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
-import { type Paint, rowOf } from '../draw/spans.ts';
+import type { Row } from '../draw/spans.ts';
 import { timeText } from '../draw/time-text.ts';
-import type { Theme } from '../theme.ts';
+import type { Look } from '../theme.ts';
 
 const TIME = 13;
 
 /** What happened to the cgroup and those below it, and why; the newest last. */
-export function events(path: string, all: readonly TraceEvent[], columns: number, theme: Theme): Scrolled {
+export function events(path: string, all: readonly TraceEvent[]): Scrolled {
   const groups = groupEvents(all);
   if (groups.length === 0) {
     return {
       count: 1,
-      row: () => rowOf([[' nothing has happened here yet', theme.label]], columns),
+      row: () => [[' nothing has happened here yet', 'label']],
       fromEnd: true,
     };
   }
   return {
     count: groups.length,
-    row: (index) => groupRow(groups[index], path, columns, theme),
+    row: (index) => groupRow(groups[index], path),
     fromEnd: true,
   };
 }
 
-function groupRow(group: EventGroup, path: string, columns: number, theme: Theme): string {
+function groupRow(group: EventGroup, path: string): Row {
   const many = group.kind === 'many' ? group.together : null;
   const [time, cgroup] =
     group.kind === 'many'
       ? [group.together.from, group.together.cgroup]
       : [group.event.time, group.event.cgroup];
-  const { text, paint } =
-    group.kind === 'many' ? toldTogether(group.together, theme) : told(group.event, theme);
+  const { text, paint } = group.kind === 'many' ? toldTogether(group.together) : told(group.event);
   const during = many !== null && many.to - many.from >= 1e6 ? ` in ${duration(many.to - many.from)}` : '';
-  return rowOf(
-    [
-      [`${timeText(time, 1e6).padStart(TIME)}  `, theme.label],
-      [cgroup === null || cgroup === path ? '' : `${shown(cgroup)}: `, theme.title],
-      [text, paint],
-      [during, theme.label],
-    ],
-    columns,
-  );
+  return [
+    [`${timeText(time, 1e6).padStart(TIME)}  `, 'label'],
+    [cgroup === null || cgroup === path ? '' : `${shown(cgroup)}: `, 'title'],
+    [text, paint],
+    [during, 'label'],
+  ];
 }
 
 interface Told {
   readonly text: string;
-  readonly paint: Paint | null;
+  readonly paint: Look | null;
 }
 
-function toldTogether(together: Together, theme: Theme): Told {
+function toldTogether(together: Together): Told {
   const { background, passes, scanned, freed, failures, stalls, inVain, waited } = together;
   if (background) {
     const looked = scanned > freed ? ` of ${count(scanned)} looked at` : '';
     const text = `the reclaimer freed ${plural(freed, 'page')}${looked}, ${count(passes)} ${passes === 1 ? 'pass' : 'passes'}`;
-    return { text, paint: freed === 0 ? theme.bad : theme.background };
+    return { text, paint: freed === 0 ? 'bad' : 'background' };
   }
   const parts = [
     ...(failures > 0 ? [`tasks met the limit ${failures === 1 ? 'once' : `${count(failures)} times`}`] : []),
@@ -65,12 +61,12 @@ function toldTogether(together: Together, theme: Theme): Told {
     ...(passes > 0 ? [`freed ${plural(freed, 'page')} themselves`] : []),
     ...(inVain > 0 ? [`${count(inVain)} in vain`] : []),
   ];
-  return { text: parts.join(', '), paint: theme.bad };
+  return { text: parts.join(', '), paint: 'bad' };
 }
 
 const inSize = (pages: Pages): string => size(bytesOf(pages));
 
-function told(event: TraceEvent, theme: Theme): Told {
+function told(event: TraceEvent): Told {
   switch (event.type) {
     case 'start':
       return {
@@ -82,7 +78,7 @@ function told(event: TraceEvent, theme: Theme): Told {
     case 'wake':
       return {
         text: `the reclaimer woke up: usage ${inSize(event.usage)} rose above the start mark`,
-        paint: theme.background,
+        paint: 'background',
       };
     case 'sleep':
       return {
@@ -98,9 +94,9 @@ function told(event: TraceEvent, theme: Theme): Told {
     case 'oom-kill':
       return {
         text: `killed ${event.task} (pid ${event.pid}): ${event.cgroup === null ? 'the machine is ' : ''}out of memory, nothing could be freed`,
-        paint: theme.bad,
+        paint: 'bad',
       };
     case 'warning':
-      return { text: `warning: ${event.text} (possible: ${inSize(event.floor)})`, paint: theme.mark };
+      return { text: `warning: ${event.text} (possible: ${inSize(event.floor)})`, paint: 'mark' };
   }
 }

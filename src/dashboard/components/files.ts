@@ -1,10 +1,9 @@
 import { controlFileNamed } from '../../machine/kernels.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
-import { rowOf, type Span } from '../draw/spans.ts';
+import type { Row, Span } from '../draw/spans.ts';
 import { fill, safe, wrap } from '../draw/text.ts';
 import { humanValue } from '../draw/value-text.ts';
 import type { ControlFileText } from '../stage.ts';
-import type { Theme } from '../theme.ts';
 
 /** Columns of the greatest value that is shown beside its size: an unset mark. */
 const VALUE = 19;
@@ -18,19 +17,14 @@ interface FileRow {
 }
 
 /** Every control file with its text; below the selected one what it is for. */
-export function files(
-  texts: readonly ControlFileText[],
-  selected: string,
-  columns: number,
-  theme: Theme,
-): Scrolled {
+export function files(texts: readonly ControlFileText[], selected: string, columns: number): Scrolled {
   const width = Math.min(28, columns >> 1);
   const rows = texts.flatMap((file) => rowsOf(file, file.name === selected, columns));
   const at = rows.findIndex(({ file }) => file.name === selected);
   const last = rows.findLastIndex(({ file }) => file.name === selected);
   return {
     count: rows.length,
-    row: (index) => fileRow(rows[index], rows[index].file.name === selected, width, columns, theme),
+    row: (index) => fileRow(rows[index], rows[index].file.name === selected, width),
     fromEnd: false,
     // A long file would hide its own name.
     ...(at < 0 ? {} : { keep: Math.min(last, at + 2) }),
@@ -49,25 +43,25 @@ function rowsOf(file: ControlFileText, isSelected: boolean, columns: number): Fi
   return [head, ...told, ...rest];
 }
 
-function fileRow(row: FileRow, isSelected: boolean, width: number, columns: number, theme: Theme): string {
+function fileRow(row: FileRow, isSelected: boolean, width: number): Row {
   const { file, part, text, isFirst } = row;
-  if (part === 'about') return rowOf(['    ', [text, theme.label]], columns);
+  if (part === 'about') return ['    ', [text, 'label']];
   const sign = isSelected && isFirst ? '▶ ' : '  ';
   const name: Span = [
     fill(safe(isFirst ? file.name : ''), width),
-    isSelected && theme.level > 0 ? theme.selected : file.writable ? null : theme.label,
+    isSelected ? 'selected' : file.writable ? null : 'label',
   ];
-  return rowOf([sign, name, '  ', ...valueSpans(file.name, text, theme)], columns);
+  return [sign, name, '  ', ...valueSpans(file.name, text)];
 }
 
 /** `58720256  56M`, or `cache 58720256  56M`. */
-function valueSpans(name: string, text: string, theme: Theme): Span[] {
+function valueSpans(name: string, text: string): Span[] {
   const pair = /^(\S+) (\S+)$/.exec(text);
   const value = safe(pair ? pair[2] : text);
   const human = pair ? humanValue(pair[1], pair[2]) : humanValue(name, text);
   return [
-    pair ? [`${fill(safe(pair[1]), 18)} `, theme.label] : '',
+    pair ? [`${fill(safe(pair[1]), 18)} `, 'label'] : '',
     human === '' ? value : fill(value, VALUE),
-    [human === '' ? '' : `  ${human}`, theme.title],
+    [human === '' ? '' : `  ${human}`, 'title'],
   ];
 }

@@ -1,7 +1,6 @@
 import { allRows, type Scrolled } from '../draw/scrolled.ts';
-import { rowOf, type Span, spansWidth } from '../draw/spans.ts';
+import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { wrap } from '../draw/text.ts';
-import type { Theme } from '../theme.ts';
 
 const STORY =
   "Background reclaim: a charge that leaves usage above start (high) wakes the cgroup's reclaimer, which " +
@@ -45,25 +44,25 @@ const TITLES = { keys: 'Keys', signs: 'What the words and signs mean' };
 const GAP = 3;
 
 /** Keys and signs; beside each other where there is room. */
-export function help(columns: number, theme: Theme): Scrolled {
-  const story = wrap(STORY, columns - 2).map((line) => rowOf([' ', [line, theme.label]], columns));
-  const keys = block(TITLES.keys, KEYS, theme);
-  const signs = block(TITLES.signs, SIGNS, theme);
+export function help(columns: number): Scrolled {
+  const story = wrap(STORY, columns - 2).map((line): Row => [' ', [line, 'label']]);
+  const keys = block(TITLES.keys, KEYS);
+  const signs = block(TITLES.signs, SIGNS);
   const left = Math.max(...keys.map(spansWidth)) + GAP;
   if (left + Math.max(...signs.map(spansWidth)) > columns) {
-    return allRows([...story, '', ...[...keys, [], ...signs].map((spans) => rowOf(spans, columns))]);
+    return allRows([...story, [], ...keys, [], ...signs]);
   }
-  const beside = Array.from({ length: Math.max(keys.length, signs.length) }, (_, i) => {
+  const beside = Array.from({ length: Math.max(keys.length, signs.length) }, (_, i): Row => {
     const [key, sign] = [keys[i] ?? [], signs[i] ?? []];
-    return rowOf([...key, ' '.repeat(left - spansWidth(key)), ...sign], columns);
+    return [...key, ' '.repeat(left - spansWidth(key)), ...sign];
   });
-  return allRows([...story, '', ...beside]);
+  return allRows([...story, [], ...beside]);
 }
 
-function block(title: string, entries: readonly (readonly [string, string])[], theme: Theme): Span[][] {
+function block(title: string, entries: readonly (readonly [string, string])[]): Span[][] {
   const label = Math.max(...entries.map(([name]) => name.length));
   return [
-    [' ', [title, theme.title]],
-    ...entries.map(([name, what]): Span[] => [' ', [name.padEnd(label), theme.title], `  ${what}`]),
+    [' ', [title, 'title']],
+    ...entries.map(([name, what]): Span[] => [' ', [name.padEnd(label), 'title'], `  ${what}`]),
   ];
 }

@@ -4,19 +4,16 @@ import { policyNamed } from '../../machine/kernels.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { compact, isSet } from '../draw/compact.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';
-import { rowOf, type Span } from '../draw/spans.ts';
+import type { Row, Span } from '../draw/spans.ts';
 import { safe, wrap } from '../draw/text.ts';
 import type { CgroupRow } from '../stage.ts';
-import type { Theme } from '../theme.ts';
+import type { Look } from '../theme.ts';
 
 const inSize = (of: Pages): string => size(bytesOf(of));
 
 /** Usage and marks in words, what went on lately, and what all that costs. */
-export function overview(cgroup: CgroupRow, columns: number, theme: Theme): string[] {
-  return [
-    ...figuresBeside(memory(cgroup, theme), work(cgroup, theme), columns, theme),
-    ...story(cgroup, columns, theme),
-  ];
+export function overview(cgroup: CgroupRow, columns: number): Row[] {
+  return [...figuresBeside(memory(cgroup), work(cgroup), columns), ...story(cgroup, columns)];
 }
 
 /** Where the marks come from: start, stop. */
@@ -25,12 +22,12 @@ function knobsOf({ policy }: CgroupRow): [string, string] {
   return [start?.knob ?? '', (stop ?? start)?.knob ?? ''];
 }
 
-function memory(cgroup: CgroupRow, theme: Theme): Figure[] {
+function memory(cgroup: CgroupRow): Figure[] {
   const { usage, cache, rss } = cgroup;
   const { limit, high, low } = usage;
   const [startFile, stopFile] = knobsOf(cgroup);
-  const note = (text: string): Span => [text, theme.label];
-  const mark = (value: Pages, unset: string): Span => (isSet(value) ? [inSize(value), theme.mark] : unset);
+  const note = (text: string): Span => [text, 'label'];
+  const mark = (value: Pages, unset: string): Span => (isSet(value) ? [inSize(value), 'mark'] : unset);
   const share = isSet(limit) && limit > 0 ? [note(`, ${percent(usage.usage / limit)} of the limit`)] : [];
   const below = isSet(limit) && isSet(high) ? [note(`, ${inSize(pages(limit - high))} below the limit`)] : [];
   const room = isSet(high) && isSet(low) ? [note(`, ${inSize(pages(high - low))} less`)] : [];
@@ -51,17 +48,17 @@ function stateNote({ state, usage: { low, high } }: CgroupRow): string {
   return state === 'RES_BELOW_HIGH' ? 'between stop and start' : 'above start: to be reclaimed';
 }
 
-function work(cgroup: CgroupRow, theme: Theme): Figure[] {
+function work(cgroup: CgroupRow): Figure[] {
   const { stat, rates, failcnt, tasks, policy } = cgroup;
   const [startFile] = knobsOf(cgroup);
   const maker = startFile === '' ? '' : `  writing ${startFile} makes one`;
-  const note = (text: string): Span => [text, theme.label];
+  const note = (text: string): Span => [text, 'label'];
   const perSecond = (rate: number): string => `${inSize(pages(Math.round(rate)))}/s`;
   const often = (rate: number, all: number): Pick<Figure, 'value'> & { notes: Span[] } =>
     all === 0
       ? { value: note('never'), notes: [] }
       : {
-          value: [`${compact(rate)}/s`, rate > 0 ? theme.bad : null],
+          value: [`${compact(rate)}/s`, rate > 0 ? 'bad' : null],
           notes: [note(`, ${count(all)} so far`)],
         };
   const stalls = often(rates.stalls, stat.stall_count);
@@ -70,7 +67,7 @@ function work(cgroup: CgroupRow, theme: Theme): Figure[] {
   return [
     {
       name: 'reclaimer',
-      value: [reclaimerWord(cgroup), tone(cgroup, theme)],
+      value: [reclaimerWord(cgroup), tone(cgroup)],
       notes: [
         note(
           isSaved
@@ -83,12 +80,12 @@ function work(cgroup: CgroupRow, theme: Theme): Figure[] {
     },
     {
       name: 'background',
-      value: [perSecond(rates.background), rates.background > 0 ? theme.background : null],
+      value: [perSecond(rates.background), rates.background > 0 ? 'background' : null],
       notes: isSaved ? [note(`  for ${percent(rates.reclaimerCpu)} of a CPU`)] : [],
     },
     {
       name: 'direct',
-      value: [perSecond(rates.direct), rates.direct > 0 ? theme.bad : null],
+      value: [perSecond(rates.direct), rates.direct > 0 ? 'bad' : null],
       notes: [note('  by the tasks'), note(' themselves')],
     },
     {
@@ -108,36 +105,29 @@ function work(cgroup: CgroupRow, theme: Theme): Figure[] {
     {
       name: 'tasks',
       value: count(tasks),
-      notes: stat.oom_kills > 0 ? [[`, ${count(stat.oom_kills)} killed: out of memory`, theme.bad]] : [],
+      notes: stat.oom_kills > 0 ? [[`, ${count(stat.oom_kills)} killed: out of memory`, 'bad']] : [],
     },
     {
       name: 'cost so far',
       value: `${duration(stat.bg_cpu_ns)} of CPU`,
-      notes: [
-        [
-          `, tasks waited ${duration(stat.stall_total_ns)}`,
-          stat.stall_total_ns > 0 ? theme.bad : theme.label,
-        ],
-      ],
+      notes: [[`, tasks waited ${duration(stat.stall_total_ns)}`, stat.stall_total_ns > 0 ? 'bad' : 'label']],
     },
   ];
 }
 
-function tone({ stat }: CgroupRow, theme: Theme): ((text: string) => string) | null {
-  if (stat.bg_state === 'spinning') return theme.bad;
-  return stat.bg_state === 'reclaiming' ? theme.background : null;
+function tone({ stat }: CgroupRow): Look | null {
+  if (stat.bg_state === 'spinning') return 'bad';
+  return stat.bg_state === 'reclaiming' ? 'background' : null;
 }
 
 /** What the verdict had no room for. */
-function story({ health }: CgroupRow, columns: number, theme: Theme): string[] {
-  const told = (name: string, text: string): string[] =>
-    text === ''
-      ? []
-      : wrap(`${name} ${safe(text)}`, columns - 2).map((line) => rowOf([' ', [line, theme.label]], columns));
+function story({ health }: CgroupRow, columns: number): Row[] {
+  const told = (name: string, text: string): Row[] =>
+    text === '' ? [] : wrap(`${name} ${safe(text)}`, columns - 2).map((line) => [' ', [line, 'label']]);
   const isLong = health.reason.length > columns - 40 || health.advice.length > columns - 6;
   const lines = [
     ...(isLong ? [...told('why:', health.reason), ...told('try:', health.advice)] : []),
     ...(health.advice === '' ? [] : told('before:', health.earlier)),
   ];
-  return lines.length === 0 ? [] : ['', ...lines];
+  return lines.length === 0 ? [] : [[], ...lines];
 }

@@ -2,44 +2,31 @@ import { count, duration, percent, times } from '../../kernel/numbers.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { SECOND } from '../../kernel/units.ts';
 import { reclaimerWord, woken } from '../draw/columns.ts';
-import { rowOf, type Span } from '../draw/spans.ts';
+import type { Row, Span } from '../draw/spans.ts';
 import { fill, fillStart } from '../draw/text.ts';
 import type { CgroupRow } from '../stage.ts';
-import type { Theme } from '../theme.ts';
 
 const WIDTHS = { label: 17, cell: 14 };
 
 /** What reclaim did, in the background and by the tasks themselves, next to each other. */
-export function reclaim(
-  cgroup: CgroupRow,
-  events: readonly TraceEvent[],
-  columns: number,
-  theme: Theme,
-): string[] {
+export function reclaim(cgroup: CgroupRow, events: readonly TraceEvent[], columns: number): Row[] {
   const { stat, rates } = cgroup;
   const cell = Math.min(WIDTHS.cell, Math.floor((columns - WIDTHS.label - 3) / 2));
   const used = 1 + WIDTHS.label + 2 * cell + 3;
-  const row = (label: string, background: string, direct: string, note = ''): string =>
-    rowOf(
-      [
-        ' ',
-        [fill(label, WIDTHS.label), theme.label],
-        [fillStart(background, cell), stat.bg_passes > 0 ? theme.background : theme.label],
-        [fillStart(direct, cell), stat.direct_passes > 0 ? theme.bad : theme.label],
-        [used + note.length <= columns ? `   ${note}` : '', theme.label],
-      ],
-      columns,
-    );
+  const row = (label: string, background: string, direct: string, note = ''): Row => [
+    ' ',
+    [fill(label, WIDTHS.label), 'label'],
+    [fillStart(background, cell), stat.bg_passes > 0 ? 'background' : 'label'],
+    [fillStart(direct, cell), stat.direct_passes > 0 ? 'bad' : 'label'],
+    [used + note.length <= columns ? `   ${note}` : '', 'label'],
+  ];
   const hardest = hardestPriority(cgroup.path, events);
   return [
-    rowOf(
-      [
-        ' '.repeat(WIDTHS.label + 1),
-        [fillStart('background', cell), theme.title],
-        [fillStart('direct', cell), theme.title],
-      ],
-      columns,
-    ),
+    [
+      ' '.repeat(WIDTHS.label + 1),
+      [fillStart('background', cell), 'title'],
+      [fillStart('direct', cell), 'title'],
+    ],
     row('passes', count(stat.bg_passes), count(stat.direct_passes), 'each wants 32 pages'),
     row('pages scanned', count(stat.bg_scanned), count(stat.direct_scanned)),
     row('pages freed', count(stat.bg_reclaimed), count(stat.direct_reclaimed)),
@@ -67,7 +54,7 @@ export function reclaim(
       percent(rates.stalled),
       rates.window < SECOND ? `over the last ${duration(rates.window)}` : 'over the last second',
     ),
-    ...moved(cgroup, columns, theme),
+    ...moved(cgroup),
   ];
 }
 
@@ -96,13 +83,13 @@ function hardestPriority(
   return { background: shown(background), direct: shown(direct) };
 }
 
-function moved(cgroup: CgroupRow, columns: number, theme: Theme): string[] {
+function moved(cgroup: CgroupRow): Row[] {
   const { stat } = cgroup;
   const spans: Span[] = [
     ' ',
-    [fill('reclaimer', WIDTHS.label), theme.label],
+    [fill('reclaimer', WIDTHS.label), 'label'],
     reclaimerWord(cgroup),
-    [stat.bg_state === 'none' ? '' : `, ${woken(cgroup)}`, theme.label],
+    [stat.bg_state === 'none' ? '' : `, ${woken(cgroup)}`, 'label'],
   ];
   const pages = [
     ...(stat.writeback_pages > 0 ? [`${count(stat.writeback_pages)} written back`] : []),
@@ -110,10 +97,7 @@ function moved(cgroup: CgroupRow, columns: number, theme: Theme): string[] {
     ...(stat.swap_in > 0 ? [`${count(stat.swap_in)} swapped in`] : []),
     ...(stat.refaults > 0 ? [`${count(stat.refaults)} read again after they were freed`] : []),
   ];
-  return [
-    rowOf(spans, columns),
-    ...(pages.length === 0
-      ? []
-      : [rowOf([' ', [fill('pages', WIDTHS.label), theme.label], pages.join(', ')], columns)]),
-  ];
+  return pages.length === 0
+    ? [spans]
+    : [spans, [' ', [fill('pages', WIDTHS.label), 'label'], pages.join(', ')]];
 }

@@ -1,9 +1,8 @@
 import { duration, size } from '../../kernel/numbers.ts';
 import { bytesOf } from '../../kernel/units.ts';
 import type { TaskView } from '../../machine/machine.ts';
-import { rowOf } from '../draw/spans.ts';
+import type { Row } from '../draw/spans.ts';
 import { fill, fillStart, safe, widthOf } from '../draw/text.ts';
-import type { Theme } from '../theme.ts';
 
 const STATES: Readonly<Record<TaskView['state'], string>> = {
   R: 'running',
@@ -39,8 +38,8 @@ function doing({ kind, name, behaviour }: TaskView): string {
 }
 
 /** Tasks and the reclaimer of the cgroup, below a heading. */
-export function tasks(views: readonly TaskView[], columns: number, theme: Theme): string[] {
-  if (views.length === 0) return [rowOf([[' no tasks and no reclaimer here', theme.label]], columns)];
+export function tasks(views: readonly TaskView[], columns: number): Row[] {
+  if (views.length === 0) return [[[' no tasks and no reclaimer here', 'label']]];
   const shown: Column[] = [];
   let room = columns - 1;
   for (const column of COLUMNS) {
@@ -57,23 +56,17 @@ export function tasks(views: readonly TaskView[], columns: number, theme: Theme)
     const width = column.width + extra(column);
     return column.left === true ? fill(safe(text), width) : fillStart(safe(text), width);
   };
-  const heading = rowOf(
-    [[` ${shown.map((column) => cell(column, column.title)).join('  ')}`, theme.label]],
-    columns,
-  );
-  const lines = views.map((view) => {
-    const paint = view.state === 'X' ? theme.label : view.kind === 'kthread' ? theme.background : null;
-    const stalled = view.stall_ns > 0 ? theme.bad : paint;
-    return rowOf(
-      [
-        ' ',
-        ...shown.map(
-          (column) =>
-            [`${cell(column, column.text(view))}  `, column.title === 'stalled' ? stalled : paint] as const,
-        ),
-      ],
-      columns,
-    );
+  const heading: Row = [[` ${shown.map((column) => cell(column, column.title)).join('  ')}`, 'label']];
+  const lines = views.map((view): Row => {
+    const look = view.state === 'X' ? 'label' : view.kind === 'kthread' ? 'background' : null;
+    const stalled = view.stall_ns > 0 ? 'bad' : look;
+    return [
+      ' ',
+      ...shown.map(
+        (column) =>
+          [`${cell(column, column.text(view))}  `, column.title === 'stalled' ? stalled : look] as const,
+      ),
+    ];
   });
   return [heading, ...lines];
 }

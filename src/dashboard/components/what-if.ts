@@ -1,10 +1,9 @@
 import { count, duration, percent, size, times } from '../../kernel/numbers.ts';
 import { judge } from '../draw/judgement.ts';
-import { rowOf, type Span, spansWidth } from '../draw/spans.ts';
+import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { fill, fillStart, hanging, safe } from '../draw/text.ts';
 import { timeText } from '../draw/time-text.ts';
 import type { Comparison } from '../stage.ts';
-import type { Theme } from '../theme.ts';
 import type { ForkView } from '../view.ts';
 
 const FORMS: Readonly<Record<Comparison['as'], (value: number) => string>> = {
@@ -14,60 +13,54 @@ const FORMS: Readonly<Record<Comparison['as'], (value: number) => string>> = {
 };
 
 /** Which future is better and by how much; then both figure by figure, from where they part. */
-export function whatIf(fork: ForkView, columns: number, theme: Theme): string[] {
+export function whatIf(fork: ForkView, columns: number): Row[] {
   const label = columns >= 72 ? 24 : 14;
   const cell = columns >= 72 ? 12 : 9;
-  const from = rowOf(
-    [
-      [` from ${timeText(fork.at, 1e7)} on: `, theme.label],
-      [fork.lines.join('; '), theme.whatIf],
-      [fork.progress < 1 ? '  (still catching up)' : '', theme.label],
-    ],
-    columns,
-  );
-  const heading = rowOf(
-    [
-      ' '.repeat(label + 1),
-      [fillStart('was', cell), theme.title],
-      [fillStart('what if', cell), (text) => theme.whatIf(theme.title(text))],
-      '   ',
-    ],
-    columns,
-  );
-  const rows = fork.comparison.map((each) => comparisonRow(each, label, cell, columns, theme));
-  return [from, ...judgement(fork, columns, theme), heading, ...rows];
+  const from: Row = [
+    [` from ${timeText(fork.at, 1e7)} on: `, 'label'],
+    [fork.lines.join('; '), 'whatIf'],
+    [fork.progress < 1 ? '  (still catching up)' : '', 'label'],
+  ];
+  const heading: Row = [
+    ' '.repeat(label + 1),
+    [fillStart('was', cell), 'title'],
+    [fillStart('what if', cell), 'whatIf title'],
+    '   ',
+  ];
+  const rows = fork.comparison.map((each) => comparisonRow(each, label, cell, columns));
+  return [from, ...judgement(fork, columns), heading, ...rows];
 }
 
-function judgement({ comparison, progress }: ForkView, columns: number, theme: Theme): string[] {
+function judgement({ comparison, progress }: ForkView, columns: number): Row[] {
   if (comparison.length === 0) return [];
   const { word, says } = judge(comparison);
-  const paint = word === 'better' ? theme.background : word === 'worse' ? theme.bad : theme.label;
+  const look = word === 'better' ? 'background' : word === 'worse' ? 'bad' : 'label';
   const badge = ` ${progress < 1 ? 'SO FAR ' : ''}${word.toUpperCase()}: `;
   return hanging(says, columns - badge.length, columns - 2).map((line, i) =>
-    rowOf(i === 0 ? [[badge, (text) => paint(theme.title(text))], line] : [' ', line], columns),
+    i === 0 ? [[badge, `${look} title`], line] : [' ', line],
   );
 }
 
-function comparisonRow(each: Comparison, label: number, cell: number, columns: number, theme: Theme): string {
+function comparisonRow(each: Comparison, label: number, cell: number, columns: number): Row {
   const form = FORMS[each.as];
   const figures: readonly Span[] = [
     ' ',
-    [fill(safe(each.name), label), theme.label],
+    [fill(safe(each.name), label), 'label'],
     fillStart(form(each.was), cell),
     fillStart(form(each.whatIf), cell),
     columns >= 72 ? '   ' : ' ',
   ];
-  return rowOf([...figures, difference(each, columns - spansWidth(figures), theme)], columns);
+  return [...figures, difference(each, columns - spansWidth(figures))];
 }
 
 /** `3,584 fewer: better`, `39 ms less (76 %): better`; less of it where there is less room. */
-function difference({ was, whatIf: is, as, lessIsBetter }: Comparison, room: number, theme: Theme): Span {
-  if (was === is) return [room < 8 ? 'same' : 'the same', theme.label];
+function difference({ was, whatIf: is, as, lessIsBetter }: Comparison, room: number): Span {
+  if (was === is) return [room < 8 ? 'same' : 'the same', 'label'];
   const isLess = is < was;
   const amount = `${FORMS[as](Math.abs(is - was))} ${isLess ? (as === 'count' ? 'fewer' : 'less') : 'more'}`;
   const how = was > 0 && is > 0 ? ` (${share(was, is)})` : '';
   const word = !lessIsBetter ? '' : isLess ? 'better' : 'worse';
-  const paint = !lessIsBetter ? null : isLess ? theme.background : theme.bad;
+  const paint = !lessIsBetter ? null : isLess ? 'background' : 'bad';
   const end = word === '' ? '' : `: ${word}`;
   const said = [`${amount}${how}${end}`, `${amount}${end}`].find((each) => each.length <= room);
   return [said ?? word, paint];

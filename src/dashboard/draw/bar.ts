@@ -1,16 +1,11 @@
 import type { CgroupRow } from '../stage.ts';
-import type { Theme } from '../theme.ts';
+import type { Look } from '../theme.ts';
 import { isSet } from './compact.ts';
 import { MARK_SIGNS } from './mark-labels.ts';
-import { cellSpans, type Paint, type Span } from './spans.ts';
+import { cellSpans, type Span } from './spans.ts';
 
 /** Usage as a bar, and across it low, high and limit as lines: what is full and what is still free at a glance. */
-export function bar(
-  { usage }: Pick<CgroupRow, 'usage'>,
-  width: number,
-  memory: number,
-  theme: Theme,
-): Span[] {
+export function bar({ usage }: Pick<CgroupRow, 'usage'>, width: number, memory: number): Span[] {
   const marks = (['low', 'high', 'limit'] as const).filter((name) => isSet(usage[name]));
   // Where nothing bounds it, its peak does, if that is more than a sliver of the machine.
   const bound = marks.length > 0 ? Math.max(...marks.map((name) => usage[name])) : memory;
@@ -22,11 +17,11 @@ export function bar(
   );
   if (usage.usage > 0 && halves === 0) cells[0] = '▌';
   const over = usage.usage > usage.limit;
-  const paints = new Array<Paint | null>(width).fill(over ? theme.bad : null);
+  const looks = new Array<Look | null>(width).fill(over ? 'bad' : null);
   for (const name of marks) {
     const column = Math.min(width - 1, Math.max(0, Math.round((usage[name] / top) * width) - 1));
     cells[column] = MARK_SIGNS[name];
-    paints[column] = theme.mark;
+    looks[column] = 'mark';
   }
-  return cellSpans(cells, paints);
+  return cellSpans(cells, looks);
 }

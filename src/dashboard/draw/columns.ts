@@ -1,6 +1,6 @@
 import { count } from '../../kernel/numbers.ts';
 import type { CgroupRow, HealthWord } from '../stage.ts';
-import type { Theme } from '../theme.ts';
+import type { Look } from '../theme.ts';
 import { compact, compactMark, compactSize, compactTime, isSet } from './compact.ts';
 import { isBad } from './health.ts';
 
@@ -28,7 +28,7 @@ export interface Column {
   readonly text: (cgroup: CgroupRow) => string;
   /** What it is sorted by. */
   readonly value: (cgroup: CgroupRow) => number;
-  readonly paint?: (cgroup: CgroupRow, theme: Theme) => ((text: string) => string) | null;
+  readonly look?: (cgroup: CgroupRow) => Look | null;
   readonly left?: boolean;
 }
 
@@ -64,7 +64,7 @@ function hurting(width: number, value: (cgroup: CgroupRow) => number, shown = co
     width,
     text: (cgroup) => (value(cgroup) === 0 ? '-' : shown(value(cgroup))),
     value,
-    paint: (cgroup, theme) => (value(cgroup) > 0 ? theme.bad : theme.label),
+    look: (cgroup) => (value(cgroup) > 0 ? 'bad' : 'label'),
   };
 }
 
@@ -76,8 +76,7 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
     left: true,
     text: ({ health }) => `${isBad(health.word) ? '!' : ''}${health.word}`,
     value: ({ health }) => WORDS.indexOf(health.word),
-    paint: ({ health }, theme) =>
-      isBad(health.word) ? theme.alarm : health.word === 'calm' ? null : theme.background,
+    look: ({ health }) => (isBad(health.word) ? 'alarm' : health.word === 'calm' ? null : 'background'),
   },
   usage: { width: 6, text: ({ usage }) => compactSize(usage.usage), value: ({ usage }) => usage.usage },
   peak: { width: 6, text: ({ usage }) => compactSize(usage.max), value: ({ usage }) => usage.max },
@@ -85,32 +84,28 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
     width: 6,
     text: ({ usage }) => compactMark(usage.limit),
     value: ({ usage }) => usage.limit,
-    paint: ({ usage }, theme) => (isSet(usage.limit) ? theme.mark : theme.label),
+    look: ({ usage }) => (isSet(usage.limit) ? 'mark' : 'label'),
   },
   state: {
     width: 11,
     left: true,
     text: stateWord,
     value: ({ state }) => STATES.indexOf(state),
-    paint: ({ state }, theme) => (state === 'RES_OVER_LIMIT' ? theme.bad : null),
+    look: ({ state }) => (state === 'RES_OVER_LIMIT' ? 'bad' : null),
   },
   reclaimer: {
     width: 10,
     left: true,
     text: reclaimerWord,
     value: ({ stat }) => RECLAIMER_ORDER.indexOf(stat.bg_state),
-    paint: ({ stat }, theme) =>
-      stat.bg_state === 'spinning'
-        ? theme.bad
-        : stat.bg_state === 'reclaiming'
-          ? theme.background
-          : theme.label,
+    look: ({ stat }) =>
+      stat.bg_state === 'spinning' ? 'bad' : stat.bg_state === 'reclaiming' ? 'background' : 'label',
   },
   'bg/s': {
     width: 6,
     text: ({ rates }) => (rates.background === 0 ? '-' : compact(rates.background)),
     value: ({ rates }) => rates.background,
-    paint: ({ rates }, theme) => (rates.background > 0 ? theme.background : theme.label),
+    look: ({ rates }) => (rates.background > 0 ? 'background' : 'label'),
   },
   'direct/s': hurting(8, ({ rates }) => rates.direct),
   stalls: hurting(6, ({ stat }) => stat.stall_count),
@@ -120,7 +115,7 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
     width: 8,
     text: ({ stat }) => (stat.refaults === 0 ? '-' : compact(stat.refaults)),
     value: ({ stat }) => stat.refaults,
-    paint: ({ stat }, theme) => (stat.refaults > 0 ? null : theme.label),
+    look: ({ stat }) => (stat.refaults > 0 ? null : 'label'),
   },
   OOM: hurting(4, ({ stat }) => stat.oom_kills),
 };

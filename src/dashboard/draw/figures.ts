@@ -1,5 +1,4 @@
-import type { Theme } from '../theme.ts';
-import { rowOf, type Span, spansWidth } from './spans.ts';
+import { type Row, rowOf, type Span, spansWidth } from './spans.ts';
 import { fill } from './text.ts';
 
 /** A name and its value; notes behind it that are left out, the last first, where there is no room. */
@@ -12,10 +11,10 @@ export interface Figure {
 const GAP = 2;
 
 /** Figures below each other, their values aligned, each row filled up. */
-function figureRows(figures: readonly Figure[], columns: number, theme: Theme): string[] {
+function figureRows(figures: readonly Figure[], columns: number): Row[] {
   const label = Math.max(0, ...figures.map(({ name }) => name.length));
   return figures.map(({ name, value, notes = [] }) => {
-    const spans: Span[] = [' ', [fill(name, label), theme.label], ' '.repeat(GAP), value];
+    const spans: Span[] = [' ', [fill(name, label), 'label'], ' '.repeat(GAP), value];
     for (const note of notes) {
       if (spansWidth([...spans, note]) > columns - 1) break;
       spans.push(note);
@@ -25,18 +24,13 @@ function figureRows(figures: readonly Figure[], columns: number, theme: Theme): 
 }
 
 /** In two columns where there is room for them, the second beside the first. */
-export function figuresBeside(
-  left: readonly Figure[],
-  right: readonly Figure[],
-  columns: number,
-  theme: Theme,
-): string[] {
-  if (columns < 72) return figureRows([...left, ...right], columns, theme);
+export function figuresBeside(left: readonly Figure[], right: readonly Figure[], columns: number): Row[] {
+  if (columns < 72) return figureRows([...left, ...right], columns);
   const half = columns >> 1;
-  const first = figureRows(left, half, theme);
-  const second = figureRows(right, columns - half, theme);
-  return Array.from(
-    { length: Math.max(left.length, right.length) },
-    (_, i) => (first[i] ?? ' '.repeat(half)) + (second[i] ?? ''),
-  );
+  const first = figureRows(left, half);
+  const second = figureRows(right, columns - half);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
+    ...(first[i] ?? [' '.repeat(half)]),
+    ...(second[i] ?? []),
+  ]);
 }

@@ -1,10 +1,10 @@
 import { percent } from '../../kernel/numbers.ts';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
-import type { Theme } from '../theme.ts';
+import type { Look } from '../theme.ts';
 import { compact } from './compact.ts';
 import type { Gutters } from './graph-window.ts';
 import type { ColumnEvents } from './resample.ts';
-import { cellSpans, type Paint, type Span } from './spans.ts';
+import { cellSpans, type Span } from './spans.ts';
 import { fillStart } from './text.ts';
 import { timeText } from './time-text.ts';
 
@@ -18,21 +18,20 @@ export function axisRow(
   ticks: readonly number[],
   heavy: boolean,
   { left, right }: Gutters,
-  theme: Theme,
 ): Span[] {
   const cells: string[] = [];
-  const paints: Paint[] = [];
+  const looks: Look[] = [];
   for (const [column, { awake, failures, stalls, oomKills }] of events.entries()) {
     const sign = oomKills > 0 ? 'K' : stalls > 0 ? '!' : failures > 0 ? '×' : null;
     const line = heavy && awake > 0 ? '━' : ticks.includes(column) ? '┬' : '─';
     cells.push(sign ?? line);
-    paints.push(sign !== null ? theme.bad : line === '━' ? theme.background : theme.label);
+    looks.push(sign !== null ? 'bad' : line === '━' ? 'background' : 'label');
   }
   return [
-    [`${' '.repeat(left - 1)}└`, theme.label],
-    ...cellSpans(cells, paints),
+    [`${' '.repeat(left - 1)}└`, 'label'],
+    ...cellSpans(cells, looks),
     ' ',
-    [troubles(events, right - 1), theme.bad],
+    [troubles(events, right - 1), 'bad'],
   ];
 }
 
@@ -56,7 +55,6 @@ export function timesRow(
   columnOf: (at: number) => number,
   left: number,
   width: number,
-  theme: Theme,
 ): Span[] {
   const place = (at: number, label: string): { start: number; label: string } => ({
     start: Math.min(width - label.length, Math.max(0, columnOf(at) - Math.floor((label.length - 1) / 2))),
@@ -65,8 +63,8 @@ export function timesRow(
   const here = cursor === null ? null : place(cursor, `▲ ${timeText(ns(cursor))}`);
   const spans: Span[] = [' '.repeat(left)];
   let at = 0;
-  const add = ({ start, label }: { start: number; label: string }, paint: Paint): void => {
-    spans.push(' '.repeat(start - at), [label, paint]);
+  const add = ({ start, label }: { start: number; label: string }, look: Look): void => {
+    spans.push(' '.repeat(start - at), [label, look]);
     at = start + label.length;
   };
   const placed = ticks.map((tick) => place(tick.at, tick.label));
@@ -76,12 +74,12 @@ export function timesRow(
   );
   for (const each of [...free, ...(here === null ? [] : [here])].sort((a, b) => a.start - b.start)) {
     if (at > 0 && each.start <= at) continue;
-    add(each, each === here ? theme.past : theme.label);
+    add(each, each === here ? 'past' : 'label');
   }
   return spans;
 }
 
-export function awakeRow(events: readonly ColumnEvents[], left: number, theme: Theme): Span[] {
+export function awakeRow(events: readonly ColumnEvents[], left: number): Span[] {
   const known = events.filter(({ marks }) => marks !== undefined);
   const cells = events.map(({ awake }) =>
     awake <= 0 ? ' ' : (SHADES[Math.min(8, Math.max(1, Math.ceil(awake * 8)))] ?? ' '),
@@ -89,10 +87,10 @@ export function awakeRow(events: readonly ColumnEvents[], left: number, theme: T
   const share = known.reduce((sum, { awake }) => sum + awake, 0) / Math.max(1, known.length);
   const said = share > 0 ? `${percent(Math.min(1, share))} of time` : 'never';
   return [
-    [fillStart('awake', left - 2), theme.label],
+    [fillStart('awake', left - 2), 'label'],
     '  ',
-    [cells.join(''), theme.background],
+    [cells.join(''), 'background'],
     ' ',
-    [said, theme.label],
+    [said, 'label'],
   ];
 }

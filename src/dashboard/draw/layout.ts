@@ -1,13 +1,13 @@
 import type { UiState } from '../ui-state.ts';
 
-/** A terminal's size, or that of a part of the screen. */
+/** What there is to draw on, or a part of it. */
 export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
 
 /** Below this the screen only says that it is too small. */
-export const SMALLEST: Size = { columns: 40, rows: 12 };
+export const SMALLEST: Size = { columns: 39, rows: 11 };
 
 /** How many rows each part of the screen has, from the top down; 0: it is not shown. */
 export interface Layout {
@@ -32,16 +32,14 @@ const LEAST_TAB = 5;
 const NONE = { tree: 0, heading: false, verdict: 0, graph: 0, tab: 0 };
 
 /**
- * Shares out all rows of the terminal but the last, which stays empty: a screen as high as the
- * terminal would scroll it. Depends on nothing that changes by itself but the number of rows in the
- * tree, so that the parts stand still while figures move. `said`: rows of what was answered.
+ * Shares out all rows. Depends on nothing that changes by itself but the number of rows in the tree,
+ * so that the parts stand still while figures move. `said`: rows of what was answered.
  */
-export function layoutOf(ui: UiState, size: Size, treeRows: number, said: number): Layout {
-  const rows = size.rows - 1;
+export function layoutOf(ui: UiState, { columns, rows }: Size, treeRows: number, said: number): Layout {
   const roomy = rows >= 20;
   const header = rows >= 28 ? 2 : 1;
   const footer = Math.max(roomy || ui.mode.kind !== 'browse' ? 2 : 1, 1 + said);
-  const verdict = roomy && rows < 28 && size.columns >= 100 ? 2 : 3;
+  const verdict = roomy && rows < 28 && columns >= 100 ? 2 : 3;
   const frame = { header, footer, heading: roomy };
   const body = rows - header - footer;
   if (ui.mode.kind === 'help' || ui.mode.kind === 'answer') return { ...NONE, ...frame, tab: body };

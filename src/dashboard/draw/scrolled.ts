@@ -1,16 +1,18 @@
+import type { Row } from './spans.ts';
+
 /** Rows that are made only when they come into sight. */
 export interface Scrolled {
   readonly count: number;
-  readonly row: (index: number) => string;
+  readonly row: (index: number) => Row;
   /** Shown first is the end: `scroll` counts from there. */
   readonly fromEnd: boolean;
   /** This row has to be in sight, whatever `scroll` says. */
   readonly keep?: number;
 }
 
-export const allRows = (rows: readonly string[]): Scrolled => ({
+export const allRows = (rows: readonly Row[]): Scrolled => ({
   count: rows.length,
-  row: (index) => rows[index] ?? '',
+  row: (index) => rows[index] ?? [],
   fromEnd: false,
 });
 
@@ -28,9 +30,9 @@ export function firstRow(scrolled: Scrolled, scroll: number, room: number): numb
 }
 
 /** The rows in sight, exactly `room`. */
-export function inSight(scrolled: Scrolled, scroll: number, room: number): string[] {
+export function inSight(scrolled: Scrolled, scroll: number, room: number): Row[] {
   const first = firstRow(scrolled, scroll, room);
-  return Array.from({ length: room }, (_, i) => (first + i < scrolled.count ? scrolled.row(first + i) : ''));
+  return Array.from({ length: room }, (_, i) => (first + i < scrolled.count ? scrolled.row(first + i) : []));
 }
 
 /** `4-12 of 40`; empty when all is in sight. */

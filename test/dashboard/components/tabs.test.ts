@@ -1,39 +1,42 @@
+import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
-import { tabContent } from '../../../src/dashboard/components/tab-content.ts';
-import { makeTheme } from '../../../src/dashboard/theme.ts';
+import { Rows } from '../../../src/dashboard/components/rows.ts';
+import { contentOf } from '../../../src/dashboard/components/tab.tsx';
 import type { UiState } from '../../../src/dashboard/ui-state.ts';
 import type { View } from '../../../src/dashboard/view.ts';
+import { drawn } from './drawn.ts';
 import { UI, VIEW, WHAT_IF } from './views.ts';
 
 const content = (ui: Partial<UiState>, columns: number, rows = 40, view: Partial<View> = {}): string => {
-  const scrolled = tabContent({ ...VIEW, ...view }, { ...UI, ...ui }, columns, rows, makeTheme(0, 'braille'));
-  return `\n${Array.from({ length: scrolled.count }, (_, i) => scrolled.row(i)).join('\n')}\n`;
+  const scrolled = contentOf({ ...VIEW, ...view }, { ...UI, ...ui }, columns, rows);
+  const all = Array.from({ length: scrolled.count }, (_, i) => scrolled.row(i));
+  return `\n${drawn(createElement(Rows, { rows: all, columns }), columns).join('\n')}\n`;
 };
 
 describe('overview', () => {
   it('says usage and marks in words, what goes on and what it costs', () => {
     expect(content({}, 120)).toMatchInlineSnapshot(`
       "
-       usage     54.1M, 85 % of the limit, peak 56.3M              reclaimer    reclaiming  woken 12 times                    
-       limit     64M  limit_in_bytes                               background   100M/s  for 2.6 % of a CPU                    
-       start at  56M  high_wmark_in_bytes, 8M below the limit      direct       0/s  by the tasks themselves                  
-       stop at   48M  low_wmark_in_bytes, 8M less                  stalls       never                                         
-       state     BELOW_HIGH  between stop and start                limit met    never  failcnt                                
-       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 25.6k pages charged/s    
-                                                                   tasks        1                                             
-                                                                   cost so far  66.5 ms of CPU, tasks waited 0 s              
+       usage     54.1M, 85 % of the limit, peak 56.3M              reclaimer    reclaiming  woken 12 times
+       limit     64M  limit_in_bytes                               background   100M/s  for 2.6 % of a CPU
+       start at  56M  high_wmark_in_bytes, 8M below the limit      direct       0/s  by the tasks themselves
+       stop at   48M  low_wmark_in_bytes, 8M less                  stalls       never
+       state     BELOW_HIGH  between stop and start                limit met    never  failcnt
+       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 25.6k pages charged/s
+                                                                   tasks        1
+                                                                   cost so far  66.5 ms of CPU, tasks waited 0 s
       "
     `);
     expect(content({ selected: '/batch' }, 80)).toMatchInlineSnapshot(`
       "
-       usage     64M, 100 % of the limit       reclaimer    none                      
-       limit     64M  limit_in_bytes           background   0/s                       
-       start at  not set  high_wmark_in_bytes  direct       96.9M/s  by the tasks     
-       stop at   not set  low_wmark_in_bytes   stalls       775/s, p99 17.8 us        
-       state     BELOW_LOW  no marks are set   limit met    775/s, 3,584 so far       
-       holds     page cache 64M, anonymous 0   refaults     never                     
-                                               tasks        2                         
-                                               cost so far  0 s of CPU                
+       usage     64M, 100 % of the limit       reclaimer    none
+       limit     64M  limit_in_bytes           background   0/s
+       start at  not set  high_wmark_in_bytes  direct       96.9M/s  by the tasks
+       stop at   not set  low_wmark_in_bytes   stalls       775/s, p99 17.8 us
+       state     BELOW_LOW  no marks are set   limit met    775/s, 3,584 so far
+       holds     page cache 64M, anonymous 0   refaults     never
+                                               tasks        2
+                                               cost so far  0 s of CPU
 
        why: 775 stalls/s, p99 17.8 us: usage meets the limit and no reclaimer works
        ahead of it
@@ -42,20 +45,20 @@ describe('overview', () => {
     `);
     expect(content({}, 40)).toMatchInlineSnapshot(`
       "
-       usage        54.1M, 85 % of the limit  
-       limit        64M  limit_in_bytes       
-       start at     56M  high_wmark_in_bytes  
-       stop at      48M  low_wmark_in_bytes   
-       state        BELOW_HIGH                
+       usage        54.1M, 85 % of the limit
+       limit        64M  limit_in_bytes
+       start at     56M  high_wmark_in_bytes
+       stop at      48M  low_wmark_in_bytes
+       state        BELOW_HIGH
        holds        page cache 50.1M, anonymo…
-       reclaimer    reclaiming                
-       background   100M/s                    
-       direct       0/s  by the tasks         
-       stalls       never                     
-       limit met    never  failcnt            
-       refaults     310/s, 1,204 so far       
-       tasks        1                         
-       cost so far  66.5 ms of CPU            
+       reclaimer    reclaiming
+       background   100M/s
+       direct       0/s  by the tasks
+       stalls       never
+       limit met    never  failcnt
+       refaults     310/s, 1,204 so far
+       tasks        1
+       cost so far  66.5 ms of CPU
 
        why: the reclaimer frees 100M/s for
        2.6 % of a CPU, and no task waits
@@ -79,8 +82,8 @@ describe('reclaim', () => {
       "
                             background        direct
        passes                    3,672             0   each wants 32 pages
-       pages scanned           118,204             0   
-       pages freed             117,504             0   
+       pages scanned           118,204             0
+       pages freed             117,504             0
        freed of scanned           99 %             -   nearly all it looks at can be freed
        lowest priority              12            12   12: looks at a bit of the lists, 0: at all of them
        time                    66.5 ms           0 s   CPU of the reclaimer; tasks stalled
@@ -93,8 +96,8 @@ describe('reclaim', () => {
       "
                             background        direct
        passes                        0         3,584
-       pages scanned                 0       114,688   
-       pages freed                   0       114,688   
+       pages scanned                 0       114,688
+       pages freed                   0       114,688
        freed of scanned              -         100 %
        lowest priority               -             -
        time                        0 s         51 ms
@@ -143,20 +146,20 @@ describe('tasks', () => {
   it('are listed with their state in words, the reclaimer among them', () => {
     expect(content({ tab: 'tasks' }, 120)).toMatchInlineSnapshot(`
       "
-       name          state           CPU    stalled  nice     anon   mapped       pid  does                                 
-       reader        running      1.23 s          -     0       4M        0   4194305  stream                                 
-       hog           waiting      1.23 s      51 ms     0      12M        0   4194306  alloc                                  
-       memcontd      asleep      66.5 ms          -     0        0        0   4194304  background reclaim                     
-       victim        killed       1.23 s          -     0        0        0   4194303  -                                      
+       name          state           CPU    stalled  nice     anon   mapped       pid  does
+       reader        running      1.23 s          -     0       4M        0   4194305  stream
+       hog           waiting      1.23 s      51 ms     0      12M        0   4194306  alloc
+       memcontd      asleep      66.5 ms          -     0        0        0   4194304  background reclaim
+       victim        killed       1.23 s          -     0        0        0   4194303  -
       "
     `);
     expect(content({ tab: 'tasks' }, 40)).toMatchInlineSnapshot(`
       "
        name          state           CPU
-       reader        running      1.23 s  
-       hog           waiting      1.23 s  
-       memcontd      asleep      66.5 ms  
-       victim        killed       1.23 s  
+       reader        running      1.23 s
+       hog           waiting      1.23 s
+       memcontd      asleep      66.5 ms
+       victim        killed       1.23 s
       "
     `);
   });
@@ -235,7 +238,7 @@ describe('what if', () => {
        from 20.00 s on: write web/memory.high_wmark_in_bytes 62M
        BETTER: tasks waited 12 ms instead of 51 ms (76 % less); but 3,584 limit
        failures instead of none
-                                        was     what if   
+                                        was     what if
        limit failures                     0       3,584   3,584 more: worse
        time stalled                   51 ms       12 ms   39 ms less (76 %): better
        refaults                       1,204       1,204   the same
@@ -250,11 +253,11 @@ describe('what if', () => {
        SO FAR BETTER: tasks waited 12 ms
        instead of 51 ms (76 % less); but
        3,584 limit failures instead of none
-                           was  what if   
+                           was  what if
        limit failures        0    3,584 worse
        time stalled      51 ms    12 ms better
        refaults          1,204    1,204 same
-       peak usage        56.3M      64M 
+       peak usage        56.3M      64M
       "
     `);
   });

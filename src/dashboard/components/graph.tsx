@@ -1,3 +1,4 @@
+import { type ReactElement, use } from 'react';
 import type { Nanoseconds } from '../../kernel/units.ts';
 import { isSet } from '../draw/compact.ts';
 import { awakeRow, axisRow, timesRow } from '../draw/graph-strips.ts';
@@ -7,11 +8,12 @@ import { MARK_LINES, markLabels } from '../draw/mark-labels.ts';
 import { plotRows, rowOfValue } from '../draw/plot.ts';
 import { type ColumnEvents, eventsOf, markAt } from '../draw/resample.ts';
 import { sizeScale } from '../draw/size-scale.ts';
-import { rowOf, type Span } from '../draw/spans.ts';
+import type { Row, Span } from '../draw/spans.ts';
 import { fillStart } from '../draw/text.ts';
 import { timeTicks } from '../draw/time-axis.ts';
 import type { Curve } from '../stage.ts';
-import type { Theme } from '../theme.ts';
+import { type Charset, ThemeContext } from '../theme.ts';
+import { Rows } from './rows.ts';
 
 export interface GraphData {
   readonly curve: Curve;
@@ -30,7 +32,8 @@ const rowsBelow = (rows: number): number => (rows >= 8 ? 3 : rows >= 5 ? 2 : row
  * Usage over virtual time with the marks as they were; below it the axis, on which stands what hurt
  * (`×` limit failure, `!` stall, `K` OOM kill), and how much of the time the reclaimer was awake.
  */
-export function graph(data: GraphData, { columns, rows }: Size, theme: Theme): string[] {
+export function Graph({ data, columns, rows }: Size & { readonly data: GraphData }): ReactElement {
+  const { charset } = use(ThemeContext);
   const { left, right } = guttersOf(columns);
   const width = columns - left - right;
   const below = rowsBelow(rows);
@@ -44,25 +47,22 @@ export function graph(data: GraphData, { columns, rows }: Size, theme: Theme): s
   const columnOf = (at: number): number =>
     Math.min(width - 1, Math.max(0, Math.floor(((at - from) / (to - from)) * width)));
   const cursor = data.cursor === null ? null : columnOf(data.cursor);
-  const plot = plotRows({ from, to, curve, fork, events, cursor, top }, width, height, theme);
+  const plot = plotRows({ from, to, curve, fork, events, cursor, top }, width, height, charset);
 
-  const labels = labelsOf(events, top, height, right >= 17, theme);
-  const axis = new Map(ticks.map(({ at, label }) => [rowOfValue(at, top, height, theme), label]));
-  const legend = fork === null ? [] : legendOf(theme);
-  const body = plot.map((spans, row) => {
+  const labels = labelsOf(events, top, height, right >= 17, charset);
+  const axis = new Map(ticks.map(({ at, label }) => [rowOfValue(at, top, height, charset), label]));
+  const legend = fork === null ? [] : legendOf(charset);
+  const body = plot.map((spans, row): Row => {
     const tick = axis.get(row) ?? '';
     const mark = labels.get(row) ?? '';
     const edge = tick === '' ? '│' : '┤';
     if (right === 0) {
-      const named = mark === '' ? ([tick, theme.label] as const) : ([mark.slice(2), theme.mark] as const);
-      return [
-        [fillStart(named[0], left - 2), named[1]] as const,
-        [` ${edge}`, theme.label] as const,
-        ...spans,
-      ];
+      const named: Span =
+        mark === '' ? [fillStart(tick, left - 2), 'label'] : [fillStart(mark.slice(2), left - 2), 'mark'];
+      return [named, [` ${edge}`, 'label'], ...spans];
     }
-    const said: Span = mark === '' ? (legend[row - (height - legend.length)] ?? '') : [mark, theme.mark];
-    return [[`${fillStart(tick, left - 2)} ${edge}`, theme.label] as const, ...spans, ' ', said];
+    const said: Span = mark === '' ? (legend[row - (height - legend.length)] ?? '') : [mark, 'mark'];
+    return [[`${fillStart(tick, left - 2)} ${edge}`, 'label'], ...spans, ' ', said];
   });
 
   const times = timeTicks(from, to, Math.max(1, Math.floor(width / 14)));
@@ -73,21 +73,20 @@ export function graph(data: GraphData, { columns, rows }: Size, theme: Theme): s
         times.map(({ at }) => columnOf(at)),
         below === 1,
         { left, right },
-        theme,
       ),
-    () => [...timesRow(data.cursor, times, columnOf, left, width, theme)],
-    () => awakeRow(events, left, theme),
+    () => timesRow(data.cursor, times, columnOf, left, width),
+    () => awakeRow(events, left),
   ];
-  return [...body, ...strips.slice(0, below).map((strip) => strip())].map((spans) => rowOf(spans, columns));
+  return <Rows rows={[...body, ...strips.slice(0, below).map((strip) => strip())]} columns={columns} />;
 }
 
 /** Which curve is which; where both are in one cell, it has the colour of the second and the form of the first. */
-function legendOf({ charset, label, whatIf }: Theme): Span[] {
+function legendOf(charset: Charset): Span[] {
   const [was, is, both] = charset === 'ascii' ? '*o8' : '━┅━';
   return [
-    [`${was} was`, label],
-    [`${is} what if`, whatIf],
-    [`${both} both`, whatIf],
+    [`${was} was`, 'label'],
+    [`${is} what if`, 'whatIf'],
+    [`${both} both`, 'whatIf'],
   ];
 }
 
@@ -104,13 +103,13 @@ function labelsOf(
   top: number,
   rows: number,
   at: boolean,
-  theme: Theme,
+  charset: Charset,
 ): Map<number, string> {
   const now = events.findLast(({ marks }) => marks !== undefined);
   if (now === undefined) return new Map();
   const placed = MARK_LINES.flatMap((mark) => {
     const value = markAt(now, mark.name);
-    return isSet(value) ? [{ mark, value, row: rowOfValue(value, top, rows, theme) }] : [];
+    return isSet(value) ? [{ mark, value, row: rowOfValue(value, top, rows, charset) }] : [];
   });
   return markLabels(placed, rows, at);
 }

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type GraphData, graph } from '../../../src/dashboard/components/graph.ts';
+import { Graph, type GraphData } from '../../../src/dashboard/components/graph.tsx';
 import { type Charset, makeTheme } from '../../../src/dashboard/theme.ts';
 import { ns, pages } from '../../../src/kernel/units.ts';
+import { drawn } from './drawn.ts';
 import { curve, mib, SAWTOOTH, seconds, WHAT_IF } from './views.ts';
 
 const data: GraphData = {
   ...{ curve: SAWTOOTH, fork: null, cursor: null, from: seconds(0), to: seconds(60) },
 };
-const drawn = (given: Partial<GraphData>, size: string, charset: Charset = 'braille'): string[] => {
+const shown = (given: Partial<GraphData>, size: string, charset: Charset = 'braille'): string[] => {
   const [columns, rows] = size.split('x').map(Number);
-  return graph({ ...data, ...given }, { columns, rows }, makeTheme(0, charset));
+  const element = <Graph data={{ ...data, ...given }} columns={columns} rows={rows} />;
+  return drawn(element, columns, makeTheme(0, charset));
 };
-const picture = (...args: Parameters<typeof drawn>): string => `\n${drawn(...args).join('\n')}\n`;
+const picture = (...args: Parameters<typeof shown>): string => `\n${shown(...args).join('\n')}\n`;
 
 describe('the graph of a cgroup', () => {
   it('shows usage, the marks as they were, what hurt and when the reclaimer was awake', () => {
@@ -20,15 +22,15 @@ describe('the graph of a cgroup', () => {
       "
          64M ┤────────────────────────────────────────────────────────────                ─ limit 64M
              │╌╌╌╌╌╌╌⣤⡄╌╌⣀⣶⣀╌╌⢀⡶⣄╌╌⢠⣤⡄╌╌⣀⣶⣀╌╌⢀⡶⣄╌╌⢠⣤⡄╌╌⣀⣶⣀╌╌⢀⡶⣄╌╌⢠⣤⡄╌╌⣀⣶⣀╌                ╌ start at 56M
-         48M ┤┈┈┈┈┈┈⣸⠁⠙⢦⡴⠋┈⠘⢧⡼⠋┈⠙⢦⡴⠋┈⠙⢦⡴⠋ ⠘⢧⡼⠋ ⠙⢦⡴⠋ ⠙⢦⡴⠋ ⠘⢧⡼⠋ ⠙⢦⡴⠋ ⠙⢦⡴⠋ ⠘⢧                
-             │     ⣠⠇                                                                     
+         48M ┤┈┈┈┈┈┈⣸⠁⠙⢦⡴⠋┈⠘⢧⡼⠋┈⠙⢦⡴⠋┈⠙⢦⡴⠋ ⠘⢧⡼⠋ ⠙⢦⡴⠋ ⠙⢦⡴⠋ ⠘⢧⡼⠋ ⠙⢦⡴⠋ ⠙⢦⡴⠋ ⠘⢧
+             │     ⣠⠇
              │    ⢠⠇                  ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈                ┈ stop at 40M
-         32M ┤   ⢀⡞                                                                       
-             │   ⡼                                                                        
-             │  ⡴⠃                                                                        
-         16M ┤ ⢰⠃                                                                         
-             │⢠⠏                                                                          
-           0 ┤⡞                                                                           
+         32M ┤   ⢀⡞
+             │   ⡼
+             │  ⡴⠃
+         16M ┤ ⢰⠃
+             │⢠⠏
+           0 ┤⡞
              └┬────××──────────────────┬────────────────────────┬───────────────────────┬ × at limit 6
               0 s                     20 s                     40 s                  1:00
        awake         ▄▇▆  ▃▇▇  ▄▇▇▁ ▄▇▆  ▃▇▇  ▄▇▇▁ ▄▇▆  ▃▇▇  ▄▇▇▁ ▄▇▆  ▃▇▇                38 % of time
@@ -42,10 +44,10 @@ describe('the graph of a cgroup', () => {
          64M ┤────────────────────────────────────────────────            ─ limit 64M
              │╌╌╌╌▗▛▜▄▟▀▜▄▟▀▜▄▟▀▜▄▟▀▜▄▟▀█▄▟▀▙▄█▀▙▄▛▀▙▄▛▀▙▄▛▀▙▖            ╌ start 56M
              │   ▗▛              ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈            ┈ stop 40M
-         32M ┤  ▗▛▘                                                       
-             │ ▗▛                                                         
-             │▗▛                                                          
-           0 ┤▛                                                           
+         32M ┤  ▗▛▘
+             │ ▗▛
+             │▗▛
+           0 ┤▛
              └┬───×──────────────┬───────────────────┬──────────────────┬ × at limit 6
               0 s               20 s                40 s             1:00
        awake       ▁▇▆ ▁▇▆ ▃▇▆ ▂▇▄ ▂▇▅ ▄▇▅ ▄▇▃ ▄▇▃ ▅▇▃ ▅▇▂ ▅▇▂            37 % of time
@@ -56,16 +58,16 @@ describe('the graph of a cgroup', () => {
   it('in ASCII', () => {
     expect(picture({}, '80x10', 'ascii')).toMatchInlineSnapshot(`
       "
-         64M ┤────────────────────────────────────────────────            ─ limit 64M
-             │╌╌╌╌********************************************            ╌ start 56M
-             │    ** **      *   *┈┈┈┈┈┈┈*┈┈┈*┈┈┈┈┈┈┈*┈┈┈*┈┈┈┈            ┈ stop 40M
-         32M ┤  ***                                                       
-             │ **                                                         
-             │**                                                          
-           0 ┤*                                                           
-             └┬───×──────────────┬───────────────────┬──────────────────┬ × at limit 6
+         64M +------------------------------------------------            - limit 64M
+             |~~~~********************************************            ~ start 56M
+             |    ** **      *   *.......*...*.......*...*....            . stop 40M
+         32M +  ***
+             | **
+             |**
+           0 +*
+             ++---x--------------+-------------------+------------------+ x at limit 6
               0 s               20 s                40 s             1:00
-       awake       ▁▇▆ ▁▇▆ ▃▇▆ ▂▇▄ ▂▇▅ ▄▇▅ ▄▇▃ ▄▇▃ ▅▇▃ ▅▇▂ ▅▇▂            37 % of time
+       awake       .#= .#= :#= .#: .#= :#= :#: :#: =#: =#. =#.            37 % of time
       "
     `);
   });
@@ -73,24 +75,24 @@ describe('the graph of a cgroup', () => {
   it('names the marks at the left where it is narrow, and drops its strips where it is low', () => {
     expect(picture({}, '40x6')).toMatchInlineSnapshot(`
       "
-       limit 64M ┤──⣠⣄⣤⣀⣤⣀⣤⣠⢤⣠⣄⣠⣄⣠⣄⡤⣄⣤⣀⣤⡀     
-       start 56M ┤┈⢠⠇⠈┈⠉┈⠉┈⠉⠈⠁⠈⠁⠈⠁⠈⠁⠉┈⠉┈⠁     
-        stop 40M │⢀⡏                          
-               0 ┤⡞                           
+       limit 64M ┤──⣠⣄⣤⣀⣤⣀⣤⣠⢤⣠⣄⣠⣄⣠⣄⡤⣄⣤⣀⣤⡀
+       start 56M ┤┈⢠⠇⠈┈⠉┈⠉┈⠉⠈⠁⠈⠁⠈⠁⠈⠁⠉┈⠉┈⠁
+        stop 40M │⢀⡏
+               0 ┤⡞
                  └┬─×───────────┬────────────┬
                   0 s          30 s       1:00
       "
     `);
     expect(picture({}, '40x3')).toMatchInlineSnapshot(`
       "
-       start 56M ┤─⢀⡶⠦⠖⠶⠒⠶⠒⠶⠲⠶⠲⠖⠲⠖⠶⠖⠶⠒⠶⠒⠆     
-        stop 40M ┤⡴⠋                          
+       start 56M ┤─⢀⡶⠦⠖⠶⠒⠶⠒⠶⠲⠶⠲⠖⠲⠖⠶⠖⠶⠒⠶⠒⠆
+        stop 40M ┤⡴⠋
                  └┬─×━━━━━━━━━━━━━━━━━━━━────┬
       "
     `);
     expect(picture({}, '40x1')).toMatchInlineSnapshot(`
       "
-        stop 40M ┤⣠⠴⠚⠓⠛⠒⠛⠒⠛⠚⠙⠚⠓⠚⠓⠚⠓⠋⠓⠛⠒⠛⠂     
+        stop 40M ┤⣠⠴⠚⠓⠛⠒⠛⠒⠛⠚⠙⠚⠓⠚⠓⠚⠓⠋⠓⠛⠒⠛⠂
       "
     `);
   });
@@ -101,8 +103,8 @@ describe('the graph of a cgroup', () => {
          64M ┤─────⣀⣀─⢀⣠⣀─⢀⣠⣀─⢀⣀⣀─⢀⣤⣀─⢀⣤⡀─⢀⣀⡀─⢀⣤⡀─⣀⣤⡀─⣀⣀⡀─⣀⣄⡀─            ─ limit 64M
              │┈┈┈┈⡴⠃⠈⠙⠋┈⠈⠙⠋┈⠈⠛⠋┈⠈⠛⠋┈⠉⠛⠉┈⠉⠛⠉│⠉⠛⠉┈⠉⠛⠉┈⠙⠛⠁┈⠙⠛⠁┈⠙⠂            ╌ start 56M
          32M ┤  ⢀⡞⠁                        │                              ┈ stop 40M
-             │ ⣰⠋                          │                              
-           0 ┤⡞⠁                           │                              
+             │ ⣰⠋                          │
+           0 ┤⡞⠁                           │
              └┬───×──────────────┬───────────────────┬──────────────────┬ × at limit 6
               0 s               20 s   ▲ 30.000 s   40 s             1:00
        awake       ▁▇▆ ▁▇▆ ▃▇▆ ▂▇▄ ▂▇▅ ▄▇▅ ▄▇▃ ▄▇▃ ▅▇▃ ▅▇▂ ▅▇▂            37 % of time
@@ -116,9 +118,9 @@ describe('the graph of a cgroup', () => {
          64M ┤─────────────────────────⠆⡀────⡀⠆⡄────⢀⡄⡆⡀────⡀⠆⡄────⢀⡄⠆⡀───                ─ limit 64M
              │╌╌╌╌╌╌⢠⠖⢦⡀⢀⡤⠿⢦⡀⢀⡴⠟⢦⡀⢀⡴⠒⢦⡀⢀⡿⢿⣦⣠⢾⡵⠟⢯⣳⣄⣴⣶⢯⡀⢀⡽⢿⣦⣠⢞⡵⠟⢾⡳⣄⣴⡶⢿⡀⢀⡽⢿⣦⣠                ╌ start at 62M
          48M ┤┈┈┈┈┈⢀⡞┈┈⠙⠋┈┈┈⠙⠋┈┈┈⠙⠋┈┈┈⠙⠋┈⠈⠁⠛⠋┈┈┈⠙⠋⠃┈┈⠙⠋┈┈⠃⠙⠋┈┈┈⠙⠛⠃┈┈⠙⠋┈⠈⠁⠛                ┈ stop at 48M
-             │    ⢀⡟                  ┈                                                   
-         32M ┤   ⢠⡞                                                                       
-             │  ⢀⡞                                                                        
+             │    ⢀⡟                  ┈
+         32M ┤   ⢠⡞
+             │  ⢀⡞
          16M ┤ ⢀⡞                                                                         ━ was
              │⢀⡞                                                                          ┅ what if
            0 ┤⡞                                                                           ━ both
@@ -131,21 +133,21 @@ describe('the graph of a cgroup', () => {
 
   it('says marks that lie far above the usage, and does not let them press it flat', () => {
     const low = curve(0, 60, 60, () => ({ min: mib(4), max: mib(5), last: mib(5), limit: mib(1024) }));
-    const lines = drawn({ curve: low }, '80x12');
+    const lines = shown({ curve: low }, '80x12');
     expect(lines[0]).toContain('↑ limit 1G');
     expect(lines.some((line) => line.includes('6M ┤'))).toBe(true);
   });
 
   it('draws nothing where nothing is known', () => {
     const empty = { ...SAWTOOTH, stretches: [] };
-    expect(drawn({ curve: empty }, '80x8').slice(0, 5).join('')).not.toMatch(/[⠁-⣿─╌┈]/);
+    expect(shown({ curve: empty }, '80x8').slice(0, 5).join('')).not.toMatch(/[⠁-⣿─╌┈]/);
   });
 
   it('puts the worst that happened in a column on the axis', () => {
     const bad = curve(0, 60, 6, (time) => ({
       ...{ failures: 1, stalls: time > 20 ? 2 : 0, oomKills: time > 50 ? 1 : 0 },
     }));
-    const axis = drawn({ curve: bad }, '100x12').find((line) => line.includes('└')) ?? '';
+    const axis = shown({ curve: bad }, '100x12').find((line) => line.includes('└')) ?? '';
     expect(axis.replace(/[^×!K]/g, '')).toBe('××!!!KK');
     expect(axis.endsWith('K killed 1')).toBe(true);
   });
@@ -158,7 +160,7 @@ describe('the graph of a cgroup', () => {
     fc.assert(
       fc.property(fc.integer({ min: 6, max: 24 }), fc.integer({ min: 1, max: 64 }), (rows, usage) => {
         const flat = curve(0, 60, 60, () => ({ max: mib(usage), last: mib(usage), ...marks }));
-        const labels = drawn({ curve: flat }, `100x${rows}`).filter((line) =>
+        const labels = shown({ curve: flat }, `100x${rows}`).filter((line) =>
           /(limit|start at|stop at) \d/.test(line),
         );
         expect(labels.map((line) => /(limit|start|stop)/.exec(line)?.[1])).toEqual([
@@ -173,8 +175,8 @@ describe('the graph of a cgroup', () => {
   it('keeps what is drawn while it moves on by whole columns', () => {
     const column = seconds(60 / (2 * 75));
     const shift = (line: string): string => line.slice(8 + 1, 8 + 60);
-    const before = drawn({}, '100x10')[1];
-    const after = drawn({ from: ns(2 * column), to: ns(seconds(60) + 2 * column) }, '100x10')[1];
+    const before = shown({}, '100x10')[1];
+    const after = shown({ from: ns(2 * column), to: ns(seconds(60) + 2 * column) }, '100x10')[1];
     expect(after.slice(8, 8 + 59)).toBe(shift(before));
   });
 
@@ -184,6 +186,6 @@ describe('the graph of a cgroup', () => {
       last: pages(2 ** 30),
       limit: pages(2 ** 29),
     }));
-    expect(drawn({ curve: huge }, '100x12')[0]).toContain('4T ┤');
+    expect(shown({ curve: huge }, '100x12')[0]).toContain('4T ┤');
   });
 });

@@ -1,36 +1,36 @@
+import type { ReactElement } from 'react';
 import { compactMark, compactSize, isSet } from '../draw/compact.ts';
 import { isBad } from '../draw/health.ts';
 import type { Size } from '../draw/layout.ts';
-import { rowOf, type Span, spansWidth } from '../draw/spans.ts';
+import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { cutStart, hanging, safe, widthOf, wrapIn } from '../draw/text.ts';
 import type { CgroupRow } from '../stage.ts';
-import type { Theme } from '../theme.ts';
+import { Rows } from './rows.ts';
 
 /** The word of health, written large, with a sign for those who see no colours. */
-export function badge({ health: { word } }: CgroupRow, theme: Theme): Span {
+export function badge({ health: { word } }: CgroupRow): Span {
   const shown = word.toUpperCase();
-  if (isBad(word)) return [` ! ${shown} `, theme.alarm];
-  return [` ${shown} `, word === 'calm' ? theme.title : (text) => theme.background(theme.title(text))];
+  if (isBad(word)) return [` ! ${shown} `, 'alarm'];
+  return [` ${shown} `, word === 'calm' ? 'title' : 'background title'];
 }
 
 /**
  * What is to be said of the selected cgroup: is it fine, and if not, why, and what is to be tried.
- * Always `rows` rows.
  */
-export function verdict(cgroup: CgroupRow, { columns, rows }: Size, theme: Theme): string[] {
+export function Verdict({ cgroup, columns, rows }: Size & { readonly cgroup: CgroupRow }): ReactElement {
   const { health } = cgroup;
   const path = cutStart(safe(cgroup.path), Math.max(12, Math.floor(columns / 3)));
-  const begin: Span[] = [' ', [path, theme.title], ' ', badge(cgroup, theme), ' '];
+  const begin: Span[] = [' ', [path, 'title'], ' ', badge(cgroup), ' '];
   const next: Span[] | null =
     health.advice !== ''
       ? [
-          [' try ', theme.label],
-          [safe(health.advice), theme.title],
+          [' try ', 'label'],
+          [safe(health.advice), 'title'],
         ]
       : health.earlier !== ''
         ? [
-            [' before ', theme.label],
-            [safe(health.earlier), theme.label],
+            [' before ', 'label'],
+            [safe(health.earlier), 'label'],
           ]
         : null;
 
@@ -41,9 +41,9 @@ export function verdict(cgroup: CgroupRow, { columns, rows }: Size, theme: Theme
   const lines = beside
     ? hanging(reason, inRow, columns - 1, Math.max(1, reasonRows))
     : [figuresIn(cgroup, inRow), ...wrapIn(reason, columns - 1, Math.max(1, reasonRows))];
-  const shown = lines.map((line, i) => rowOf(i === 0 ? [...begin, line] : [' ', line], columns));
-  if (next !== null) shown.push(rowOf(next, columns));
-  return [...shown.slice(0, rows), ...new Array<string>(Math.max(0, rows - shown.length)).fill('')];
+  const shown = lines.map((line, i): Row => (i === 0 ? [...begin, line] : [' ', line]));
+  if (next !== null) shown.push(next);
+  return <Rows rows={shown} columns={columns} height={rows} />;
 }
 
 /** Where no other part of the screen has room to say it. */

@@ -1,56 +1,66 @@
 import { openSync } from 'node:fs';
 import { ReadStream, type WriteStream } from 'node:tty';
+import { type Instance, render, useInput } from 'ink';
+import { memo, type ReactNode } from 'react';
 import type { Size } from '../draw/layout.ts';
-import { FrameWriter } from './frame-writer.ts';
+import { keysOf } from './keys.ts';
 
-/** The other screen, cleared, without a cursor, and with the last column like any other. */
-const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[m\x1b[2J\x1b[H';
-const LEAVE = '\x1b[m\x1b[?7h\x1b[?25h\x1b[?1049l';
+/** The other screen, cleared, with the last column like any other; ink itself has none. */
+const ENTER = '\x1b[?1049h\x1b[?7l\x1b[m\x1b[2J\x1b[H';
+const CLEAR = '\x1b[m\x1b[2J\x1b[H';
+const LEAVE = '\x1b[m\x1b[?7h\x1b[?1049l';
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type EndingSignal = (typeof ENDING)[number];
 
 export interface TerminalListener {
+  press(keys: readonly string[]): void;
   /** The size is another one, or the screen has to be drawn from nothing. */
   redraw(): void;
   ended(signal: EndingSignal): void;
+  /** What is drawn can't be drawn. */
+  failed(error: unknown): void;
 }
 
 /**
  * The terminal while a dashboard has it. However the program ends, by a signal or a crash too, the
  * screen is left as the shell had it; a stop (^Z) leaves it, and a continuation comes back to it.
+ * Ink draws on it, and draws anew what has changed; where nothing is as ink has left it, another one begins.
  */
 export class Terminal {
-  readonly keyboard: ReadStream;
+  readonly #keyboard: ReadStream;
   readonly #stdout: WriteStream;
   readonly #listener: TerminalListener;
-  readonly #frames = new FrameWriter();
+  #ink: Instance | null = null;
   #entered = false;
   #undo: (() => void)[] = [];
 
   constructor(keyboard: ReadStream, stdout: WriteStream, listener: TerminalListener) {
-    this.keyboard = keyboard;
+    this.#keyboard = keyboard;
     this.#stdout = stdout;
     this.#listener = listener;
   }
 
+  /**
+   * What can be drawn on. The last row stays free: ink clears a terminal that is full, scrolled lines and
+   * all. So does the last column: ink erases what is behind a row, which takes what stands there.
+   */
   get size(): Size {
-    return { columns: this.#stdout.columns || 80, rows: this.#stdout.rows || 24 };
+    return { columns: (this.#stdout.columns || 80) - 1, rows: (this.#stdout.rows || 24) - 1 };
   }
 
   open(): void {
     for (const signal of ENDING) this.#on(signal, () => this.#listener.ended(signal));
     this.#on('SIGTSTP', () => this.suspend());
-    this.#on('SIGCONT', () => this.#continue());
+    this.#on('SIGCONT', () => this.#enter());
     // Node prints what went wrong behind these: it has to be read on the shell's screen.
     this.#on('uncaughtExceptionMonitor', () => this.#leave());
     this.#on('exit', () => this.#leave());
-    const resized = (): void => {
-      this.redraw();
-      this.#listener.redraw();
-    };
-    this.#stdout.on('resize', resized);
-    this.#undo.push(() => this.#stdout.off('resize', resized));
+    // Between these two Node learns the size: ink would take what it drew before for more than there is room for.
+    const unmount = (): void => this.#unmount();
+    process.prependListener('SIGWINCH', unmount);
+    this.#undo.push(() => process.off('SIGWINCH', unmount));
+    this.#on('SIGWINCH', () => this.redraw());
     this.#enter();
   }
 
@@ -59,52 +69,69 @@ export class Terminal {
     this.#leave();
   }
 
-  /** Shows these rows in the place of what was there. Answers the bytes that took. */
-  show(frame: string): number {
-    if (!this.#entered) return 0;
-    // The last row stays free, or some terminals scroll.
-    const bytes = this.#frames.write(frame, this.size.rows - 1);
-    if (bytes !== '') this.#stdout.write(bytes);
-    return bytes.length;
+  /** Shows this in the place of what was there. */
+  show(screen: ReactNode): void {
+    this.#ink?.rerender(this.#screen(screen));
   }
 
   /** The next frame is drawn from nothing. */
   redraw(): void {
-    this.#frames.forget();
-    if (this.#entered) this.#stdout.write('\x1b[m\x1b[2J');
+    if (!this.#entered) return;
+    this.#unmount();
+    this.#stdout.write(CLEAR);
+    this.#mount();
   }
 
   /** As ^Z does; returns when the program has been continued. */
   suspend(): void {
     this.#leave();
-    this.keyboard.setRawMode(false);
     const handlers = process.listeners('SIGTSTP');
     process.removeAllListeners('SIGTSTP');
     // The whole job, as the terminal would: who has started memcg and waits for it has to stop too.
     process.kill(0, 'SIGTSTP');
     for (const handler of handlers) process.on('SIGTSTP', handler);
-    this.#continue();
+    this.#enter();
   }
 
   /** Whoever had the terminal meanwhile may have changed everything. */
-  #continue(): void {
-    // libuv sets a mode only if it believes in another.
-    this.keyboard.setRawMode(false);
-    this.keyboard.setRawMode(true);
-    this.#enter();
-    this.#listener.redraw();
-  }
-
   #enter(): void {
+    this.#unmount();
     this.#entered = true;
-    this.#frames.forget();
     this.#stdout.write(ENTER);
+    this.#mount();
   }
 
   #leave(): void {
     if (!this.#entered) return;
+    this.#unmount();
     this.#entered = false;
     this.#stdout.write(LEAVE);
+  }
+
+  #mount(): void {
+    this.#ink = render(this.#screen(null), {
+      stdin: this.#keyboard,
+      stdout: this.#stdout,
+      incrementalRendering: true,
+      patchConsole: false,
+      exitOnCtrlC: false,
+    });
+    this.#ink.waitUntilExit().catch((error: unknown) => this.#listener.failed(error));
+    this.#listener.redraw();
+  }
+
+  #unmount(): void {
+    this.#ink?.unmount();
+    this.#ink = null;
+  }
+
+  #screen(screen: ReactNode): ReactNode {
+    return (
+      <>
+        <Keyboard press={this.#listener.press} />
+        {screen}
+      </>
+    );
   }
 
   #on(event: string, listener: () => void): void {
@@ -112,6 +139,12 @@ export class Terminal {
     this.#undo.push(() => process.off(event, listener));
   }
 }
+
+/** Not rendered again: else it would begin to listen anew at every frame. */
+const Keyboard = memo(({ press }: Pick<TerminalListener, 'press'>): ReactNode => {
+  useInput((input, key) => press(keysOf(input, key)));
+  return null;
+});
 
 /** Where keys come from; null: this program has no terminal. Standard input may be a script. */
 export function openKeyboard(): ReadStream | null {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { tree } from '../../../src/dashboard/components/tree.ts';
+import { Tree } from '../../../src/dashboard/components/tree.tsx';
 import { COLUMN_NAMES } from '../../../src/dashboard/draw/columns.ts';
 import { treeRows } from '../../../src/dashboard/draw/tree-rows.ts';
 import type { CgroupRow } from '../../../src/dashboard/stage.ts';
-import { makeTheme } from '../../../src/dashboard/theme.ts';
 import type { UiState } from '../../../src/dashboard/ui-state.ts';
 import { pages } from '../../../src/kernel/units.ts';
+import { drawn } from './drawn.ts';
 import { BATCH, cgroup, mib, UI, WEB } from './views.ts';
 
 const GROUPS: readonly CgroupRow[] = [
@@ -17,14 +17,9 @@ const GROUPS: readonly CgroupRow[] = [
 ];
 const lines = (ui: Partial<UiState>, columns = 120, groups = GROUPS, height = 12): string[] => {
   const all = { ...UI, ...ui };
-  return tree(
-    treeRows(groups, all),
-    all,
-    mib(1024),
-    { columns, rows: height },
-    true,
-    makeTheme(0, 'braille'),
-  );
+  const rows = treeRows(groups, all);
+  const size = { columns, rows: height };
+  return drawn(<Tree cgroups={rows} ui={all} memory={mib(1024)} heading {...size} />, columns);
 };
 const picture = (...args: Parameters<typeof lines>): string => `\n${lines(...args).join('\n')}\n`;
 const paths = (ui: Partial<UiState>): string[] =>
@@ -40,6 +35,12 @@ describe('the tree', () => {
       ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming  25.6k        -      -       -    -
           └─db       calm            ████████       │     8M    16M BELOW_LOW   none            -        -      -       -    -
             └─index  calm            ▌              ┊     4K      - BELOW_LOW   none            -        -      -       -    -
+
+
+
+
+
+
       "
     `);
   });
@@ -53,6 +54,12 @@ describe('the tree', () => {
       ▶ └─web        background only ██████████████┊██╎ │  54.1M  25.6k      -       -
           └─db       calm            ██████████         │     8M      -      -       -
             └─index  calm            ▌                  ┊     4K      -      -       -
+
+
+
+
+
+
       "
     `);
     expect(picture({}, 60)).toMatchInlineSnapshot(`
@@ -63,16 +70,28 @@ describe('the tree', () => {
       ▶ └─web        background only █████┊╎│  54.1M  25.6k      -
           └─db       calm            ████   │     8M      -      -
             └─index  calm            ▌      ┊     4K      -      -
+
+
+
+
+
+
       "
     `);
     expect(picture({}, 40)).toMatchInlineSnapshot(`
       "
-       ▲cgroup       health          ┊ ╎ │    
-        /            calm                     
+       ▲cgroup       health          ┊ ╎ │
+        /            calm
         ├─batch      !stalling       ████████│
       ▶ └─web        background only ██████┊╎│
           └─db       calm            ████▌   │
             └─index  calm            ▌       ┊
+
+
+
+
+
+
       "
     `);
     expect(picture({}, 200)).toMatchInlineSnapshot(`
@@ -83,6 +102,12 @@ describe('the tree', () => {
       ▶ └─web        background only █████████████████┊██╎  │  54.1M    64M  56.3M BELOW_HIGH  reclaiming  25.6k        -      -      -       -    1,204    -
           └─db       calm            ████████████           │     8M    16M    12M BELOW_LOW   none            -        -      -      -       -        -    -
             └─index  calm            ▌                      ┊     4K      -      0 BELOW_LOW   none            -        -      -      -       -        -    -
+
+
+
+
+
+
       "
     `);
   });
@@ -96,6 +121,12 @@ describe('the tree', () => {
         /web/db      calm            ████   │     8M      -      -
         …eb/db/index calm            ▌      ┊     4K      -      -
         /            calm                          0      -      -
+
+
+
+
+
+
       "
     `);
     expect(paths({ sort: { column: 'failcnt', descending: true } })[0]).toBe('/batch');
@@ -119,6 +150,14 @@ describe('the tree', () => {
         /            calm                          0      -      -
         ├─batch      !stalling       ███████│    64M      -  3,584
       ▶ └─▸ web +2   background only █████┊╎│  54.1M  25.6k      -
+
+
+
+
+
+
+
+
       "
     `);
     expect(paths({ folded: new Set(['/']) })).toEqual(['/']);
@@ -183,6 +222,12 @@ describe('the tree', () => {
         ├─xxxxxxxxx… calm                          0      -      -
         ├─\\xE2\\x80\\… calm                          0      -      -
         └─日本語の…  calm                          0      -      -
+
+
+
+
+
+
       "
     `);
   });
@@ -205,6 +250,15 @@ describe('the tree', () => {
        ▲cgroup       health          low┊high╎limit│           usage  limit   peak state       reclaimer    bg/s direct/s stalls    p99 failcnt refaults  OOM
         /            calm                                          0      -      0 BELOW_LOW   none            -        -      -      -       -        -    -
         └─huge       calm            ███████████████████████│  4.00T  4.00T  4.00T BELOW_LOW   spinning       1T       1P   123M    9Ms   9.01P       5T   1G
+
+
+
+
+
+
+
+
+
       "
     `);
   });
