@@ -1,6 +1,7 @@
 import { pages } from '../kernel/units.ts';
 import type { WatermarkState } from '../mm/figures.ts';
 import { lruPages } from '../mm/frames.ts';
+import type { Kernel } from '../mm/kernel.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { kthreadRun } from '../mm/process.ts';
 import { hasRoom, tryCharge } from './charge.ts';
@@ -23,10 +24,10 @@ import { resCounterState, showSize } from './res-counter.ts';
 import type { MemCgroup, Mm, Own, Task } from './types.ts';
 import { dropPass, newPass } from './vmscan.ts';
 
-/** What a machine is bound to that runs 2.6.26. */
-export const bind = ({ policy }: Own): Mm['kernel'] => ({
-  rule: policyNamed(policy),
+/** What a machine is bound to that runs 2.6.26: the same functions for all, and the rule of its policy. */
+export const bind = ({ policy }: Own): Mm['kernel'] => ({ ...KERNEL, rule: policyNamed(policy) });
 
+const KERNEL: Kernel = {
   tryCharge: (mm: Mm, task: Task) => tryCharge(mm, task, memcgOf(mm, task.memcg)),
   hasRoom: (mm: Mm, task: Task) => hasRoom(mm, memcgOf(mm, task.memcg)),
   addResident,
@@ -75,7 +76,7 @@ export const bind = ({ policy }: Own): Mm['kernel'] => ({
     };
   },
   showLimit: ({ res }: MemCgroup) => showSize(res.limit),
-});
+};
 
 /** What it is booted with. */
 export interface KernelOptions {

@@ -44,7 +44,7 @@ export function figuresOf({ outcomes }: Pick<Trial, 'outcomes'>): Figures {
   };
 }
 
-/** As the machine's own warning counts (mm/memcontd.ts): fewer passes prove nothing. */
+/** As the machine's own warning counts (linux-2.6.26/memcontd.ts): fewer passes prove nothing. */
 const PROOF = 10;
 /** Of so many pages that are looked at, less than one is freed. */
 const HOPELESS = 50;
