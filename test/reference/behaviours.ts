@@ -1,6 +1,4 @@
 import { nextBelow, nextFloat } from '../../src/kernel/random.ts';
-import { clock, needResched, sleepOn } from '../../src/kernel/sched.ts';
-import { INTERRUPTIBLE } from '../../src/kernel/thread.ts';
 import { PAGE_SIZE, SECOND } from '../../src/kernel/units.ts';
 import type {
   Alloc,
@@ -19,6 +17,7 @@ import { anonMapping, anonymousFault, freeAnon } from './memory.ts';
 import { markPageAccessed } from './page-cache.ts';
 import { findPage, openFile, peek } from './page-table.ts';
 import { readExactly } from './readahead.ts';
+import { clock, needResched, sleepOn } from './sched.ts';
 import type { Mm, OpenFile, Task, TaskWork } from './types.ts';
 import { setPageDirty } from './writeback.ts';
 
@@ -58,7 +57,7 @@ const RECORDS_A_STEP = 64;
 /** Sleeps in user mode until it is time; a signal wakes it earlier, and it sleeps again. */
 function* sleepUntil(mm: Mm, task: Task, time: () => number): TaskWork<void> {
   while (clock(mm.sched) < time()) {
-    sleepOn(mm.sched, task, INTERRUPTIBLE, time());
+    sleepOn(mm.sched, task, 'interruptible', time());
     yield 'paused';
   }
 }
@@ -143,7 +142,7 @@ function* touchPages(mm: Mm, task: Task, behaviour: Touch, touching: Touching): 
   for (let made = 0; made < wanted && clock(mm.sched) < deadline; ) {
     const until = timeOf(began, made, behaviour.rate);
     if (behaviour.rate !== null && clock(mm.sched) < until) {
-      sleepOn(mm.sched, task, INTERRUPTIBLE, until);
+      sleepOn(mm.sched, task, 'interruptible', until);
       yield 'paused';
       continue;
     }

@@ -1,6 +1,5 @@
-import { addDeviceTimer, clock, sleepOn } from '../../src/kernel/sched.ts';
-import { UNINTERRUPTIBLE } from '../../src/kernel/thread.ts';
 import type { Costs } from '../../src/mm/costs.ts';
+import { addDeviceTimer, clock, sleepOn } from './sched.ts';
 import type { Device, Mm, Task, TaskWork } from './types.ts';
 
 /** The disk and the swap device: FIFOs with a latency, a cost a request and a throughput. */
@@ -61,6 +60,6 @@ export function submit(mm: Mm, index: number, start: number, count: number): voi
 /** wait_on_page_locked(): until the transfer of that block or swap entry ends. */
 export function* waitFor(mm: Mm, task: Task, index: number, block: number): TaskWork<void> {
   mm.devices[index].waiters.push({ task, block });
-  sleepOn(mm.sched, task, UNINTERRUPTIBLE);
+  sleepOn(mm.sched, task, 'uninterruptible');
   yield 'in-call';
 }

@@ -1,8 +1,8 @@
 import { OK, type Result, refuse } from '../../src/kernel/errno.ts';
 import { parseWrittenSize } from '../../src/kernel/memparse.ts';
 import { decodeText } from '../../src/kernel/text.ts';
-import { type Mark, setMark } from '../../src/linux-2.6.26/res-counter.ts';
 import { newMemCgroup } from './memcontrol.ts';
+import { type Mark, setMark } from './res-counter.ts';
 import { startDaemon, stopDaemon } from './task.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
 
@@ -134,7 +134,7 @@ export function writeFile(
 function writeMark(memcg: MemCgroup, mark: Mark, data: Uint8Array): Result<undefined> {
   const value = parseWrittenSize(data);
   if (value === null) return refuse('EINVAL');
-  return setMark(memcg.res, mark, value, true) ?? OK;
+  return setMark(memcg.res, mark, value);
 }
 
 /** Charges stay where they are. */

@@ -1,8 +1,8 @@
-import { record } from '../../src/kernel/histogram.ts';
-import { clock, wakeUp } from '../../src/kernel/sched.ts';
-import { INTERRUPTIBLE, STOPPED } from '../../src/kernel/thread.ts';
 import { ns } from '../../src/kernel/units.ts';
+import { record } from './histogram.ts';
 import { freePages } from './memcontrol.ts';
+import { mayCharge, usagePages } from './res-counter.ts';
+import { clock, wakeUp } from './sched.ts';
 import type { MemCgroup, Mm, Task, TaskWork } from './types.ts';
 import { SWAP_CLUSTER_MAX, standAside, tryToFreeMemCgroupPages } from './vmscan.ts';
 
@@ -27,7 +27,7 @@ export function* tryCharge(mm: Mm, task: Task): TaskWork<boolean> {
 
 /** `task.memcg` is looked at anew after every sleep: it may have been moved. */
 function* makeRoom(mm: Mm, task: Task, charge: Charge): TaskWork<boolean> {
-  const isBelowLimit = (): boolean => task.memcg.res.usage < task.memcg.res.limitPages;
+  const isBelowLimit = (): boolean => mayCharge(task.memcg.res);
   for (;;) {
     if (freePages(mm) === 0) {
       if (!(yield* globalReclaim(mm, task, charge))) return false;
@@ -78,7 +78,7 @@ function refuseCharge(mm: Mm, task: Task, charge: Charge): void {
   const time = clock(mm.sched);
   res.failcnt += 1;
   charge.since ??= time;
-  mm.observer?.({ type: 'limit-failure', time: ns(time), cgroup, pid: task.pid, usage: res.usage });
+  mm.observer?.({ type: 'limit-failure', time: ns(time), cgroup, pid: task.pid, usage: usagePages(res) });
 }
 
 /** From the first refusal to the outcome. */
@@ -116,6 +116,6 @@ const memoryOf = ({ anonPages, vmas }: Task): number =>
 /** SIGKILL: it dies when it next runs in user mode; an uninterruptible sleep ends first. */
 export function sendKill(mm: Mm, task: Task): void {
   task.killed = true;
-  if (task.state === STOPPED) task.state = INTERRUPTIBLE;
-  if (task.state === INTERRUPTIBLE) wakeUp(mm.sched, task);
+  if (task.state === 'stopped') task.state = 'interruptible';
+  if (task.state === 'interruptible') wakeUp(mm.sched, task);
 }

@@ -1,6 +1,6 @@
-import { addDeviceTimer, wakeUp } from '../../src/kernel/sched.ts';
 import { DISK_READ, DISK_WRITE, SWAP_WRITE } from './blkdev.ts';
 import { pageAtBlock } from './page-table.ts';
+import { addDeviceTimer, wakeUp } from './sched.ts';
 import type { Mm } from './types.ts';
 import { diskWriteEnded, writesEnded } from './writeback.ts';
 

@@ -1,9 +1,9 @@
-import { needResched } from '../../src/kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from './blkdev.ts';
 import { tryCharge } from './charge.ts';
 import { addToPageCache, markPageAccessed } from './page-cache.ts';
 import { blockOf, findPage, peek } from './page-table.ts';
 import { asyncReadahead, hasBatch, lookingUp, newReadahead, readPages, syncReadahead } from './readahead.ts';
+import { needResched } from './sched.ts';
 import type { Mapping, Mm, OpenFile, Task, TaskWork } from './types.ts';
 import { politely } from './vmscan.ts';
 import { balanceDirtyPages, ratelimited, setPageDirty } from './writeback.ts';

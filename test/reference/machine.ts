@@ -1,21 +1,7 @@
 import { OK, type Result, refuse } from '../../src/kernel/errno.ts';
 import { newRandom } from '../../src/kernel/random.ts';
-import {
-  BLOCK,
-  EXIT,
-  MAY_PREEMPT,
-  newSched,
-  runOneEvent,
-  type SchedHost,
-  type StepEnd,
-  sleepOn,
-  wakeUp,
-  wakeUpNewThread,
-} from '../../src/kernel/sched.ts';
-import { INTERRUPTIBLE, STOPPED, setUserNice } from '../../src/kernel/thread.ts';
 import type { Observer } from '../../src/kernel/trace.ts';
 import { type Nanoseconds, ns } from '../../src/kernel/units.ts';
-import { finishWait } from '../../src/kernel/wait.ts';
 import { errataOf } from '../../src/linux-2.6.26/errata.ts';
 import type { MachineOptions, Operation, Stop } from '../../src/machine/machine.ts';
 import { DEFAULT_OPTIONS } from '../../src/machine/options.ts';
@@ -39,6 +25,15 @@ import { deviceTimer } from './completion.ts';
 import { newMemCgroup } from './memcontrol.ts';
 import { invalidateMapping, truncateMapping } from './page-cache.ts';
 import { openFile } from './page-table.ts';
+import {
+  newSched,
+  runOneEvent,
+  type SchedHost,
+  type StepEnd,
+  sleepOn,
+  wakeUp,
+  wakeUpNewThread,
+} from './sched.ts';
 import { viewDeparted } from './snapshot.ts';
 import { newSwap } from './swap.ts';
 import {
@@ -52,6 +47,7 @@ import {
   stopDaemon,
   taskStep,
 } from './task.ts';
+import { setUserNice } from './thread.ts';
 import type { Mm, Task, Work } from './types.ts';
 import { congestionWait, pdflush, wakeupPdflush } from './writeback.ts';
 
@@ -83,7 +79,6 @@ export class ReferenceMachine {
     wakeUpNewThread(this.mm.sched, flusher);
     this.#host = {
       step: (task) => this.#step(task),
-      threadOf: (pid) => this.mm.tasks.find((task) => task.pid === pid),
       deviceTimer: (index) => deviceTimer(this.mm, index),
       exited: (task) => this.#exited(task),
     };
@@ -202,7 +197,7 @@ export class ReferenceMachine {
 
   #stopOrContinue(task: Task, signal: 'STOP' | 'CONT'): Result<undefined> {
     task.stopPending = signal === 'STOP';
-    if (signal === 'CONT' && task.state === STOPPED) task.state = INTERRUPTIBLE;
+    if (signal === 'CONT' && task.state === 'stopped') task.state = 'interruptible';
     if (!task.inKernel) wakeUp(this.mm.sched, task);
     return OK;
   }
@@ -267,7 +262,7 @@ export class ReferenceMachine {
     if (task.kind === 'task') return taskStep(this.mm, task, (each) => this.#behaviourEnded(each));
     if (task.kind === 'sh') return this.#shStep();
     const step = task.thread?.next();
-    return step === undefined || step.done ? EXIT : step.value;
+    return step === undefined || step.done ? 'exit' : step.value;
   }
 
   #shStep(): StepEnd {
@@ -276,10 +271,10 @@ export class ReferenceMachine {
       if (!step.done) return step.value;
       this.#hand = null;
       this.#answer = step.value;
-      return MAY_PREEMPT;
+      return 'may-preempt';
     }
-    sleepOn(this.mm.sched, this.#sh, INTERRUPTIBLE);
-    return BLOCK;
+    sleepOn(this.mm.sched, this.#sh, 'interruptible');
+    return 'block';
   }
 
   #behaviourEnded(task: Task): void {
@@ -306,8 +301,8 @@ export class ReferenceMachine {
 
   *#awaitDaemon({ memcg }: Cgroup): Work<Result<undefined>> {
     while (memcg.daemon !== null) {
-      sleepOn(this.mm.sched, this.#sh, INTERRUPTIBLE);
-      yield BLOCK;
+      sleepOn(this.mm.sched, this.#sh, 'interruptible');
+      yield 'block';
     }
     return OK;
   }
@@ -333,8 +328,8 @@ export class ReferenceMachine {
       if (disk.completed >= target) return OK;
       if (this.mm.flushRequest > 0) wakeupPdflush(this.mm, this.mm.flushRequest);
       congestionWait(this.mm, this.#sh);
-      yield BLOCK;
-      finishWait(this.mm.congestion, this.#sh);
+      yield 'block';
+      this.mm.congestion.delete(this.#sh);
     }
   }
 }
@@ -372,7 +367,7 @@ function bootMm(options: MachineOptions): Mm {
     dirtyExceeded: false,
     writeout: { events: 0, total: 0 },
     flushRequest: 0,
-    congestion: [],
+    congestion: new Set(),
     random: newRandom(options.seed),
     flusher: null,
     needs: null,

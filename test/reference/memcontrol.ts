@@ -1,7 +1,6 @@
-import { newHistogram } from '../../src/kernel/histogram.ts';
-import { clock, wakeUp } from '../../src/kernel/sched.ts';
 import { ns, pages } from '../../src/kernel/units.ts';
-import { newResCounter } from '../../src/linux-2.6.26/res-counter.ts';
+import { charge, mayCharge, newResCounter, PAGE, usagePages } from './res-counter.ts';
+import { clock, wakeUp } from './sched.ts';
 import type { LruList, MemCgroup, Mm, Page } from './types.ts';
 
 /** mm/memcontrol.c: charging, uncharging, lists, and waking the reclaimer. */
@@ -16,6 +15,7 @@ export const newMemCgroup = (path: string, order: number, nodes: number): MemCgr
     rss: 0,
     pgpgin: 0,
     pgpgout: 0,
+    refaults: 0,
     overHigh: 0,
     bgWakeups: 0,
     bgSleeps: 0,
@@ -28,12 +28,11 @@ export const newMemCgroup = (path: string, order: number, nodes: number): MemCgr
     directPasses: 0,
     directScanned: 0,
     directReclaimed: 0,
-    refaults: 0,
     writebackPages: 0,
     swapOut: 0,
     swapIn: 0,
     oomKills: 0,
-    stalls: newHistogram(),
+    stalls: [],
   },
   nrTasks: 0,
   daemon: null,
@@ -81,13 +80,12 @@ export function chargePage(mm: Mm, page: Page): void {
   const { memcg } = page;
   const { res, stat } = memcg;
   // At the limit only with the erratum charge-fallthrough.
-  const fell = res.usage >= res.limitPages;
-  if (!fell) res.usage = pages(res.usage + 1);
-  if (res.usage > res.maxUsage) res.maxUsage = res.usage;
+  const fell = !mayCharge(res);
+  if (!fell) charge(res);
   stat.pgpgin += 1;
   count(page, memcg, 1);
   addToList(page);
-  if (fell || res.usage > res.highPages) scheduleReclaim(mm, memcg);
+  if (fell || res.usage > res.high) scheduleReclaim(mm, memcg);
 }
 
 const count = ({ anonymous }: Page, { stat }: MemCgroup, by: number): void => {
@@ -108,7 +106,7 @@ function scheduleReclaim(mm: Mm, memcg: MemCgroup): void {
     time: ns(clock(mm.sched)),
     cgroup: memcg.path,
     pid: daemon.pid,
-    usage: memcg.res.usage,
+    usage: usagePages(memcg.res),
   });
 }
 
@@ -119,8 +117,8 @@ export function unaccount(mm: Mm, page: Page): void {
   stat.pgpgout += 1;
   count(page, memcg, -1);
   if (memcg === mm.nobody) return;
-  if (res.usage > 0) {
-    res.usage = pages(res.usage - 1);
+  if (res.usage > 0n) {
+    res.usage -= PAGE;
     return;
   }
   mm.observer?.({

@@ -1,8 +1,9 @@
-import { needResched } from '../../src/kernel/sched.ts';
 import { DISK_READ, isCongested, submit } from './blkdev.ts';
 import { tryCharge } from './charge.ts';
 import { addToPageCache } from './page-cache.ts';
 import { blockOf, findPage, isExtentEnd, peek } from './page-table.ts';
+import { markPages, mayCharge, usagePages } from './res-counter.ts';
+import { needResched } from './sched.ts';
 import type { Mapping, Mm, OpenFile, Readahead, Task, TaskWork } from './types.ts';
 
 /** mm/readahead.c of 2.6.26: windows that double up to 32 pages for sequential reads, none for random ones. */
@@ -127,8 +128,7 @@ export function* readPages(
 }
 
 /** Neither a refusal nor a node without free frames stands in the way. */
-const isEasy = (mm: Mm, { memcg, node }: Task): boolean =>
-  memcg.res.usage < memcg.res.limitPages && mm.nrFree[node] > 0;
+const isEasy = (mm: Mm, { memcg, node }: Task): boolean => mayCharge(memcg.res) && mm.nrFree[node] > 0;
 
 /**
  * Pages that are charged with nobody between them, to the end of the window, of the extent or of what
@@ -137,7 +137,7 @@ const isEasy = (mm: Mm, { memcg, node }: Task): boolean =>
  */
 function addEasyPages(mm: Mm, task: Task, mapping: Mapping, ra: Readahead): void {
   const { daemonWaits, res } = task.memcg;
-  const room = res.highPages - res.usage;
+  const room = markPages(res.high) - usagePages(res);
   const atWindowStart = room === 0 && ra.batchNext === ra.start;
   let left = daemonWaits ? (atWindowStart ? 1 : Math.max(1, room + 10)) : Infinity;
   const added: number[] = [];

@@ -1,9 +1,10 @@
 import { percentile } from '../../src/kernel/histogram.ts';
-import { DEAD, INTERRUPTIBLE, RUNNING, STOPPED, UNINTERRUPTIBLE } from '../../src/kernel/thread.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { allBelow } from './cgroupfs.ts';
+import { percentileOf } from './histogram.ts';
 import type { ReferenceMachine } from './machine.ts';
 import { freePages } from './memcontrol.ts';
+import { markPages, usagePages } from './res-counter.ts';
 import { swapUsed } from './swap.ts';
 import { SPINNING_PASSES } from './task.ts';
 import type { LruList, MemCgroup, Task } from './types.ts';
@@ -18,6 +19,8 @@ export interface Snapshot {
 
 /** Of each page on a list, the youngest first: referenced, dirty, anonymous. */
 type ListText = string;
+
+const SHARES = [0, 0.1, 0.5, 0.9, 1];
 
 const letters = (referenced: boolean, dirty: boolean, anon: boolean): string =>
   `${referenced ? 'r' : '-'}${dirty ? 'd' : '-'}${anon ? 'a' : '-'}`;
@@ -40,7 +43,7 @@ export function snapshotOf(machine: Machine, withLists: boolean): Snapshot {
               ? `${length}`
               : cells.map((cell) => letters(cell.referenced > 0, cell.dirty > 0, cell.anon > 0)).join(' '),
         );
-      const { bgCpu: _, ...counters } = machine.counters(path);
+      const { bgCpu: _, stalls, ...counters } = machine.counters(path);
       return {
         path,
         ...machine.usage(path),
@@ -48,6 +51,12 @@ export function snapshotOf(machine: Machine, withLists: boolean): Snapshot {
         nrTasks: text('tasks').split('\n').length - 1,
         reclaim: { bg_state, bg_cpu_ns, stall_p50_ns, stall_p99_ns },
         counters,
+        stalls: {
+          count: stalls.count,
+          total: stalls.total,
+          max: stalls.max,
+          ...Object.fromEntries(SHARES.map((share) => [share, percentile(stalls, share)])),
+        },
         lists,
       };
     }),
@@ -75,24 +84,30 @@ export function snapshotOfReference(machine: ReferenceMachine, withLists: boolea
 
 function viewCgroup(memcg: MemCgroup, withLists: boolean): object {
   const { path, res, stat, daemon, nrTasks } = memcg;
-  const { bgCpu, ...counters } = stat;
+  const { bgCpu, stalls, ...counters } = stat;
   const awake = memcg.zeroPasses >= SPINNING_PASSES ? 'spinning' : 'reclaiming';
   return {
     path,
-    usage: res.usage,
-    max: res.maxUsage,
-    low: res.lowPages,
-    high: res.highPages,
-    limit: res.limitPages,
+    usage: usagePages(res),
+    max: markPages(res.maxUsage),
+    low: markPages(res.low),
+    high: markPages(res.high),
+    limit: markPages(res.limit),
     failcnt: res.failcnt,
     nrTasks,
     reclaim: {
       bg_state: daemon === null ? 'none' : memcg.daemonWaits ? 'sleeping' : awake,
       bg_cpu_ns: Math.round(bgCpu + (daemon?.sumExec ?? 0)),
-      stall_p50_ns: Math.round(percentile(stat.stalls, 0.5)),
-      stall_p99_ns: Math.round(percentile(stat.stalls, 0.99)),
+      stall_p50_ns: Math.round(percentileOf(stalls, 0.5)),
+      stall_p99_ns: Math.round(percentileOf(stalls, 0.99)),
     },
     counters,
+    stalls: {
+      count: stalls.length,
+      total: stalls.reduce((sum, each) => sum + each, 0),
+      max: stalls.at(-1) ?? 0,
+      ...Object.fromEntries(SHARES.map((share) => [share, percentileOf(stalls, share)])),
+    },
     lists: memcg.lists.flatMap(({ active, inactive }) =>
       [active, inactive].map(withLists ? listText : lengthText),
     ),
@@ -109,11 +124,11 @@ const listText = (list: LruList): ListText =>
 
 function viewTask(task: Task): object {
   const letter = {
-    [RUNNING]: 'R',
-    [INTERRUPTIBLE]: 'S',
-    [UNINTERRUPTIBLE]: 'D',
-    [STOPPED]: 'T',
-    [DEAD]: 'X',
+    ['running']: 'R',
+    ['interruptible']: 'S',
+    ['uninterruptible']: 'D',
+    ['stopped']: 'T',
+    ['dead']: 'X',
   };
   return {
     pid: task.pid,

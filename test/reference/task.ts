@@ -1,25 +1,11 @@
-import {
-  BLOCK,
-  clock,
-  EXIT,
-  GO_ON,
-  MAY_PREEMPT,
-  removeFromQueue,
-  type StepEnd,
-  sleepOn,
-  wakeUp,
-  wakeUpNewThread,
-  YIELD,
-} from '../../src/kernel/sched.ts';
-import { INTERRUPTIBLE, RUNNING, STOPPED } from '../../src/kernel/thread.ts';
-import { bytesOf, ns } from '../../src/kernel/units.ts';
-import { finishWait } from '../../src/kernel/wait.ts';
-import { BELOW_LOW, resCounterState, showSize } from '../../src/linux-2.6.26/res-counter.ts';
+import { ns } from '../../src/kernel/units.ts';
 import type { Behaviour } from '../../src/task/behaviour.ts';
-import { newThread } from '../support/threads.ts';
 import { begin } from './behaviours.ts';
 import { dropAccounting } from './memcontrol.ts';
 import { exitMm } from './memory.ts';
+import { showSize, usagePages } from './res-counter.ts';
+import { clock, type StepEnd, sleepOn, wakeUp, wakeUpNewThread } from './sched.ts';
+import { newThread } from './thread.ts';
 import type { MemCgroup, Mm, Task, TaskWork, Work } from './types.ts';
 import { tryToFreeMemCgroupPages } from './vmscan.ts';
 
@@ -36,7 +22,7 @@ export function newTask(
   reclaims: MemCgroup | null = null,
 ): Task {
   const task: Task = {
-    ...newThread(mm.nextPid, 0),
+    ...newThread(mm.nextPid),
     name,
     kind,
     node,
@@ -69,8 +55,8 @@ export function newTask(
 
 /** How a step ends in which a call sleeps or gives others a turn. */
 export const suspended = (task: Task): StepEnd => {
-  if (task.state !== RUNNING) return BLOCK;
-  return task.kind === 'sh' ? GO_ON : MAY_PREEMPT;
+  if (task.state !== 'running') return 'block';
+  return task.kind === 'sh' ? 'go-on' : 'may-preempt';
 };
 
 /** A kernel thread does a task's work. */
@@ -91,7 +77,7 @@ export function startBehaviour(mm: Mm, task: Task, behaviour: Behaviour): void {
 
 export function stopBehaviour(mm: Mm, task: Task): void {
   if (task.behaviour === null) return;
-  if (task.state === STOPPED && !task.inKernel) {
+  if (task.state === 'stopped' && !task.inKernel) {
     endBehaviour(task, 'stopped', () => undefined);
     return;
   }
@@ -113,30 +99,30 @@ function endBehaviour(task: Task, outcome: Task['outcome'], ended: (task: Task) 
 export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepEnd {
   const die = (): StepEnd => {
     endBehaviour(task, 'killed', ended);
-    return EXIT;
+    return 'exit';
   };
   if (!task.inKernel) {
     if (task.killed) return die();
     if (task.stopPending) {
-      sleepOn(mm.sched, task, STOPPED);
-      return BLOCK;
+      sleepOn(mm.sched, task, 'stopped');
+      return 'block';
     }
     if (task.stopRequested) endBehaviour(task, 'stopped', ended);
     if (task.finished) endBehaviour(task, 'ended', ended);
   }
   if (task.work === null) {
-    sleepOn(mm.sched, task, INTERRUPTIBLE);
-    return BLOCK;
+    sleepOn(mm.sched, task, 'interruptible');
+    return 'block';
   }
   const { reads } = task;
   if (task.inKernel && reads !== null) reads.mapping.length = Math.max(reads.mapping.length, reads.end);
   task.doneInStep = 0;
   const step = task.work.next();
   task.inKernel = !step.done && step.value === 'in-call';
-  if (!step.done) return step.value === 'paused' ? BLOCK : suspended(task);
+  if (!step.done) return step.value === 'paused' ? 'block' : suspended(task);
   if (step.value) {
     task.finished = true;
-    return MAY_PREEMPT;
+    return 'may-preempt';
   }
   task.killed = true;
   return die();
@@ -145,9 +131,8 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
 /** do_exit(): gives everything back. */
 export function exitTask(mm: Mm, task: Task): void {
   exitMm(mm, task);
-  finishWait(mm.congestion, task);
+  mm.congestion.delete(task);
   for (const device of mm.devices) device.waiters = device.waiters.filter((waiter) => waiter.task !== task);
-  removeFromQueue(mm.sched, task);
   mm.tasks.splice(mm.tasks.indexOf(task), 1);
   task.memcg.nrTasks -= 1;
 }
@@ -179,21 +164,21 @@ export function daemonExited(mm: Mm, memcg: MemCgroup, { pid, sumExec }: Task): 
 function* memcontd(mm: Mm, thread: Task, memcg: MemCgroup): Work<undefined> {
   while (!thread.shouldStop) {
     mm.sched.cost += mm.costs.syscall;
-    if (resCounterState(memcg.res, mm.errata.stateNeverOverLimit) === BELOW_LOW) {
+    if (memcg.res.usage <= memcg.res.low) {
       memcg.daemonWaits = true;
       memcg.zeroPasses = 0;
       memcg.warnedUsage = 0;
-      sleepOn(mm.sched, thread, INTERRUPTIBLE);
-      const [time, { usage }] = [ns(clock(mm.sched)), memcg.res];
+      sleepOn(mm.sched, thread, 'interruptible');
+      const [time, usage] = [ns(clock(mm.sched)), usagePages(memcg.res)];
       mm.observer?.({ type: 'sleep', time, cgroup: memcg.path, pid: thread.pid, usage });
-      yield BLOCK;
+      yield 'block';
       memcg.daemonWaits = false;
       memcg.stat.bgSleeps += 1;
       continue;
     }
     const reclaimed = yield* asThread(thread, tryToFreeMemCgroupPages(mm, thread, memcg, true));
     watchForSpinning(mm, memcg, reclaimed);
-    yield YIELD;
+    yield 'yield';
   }
 }
 
@@ -201,7 +186,7 @@ export const SPINNING_PASSES = 10;
 
 /** A low mark that can't be reached just burns CPU: said when the usage stands still, too. */
 function watchForSpinning(mm: Mm, memcg: MemCgroup, reclaimed: number): void {
-  const { usage, low } = memcg.res;
+  const [usage, { low }] = [usagePages(memcg.res), memcg.res];
   memcg.zeroPasses = reclaimed > 0 ? 0 : memcg.zeroPasses + 1;
   memcg.stuckPasses = reclaimed > 0 || usage !== memcg.stuckUsage ? 0 : memcg.stuckPasses + 1;
   memcg.stuckUsage = usage;
@@ -214,13 +199,13 @@ function watchForSpinning(mm: Mm, memcg: MemCgroup, reclaimed: number): void {
     floor: usage,
     text:
       `memory.low_wmark_in_bytes (${showSize(low)}) can't be reached: ${SPINNING_PASSES} passes in a ` +
-      `row freed nothing, and memcontd burns CPU: set it to ${bytesOf(usage)} (${showSize(bytesOf(usage))}) or more`,
+      `row freed nothing, and memcontd burns CPU: set it to ${memcg.res.usage} (${showSize(memcg.res.usage)}) or more`,
   });
 }
 
 /** 1/4: reclaims as long as passes make progress, then drops the accounting of what is left. */
 export function* forceEmpty(mm: Mm, task: Task, memcg: MemCgroup): Work<void> {
-  while (!mm.errata.forceEmptyInverted && memcg.res.usage > 0) {
+  while (!mm.errata.forceEmptyInverted && memcg.res.usage > 0n) {
     const reclaimed = yield* asThread(task, tryToFreeMemCgroupPages(mm, task, memcg, false));
     if (reclaimed === 0) break;
   }

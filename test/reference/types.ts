@@ -1,12 +1,12 @@
-import type { Histogram } from '../../src/kernel/histogram.ts';
 import type { Random } from '../../src/kernel/random.ts';
-import type { Sched, StepEnd } from '../../src/kernel/sched.ts';
-import type { Thread } from '../../src/kernel/thread.ts';
 import type { Observer } from '../../src/kernel/trace.ts';
 import type { Errata } from '../../src/linux-2.6.26/errata.ts';
-import type { ResCounter } from '../../src/linux-2.6.26/res-counter.ts';
 import type { Costs } from '../../src/mm/costs.ts';
 import type { Behaviour, TraceBatch } from '../../src/task/behaviour.ts';
+import type { Histogram } from './histogram.ts';
+import type { ResCounter } from './res-counter.ts';
+import type { Sched, StepEnd } from './sched.ts';
+import type { Thread } from './thread.ts';
 
 /**
  * The reference model: the memory management of the emulated kernel once more, slow and
@@ -245,7 +245,8 @@ export interface Mm {
   readonly writeout: { events: number; total: number };
   flushRequest: number;
   flusher: Task | null;
-  readonly congestion: Task[];
+  /** In the order in which they came. */
+  readonly congestion: Set<Task>;
   readonly random: Random;
   /** A trace can't go on before it is fed. */
   needs: { readonly source: string; readonly task: Task; feed(records: TraceBatch): void } | null;

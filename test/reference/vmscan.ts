@@ -1,10 +1,9 @@
-import { clock, needResched, sleepOn } from '../../src/kernel/sched.ts';
-import { UNINTERRUPTIBLE } from '../../src/kernel/thread.ts';
 import { ns, pages } from '../../src/kernel/units.ts';
-import { finishWait } from '../../src/kernel/wait.ts';
 import { DISK_WRITE, isCongested } from './blkdev.ts';
 import { addToList, lruPages, moveLists, removeFromList, unaccount } from './memcontrol.ts';
 import { evictedFrom, setEntry } from './page-table.ts';
+import { usagePages } from './res-counter.ts';
+import { clock, needResched, sleepOn } from './sched.ts';
 import { addToSwap, swapOut } from './swap.ts';
 import type { LruList, MemCgroup, Mm, Page, Task, TaskWork } from './types.ts';
 import { congestionWait, startWriteback, wakeupPdflush } from './writeback.ts';
@@ -68,7 +67,7 @@ export function* tryToFreeMemCgroupPages(
       const since = clock(mm.sched);
       congestionWait(mm, task);
       yield 'in-call';
-      finishWait(mm.congestion, task);
+      mm.congestion.delete(task);
       if (memcg.removed) return 0;
       breath = pass.looked + BREATH;
       const time = clock(mm.sched);
@@ -114,7 +113,7 @@ function endPass(
 /** 4/4: of the nodes with 3/4 of their share of the usage, the one with the most inactive for its active pages. */
 function bestNode(mm: Mm, task: Task, memcg: MemCgroup): number {
   if (mm.nodes === 1) return task.node;
-  const atLeast = Math.floor((memcg.res.usage * 3) / (4 * mm.nodes));
+  const atLeast = Math.floor((usagePages(memcg.res) * 3) / (4 * mm.nodes));
   let best = task.node;
   let bestRatio = -1;
   for (const [node, { active, inactive }] of memcg.lists.entries()) {
@@ -182,7 +181,7 @@ function shrinkActiveList(mm: Mm, pass: Pass, list: LruList, most: number): void
 /** mm/vmscan.c of 2.6.25: distress, half the mapped ratio, swappiness, and the imbalance of the lists. */
 function calcReclaimMapped(memcg: MemCgroup, priority: number): boolean {
   const distress = 100 >> Math.min(memcg.prevPriority, priority);
-  const mappedRatio = Math.floor((memcg.stat.rss * 100) / (memcg.res.usage + 1));
+  const mappedRatio = Math.floor((memcg.stat.rss * 100) / (usagePages(memcg.res) + 1));
   const ratio = Math.floor(lruPages(memcg, 'active') / (lruPages(memcg, 'inactive') + 1));
   const imbalance = Math.floor((Math.floor((ratio * (SWAPPINESS + 1)) / 100) * mappedRatio) / 100);
   return Math.floor(mappedRatio / 2) + distress + SWAPPINESS + imbalance >= 100;
@@ -264,6 +263,6 @@ export function* politely<T>(mm: Mm, task: Task, work: TaskWork<T>): TaskWork<T>
 
 /** Lets others run for a moment. */
 export function* standAside(mm: Mm, task: Task): TaskWork<void> {
-  sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched));
+  sleepOn(mm.sched, task, 'uninterruptible', clock(mm.sched));
   yield 'in-call';
 }

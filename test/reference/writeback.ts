@@ -1,9 +1,7 @@
-import { BLOCK, clock, MAY_PREEMPT, sleepOn, wakeUp } from '../../src/kernel/sched.ts';
-import { INTERRUPTIBLE, UNINTERRUPTIBLE } from '../../src/kernel/thread.ts';
 import { MILLISECOND, SECOND } from '../../src/kernel/units.ts';
-import { finishWait, prepareToWait, wakeUpAll } from '../../src/kernel/wait.ts';
 import { DISK_WRITE, isCongested, isFull, submit } from './blkdev.ts';
 import { blockOf, flushFrom, pageAtBlock } from './page-table.ts';
+import { clock, sleepOn, wakeUp } from './sched.ts';
 import type { Mapping, Mm, Page, Task, TaskWork, Work } from './types.ts';
 
 /** mm/page-writeback.c and mm/pdflush.c. */
@@ -67,13 +65,13 @@ export function diskWriteEnded(mm: Mm, block: number): void {
 /** Who naps in congestion_wait() may go on. */
 export function writesEnded(mm: Mm, count: number): void {
   mm.nrWriteback -= count;
-  wakeUpAll(mm.sched, mm.congestion);
+  for (const waiter of mm.congestion) wakeUp(mm.sched, waiter);
 }
 
-/** congestion_wait(WRITE, HZ/10), its first half; finishWait() must follow when the thread runs again. */
+/** congestion_wait(WRITE, HZ/10), its first half; leaving the queue must follow when the thread runs again. */
 export function congestionWait(mm: Mm, task: Task): void {
-  prepareToWait(mm.congestion, task);
-  sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched) + 100 * MILLISECOND);
+  mm.congestion.add(task);
+  sleepOn(mm.sched, task, 'uninterruptible', clock(mm.sched) + 100 * MILLISECOND);
 }
 
 function wakeFlusher({ sched, flusher }: Mm): void {
@@ -111,7 +109,7 @@ export function* balanceDirtyPages(mm: Mm, task: Task): TaskWork<void> {
     if (written === 0) {
       congestionWait(mm, task);
       yield 'in-call';
-      finishWait(mm.congestion, task);
+      mm.congestion.delete(task);
     }
     mm.dirtyExceeded = overDeviceLimit(mm);
   }
@@ -138,19 +136,19 @@ export function* pdflush(mm: Mm, thread: Task): Work<undefined> {
     const mapping = nextToWrite(mm);
     if (mapping === null) {
       const tick = (Math.floor(clock(mm.sched) / WRITEBACK_INTERVAL) + 1) * WRITEBACK_INTERVAL;
-      sleepOn(mm.sched, thread, INTERRUPTIBLE, mm.dirtyMappings.length > 0 ? tick : null);
-      yield BLOCK;
+      sleepOn(mm.sched, thread, 'interruptible', mm.dirtyMappings.length > 0 ? tick : null);
+      yield 'block';
       continue;
     }
     const written = isCongested(mm.devices[DISK_WRITE]) ? 0 : writeSome(mm, mapping, FLUSH_BATCH);
     mm.flushRequest = Math.max(0, mm.flushRequest - written);
     if (written > 0) {
-      yield MAY_PREEMPT;
+      yield 'may-preempt';
       continue;
     }
     congestionWait(mm, thread);
-    yield BLOCK;
-    finishWait(mm.congestion, thread);
+    yield 'block';
+    mm.congestion.delete(thread);
   }
 }
 
