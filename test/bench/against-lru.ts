@@ -26,7 +26,6 @@ export async function againstLru(rounds: number): Promise<Row[]> {
       unit: 'x',
       aim: 10,
       floor: 5,
-      held: 3,
       better: 'more',
       seen: `${shown(ACCESSES / took.ours, '/s')} against ${shown(ACCESSES / took.theirs, '/s')}, ${missRatio(misses.ours)} against ${missRatio(misses.theirs)}`,
     },

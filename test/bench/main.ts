@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { HELD } from './held.ts';
 import { isLost, isMissed, type Row } from './measure.ts';
 import { json, markdown, shown, text } from './table.ts';
 
 /**
- * `npm run bench [-- --json | --markdown] [--only NAME]... [--quick] [--ratios]`: one table. Each of its
- * rows is measured in a process of its own, so that none runs what another's work has warmed up
- * or left behind. `--ratios`: those that compare two things within this run, in few rounds, each
- * up to TRIES times until its floor is held (or what it is held to until it reaches that); exit 1 when one is not.
+ * `npm run bench`: one table, of which each row is measured in a process of its own, so that none runs
+ * what another's work has warmed up or left behind.
  */
 
 interface Bench {
@@ -42,7 +41,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   fixtures: { measure: async () => (await import('./scripts.ts')).fixtures(), rounds: [1, null] },
   'start-up': {
     measure: async (rounds) => (await import('./start-up.ts')).startUp(rounds),
-    rounds: [25, null],
+    rounds: [25, 15],
   },
   session: { measure: async () => (await import('./session.ts')).session(), rounds: [1, null] },
   tune: { measure: async () => (await import('./tune.ts')).tuning(), rounds: [1, null] },
@@ -51,20 +50,41 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 
 const TRIES = 3;
 
-const { values: given } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    markdown: { type: 'boolean', default: false },
-    ratios: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true },
-    /** Of the session: waits less for it to be idle. */
-    quick: { type: 'boolean', default: false },
-    /** By this program itself: measure one here, in so many rounds. */
-    here: { type: 'string' },
-  },
-});
+const USAGE = `usage: npm run bench -- [OPTION]...
+measures what was built, and prints a table
 
-if (given.here !== undefined) await measureHere(given.here, Number(given.only?.[0]));
+  --only NAME  this row alone, or these: ${Object.keys(BENCHES).join(', ')}
+  --ratios     rows that compare two things within one run, in few rounds, each up to ${TRIES} times
+               until it is as good as it has been (test/bench/held.ts); exit 1 when one is not
+  --quick      waits less for a session to be idle
+  --json, --markdown
+`;
+
+const given = asked();
+
+function asked() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        json: { type: 'boolean', default: false },
+        markdown: { type: 'boolean', default: false },
+        ratios: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true },
+        quick: { type: 'boolean', default: false },
+        /** By this program itself: measure one here, in so many rounds. */
+        here: { type: 'string' },
+      },
+    });
+    return values;
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+if (given.help) console.log(USAGE);
+else if (given.here !== undefined) await measureHere(given.here, Number(given.only?.[0]));
 else await measureAll(chosen());
 
 async function measureHere(name: string, rounds: number): Promise<void> {
@@ -88,7 +108,7 @@ async function measureAll(names: readonly string[]): Promise<void> {
   const show = given.json ? json : given.markdown ? markdown : text;
   console.log(show(rows));
   if (!given.ratios) return;
-  for (const row of rows.filter(isMissed)) {
+  for (const row of rows.filter((each) => isMissed(each) || isLost(each))) {
     console.error(`bench: ${sentence(row)}`);
     if (isLost(row)) process.exitCode = 1;
   }
@@ -98,13 +118,13 @@ function sentence(row: Row): string {
   const { work, against, found, unit, floor, held } = row;
   const is = `${work}: ${shown(found, unit)} ${against}, the floor is ${shown(floor ?? 0, unit)}`;
   if (held === undefined) return is;
-  return `${is}, which was never reached: it is held to ${shown(held, unit)}${isLost(row) ? ', and that is lost' : ''}`;
+  return `${is}, it is held to ${shown(held.to, unit)} (${held.why})${isLost(row) ? ', and that is lost' : ''}`;
 }
 
-/** A busy machine only ever makes a ratio worse by chance: it is missed when it is missed every time. */
+/** A busy machine only ever makes a ratio worse by chance: it is lost when it is lost every time. */
 function heldToFloor(name: string): Row[] {
   for (let left = TRIES - 1; ; left -= 1) {
-    const rows = inProcess(name, BENCHES[name].rounds[1] ?? 1);
+    const rows = inProcess(name, BENCHES[name].rounds[1] ?? 1).map((row) => ({ ...row, held: HELD[name] }));
     if (left === 0 || !rows.some(isLost)) return rows;
   }
 }

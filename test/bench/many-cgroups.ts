@@ -30,7 +30,6 @@ export async function manyCgroups(rounds: number): Promise<Row[]> {
       unit: 'x',
       aim: 1.2,
       floor: 2,
-      held: 3.5,
       better: 'less',
       seen: `${Math.round(cost.ours)} ns against ${Math.round(cost.theirs)} ns`,
     },

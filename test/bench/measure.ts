@@ -1,4 +1,5 @@
 import { measure } from 'mitata';
+import type { Held } from './held.ts';
 
 /** One row of the table. */
 export interface Row {
@@ -11,8 +12,8 @@ export interface Row {
   /** null: none was set. */
   readonly aim: number | null;
   readonly floor: number | null;
-  /** What `--ratios` holds it to where its floor is not reached yet, so that it does not get worse unseen. */
-  readonly held?: number;
+  /** What `--ratios` holds it to, so that it does not get worse unseen. */
+  readonly held?: Held;
   readonly better: 'more' | 'less';
   /** What else was seen: the figures behind a ratio, miss ratios; may be empty. */
   readonly seen: string;
@@ -22,7 +23,7 @@ export const isMissed = (row: Row): boolean => row.floor !== null && isWorse(row
 
 /** Worse than what `--ratios` holds it to. */
 export const isLost = (row: Row): boolean => {
-  const least = row.held ?? row.floor;
+  const least = row.held?.to ?? row.floor;
   return least !== null && isWorse(row, least);
 };
 
