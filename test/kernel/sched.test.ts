@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BLOCK, EXIT, GO_ON, MAY_PREEMPT, type StepEnd, wakeUp, YIELD } from '../../src/kernel/sched.ts';
 import { STOPPED, setUserNice, type Thread } from '../../src/kernel/thread.ts';
+import { weightOf } from '../reference/thread.ts';
+import { naiveSlices } from '../reference/workers.ts';
 import { newThread } from '../support/threads.ts';
 import { type Step, Workers } from '../support/workers.ts';
 
@@ -45,6 +47,7 @@ describe('fair shares', () => {
       const ratio = newThread(1, nice).weight / newThread(1, nice + 1).weight;
       expect(ratio).toBeGreaterThan(1.15);
       expect(ratio).toBeLessThan(1.35);
+      expect(newThread(1, nice).weight).toBe(weightOf({ nice }));
     }
     expect(newThread(1, 0).weight).toBe(1024);
   });
@@ -284,6 +287,17 @@ describe('whatever threads do', () => {
     for (const [i, { nice, steps }] of scripts.entries()) workers.script(i + 1, nice, steps);
     return workers;
   };
+
+  test('they run when a naive model of the scheduler runs them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), anyScripts, (cpus, scripts) => {
+        const workers = carriedOut(cpus, scripts);
+        workers.runUntil(Infinity);
+        expect(workers.slices).toEqual(naiveSlices(cpus, [2000, 3000], scripts));
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   test('no CPU runs two threads at once, and no thread on two CPUs', () => {
     fc.assert(

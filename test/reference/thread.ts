@@ -38,7 +38,7 @@ const WEIGHTS = [
   18, 15,
 ];
 
-export const weightOf = ({ nice }: Thread): number => WEIGHTS[nice + 20];
+export const weightOf = ({ nice }: Pick<Thread, 'nice'>): number => WEIGHTS[nice + 20];
 
 export function setUserNice(thread: Thread, nice: number): void {
   thread.nice = Math.min(19, Math.max(-20, nice));
