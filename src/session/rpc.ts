@@ -36,10 +36,14 @@ export interface Side {
   readonly halves?: HalfMessages;
 }
 
+interface Holder {
+  refuse(message: string): void;
+}
+
 /** What has come of messages that are not whole yet is bounded for all connections together. */
 export class HalfMessages {
   readonly #most: number;
-  readonly #held = new Map<RpcConnection, number>();
+  readonly #held = new Map<Holder, number>();
   #sum = 0;
 
   /** `most`: bytes. */
@@ -48,7 +52,7 @@ export class HalfMessages {
   }
 
   /** Who holds most of what is too much is hung up on: many who wait with little stand in nobody's way. */
-  hold(holder: RpcConnection, bytes: number): void {
+  hold(holder: Holder, bytes: number): void {
     this.#sum += bytes - (this.#held.get(holder) ?? 0);
     if (bytes === 0) this.#held.delete(holder);
     else this.#held.set(holder, bytes);
