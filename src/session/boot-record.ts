@@ -19,6 +19,12 @@ const WORD = '#boot ';
 export const bootText = (record: BootRecord): string => `${WORD}${JSON.stringify(record)}`;
 /** Follows the boot script's commands. */
 export const BOOTED = '#booted';
+/** Who goes on with the session from here. */
+const SERVED = '#memcg ';
+export const servedText = (version: string): string => SERVED + version;
+/** The last that did, of a journal's lines; null: none of them says so. */
+export const lastServedBy = (records: readonly { readonly text: string }[]): string | null =>
+  records.findLast(({ text }) => text.startsWith(SERVED))?.text.slice(SERVED.length) ?? null;
 /** Somebody was told something at this time: a restore goes at least so far. */
 export const MARK = '#mark';
 /** What `sh` had in hand was interrupted. */

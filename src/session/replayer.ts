@@ -1,23 +1,33 @@
 import { ns } from '../kernel/units.ts';
 import type { Machine } from '../machine/machine.ts';
-import { Driver, orItsEnd } from '../script/drive.ts';
+import { Driver, orItsEnd, type Stretch } from '../script/drive.ts';
 import { execute } from '../script/interpreter.ts';
 import { inTime } from '../script/steps.ts';
 import { parseLine } from '../script/vocabulary.ts';
-import { FINE, type World } from '../script/world.ts';
-import { INTERRUPT } from './boot-record.ts';
+import { FINE, refused, type World } from '../script/world.ts';
+import { INTERRUPT, readRefusedText } from './boot-record.ts';
 import type { JournalRecord } from './journal-line.ts';
 import type { KeptTraces } from './kept-traces.ts';
+
+/** A sound line that no word of this language begins: a newer memcg has written it. */
+export class UnknownLine extends Error {
+  override readonly name = 'UnknownLine';
+}
 
 /** Does again what a journal holds, as fast as the machine goes. */
 export class Replayer {
   readonly #machine: Machine;
   readonly #driver: Driver;
   readonly #world: World;
-  #inHand = false;
+  readonly #differs: (line: JournalRecord) => void;
+  /** What takes virtual time, until it is done. */
+  #inHand: JournalRecord | null = null;
+  #line: JournalRecord = { time: 0, text: '' };
 
-  constructor(machine: Machine, traces: KeptTraces) {
+  /** `differs` is told of each line that now comes to something else than the journal says. */
+  constructor(machine: Machine, traces: KeptTraces, differs: (line: JournalRecord) => void) {
     this.#machine = machine;
+    this.#differs = differs;
     this.#driver = new Driver(
       machine,
       orItsEnd((needs) => traces.read(needs)),
@@ -27,43 +37,54 @@ export class Replayer {
       group: '/',
       input: null,
       print: () => {},
-      check: () => {},
-      drive: (operation) => {
-        this.#inHand = machine.perform(operation) === null;
-        return FINE;
+      check: ({ passed }) => {
+        if (!passed) differs(this.#line);
+      },
+      drive: (operation, subject) => {
+        const answer = machine.perform(operation);
+        if (answer === null) this.#inHand = this.#line;
+        return answer === null || answer.ok ? FINE : refused(subject, answer);
       },
       openTrace: (task, path, format) => traces.open(task, path, format),
     };
   }
 
-  async replay({ time, text }: JournalRecord): Promise<void> {
-    if (text.startsWith('#') && text !== INTERRUPT) return;
-    if (this.#inHand) await this.#finish(text === INTERRUPT ? time : null);
-    if (text === INTERRUPT) return;
+  /** Rejects with an UnknownLine. */
+  async replay(record: JournalRecord): Promise<void> {
+    const { time, text } = record;
+    const errno = readRefusedText(text);
+    if (text.startsWith('#') && text !== INTERRUPT && errno === null) return;
+    await this.#finish(text === INTERRUPT ? time : null, errno);
+    if (text.startsWith('#')) return;
     if (time > this.#machine.now) await this.#run(time);
     const parsed = parseLine(text);
-    if (parsed.kind !== 'command') throw new Error(`the journal holds a line that is no command: ${text}`);
-    const soon = execute(parsed.command, this.#world);
-    if (soon instanceof Promise) await soon;
+    if (parsed.kind !== 'command') throw new UnknownLine(text);
+    this.#line = record;
+    const outcome = await execute(parsed.command, this.#world);
+    if (!outcome.ok) this.#differs(record);
   }
 
   /** Up to this virtual time, and to the end of what is in hand. */
   async end(time: number): Promise<void> {
-    if (this.#inHand) await this.#finish(null);
+    await this.#finish(null, null);
     const until = Math.max(time, Math.ceil(this.#machine.now));
     if (until > this.#machine.now) await this.#run(until);
   }
 
-  async #finish(interruptedAt: number | null): Promise<void> {
-    this.#inHand = false;
-    if ((await this.#run(interruptedAt)) || interruptedAt === null) return;
-    this.#machine.interrupt();
-    this.#machine.run(this.#machine.now);
+  /** What is in hand, to its end, which the journal says was refused with this errno; or until it was interrupted. */
+  async #finish(interruptedAt: number | null, errno: string | null): Promise<void> {
+    const line = this.#inHand;
+    if (line === null) return;
+    this.#inHand = null;
+    const stop = await this.#run(interruptedAt);
+    if (stop.why !== 'done') {
+      if (interruptedAt === null) return;
+      this.#machine.interrupt();
+      this.#machine.run(this.#machine.now);
+    } else if ((stop.result.ok ? null : stop.result.errno) !== errno) this.#differs(line);
   }
 
-  /** Whether what was in hand is done. */
-  async #run(until: number | null): Promise<boolean> {
-    const stop = await inTime(this.#driver.run(until === null ? null : ns(until)));
-    return stop.why === 'done';
+  #run(until: number | null): Promise<Stretch> {
+    return inTime(this.#driver.run(until === null ? null : ns(until)));
   }
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { duration } from '../kernel/numbers.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { TraceOpener } from '../script/traces.ts';
-import { BOOTED, bootText, DOWN, MARK, machineOptions, readBootText } from './boot-record.ts';
+import { BOOTED, bootText, DOWN, lastServedBy, MARK, machineOptions, readBootText } from './boot-record.ts';
 import { Journal, type JournalPlace } from './journal.ts';
 import {
   damageIn,
@@ -16,7 +17,7 @@ import {
   recordsIn,
 } from './journal-line.ts';
 import { KeptTraces } from './kept-traces.ts';
-import { Replayer } from './replayer.ts';
+import { Replayer, UnknownLine } from './replayer.ts';
 import {
   encodeState,
   OtherFormat,
@@ -27,6 +28,7 @@ import {
   writeWhole,
 } from './save-state.ts';
 import { SessionError } from './session-error.ts';
+import { VERSION } from './version.ts';
 
 export interface Restored {
   readonly machine: Machine;
@@ -40,8 +42,8 @@ export interface Restored {
 }
 
 /**
- * A session as it was: the newest sound save state, and what the journal holds after it. What can't be
- * trusted is set aside, and `notice` is told. null: there is nothing. Throws a SessionError of what can't be gone on from, and then has touched nothing.
+ * A session as it was: the newest sound save state, and what the journal holds after it. What can't be trusted is
+ * set aside, and `notice` is told. null: there is nothing. Rejects with a SessionError where only another memcg can go on.
  */
 export async function restore(
   folder: string,
@@ -60,28 +62,68 @@ export async function restore(
   if (part.sound < journal.length) setTailAside(path, part.sound, journal.length, notice);
 
   const traces = new KeptTraces(folder, opener, state?.traces ?? []);
-  const machine = state === null ? bootedAsBefore(part, path, notice) : Machine.load(state.machine);
+  const machine =
+    state === null ? bootedAsBefore(journal, part, folder, notice) : Machine.load(state.machine);
   if (machine === null) return null;
-  const replayer = new Replayer(machine, traces);
-  let last = machine.now as number;
-  let marked = 0;
-  let commands = state?.commands ?? 0;
-  for (const record of part.records) {
-    if (record.text === MARK) marked = Math.max(marked, record.time);
-    else if (record.text === DOWN) marked = 0;
-    if (record.text !== MARK) last = record.time;
-    if (!record.text.startsWith('#')) commands += 1;
-    await replayer.replay(record);
-  }
-  await replayer.end(Math.max(last, marked));
+  const commands = await replay(machine, journal, part, traces, folder, notice);
   const tail = journal.subarray(state?.position ?? 0, part.sound);
   const place = {
     journal: journalId(journal),
     position: part.sound,
     checksum: crc32(tail, state?.checksum ?? 0),
   };
-  return { machine, traces, place, commands, marked: Math.ceil(machine.now) };
+  return {
+    machine,
+    traces,
+    place,
+    commands: commands + (state?.commands ?? 0),
+    marked: Math.ceil(machine.now),
+  };
 }
+
+/** Does again what a journal holds, and goes on to when somebody was told something last. Resolves with its commands. */
+async function replay(
+  machine: Machine,
+  journal: Buffer,
+  { records }: JournalPart,
+  traces: KeptTraces,
+  folder: string,
+  notice: (text: string) => void,
+): Promise<number> {
+  let same = true;
+  const replayer = new Replayer(machine, traces, ({ time, text }) => {
+    if (same)
+      notice(
+        `the journal says otherwise of what \`${text}\` came to: since ${duration(time)} of virtual time the session is not what it was`,
+      );
+    same = false;
+  });
+  let last = machine.now as number;
+  let marked = 0;
+  let commands = 0;
+  for (const record of records) {
+    if (record.text === MARK) marked = Math.max(marked, record.time);
+    else if (record.text === DOWN) marked = 0;
+    if (record.text !== MARK) last = record.time;
+    if (!record.text.startsWith('#')) commands += 1;
+    try {
+      await replayer.replay(record);
+    } catch (error) {
+      if (!(error instanceof UnknownLine)) throw error;
+      throw new SessionError(
+        'version',
+        `memcg ${VERSION} does not know a line of ${join(folder, JOURNAL)}: \`${record.text}\`: ${writerOf(journal)} wrote it: ${elsewhere(folder)}`,
+      );
+    }
+  }
+  await replayer.end(Math.max(last, marked));
+  return commands;
+}
+
+const writerOf = (journal: Buffer): string => {
+  const version = lastServedBy(recordsIn(journal).records);
+  return version === null ? 'a newer one' : `memcg ${version}`;
+};
 
 function newestState(
   folder: string,
@@ -171,22 +213,28 @@ function setTailAside(path: string, sound: number, size: number, notice: (text: 
 
 /** null: it was never booted to its end, so nobody was told anything. */
 function bootedAsBefore(
+  journal: Buffer,
   { records }: JournalPart,
-  path: string,
+  folder: string,
   notice: (text: string) => void,
 ): Machine | null {
+  const path = join(folder, JOURNAL);
   const options = beginningOf(records);
+  if (typeof options === 'string')
+    throw new SessionError(
+      'version',
+      `memcg ${VERSION} does not know the machine of ${path}: ${options}: ${writerOf(journal)} wrote it: ${elsewhere(folder)}`,
+    );
   if (options !== null) return Machine.boot(options);
   if (records.length > 0) notice(`the journal has no beginning to go on from: ${setAside(path)}`);
   return null;
 }
 
-/** How the machine was booted of which this is the whole history; null: it is not. */
-function beginningOf(records: readonly JournalRecord[]): Partial<MachineOptions> | null {
+/** How the machine was booted of which this is the whole history, or what is wrong with that; null: it is not whole. */
+function beginningOf(records: readonly JournalRecord[]): Partial<MachineOptions> | string | null {
   const boot = records.length === 0 ? null : readBootText(records[0].text);
   if (boot === null || boot.cut === true || !records.some(({ text }) => text === BOOTED)) return null;
-  const options = machineOptions(boot.machine);
-  return typeof options === 'string' ? null : options;
+  return machineOptions(boot.machine);
 }
 
 function setAside(path: string): string {

@@ -9,7 +9,7 @@ import { inTime } from '../script/steps.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { type Opened, opened } from '../script/walk.ts';
 import { splitWords } from '../script/words.ts';
-import { BOOTED, bootText, DOWN, MARK, machineOptions, withoutRepeats } from './boot-record.ts';
+import { BOOTED, bootText, DOWN, MARK, machineOptions, servedText, withoutRepeats } from './boot-record.ts';
 import { Changes, RecentEvents } from './changes.ts';
 import { type ExecuteContext, executeLine, NO_INPUT, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
@@ -30,6 +30,7 @@ import { type Restored, restore } from './restore.ts';
 import { encodeSaveFile } from './save-file.ts';
 import { encodeState, pruneStates, type SaveState, stateName, writeWhole } from './save-state.ts';
 import { SessionError } from './session-error.ts';
+import { VERSION } from './version.ts';
 
 /** A time mark allows answers up to so much later without another, ns. */
 const MARK_AHEAD = 1_000_000_000;
@@ -99,6 +100,7 @@ export class Session {
     const restored = await restore(folder, opener, notice);
     if (restored !== null) {
       const session = new Session(settings, restored);
+      session.#journal.append(restored.marked, servedText(VERSION));
       // What took long to restore is not restored twice.
       await session.#saveIfPossible();
       session.live.rearm();
@@ -132,6 +134,7 @@ export class Session {
     const session = new Session(settings, { machine, traces, place: NOTHING, commands: 0, marked: 0 });
     const kind = boot === undefined ? 'own' : boot === null ? 'none' : 'other';
     session.#journal.append(0, bootText({ id: randomUUID(), machine: machineWords, script: kind }));
+    session.#journal.append(0, servedText(VERSION));
     try {
       if (script !== null) await session.#runBootScript(script);
       session.#journal.append(Math.ceil(machine.now), BOOTED);

@@ -8,9 +8,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Machine } from '../../src/machine/machine.ts';
+import { encodeRecord, recordsIn } from '../../src/session/journal-line.ts';
 import { Folder, openIn, run, runAll } from './sessions.ts';
 
 const HISTORY = [
@@ -74,6 +75,71 @@ describe('a session that was killed', () => {
     const again = await openIn(folder.at('s'));
     expect(again.session.live.machine.now - now).toBeLessThan(1e9);
     await again.session.close();
+  });
+});
+
+describe('a journal', () => {
+  /** What it holds, written anew with sound checksums. */
+  function rewrite(folder: string, change: (text: string) => readonly string[]): void {
+    const path = join(folder, 'journal');
+    const { records } = recordsIn(readFileSync(path));
+    const lines = records.flatMap(({ time, text }) => change(text).map((line) => encodeRecord(time, line)));
+    writeFileSync(path, lines.join(''));
+  }
+
+  test.each([
+    [
+      'a command that this memcg does not know',
+      (path: string) => {
+        appendFileSync(path, encodeRecord(9e9, '#memcg 9.8.7') + encodeRecord(9e9, 'frobnicate /web'));
+      },
+      /^memcg \S+ does not know a line of \S+journal: `frobnicate \/web`: memcg 9\.8\.7 wrote it: go on with that memcg, or move \S+ away to begin anew$/,
+    ],
+    [
+      'a machine that it does not know',
+      (path: string) => {
+        rewrite(dirname(path), (text) => [text.replace('"machine":[]', '"machine":["policy=better"]')]);
+      },
+      /^memcg \S+ does not know the machine of \S+journal: .*better.*: memcg \S+ wrote it: go on with that memcg, or move \S+ away to begin anew$/,
+    ],
+  ])(
+    'with %s is refused in a sentence that names the version, and left as it is',
+    async (_, change, sentence) => {
+      using folder = new Folder();
+      await killed(folder.at('s'), HISTORY);
+      change(join(folder.at('s'), 'journal'));
+      const before = readFileSync(join(folder.at('s'), 'journal'));
+      for (let i = 0; i < 2; i += 1) await expect(openIn(folder.at('s'))).rejects.toThrow(sentence);
+      expect(readFileSync(join(folder.at('s'), 'journal'))).toEqual(before);
+      expect(files(folder.at('s'))).toEqual(['journal']);
+    },
+  );
+
+  test.each([
+    ['mkdir /web', 'fails EEXIST mkdir /web'],
+    ['write /default/memory.high_wmark_in_bytes 64M', 'write /default/memory.high_wmark_in_bytes 1T'],
+    ['fails ENOENT rmdir /nowhere', 'rmdir /nowhere'],
+    ['fails ENOENT rmdir /nowhere', 'fails EBUSY rmdir /nowhere'],
+    ['sync', 'sync', '#refused EBUSY'],
+  ])('that says of %s what does not come out is told of once', async (was, ...says) => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'));
+    await runAll(session, HISTORY);
+    await run(session, 'rmdir nowhere');
+    await runAll(session, ['spawn writer', 'run writer stream out.img 4M --write', 'sync']);
+    session.live.clock.setPaused(true, session.live.machine.now);
+    session.live.close();
+    rewrite(folder.at('s'), (text) => (text === was ? says : [text]));
+    const again = await openIn(folder.at('s'));
+    expect(again.notices).toEqual([
+      expect.stringMatching(
+        /^the journal says otherwise of what `.*` came to: since \S+ .*the session is not what it was$/,
+      ),
+    ]);
+    await again.session.close();
+    const third = await openIn(folder.at('s'));
+    expect(third.notices).toEqual([]);
+    await third.session.close();
   });
 });
 
