@@ -9,7 +9,7 @@ const NS_PER_MS = 1_000_000;
 /** `dev` tells the mount from what is around it. */
 export type StatOf = Stat & { readonly dev: number };
 
-class Kind {
+class Stats {
   readonly #type: number;
 
   constructor(mode: number) {
@@ -39,102 +39,38 @@ class Kind {
   }
 }
 
-/** fs.Stats, in the order of its fields. */
-export class Stats extends Kind implements NodeStats {
-  readonly dev: number;
-  readonly mode: number;
-  readonly nlink: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly rdev = 0;
-  readonly blksize: number;
-  readonly ino: number;
-  readonly size: number;
-  readonly blocks: number;
-  readonly atimeMs: number;
-  readonly mtimeMs: number;
-  readonly ctimeMs: number;
-  readonly birthtimeMs: number;
-  readonly atime: Date;
-  readonly mtime: Date;
-  readonly ctime: Date;
-  readonly birthtime: Date;
-
-  constructor(stat: StatOf) {
-    super(stat.mode);
-    this.dev = stat.dev;
-    this.mode = stat.mode;
-    this.nlink = stat.nlink;
-    this.uid = stat.uid;
-    this.gid = stat.gid;
-    this.blksize = stat.blksize;
-    this.ino = stat.ino;
-    this.size = stat.size;
-    this.blocks = stat.blocks;
-    this.atimeMs = stat.atime / NS_PER_MS;
-    this.mtimeMs = stat.mtime / NS_PER_MS;
-    this.ctimeMs = stat.ctime / NS_PER_MS;
-    this.birthtimeMs = this.ctimeMs;
-    this.atime = new Date(this.atimeMs);
-    this.mtime = new Date(this.mtimeMs);
-    this.ctime = new Date(this.ctimeMs);
-    this.birthtime = new Date(this.birthtimeMs);
-  }
-}
-
-/** The same after `{ bigint: true }`. */
-export class BigStats extends Kind implements BigIntStats {
-  readonly dev: bigint;
-  readonly mode: bigint;
-  readonly nlink: bigint;
-  readonly uid: bigint;
-  readonly gid: bigint;
-  readonly rdev = 0n;
-  readonly blksize: bigint;
-  readonly ino: bigint;
-  readonly size: bigint;
-  readonly blocks: bigint;
-  readonly atimeMs: bigint;
-  readonly mtimeMs: bigint;
-  readonly ctimeMs: bigint;
-  readonly birthtimeMs: bigint;
-  readonly atimeNs: bigint;
-  readonly mtimeNs: bigint;
-  readonly ctimeNs: bigint;
-  readonly birthtimeNs: bigint;
-  readonly atime: Date;
-  readonly mtime: Date;
-  readonly ctime: Date;
-  readonly birthtime: Date;
-
-  constructor(stat: StatOf) {
-    super(stat.mode);
-    this.dev = BigInt(stat.dev);
-    this.mode = BigInt(stat.mode);
-    this.nlink = BigInt(stat.nlink);
-    this.uid = BigInt(stat.uid);
-    this.gid = BigInt(stat.gid);
-    this.blksize = BigInt(stat.blksize);
-    this.ino = BigInt(stat.ino);
-    this.size = BigInt(stat.size);
-    this.blocks = BigInt(stat.blocks);
-    this.atimeNs = BigInt(Math.floor(stat.atime));
-    this.mtimeNs = BigInt(Math.floor(stat.mtime));
-    this.ctimeNs = BigInt(Math.floor(stat.ctime));
-    this.birthtimeNs = this.ctimeNs;
-    this.atimeMs = this.atimeNs / BigInt(NS_PER_MS);
-    this.mtimeMs = this.mtimeNs / BigInt(NS_PER_MS);
-    this.ctimeMs = this.ctimeNs / BigInt(NS_PER_MS);
-    this.birthtimeMs = this.ctimeMs;
-    this.atime = new Date(Number(this.atimeMs));
-    this.mtime = new Date(Number(this.mtimeMs));
-    this.ctime = new Date(Number(this.ctimeMs));
-    this.birthtime = new Date(Number(this.birthtimeMs));
-  }
+/** fs.Stats, in the order of its fields; after `{ bigint: true }` its numbers are big. */
+export function statsOf(stat: StatOf, big: boolean): NodeStats | BigIntStats {
+  const { atime, mtime, ctime } = stat;
+  const as = (value: number): number | bigint => (big ? BigInt(value) : value);
+  const ms = (time: number): number | bigint =>
+    big ? BigInt(Math.floor(time)) / BigInt(NS_PER_MS) : time / NS_PER_MS;
+  const times = (suffix: string, make: (time: number) => unknown): object =>
+    Object.fromEntries(
+      Object.entries({ atime, mtime, ctime, birthtime: ctime }).map(([name, time]) => [
+        name + suffix,
+        make(time),
+      ]),
+    );
+  return Object.assign(new Stats(stat.mode), {
+    dev: as(stat.dev),
+    mode: as(stat.mode),
+    nlink: as(stat.nlink),
+    uid: as(stat.uid),
+    gid: as(stat.gid),
+    rdev: as(0),
+    blksize: as(stat.blksize),
+    ino: as(stat.ino),
+    size: as(stat.size),
+    blocks: as(stat.blocks),
+    ...times('Ms', ms),
+    ...(big && times('Ns', (time) => BigInt(Math.floor(time)))),
+    ...times('', (time) => new Date(Number(ms(time)))),
+  }) as unknown as NodeStats | BigIntStats;
 }
 
 /** fs.Dirent */
-export class Dirent<Name extends string | Buffer = string> extends Kind implements NodeDirent<Name> {
+export class Dirent<Name extends string | Buffer = string> extends Stats implements NodeDirent<Name> {
   readonly name: Name;
   readonly parentPath: string;
   readonly path: string;
@@ -144,5 +80,49 @@ export class Dirent<Name extends string | Buffer = string> extends Kind implemen
     this.name = name;
     this.parentPath = parentPath;
     this.path = parentPath;
+  }
+}
+
+/** fs.Dir: a directory that is open, entry by entry in the kernel's order. */
+export class Dir {
+  readonly path: string;
+  readonly #entries: Iterator<Dirent>;
+  #closed = false;
+
+  constructor(path: string, entries: readonly { readonly name: string; readonly directory: boolean }[]) {
+    this.path = path;
+    this.#entries = entries.map(({ name, directory }) => new Dirent(name, path, directory)).values();
+  }
+
+  readSync(): Dirent | null {
+    this.#mustBeOpen();
+    const { done, value } = this.#entries.next();
+    return done === true ? null : value;
+  }
+
+  async read(): Promise<Dirent | null> {
+    return this.readSync();
+  }
+
+  closeSync(): void {
+    this.#mustBeOpen();
+    this.#closed = true;
+  }
+
+  async close(): Promise<void> {
+    this.closeSync();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Dirent, void> {
+    try {
+      for (let entry = this.readSync(); entry !== null; entry = this.readSync()) yield entry;
+    } finally {
+      this.closeSync();
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed)
+      throw Object.assign(new Error('Directory handle was closed'), { code: 'ERR_DIR_CLOSED' });
   }
 }

@@ -1,8 +1,13 @@
+import { dirname, join } from 'node:path/posix';
+import { S_IFDIR } from '../fs/inode.ts';
+import { encodeText } from '../kernel/text.ts';
+import type { Errno } from '../machine/machine.ts';
 import {
   bytesOf,
   encodingOf,
   fdOf,
   modeOf,
+  type Options,
   optionsOf,
   pathOf,
   positionOf,
@@ -11,11 +16,8 @@ import {
 } from './arguments.ts';
 import type { Calls, Target } from './calls.ts';
 import { constants, flagsOf } from './constants.ts';
-import { Dir } from './directory.ts';
 import { codeOf, errnoException, wrongType } from './errors.ts';
-import { listing } from './listing.ts';
-import { makeAll } from './make-all.ts';
-import { BigStats, Stats } from './stats.ts';
+import { Dir, Dirent, statsOf } from './stats.ts';
 
 /** The synchronous half of node:fs over a machine's system calls. Arguments are what callers hand over: unchecked. */
 
@@ -25,10 +27,8 @@ const CHUNK = 65_536;
 export type SyncFs = ReturnType<typeof syncFs>;
 
 export function syncFs(calls: Calls) {
-  const stat = (target: Target, syscall: string, options: unknown): Stats | BigStats => {
-    const found = calls.stat(target, syscall);
-    return optionsOf(options)['bigint'] === true ? new BigStats(found) : new Stats(found);
-  };
+  const stat = (target: Target, syscall: string, options: unknown) =>
+    statsOf(calls.stat(target, syscall), optionsOf(options)['bigint'] === true);
 
   const statByPath = (syscall: string) => (path: unknown, options?: unknown) => {
     const asked = optionsOf(options);
@@ -186,4 +186,61 @@ function lengthOf(length: unknown): number {
   if (length === undefined || length === null) return 0;
   if (typeof length !== 'number') throw wrongType('len', 'of type number', length);
   return Math.max(0, length);
+}
+
+/** What readdir answers: names in the order of their bytes, as libuv's scandir sorts them. */
+function listing(
+  calls: Calls,
+  path: string,
+  options: Options,
+): (string | Buffer | Dirent | Dirent<Buffer>)[] {
+  const encoding = encodingOf(options['encoding']);
+  const found: (string | Buffer | Dirent | Dirent<Buffer>)[] = [];
+  const todo = [''];
+  for (let below = todo.shift(); below !== undefined; below = todo.shift()) {
+    const parent = below === '' ? path : join(path, below);
+    for (const { name, directory } of sorted(calls.readdir(parent, 'scandir'))) {
+      if (options['recursive'] === true && directory) todo.push(join(below, name));
+      if (options['withFileTypes'] !== true) found.push(nameIn(join(below, name), encoding));
+      else if (encoding === 'buffer') found.push(new Dirent(nameBytes(name), parent, directory));
+      else found.push(new Dirent(nameBytes(name).toString(encoding ?? 'utf8'), parent, directory));
+    }
+  }
+  return found;
+}
+
+const nameBytes = (name: string): Buffer => Buffer.from(encodeText(name));
+
+const nameIn = (name: string, encoding: BufferEncoding | 'buffer' | null): string | Buffer =>
+  encoding === 'buffer' ? nameBytes(name) : nameBytes(name).toString(encoding ?? 'utf8');
+
+const sorted = <T extends { readonly name: string }>(entries: readonly T[]): T[] =>
+  [...entries].sort((a, b) => Buffer.compare(nameBytes(a.name), nameBytes(b.name)));
+
+/** mkdir with `recursive`, as Node goes about it: the path itself first. Answers the first directory made. */
+function makeAll(calls: Calls, path: string, mode: number): string | undefined {
+  const toMake = [calls.mount.absolute(path)];
+  let first: string | undefined;
+  for (let next = toMake.pop(); next !== undefined; next = toMake.pop()) {
+    const errno = tried(calls, next, mode);
+    if (errno === null) first ??= next;
+    else if (errno === 'ENOENT' && next !== '/') toMake.push(next, dirname(next));
+    else if (errno !== 'EEXIST') throw errnoException({ errno, why: '' }, 'mkdir', path);
+    else if ((calls.stat(next, 'mkdir').mode & S_IFDIR) === 0) {
+      const inTheWay = toMake.length > 0 ? 'ENOTDIR' : 'EEXIST';
+      throw errnoException({ errno: inTheWay, why: `${next} is a file` }, 'mkdir', path);
+    }
+  }
+  return first;
+}
+
+function tried(calls: Calls, path: string, mode: number): Errno | null {
+  try {
+    calls.mkdir(path, mode);
+    return null;
+  } catch (error) {
+    const errno = codeOf(error);
+    if (errno === null) throw error;
+    return errno;
+  }
 }
