@@ -35,5 +35,13 @@ export const TIME_0 = ns(new Float64Array(1)[0]);
 export const bytesOf = (count: Pages): Bytes => bytes(BigInt(count) * BigInt(PAGE_SIZE));
 /** Pages as the language's SIZE, exact: `98304K`. */
 export const kibibytes = (count: Pages): string => `${count * (PAGE_SIZE / 1024)}K`;
+/** What a mark that was never set reads: LLONG_MAX, no multiple of a page, so it can't be written back (linux-2.6.26/README.md 3). */
+export const LLONG_MAX = bytes(9223372036854775807n);
+/** The same in pages: more than a machine can have. */
+export const UNSET_PAGES = pages(2 ** 30);
+export const isSet = (mark: Pages | null): mark is Pages => mark !== null && mark < UNSET_PAGES;
+/** null: never set. */
+export const setOrNull = (mark: Pages | null): Pages | null => (isSet(mark) ? mark : null);
+
 /** Whole pages that hold so many bytes, rounded up. */
 export const pagesOf = (size: number): Pages => pages(Math.ceil(size / PAGE_SIZE));

@@ -1,3 +1,4 @@
+import { exactSize } from '../kernel/numbers.ts';
 import { pages } from '../kernel/units.ts';
 import type { WatermarkState } from '../mm/figures.ts';
 import { lruPages } from '../mm/frames.ts';
@@ -20,7 +21,7 @@ import { reclaimerStep } from './policy/policy.ts';
 import { RFC } from './policy/rfc.ts';
 import { proactiveReclaim } from './proactive-reclaim.ts';
 import { readExactly } from './readahead.ts';
-import { resCounterState, showSize } from './res-counter.ts';
+import { resCounterState } from './res-counter.ts';
 import type { MemCgroup, Mm, Own, Task } from './types.ts';
 import { dropPass, newPass } from './vmscan.ts';
 
@@ -75,7 +76,7 @@ const KERNEL: Kernel = {
       inactive: pages(lruPages(mm, id, 0)),
     };
   },
-  showLimit: ({ res }: MemCgroup) => showSize(res.limit),
+  showLimit: ({ res }: MemCgroup) => exactSize(res.limit),
 };
 
 /** What it is booted with. */

@@ -1,8 +1,9 @@
+import { exactSize } from '../kernel/numbers.ts';
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, YIELD } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
 import { bytesOf, ns } from '../kernel/units.ts';
 import { memcgOf } from '../mm/memcgs.ts';
-import { BELOW_LOW, resCounterState, showSize } from './res-counter.ts';
+import { BELOW_LOW, resCounterState } from './res-counter.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass } from './vmscan.ts';
 
@@ -82,7 +83,7 @@ function watchForSpinning(mm: Mm, memcg: MemCgroup, reclaimed: number): void {
     cgroup: memcg.path,
     floor: usage,
     text:
-      `memory.low_wmark_in_bytes (${showSize(memcg.res.low)}) can't be reached: ${SPINNING_PASSES} passes in a ` +
-      `row freed nothing, and memcontd burns CPU: set it to ${bytesOf(usage)} (${showSize(bytesOf(usage))}) or more`,
+      `memory.low_wmark_in_bytes (${exactSize(memcg.res.low)}) can't be reached: ${SPINNING_PASSES} passes in a ` +
+      `row freed nothing, and memcontd burns CPU: set it to ${bytesOf(usage)} (${exactSize(bytesOf(usage))}) or more`,
   });
 }

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../kernel/errno.ts';
-import { type Bytes, bytes, PAGE_SHIFT, type Pages, pages } from '../kernel/units.ts';
+import { exactSize } from '../kernel/numbers.ts';
+import { type Bytes, bytes, LLONG_MAX, PAGE_SHIFT, type Pages, pages, UNSET_PAGES } from '../kernel/units.ts';
 
 /**
  * kernel/res_counter.c with the watermarks of 2/4. Usage is counted in pages;
@@ -14,11 +15,6 @@ export const BELOW_HIGH = 1;
 export const BELOW_LIMIT = 2;
 export const OVER_LIMIT = 3;
 export type ResState = typeof BELOW_LOW | typeof BELOW_HIGH | typeof BELOW_LIMIT | typeof OVER_LIMIT;
-
-/** LLONG_MAX: no page multiple, so it can't be written back (README 3). */
-export const RES_MAX = bytes(9223372036854775807n);
-/** More pages than a machine can have: what an unset mark is in pages. */
-export const UNSET_PAGES = pages(2 ** 30);
 
 export type Mark = 'limit' | 'high' | 'low';
 
@@ -42,9 +38,9 @@ export function newResCounter(): ResCounter {
     highPages: UNSET_PAGES,
     lowPages: UNSET_PAGES,
     failcnt: 0,
-    limit: RES_MAX,
-    high: RES_MAX,
-    low: RES_MAX,
+    limit: LLONG_MAX,
+    high: LLONG_MAX,
+    low: LLONG_MAX,
   };
 }
 
@@ -88,31 +84,18 @@ export function setMark(counter: ResCounter, mark: Mark, value: Bytes, wmarks: b
 
 function brokenRule(counter: ResCounter, mark: Mark, value: Bytes): string | null {
   const { limit, high, low } = counter;
-  const is = showSize(value);
+  const is = exactSize(value);
   if (mark === 'limit' && high > value) {
-    return `${is} is below high_wmark_in_bytes (${showSize(high)}): lower low, then high, then the limit`;
+    return `${is} is below high_wmark_in_bytes (${exactSize(high)}): lower low, then high, then the limit`;
   }
   if (mark === 'high' && value < low) {
-    return `${is} is below low_wmark_in_bytes (${showSize(low)}): lower low_wmark_in_bytes first`;
+    return `${is} is below low_wmark_in_bytes (${exactSize(low)}): lower low_wmark_in_bytes first`;
   }
   if (mark === 'high' && value > limit) {
-    return `${is} is above limit_in_bytes (${showSize(limit)}): raise the limit first`;
+    return `${is} is above limit_in_bytes (${exactSize(limit)}): raise the limit first`;
   }
   if (mark === 'low' && value > high) {
-    return `${is} is above high_wmark_in_bytes (${showSize(high)}): raise high_wmark_in_bytes first`;
+    return `${is} is above high_wmark_in_bytes (${exactSize(high)}): raise high_wmark_in_bytes first`;
   }
   return null;
-}
-
-/** Sizes in messages: 64M where it is exact, the bytes otherwise, `unset` for the default. */
-export function showSize(value: Bytes): string {
-  if (value === RES_MAX) return 'unset';
-  for (const [shift, unit] of [
-    [30n, 'G'],
-    [20n, 'M'],
-    [10n, 'K'],
-  ] as const) {
-    if (value !== 0n && (value >> shift) << shift === value) return `${value >> shift}${unit}`;
-  }
-  return value.toString();
 }

@@ -47,7 +47,6 @@ export const controlFileNamed = files.controlFileNamed;
 export const kindOf = files.kindOf;
 
 /** A cgroup's marks, for who asks what the kernel would make of one before it is written. */
-export const RES_MAX = counter.RES_MAX;
 export const newResCounter = counter.newResCounter;
 export const setMark = counter.setMark;
 export type ResCounter = counter.ResCounter;

@@ -1,4 +1,4 @@
-import { count, duration, durations, size } from '../kernel/numbers.ts';
+import { count, duration, durations, pageSize, size } from '../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../kernel/units.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { commonUnit, cpuShare, limitFailures } from './cgroup-table.ts';
@@ -51,7 +51,7 @@ export function sharedMarks(pair: Pair): string {
   const { on, off } = pair;
   const texts = MARKS.flatMap((mark) => {
     const value = markOf((on ?? off)?.usage, mark);
-    return value === null ? [] : [`${mark.title} ${size(bytesOf(value))}`];
+    return value === null ? [] : [`${mark.title} ${pageSize(value)}`];
   });
   return texts.join(', ');
 }

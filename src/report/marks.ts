@@ -1,5 +1,5 @@
-import { size } from '../kernel/numbers.ts';
-import { bytesOf, type Pages } from '../kernel/units.ts';
+import { pageSize } from '../kernel/numbers.ts';
+import { type Pages, setOrNull } from '../kernel/units.ts';
 import type { Marks } from '../script/result.ts';
 
 /** A watermark or the limit: its name, and what the reclaimer does there. */
@@ -20,13 +20,9 @@ export const MARKS: readonly Mark[] = [
   { name: 'low', verb: ' stop', title: 'stop at', line: '┈', ascii: '.' },
 ];
 
-/** The counter's clamp: a mark of so many pages was never set. */
-const UNSET = 2 ** 30;
-
 /** The mark's value in pages, or null when it is not set. */
 export function markOf(marks: Omit<Marks, 'time'> | undefined, mark: Mark): Pages | null {
-  const value = marks?.[mark.name] ?? null;
-  return value !== null && value < UNSET ? value : null;
+  return setOrNull(marks?.[mark.name] ?? null);
 }
 
 export interface Placed {
@@ -53,7 +49,7 @@ function labelOf(placed: readonly Placed[], value: Pages, verbs: boolean): strin
   const equal = placed.filter((each) => each.value === value);
   const verb = verbs && equal.length === 1 ? equal[0].mark.verb : '';
   const names = equal.map(({ mark, called }) => called ?? mark.name);
-  return `${names.join(' = ')} ${size(bytesOf(value))}${verb}`;
+  return `${names.join(' = ')} ${pageSize(value)}${verb}`;
 }
 
 /** All the marks in one line, each with the form of its line: for charts too narrow for labels. */

@@ -1,3 +1,4 @@
+import { seconds as exactSeconds } from '../kernel/numbers.ts';
 import { PAGE_SIZE } from '../kernel/units.ts';
 import { MARKS, markOf } from './marks.ts';
 import { type Tally, tallies } from './picture/intervals.ts';
@@ -142,11 +143,8 @@ const labelsOf = (script: string, { cgroup, shown }: Cell): string =>
 const quoted = (text: string): string =>
   text.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
 
-/** Whole nanoseconds as seconds, to the nanosecond: `1.5`, `0.0000178`. Never with an exponent. */
+/** To the nanosecond; a number of OpenMetrics that is no count has a point. */
 function seconds(time: number): string {
-  const whole = Math.round(time);
-  const fraction = String(whole % 1e9)
-    .padStart(9, '0')
-    .replace(/0+$/, '');
-  return `${Math.floor(whole / 1e9)}${fraction === '' ? '.0' : `.${fraction}`}`;
+  const exact = exactSeconds(time);
+  return exact.includes('.') ? exact : `${exact}.0`;
 }

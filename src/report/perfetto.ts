@@ -1,5 +1,5 @@
-import { size } from '../kernel/numbers.ts';
-import { bytesOf, PAGE_SIZE } from '../kernel/units.ts';
+import { pageSize } from '../kernel/numbers.ts';
+import { PAGE_SIZE } from '../kernel/units.ts';
 import { visible } from '../kernel/visible.ts';
 import type { Span } from '../script/spans.ts';
 import type { CgroupTimeline, TaskTimeline } from '../script/timeline.ts';
@@ -181,7 +181,7 @@ function complete({ name, span, from, until }: Slice, pid: number, tid: number):
     ...(scanned > 0 && {
       scanned_pages: scanned,
       reclaimed_pages: reclaimed,
-      reclaimed: size(bytesOf(reclaimed)),
+      reclaimed: pageSize(reclaimed),
     }),
   };
   return {

@@ -1,8 +1,8 @@
-import { bytesOf, type Pages } from '../kernel/units.ts';
+import { pageSize, shortDuration } from '../kernel/numbers.ts';
+import type { Pages } from '../kernel/units.ts';
 import type { Behaviour } from '../task/behaviour.ts';
-import { humanSize, humanTime } from './human.ts';
 
-const sizeOf = (count: Pages | null): string => (count === null ? 'all' : humanSize(bytesOf(count)));
+const sizeOf = (count: Pages | null): string => (count === null ? 'all' : pageSize(count));
 
 /** A behaviour in the words that ask for it, less its options: `stream data.img 512M`. */
 export function behaviourName(behaviour: Behaviour): string {
@@ -17,6 +17,6 @@ export function behaviourName(behaviour: Behaviour): string {
     case 'trace':
       return `trace ${behaviour.file}`;
     case 'sleep':
-      return `sleep ${humanTime(behaviour.time)}`;
+      return `sleep ${shortDuration(behaviour.time)}`;
   }
 }

@@ -1,4 +1,4 @@
-import { type Nanoseconds, ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
+import { type Nanoseconds, ns, type Pages, pages, setOrNull, TIME_0 } from '../kernel/units.ts';
 import type { CgroupUsage, Operation } from '../machine/machine.ts';
 import { parentOf } from './paths.ts';
 import { type History, MAX_SAMPLES, type Marks, type Sample } from './result.ts';
@@ -7,8 +7,6 @@ import type { TheMachine } from './world.ts';
 const FIRST_INTERVAL = 1_000_000;
 /** Cgroups with a chart of their own: the first so many. */
 const MAX_CGROUPS = 256;
-/** What `Machine.usage` gives for a mark that is not set. */
-const UNSET = 2 ** 30;
 
 interface Track {
   samples: Sample[];
@@ -103,7 +101,7 @@ export class Sampler {
     const track = this.#tracks.get(path);
     if (track === undefined) return;
     const at = looked ?? this.#machine.usage(path);
-    const [low, high, limit] = [set(at.low), set(at.high), set(at.limit)];
+    const [low, high, limit] = [setOrNull(at.low), setOrNull(at.high), setOrNull(at.limit)];
     const last = track.marks.at(-1);
     if (last !== undefined && last.low === low && last.high === high && last.limit === limit) return;
     const time = this.#machine.now;
@@ -142,5 +140,3 @@ const merged = (a: Sample, b: Sample): Sample => ({
   max: pages(Math.max(a.max, b.max)),
   last: b.last,
 });
-
-const set = (mark: Pages): Pages | null => (mark >= UNSET ? null : mark);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventLine } from '../../src/cli/output/event-line.ts';
-import { exactSeconds } from '../../src/cli/output/exact-seconds.ts';
+import { seconds } from '../../src/kernel/numbers.ts';
 import type { TraceEvent } from '../../src/kernel/trace.ts';
 import { ns, pages } from '../../src/kernel/units.ts';
 
@@ -41,5 +41,5 @@ test.each([
   [1_250_000_000, '1.25s'],
   [60_000_000_000, '60s'],
 ])('%i ns is %s', (time, text) => {
-  expect(exactSeconds(time)).toBe(text);
+  expect(`${seconds(time)}s`).toBe(text);
 });

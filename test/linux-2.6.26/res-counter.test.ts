@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytes, pages } from '../../src/kernel/units.ts';
+import { exactSize } from '../../src/kernel/numbers.ts';
+import { bytes, LLONG_MAX, pages } from '../../src/kernel/units.ts';
 import {
   BELOW_HIGH,
   BELOW_LIMIT,
@@ -8,12 +9,10 @@ import {
   type Mark,
   newResCounter,
   OVER_LIMIT,
-  RES_MAX,
   type ResCounter,
   type ResState,
   resCounterState,
   setMark,
-  showSize,
 } from '../../src/linux-2.6.26/res-counter.ts';
 
 /** A counter with marks in pages, and a usage. */
@@ -35,8 +34,8 @@ describe('a new counter', () => {
       usage: 0,
       maxUsage: 0,
       failcnt: 0,
-      low: RES_MAX,
-      high: RES_MAX,
+      low: LLONG_MAX,
+      high: LLONG_MAX,
       limit: 9223372036854775807n,
     });
   });
@@ -156,7 +155,7 @@ test.each<[bigint, string]>([
   [1n << 20n, '1M'],
   [(1n << 20n) + 4096n, '1028K'],
   [5n << 30n, '5G'],
-  [RES_MAX, 'unset'],
+  [LLONG_MAX, 'unset'],
 ])('%d is shown as %s', (size, text) => {
-  expect(showSize(bytes(size))).toBe(text);
+  expect(exactSize(bytes(size))).toBe(text);
 });

@@ -19,7 +19,7 @@ describe('files', () => {
   });
 
   it.each([
-    ['alinux', 'wmark_ratio=50', 'wmark_ratio wmark_high wmark_low', '50\n8M\n7.9M'],
+    ['alinux', 'wmark_ratio=50', 'wmark_ratio wmark_high wmark_low', '50\n8M\n7.92M'],
     ['alinux', 'wmark_ratio=0', 'wmark_high', 'unset'],
     [
       'kswapd2011',

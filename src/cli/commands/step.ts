@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { seconds } from '../../kernel/numbers.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { readTime } from '../../script/values.ts';
 import { misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
-import { exactSeconds } from '../output/exact-seconds.ts';
 
 /** `memcg step [TIME]` */
 export function command(): Command {
@@ -16,7 +16,7 @@ export function command(): Command {
       if (time instanceof Mistake) return misuse(`step: ${time.message}`);
       await onSession(given, { boot: 'if-needed' }, async (client) => {
         const { virtual_ns } = await client.request('step', { time });
-        process.stdout.write(`${exactSeconds(virtual_ns)}\n`);
+        process.stdout.write(`${seconds(virtual_ns)}s\n`);
       });
     });
 }

@@ -1,6 +1,5 @@
-import { bytesOf } from '../../kernel/units.ts';
+import { pageSize } from '../../kernel/numbers.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
-import { humanSize } from '../../script/human.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { VERSION } from '../../session/version.ts';
@@ -55,7 +54,7 @@ export async function gathered(names: readonly string[], options: TuneOptions): 
     ({ memory }) => options.plan.limit !== null && options.plan.limit > memory,
   );
   if (tooSmall !== undefined) {
-    const memory = humanSize(bytesOf(tooSmall.memory));
+    const memory = pageSize(tooSmall.memory);
     return complain(
       `--limit: ${words.limit} is more than the machine of ${tooSmall.name} has (${memory})`,
       WRONG_USAGE,

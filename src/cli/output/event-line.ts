@@ -1,6 +1,6 @@
-import { duration, size } from '../../kernel/numbers.ts';
+import { duration, pageSize } from '../../kernel/numbers.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
-import { bytesOf, type Pages } from '../../kernel/units.ts';
+import type { Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
 import { shown } from '../../script/paths.ts';
 
@@ -14,7 +14,7 @@ export function eventLine(event: TraceEvent): string {
   return visible(`${time}  ${event.type.padEnd(TYPE_WIDTH)}  ${cgroup}: ${told(event)}`);
 }
 
-const bytes = (count: Pages): string => size(bytesOf(count));
+const bytes = (count: Pages): string => pageSize(count);
 
 function told(event: TraceEvent): string {
   switch (event.type) {

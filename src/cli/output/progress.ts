@@ -1,4 +1,4 @@
-import { humanTime } from '../../script/human.ts';
+import { shortDuration } from '../../kernel/numbers.ts';
 
 /** Wall time between two looks, ms. */
 const EVERY = 100;
@@ -20,7 +20,7 @@ export class Progress {
     if (!this.#terminal.isTTY || wall - this.#last < EVERY) return;
     this.#last = wall;
     this.#shown = true;
-    const text = `${script}: ${humanTime(now)} of virtual time`;
+    const text = `${script}: ${shortDuration(now)} of virtual time`;
     this.#terminal.write(`\r\x1b[K${text.slice(0, (this.#terminal.columns || USUAL_WIDTH) - 1)}`);
   }
 

@@ -1,9 +1,8 @@
 import stringWidth from 'string-width';
-import { count, duration, percent } from '../../kernel/numbers.ts';
-import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
+import { count, duration, pageSize, percent, size } from '../../kernel/numbers.ts';
+import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
 import { type Palette, palette } from '../../report/look.ts';
-import { humanSize } from '../../script/human.ts';
 import { shown } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';
 
@@ -27,14 +26,11 @@ interface Column {
   readonly cell: (row: CgroupRow, paint: Palette, raw: boolean, cpu: number) => string;
 }
 
-/** More pages than a machine can have: a mark that was never set. */
-const UNSET = 2 ** 30;
 const GAP = '  ';
 
-const bytes = (pages: Pages, raw: boolean): string =>
-  raw ? `${bytesOf(pages)}` : humanSize(BigInt(bytesOf(pages)));
+const bytes = (pages: Pages, raw: boolean): string => (raw ? `${bytesOf(pages)}` : pageSize(pages));
 const mark = (pages: Pages, raw: boolean, paint: Palette): string =>
-  pages >= UNSET ? 'unset' : paint.mark(bytes(pages, raw));
+  isSet(pages) ? paint.mark(bytes(pages, raw)) : 'unset';
 const hurts = (value: number, raw: boolean, paint: Palette): string =>
   value === 0 ? '0' : paint.bad(raw ? `${value}` : count(value));
 const total = (value: number, raw: boolean): string => (raw ? `${value}` : count(value));
@@ -63,18 +59,14 @@ const COLUMNS: readonly Column[] = [
     title: 'CPU',
     rank: 5,
     cell: ({ stat }, paint, raw, cpu) =>
-      raw
-        ? `${stat.bg_cpu_ns}`
-        : stat.bg_state === 'none'
-          ? '-'
-          : paint.background(percent(cpu).replace(' ', '')),
+      raw ? `${stat.bg_cpu_ns}` : stat.bg_state === 'none' ? '-' : paint.background(percent(cpu, '')),
   },
   {
     title: 'RECLAIMED',
     rank: 7,
     cell: ({ stat }, _, raw) => {
-      const pages = stat.bg_reclaimed + stat.direct_reclaimed;
-      return raw ? `${pages * PAGE_SIZE}` : humanSize(BigInt(pages) * BigInt(PAGE_SIZE));
+      const reclaimed = (stat.bg_reclaimed + stat.direct_reclaimed) * PAGE_SIZE;
+      return raw ? `${reclaimed}` : size(reclaimed);
     },
   },
   { title: 'REFAULTS', rank: 8, cell: ({ stat }, _, raw) => total(stat.refaults, raw) },
@@ -130,18 +122,18 @@ function fitting<C extends { readonly rank: number; readonly width: number }>(
 
 /** For programs: bytes, counts and nanoseconds; null for a mark that was never set. */
 export function statJson({ cgroups, virtual_ns, speed, paused }: Inspected): object {
-  const size = (pages: Pages): number | null => (pages >= UNSET ? null : Number(bytesOf(pages)));
+  const bytesIn = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
   return {
     virtual_ns,
     speed,
     paused,
     cgroups: cgroups.map(({ path, usage, failcnt, stat }) => ({
       path,
-      usage_in_bytes: size(usage.usage),
-      max_usage_in_bytes: size(usage.max),
-      low_wmark_in_bytes: size(usage.low),
-      high_wmark_in_bytes: size(usage.high),
-      limit_in_bytes: size(usage.limit),
+      usage_in_bytes: bytesIn(usage.usage),
+      max_usage_in_bytes: bytesIn(usage.max),
+      low_wmark_in_bytes: bytesIn(usage.low),
+      high_wmark_in_bytes: bytesIn(usage.high),
+      limit_in_bytes: bytesIn(usage.limit),
       failcnt,
       ...stat,
     })),

@@ -1,9 +1,8 @@
 import stringWidth from 'string-width';
 import type { CgroupRow, Snapshot } from '../../dashboard/stage.ts';
-import { count, duration, percent } from '../../kernel/numbers.ts';
-import { bytesOf, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
+import { count, pageSize, percent, shortDuration, size } from '../../kernel/numbers.ts';
+import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
-import { humanSize } from '../../script/human.ts';
 import { shown } from '../../script/paths.ts';
 
 /** What `memcg top -b` prints at each interval: a line a cgroup, as programs that read columns like it. */
@@ -14,38 +13,28 @@ interface Column {
   readonly cell: (row: CgroupRow, raw: boolean, time: number) => string;
 }
 
-/** More pages than a machine can have: a mark that was never set. */
-const UNSET = 2 ** 30;
-
-const size = (pages: Pages, raw: boolean): string =>
-  raw ? `${bytesOf(pages)}` : humanSize(BigInt(bytesOf(pages)));
-const mark = (pages: Pages, raw: boolean): string => (pages >= UNSET ? 'unset' : size(pages, raw));
+const mark = (pages: Pages, raw: boolean): string =>
+  raw && isSet(pages) ? `${bytesOf(pages)}` : pageSize(pages);
 const number = (value: number, raw: boolean): string =>
   raw ? `${Math.round(value)}` : count(Math.round(value));
 const rate = (pages: number, raw: boolean): string =>
-  raw ? `${Math.round(pages * PAGE_SIZE)}` : humanSize(BigInt(Math.round(pages)) * BigInt(PAGE_SIZE));
+  raw ? `${Math.round(pages * PAGE_SIZE)}` : size(Math.round(pages) * PAGE_SIZE);
 const right = (title: string, cell: Column['cell']): Column => ({ title, right: true, cell });
 
 const COLUMNS: readonly Column[] = [
   right('TIME', (_, raw, time) => (raw ? `${time}` : (time / 1e9).toFixed(3))),
   { title: 'CGROUP', right: false, cell: ({ path }) => visible(shown(path)) },
-  right('USAGE', ({ usage }, raw) => size(usage.usage, raw)),
+  right('USAGE', ({ usage }, raw) => mark(usage.usage, raw)),
   right('LOW', ({ usage }, raw) => mark(usage.low, raw)),
   right('HIGH', ({ usage }, raw) => mark(usage.high, raw)),
   right('LIMIT', ({ usage }, raw) => mark(usage.limit, raw)),
   right('RECLAIMER', ({ stat }) => stat.bg_state),
-  right('CPU', ({ rates }, raw) =>
-    raw ? rates.reclaimerCpu.toFixed(4) : percent(rates.reclaimerCpu).replace(' ', ''),
-  ),
+  right('CPU', ({ rates }, raw) => (raw ? rates.reclaimerCpu.toFixed(4) : percent(rates.reclaimerCpu, ''))),
   right('BG/S', ({ rates }, raw) => rate(rates.background, raw)),
   right('DIRECT/S', ({ rates }, raw) => rate(rates.direct, raw)),
   right('STALLS', ({ stat }, raw) => number(stat.stall_count, raw)),
   right('P99', ({ stat }, raw) =>
-    raw
-      ? `${stat.stall_p99_ns}`
-      : stat.stall_count === 0
-        ? '-'
-        : duration(stat.stall_p99_ns).replace(' ', ''),
+    raw ? `${stat.stall_p99_ns}` : stat.stall_count === 0 ? '-' : shortDuration(stat.stall_p99_ns),
   ),
   right('FAILCNT', ({ failcnt }, raw) => number(failcnt, raw)),
   right('REFAULTS', ({ stat }, raw) => number(stat.refaults, raw)),
@@ -80,7 +69,7 @@ export function topTable(
 
 /** The same for programs, in one line: bytes, counts, nanoseconds, and rates per virtual second. */
 export function topJson({ cgroups, time }: Snapshot): string {
-  const bytes = (pages: Pages): number | null => (pages >= UNSET ? null : Number(bytesOf(pages)));
+  const bytes = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
   const rows = cgroups.map(({ path, usage, failcnt, state, stat, rates, health }) => ({
     path,
     health: health.word,

@@ -1,11 +1,10 @@
-import { count, duration, plural, size } from '../../kernel/numbers.ts';
+import { count, duration, instant, plural, size } from '../../kernel/numbers.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { bytesOf, type Pages } from '../../kernel/units.ts';
 import { shown } from '../../script/paths.ts';
 import { type EventGroup, groupEvents, type Together } from '../draw/event-groups.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
 import type { Row } from '../draw/spans.ts';
-import { timeText } from '../draw/time-text.ts';
 import type { Look } from '../theme.ts';
 
 const TIME = 13;
@@ -36,7 +35,7 @@ function groupRow(group: EventGroup, path: string): Row {
   const { text, paint } = group.kind === 'many' ? toldTogether(group.together) : told(group.event);
   const during = many !== null && many.to - many.from >= 1e6 ? ` in ${duration(many.to - many.from)}` : '';
   return [
-    [`${timeText(time, 1e6).padStart(TIME)}  `, 'label'],
+    [`${instant(time, 1e6).padStart(TIME)}  `, 'label'],
     [cgroup === null || cgroup === path ? '' : `${shown(cgroup)}: `, 'title'],
     [text, paint],
     [during, 'label'],

@@ -1,8 +1,8 @@
 import { controlFileNamed } from '../../machine/kernels.ts';
+import { humanValue } from '../../script/human.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { fill, safe, wrap } from '../draw/text.ts';
-import { humanValue } from '../draw/value-text.ts';
 import type { ControlFileText } from '../stage.ts';
 
 /** Columns of the greatest value that is shown beside its size: an unset mark. */

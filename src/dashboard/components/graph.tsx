@@ -1,6 +1,5 @@
 import { type ReactElement, use } from 'react';
-import type { Nanoseconds } from '../../kernel/units.ts';
-import { isSet } from '../draw/compact.ts';
+import { isSet, type Nanoseconds } from '../../kernel/units.ts';
 import { awakeRow, axisRow, timesRow } from '../draw/graph-strips.ts';
 import { guttersOf } from '../draw/graph-window.ts';
 import type { Size } from '../draw/layout.ts';

@@ -1,10 +1,8 @@
 import type { ReactElement } from 'react';
-import { duration, percent, times } from '../../kernel/numbers.ts';
-import { compactSize } from '../draw/compact.ts';
+import { duration, instant, pageSize, percent, times } from '../../kernel/numbers.ts';
 import type { Size } from '../draw/layout.ts';
 import { rowBetween, type Span, spansWidth } from '../draw/spans.ts';
 import { cut, safe } from '../draw/text.ts';
-import { timeText } from '../draw/time-text.ts';
 import type { Clock, Snapshot } from '../stage.ts';
 import type { View } from '../view.ts';
 import { Rows } from './rows.ts';
@@ -41,7 +39,7 @@ function title({ name, kind }: View, more: readonly Span[], room: number): Span[
 function timeSpans({ time, speed }: Clock): [time: Span, pace: Span] {
   const pace = speed === 'max' ? 'full speed' : times(speed);
   return [
-    [timeText(time, 1e7), 'title'],
+    [instant(time, 1e7), 'title'],
     [` ${pace}`, 'label'],
   ];
 }
@@ -68,18 +66,17 @@ function standingSpans({ clock, fork }: View, columns: number): Span[] {
 }
 
 function memorySpans({ totals: { memory, free } }: Snapshot): Span[] {
-  return [['memory ', 'label'], `${compactSize((memory - free) as typeof memory)} of ${compactSize(memory)}`];
+  return [['memory ', 'label'], `${pageSize((memory - free) as typeof memory)} of ${pageSize(memory)}`];
 }
 
 function totals(snapshot: Snapshot, columns: number): [Span[], Span[]] {
   const { totals: machine, cpus, tasks, cgroups } = snapshot;
   const figure = (name: string, value: string): Span[] => [[`   ${name} `, 'label'], value];
-  const swap =
-    machine.swap === 0 ? 'none' : `${compactSize(machine.swapUsed)} of ${compactSize(machine.swap)}`;
+  const swap = machine.swap === 0 ? 'none' : `${pageSize(machine.swapUsed)} of ${pageSize(machine.swap)}`;
   const left: Span[] = [' ', ...memorySpans(snapshot), ...figure('swap', swap)];
   if (columns >= 90) {
-    left.push(...figure('dirty', compactSize(machine.dirty)));
-    left.push(...figure('being written', compactSize(machine.writeback)));
+    left.push(...figure('dirty', pageSize(machine.dirty)));
+    left.push(...figure('being written', pageSize(machine.writeback)));
   }
   const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
   const things = [plural(cpus, 'CPU'), plural(tasks, 'task'), plural(cgroups.length, 'cgroup')].join(', ');

@@ -1,15 +1,14 @@
-import { count, duration, percent, size } from '../../kernel/numbers.ts';
-import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import { compact, count, duration, pageSize, percent } from '../../kernel/numbers.ts';
+import { isSet, type Pages, pages } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
-import { compact, isSet } from '../draw/compact.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { safe, wrap } from '../draw/text.ts';
 import type { CgroupRow } from '../stage.ts';
 import type { Look } from '../theme.ts';
 
-const inSize = (of: Pages): string => size(bytesOf(of));
+const inSize = (of: Pages): string => pageSize(of);
 
 /** Usage and marks in words, what went on lately, and what all that costs. */
 export function overview(cgroup: CgroupRow, columns: number): Row[] {

@@ -1,5 +1,4 @@
-import { duration, size } from '../../kernel/numbers.ts';
-import { bytesOf } from '../../kernel/units.ts';
+import { duration, pageSize } from '../../kernel/numbers.ts';
 import type { TaskView } from '../../machine/machine.ts';
 import type { Row } from '../draw/spans.ts';
 import { fill, fillStart, safe, widthOf } from '../draw/text.ts';
@@ -26,8 +25,8 @@ const COLUMNS: readonly Column[] = [
   { title: 'CPU', width: 9, text: ({ cpu_ns }) => duration(cpu_ns) },
   { title: 'stalled', width: 9, text: ({ stall_ns }) => (stall_ns === 0 ? '-' : duration(stall_ns)) },
   { title: 'nice', width: 4, text: ({ nice }) => `${nice}` },
-  { title: 'anon', width: 7, text: ({ anon_pages }) => size(bytesOf(anon_pages)) },
-  { title: 'mapped', width: 7, text: ({ mapped_pages }) => size(bytesOf(mapped_pages)) },
+  { title: 'anon', width: 7, text: ({ anon_pages }) => pageSize(anon_pages) },
+  { title: 'mapped', width: 7, text: ({ mapped_pages }) => pageSize(mapped_pages) },
   { title: 'pid', width: 8, text: ({ pid }) => `${pid}` },
   { title: 'does', width: 12, left: true, text: doing },
 ];

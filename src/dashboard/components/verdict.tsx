@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { compactMark, compactSize, isSet } from '../draw/compact.ts';
+import { pageSize } from '../../kernel/numbers.ts';
+import { isSet } from '../../kernel/units.ts';
 import { isBad } from '../draw/health.ts';
 import type { Size } from '../draw/layout.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
@@ -48,6 +49,6 @@ export function Verdict({ cgroup, columns, rows }: Size & { readonly cgroup: Cgr
 
 /** Where no other part of the screen has room to say it. */
 function figuresIn({ usage }: CgroupRow, width: number): string {
-  const said = `${compactSize(usage.usage)}${isSet(usage.limit) ? ` of ${compactMark(usage.limit)}` : ''}`;
+  const said = `${pageSize(usage.usage)}${isSet(usage.limit) ? ` of ${pageSize(usage.limit, '-')}` : ''}`;
   return widthOf(said) <= width ? said : '';
 }

@@ -1,8 +1,7 @@
-import { count, duration, percent, size, times } from '../../kernel/numbers.ts';
+import { count, duration, instant, percent, size, times } from '../../kernel/numbers.ts';
 import { judge } from '../draw/judgement.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { fill, fillStart, hanging, safe } from '../draw/text.ts';
-import { timeText } from '../draw/time-text.ts';
 import type { Comparison } from '../stage.ts';
 import type { ForkView } from '../view.ts';
 
@@ -17,7 +16,7 @@ export function whatIf(fork: ForkView, columns: number): Row[] {
   const label = columns >= 72 ? 24 : 14;
   const cell = columns >= 72 ? 12 : 9;
   const from: Row = [
-    [` from ${timeText(fork.at, 1e7)} on: `, 'label'],
+    [` from ${instant(fork.at, 1e7)} on: `, 'label'],
     [fork.lines.join('; '), 'whatIf'],
     [fork.progress < 1 ? '  (still catching up)' : '', 'label'],
   ];

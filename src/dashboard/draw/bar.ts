@@ -1,6 +1,6 @@
+import { isSet } from '../../kernel/units.ts';
 import type { CgroupRow } from '../stage.ts';
 import type { Look } from '../theme.ts';
-import { isSet } from './compact.ts';
 import { MARK_SIGNS } from './mark-labels.ts';
 import { cellSpans, type Span } from './spans.ts';
 

@@ -1,7 +1,7 @@
-import { count } from '../../kernel/numbers.ts';
+import { compact, count, pageSize, shortDuration } from '../../kernel/numbers.ts';
+import { isSet } from '../../kernel/units.ts';
 import type { CgroupRow, HealthWord } from '../stage.ts';
 import type { Look } from '../theme.ts';
-import { compact, compactMark, compactSize, compactTime, isSet } from './compact.ts';
 import { isBad } from './health.ts';
 
 /** Columns of the tree, as they are named in the heading and sorted by. */
@@ -78,11 +78,11 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
     value: ({ health }) => WORDS.indexOf(health.word),
     look: ({ health }) => (isBad(health.word) ? 'alarm' : health.word === 'calm' ? null : 'background'),
   },
-  usage: { width: 6, text: ({ usage }) => compactSize(usage.usage), value: ({ usage }) => usage.usage },
-  peak: { width: 6, text: ({ usage }) => compactSize(usage.max), value: ({ usage }) => usage.max },
+  usage: { width: 6, text: ({ usage }) => pageSize(usage.usage), value: ({ usage }) => usage.usage },
+  peak: { width: 6, text: ({ usage }) => pageSize(usage.max), value: ({ usage }) => usage.max },
   limit: {
     width: 6,
-    text: ({ usage }) => compactMark(usage.limit),
+    text: ({ usage }) => pageSize(usage.limit, '-'),
     value: ({ usage }) => usage.limit,
     look: ({ usage }) => (isSet(usage.limit) ? 'mark' : 'label'),
   },
@@ -109,7 +109,7 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
   },
   'direct/s': hurting(8, ({ rates }) => rates.direct),
   stalls: hurting(6, ({ stat }) => stat.stall_count),
-  p99: hurting(6, ({ stat }) => stat.stall_p99_ns, compactTime),
+  p99: hurting(6, ({ stat }) => stat.stall_p99_ns, shortDuration),
   failcnt: hurting(7, ({ failcnt }) => failcnt),
   refaults: {
     width: 8,

@@ -1,12 +1,11 @@
 import { parseWrittenSize } from '../../kernel/memparse.ts';
-import { size } from '../../kernel/numbers.ts';
+import { markSize, size } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type Bytes, bytes } from '../../kernel/units.ts';
 import {
   controlFileNamed,
   type Mark,
   newResCounter,
-  RES_MAX,
   type ResCounter,
   setMark,
 } from '../../machine/kernels.ts';
@@ -58,6 +57,4 @@ function stored(value: Bytes, text: string): string {
 }
 
 const ordered = ({ low, high, limit }: ResCounter): string =>
-  `stop ${inSize(low)} <= start ${inSize(high)} <= limit ${inSize(limit)}`;
-
-const inSize = (value: Bytes): string => (value === RES_MAX ? 'unset' : size(value));
+  `stop ${markSize(low)} <= start ${markSize(high)} <= limit ${markSize(limit)}`;

@@ -1,12 +1,10 @@
-import { percent } from '../../kernel/numbers.ts';
+import { compact, instant, percent } from '../../kernel/numbers.ts';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import type { Look } from '../theme.ts';
-import { compact } from './compact.ts';
 import type { Gutters } from './graph-window.ts';
 import type { ColumnEvents } from './resample.ts';
 import { cellSpans, type Span } from './spans.ts';
 import { fillStart } from './text.ts';
-import { timeText } from './time-text.ts';
 
 /** What stands below the plot of a graph. */
 
@@ -60,7 +58,7 @@ export function timesRow(
     start: Math.min(width - label.length, Math.max(0, columnOf(at) - Math.floor((label.length - 1) / 2))),
     label,
   });
-  const here = cursor === null ? null : place(cursor, `▲ ${timeText(ns(cursor))}`);
+  const here = cursor === null ? null : place(cursor, `▲ ${instant(ns(cursor))}`);
   const spans: Span[] = [' '.repeat(left)];
   let at = 0;
   const add = ({ start, label }: { start: number; label: string }, look: Look): void => {

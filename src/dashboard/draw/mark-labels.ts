@@ -1,5 +1,5 @@
-import { size } from '../../kernel/numbers.ts';
-import { bytesOf, type Pages } from '../../kernel/units.ts';
+import { pageSize } from '../../kernel/numbers.ts';
+import type { Pages } from '../../kernel/units.ts';
 
 export type MarkName = 'limit' | 'high' | 'low';
 
@@ -40,7 +40,7 @@ export function markLabels(placed: readonly PlacedMark[], rows: number, at: bool
     const place = Math.min(lowest, Math.max(free, row));
     const verb = mark.name !== 'limit' && at ? `${mark.says} at` : mark.says;
     const sign = row < 0 ? '↑' : mark.line;
-    labels.set(place, `${sign} ${verb} ${size(bytesOf(value))}`);
+    labels.set(place, `${sign} ${verb} ${pageSize(value)}`);
     free = place + 1;
   }
   return labels;

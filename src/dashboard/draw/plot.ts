@@ -1,8 +1,7 @@
-import type { Nanoseconds } from '../../kernel/units.ts';
+import { isSet, type Nanoseconds } from '../../kernel/units.ts';
 import { dotOf, rasterize } from '../../report/raster.ts';
 import type { Curve } from '../stage.ts';
 import type { Charset, Look } from '../theme.ts';
-import { isSet } from './compact.ts';
 import { GRAINS, PENS } from './grain.ts';
 import { MARK_LINES } from './mark-labels.ts';
 import { bandsOf, type ColumnEvents, markAt } from './resample.ts';

@@ -1,4 +1,4 @@
-import { timeText } from './time-text.ts';
+import { instant } from '../../kernel/numbers.ts';
 
 export interface TimeTick {
   /** ns of virtual time. */
@@ -20,7 +20,7 @@ export function timeTicks(from: number, to: number, most: number): TimeTick[] {
     STEPS.find((each) => (to - from) / each <= most) ?? Math.ceil((to - from) / most / 86_400e9) * 86_400e9;
   const ticks: TimeTick[] = [];
   for (let i = Math.ceil(from / step); i * step <= to && ticks.length <= most; i += 1) {
-    ticks.push({ at: i * step, label: timeText(i * step, step) });
+    ticks.push({ at: i * step, label: instant(i * step, step) });
   }
   return ticks;
 }

@@ -1,4 +1,5 @@
-import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import { exactSize } from '../../kernel/numbers.ts';
+import { bytesOf, isSet, type Pages, pages } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
 import { type CgroupLook, type CgroupUsage, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { join, shortName, shown } from '../../script/paths.ts';
@@ -13,21 +14,12 @@ export interface Marks {
 }
 
 const MEBIBYTE = 256;
-/** What `Machine.usage` gives for a mark that is not set. */
-export const UNSET = 2 ** 30;
 
 /** Sizes that people write: whole MiB above 8 MiB, below that quarters, and 64 KiB below 2 MiB. */
 const stepOf = (size: number): number => (size > 8 * MEBIBYTE ? MEBIBYTE : size > 2 * MEBIBYTE ? 64 : 16);
 export const roundUp = (size: number): number => Math.ceil(size / stepOf(size)) * stepOf(size);
 export const roundDown = (size: number): number =>
   Math.max(1, Math.floor(size / stepOf(size)) * stepOf(size));
-
-/** `56M`, `960K`: exact, as it is typed. */
-export function typedSize(size: Pages): string {
-  const kib = size * 4;
-  if (kib % 1024 === 0) return kib >= 1 << 20 && kib % (1 << 20) === 0 ? `${kib >> 20}G` : `${kib / 1024}M`;
-  return Number.isInteger(kib) ? `${kib}K` : `${bytesOf(size)}`;
-}
 
 /**
  * The room between high and limit without which a burst meets the limit, pages: what is charged in
@@ -54,8 +46,8 @@ export function marksAtTheTop(limit: number, chargedPerSecond: number): ReturnTy
 export function marksAbove(floor: number, { high, limit }: CgroupUsage): Marks {
   const room = Math.max(16, floor / 32);
   const low = roundUp(floor + room);
-  const highest = Math.max(high < UNSET ? high : 0, roundUp(low + Math.max(room, floor / 16)));
-  if (limit >= UNSET || highest < limit) return { low, high: highest };
+  const highest = Math.max(isSet(high) ? high : 0, roundUp(low + Math.max(room, floor / 16)));
+  if (!isSet(limit) || highest < limit) return { low, high: highest };
   return { low, high: highest, limit: roundUp(highest + Math.max(room, highest / 16)) };
 }
 
@@ -64,15 +56,14 @@ export const fileOf = (cgroup: string, name: string): string => shown(join(cgrou
 
 /** `set` takes any order of marks; one alone is a `write`. In the knobs of the machine's policy. */
 export function typed({ path, usage, policy }: CgroupLook, wanted: Marks): string {
-  const limit = wanted.limit ?? usage.limit;
-  const high = wanted.high === undefined ? usage.high : Math.min(wanted.high, limit);
-  const low = wanted.low === undefined ? usage.low : Math.min(wanted.low, high);
-  const isOwn = policy === DEFAULT_OPTIONS.policy;
+  const limit = pages(wanted.limit ?? usage.limit);
+  const high = pages(wanted.high === undefined ? usage.high : Math.min(wanted.high, limit));
+  const low = pages(wanted.low === undefined ? usage.low : Math.min(wanted.low, high));
   const isChanged = high !== usage.high || low !== usage.low || limit !== usage.limit;
-  if (!isOwn && isChanged && limit < UNSET && high < UNSET) {
-    const marks = { limit: pages(limit), high: pages(high), low: pages(low) };
+  const isOwn = policy === DEFAULT_OPTIONS.policy;
+  if (!isOwn && isChanged && isSet(limit) && isSet(high)) {
     const knobs = policyNamed(policy)
-      .knobs(marks)
+      .knobs({ limit, high, low })
       .map(({ file, value }) => `${shortName(file)}=${value}`);
     return quote(['set', shown(path), ...knobs]);
   }
@@ -80,10 +71,10 @@ export function typed({ path, usage, policy }: CgroupLook, wanted: Marks): strin
     { name: 'low_wmark_in_bytes', from: usage.low, to: isOwn ? low : usage.low },
     { name: 'high_wmark_in_bytes', from: usage.high, to: isOwn ? high : usage.high },
     { name: 'limit_in_bytes', from: usage.limit, to: limit },
-  ].filter(({ from, to }) => from !== to && to < UNSET);
+  ].filter(({ from, to }) => from !== to && isSet(to));
   const [first, second] = changes;
   if (first === undefined) return '';
-  const text = (size: number): string => typedSize(pages(size));
+  const text = (size: Pages): string => exactSize(bytesOf(size));
   if (second === undefined) return quote(['write', fileOf(path, first.name), text(first.to)]);
   return quote(['set', shown(path), ...changes.map(({ name, to }) => `${name}=${text(to)}`)]);
 }

@@ -1,5 +1,5 @@
 import { count, duration, percent, size } from '../../kernel/numbers.ts';
-import { bytesOf, type Nanoseconds, type Pages, pages, SECOND } from '../../kernel/units.ts';
+import { bytesOf, isSet, type Nanoseconds, pages, SECOND } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
 import { type CgroupLook, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { shortName } from '../../script/paths.ts';
@@ -15,7 +15,6 @@ import {
   roundDown,
   roundUp,
   typed,
-  UNSET,
 } from './advice.ts';
 import type { Remembered } from './observed.ts';
 
@@ -53,7 +52,6 @@ export function healthOf(patient: Patient): Health {
 
 const sizeOf = (mark: number): string => size(bytesOf(pages(mark)));
 const perSecond = (rate: number): string => count(rate < 1 ? Math.ceil(rate) : Math.round(rate));
-const isSet = (mark: Pages): boolean => mark < UNSET;
 const plural = (n: number, noun: string): string =>
   `${perSecond(n)} ${noun}${Math.round(n) === 1 ? '' : 's'}`;
 

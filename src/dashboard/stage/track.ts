@@ -1,4 +1,4 @@
-import { type Nanoseconds, ns, type Pages, pages } from '../../kernel/units.ts';
+import { type Nanoseconds, ns, pages, setOrNull } from '../../kernel/units.ts';
 import type { CgroupLook, CgroupUsage, Machine, TraceEvent } from '../../machine/machine.ts';
 import type { Curve, Stretch } from '../stage.ts';
 import { Column, type Grain, type Piece } from './column.ts';
@@ -11,8 +11,6 @@ const GRAINS: readonly Grain[] = [
 ];
 /** Cgroups that are gone whose history is kept: the last so many. */
 const MAX_GONE = 100;
-/** What `Machine.usage` gives for a mark that is not set. */
-const UNSET = 2 ** 30;
 
 type Marks = Pick<Stretch, 'low' | 'high' | 'limit'>;
 
@@ -253,8 +251,7 @@ export class Track {
     const known = this.#marksByKey.get(key);
     line.marks = known ?? this.#marks.length;
     if (known !== undefined) return known;
-    const set = (mark: Pages): Pages | null => (mark >= UNSET ? null : mark);
-    this.#marks.push({ low: set(low), high: set(high), limit: set(limit) });
+    this.#marks.push({ low: setOrNull(low), high: setOrNull(high), limit: setOrNull(limit) });
     this.#marksByKey.set(key, line.marks);
     return line.marks;
   }

@@ -1,10 +1,11 @@
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseWrittenSize } from '../../kernel/memparse.ts';
+import { exactSize } from '../../kernel/numbers.ts';
 import { type Bytes, bytes, bytesOf, type Pages, pages } from '../../kernel/units.ts';
 import { lruPages } from '../../mm/frames.ts';
 import { ROOT_MEMCG } from '../../mm/memcgs.ts';
 import { backgroundStep, type Turn } from '../background.ts';
-import { showSize, wholePages } from '../res-counter.ts';
+import { wholePages } from '../res-counter.ts';
 import type { ControlFile, MemCgroup, Mm, PolicyState, Task } from '../types.ts';
 import { type Knob, knob, limitKnob, type Policy, placeMarks, stateOf } from './policy.ts';
 
@@ -86,7 +87,7 @@ const distance = (
     if (parent === null) return refuse('EINVAL', 'the root has no watermarks');
     if (value === null) return refuse('EINVAL', 'a distance is a size below the limit');
     if (value >= limit)
-      return refuse('EINVAL', `${showSize(value)} is not below limit_in_bytes (${showSize(limit)})`);
+      return refuse('EINVAL', `${exactSize(value)} is not below limit_in_bytes (${exactSize(limit)})`);
     const rule = broken(state, value);
     if (rule !== null) return refuse('EINVAL', rule);
     state[key] = value;
@@ -97,12 +98,12 @@ const distance = (
 
 const tooNear = ({ lowDistance: low }: Kswapd2011State, value: Bytes): string | null =>
   value < low || (low !== 0n && value === low)
-    ? `${showSize(value)} is not above low_wmark_distance (${showSize(low)}): lower that first`
+    ? `${exactSize(value)} is not above low_wmark_distance (${exactSize(low)}): lower that first`
     : null;
 
 const tooFar = ({ highDistance: high }: Kswapd2011State, value: Bytes): string | null =>
   value > high || (high !== 0n && value === high)
-    ? `${showSize(value)} is not below high_wmark_distance (${showSize(high)}): raise that first`
+    ? `${exactSize(value)} is not below high_wmark_distance (${exactSize(high)}): raise that first`
     : null;
 
 const files: readonly ControlFile[] = [

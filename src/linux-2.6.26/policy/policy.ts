@@ -1,8 +1,7 @@
 import { EXIT, type StepEnd } from '../../kernel/sched.ts';
-import { bytesOf, type Pages } from '../../kernel/units.ts';
+import { bytesOf, type Pages, UNSET_PAGES } from '../../kernel/units.ts';
 import { memcgOf } from '../../mm/memcgs.ts';
 import { startDaemon } from '../daemon.ts';
-import { UNSET_PAGES } from '../res-counter.ts';
 import type { ControlFile, MemCgroup, Mm, PolicyState, Rule, Task } from '../types.ts';
 
 /**

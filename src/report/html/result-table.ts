@@ -1,5 +1,5 @@
-import { count, duration, size } from '../../kernel/numbers.ts';
-import { bytesOf, type Pages } from '../../kernel/units.ts';
+import { count, duration, pageSize } from '../../kernel/numbers.ts';
+import type { Pages } from '../../kernel/units.ts';
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
 import { MARKS, markOf } from '../marks.ts';
 import { type Cell, type Row, reclaimerOfAll, type Shown } from '../picture/shown.ts';
@@ -14,7 +14,7 @@ interface Column {
   readonly when?: (cell: Cell) => number;
 }
 
-const shownSize = (value: Pages | null): string => (value === null ? 'unset' : size(bytesOf(value)));
+const shownSize = (value: Pages | null): string => (value === null ? 'unset' : pageSize(value));
 const time = (ns: number): string => (ns > 0 ? duration(ns) : 'none');
 
 const COLUMNS: readonly Column[] = [

@@ -1,3 +1,4 @@
+import { markSize } from '../../kernel/numbers.ts';
 import type { FilesCommand } from '../command.ts';
 import {
   type ControlFile,
@@ -7,7 +8,7 @@ import {
   valueIn,
   withoutNewline,
 } from '../control-file.ts';
-import { columns, humanSize, humanText } from '../human.ts';
+import { columns, humanText } from '../human.ts';
 import { join, shown } from '../paths.ts';
 import { quote } from '../words.ts';
 import { type Failure, FINE, type Outcome, refused, type World } from '../world.ts';
@@ -79,7 +80,7 @@ function branch(world: World, path: string, lead: string, indent: string, rows: 
 
 function sizeIn(world: World, cgroup: string, name: string): string {
   const text = world.machine.read(fileOf(cgroup, name).path);
-  return text.ok ? humanSize(BigInt(withoutNewline(text.value))) : '-';
+  return text.ok ? markSize(BigInt(withoutNewline(text.value))) : '-';
 }
 
 /** As cgget(1) of libcgroup prints: a path, its files, an empty line; further lines of a value are indented. */

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
+import { shortDuration, size } from '../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../kernel/units.ts';
 import type { Behaviour } from '../../task/behaviour.ts';
 import type { BehaviourWords, TasksCommand } from '../command.ts';
-import { columns, humanSize, humanTime } from '../human.ts';
+import { columns } from '../human.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../paths.ts';
 import { andThen, type Failure, FINE, type Outcome, type Soon, type World } from '../world.ts';
@@ -76,8 +77,8 @@ export function ps(world: World): Outcome {
       task.cgroup,
       task.state,
       `${task.nice}`,
-      humanTime(task.cpu_ns),
-      humanSize(BigInt(task.anon_pages) * BigInt(PAGE_SIZE)),
+      shortDuration(task.cpu_ns),
+      size(task.anon_pages * PAGE_SIZE),
       task.kind === 'kthread' ? '[kernel]' : (task.behaviour ?? '-'),
     ]);
   const header = ['PID', 'NAME', 'CGROUP', 'STATE', 'NICE', 'CPU', 'ANON', 'BEHAVIOUR'];

@@ -1,9 +1,9 @@
+import { shortDuration } from '../../kernel/numbers.ts';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import type { Watched } from '../../machine/machine.ts';
 import type { TimeCommand, WorldCommand } from '../command.ts';
 import { meets } from '../condition.ts';
 import { valueIn } from '../control-file.ts';
-import { humanTime } from '../human.ts';
 import { andThen, FINE, failure, type Outcome, type Soon, type World } from '../world.ts';
 import { named } from './tasks.ts';
 
@@ -28,7 +28,7 @@ export function at(world: World, { time, late }: Extract<TimeCommand, { name: 'a
   const { now } = world.machine;
   if (time < now && late) return FINE;
   if (time < now)
-    return failure('mistake', `at ${humanTime(time)}: that time is over, it is ${humanTime(now)}`);
+    return failure('mistake', `at ${shortDuration(time)}: that time is over, it is ${shortDuration(now)}`);
   return until(world, 'let-pass', time, 'at');
 }
 
@@ -52,7 +52,7 @@ function waitFor(world: World, { condition, within }: Of<'condition'>): Soon<Out
     if (outcome.ok || outcome.errno !== 'EAGAIN') return outcome;
     const value = valueIn(world, condition.file, 'wait');
     const found = value.ok ? `it is ${value.text}` : value.message;
-    return { ...outcome, message: `${subject}: not within ${humanTime(within)}`, why: found };
+    return { ...outcome, message: `${subject}: not within ${shortDuration(within)}`, why: found };
   });
 }
 

@@ -1,6 +1,6 @@
-import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
+import { duration, pageSize } from '../../kernel/numbers.ts';
+import { type Pages, pages } from '../../kernel/units.ts';
 import { findPolicy } from '../../machine/kernels.ts';
-import { humanSize, humanTime } from '../../script/human.ts';
 import { shown } from '../../script/paths.ts';
 import { STDIN } from '../../script/script-files.ts';
 import type { Job, JobScript } from '../job.ts';
@@ -120,7 +120,7 @@ export class Rounds {
       );
     if (warmup > 0 && elapsed <= warmup)
       return mistake(
-        `${name} takes ${humanTime(elapsed)}: nothing is left of it after ${humanTime(warmup)} of --warmup`,
+        `${name} takes ${duration(elapsed)}: nothing is left of it after ${duration(warmup)} of --warmup`,
       );
     this.#peak = peak;
     return null;
@@ -132,7 +132,7 @@ export class Rounds {
     const { limit: given } = this.#settings;
     if (given !== null && peak <= given)
       return mistake(
-        `${this.#name} never reaches ${size(given)}: its peak is ${size(peak)}. ` +
+        `${this.#name} never reaches ${pageSize(given)}: its peak is ${pageSize(peak)}. ` +
           'Set --limit below that, or to auto',
       );
     const limits = given === null ? AUTO_SHARES.map((share) => autoLimit(peak, share)) : [given];
@@ -366,6 +366,5 @@ const scaledTo = ({ policy, limit: from, high, low }: Marks, limit: Pages): Mark
   low: pages(Math.floor((low / from) * limit)),
 });
 
-const size = (count: Pages): string => humanSize(bytesOf(count));
 const mistake = (message: string): Refused => ({ is: 'refused', kind: 'mistake', message });
 const refused = (message: string): Refused => ({ is: 'refused', kind: 'refused', message });

@@ -1,5 +1,15 @@
-import { count, duration, percent, plural, size, times } from '../../kernel/numbers.ts';
-import { PAGE_SIZE, type Pages, pages } from '../../kernel/units.ts';
+import {
+  count,
+  decimal,
+  duration,
+  durations,
+  finePercent,
+  pageSize,
+  percent,
+  plural,
+  times,
+} from '../../kernel/numbers.ts';
+import { type Pages, pages } from '../../kernel/units.ts';
 import { findPolicy } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
@@ -13,33 +23,26 @@ import type { Marks, Sweep } from '../sweep.ts';
 
 /** The sentences of a report on a sweep, for a terminal and for a page alike. */
 
-export const mark = (value: Pages): string => size(value * PAGE_SIZE);
-/** With separators and exactly so many decimals; `<0.01` for what they can't show. */
-export const decimal = (value: number, decimals: number): string =>
-  value > 0 && value < 0.5 / 10 ** decimals
-    ? `<${(1 / 10 ** decimals).toFixed(decimals)}`
-    : value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+export const mark = (value: Pages): string => pageSize(value);
 /** Of the limit. */
 export const share = (value: number, limit: number): string => percent(limit > 0 ? value / limit : 0);
 /** A mean of counts: `3`, `<1` for what happened in one run of several. */
-export const mean = (n: number): string => (n > 0 && n < 0.5 ? '<1' : count(Math.round(n)));
+export const mean = (n: number): string => decimal(n, 0);
 export const p99 = ({ stalls, stallP99 }: Figures): string => (stalls > 0 ? duration(stallP99) : 'none');
-/** Reclaimer CPU to be read against each other; a reclaimer that never ran (its thread's start is not work) took none. */
+/**
+ * Reclaimer CPU to be read against each other; a reclaimer that never ran (its thread's start is not work) took
+ * none. The unit is that of the least, for among them is one that burns a thousand times as much.
+ */
 export function cpuTimes(all: readonly Figures[]): string[] {
-  const least = Math.min(...all.flatMap(({ cpu, passes }) => (passes === 0 ? [] : [cpu])));
-  // The unit of the least, for among them is one that burns a thousand times as much.
-  const unit =
-    least >= 1e9 ? { name: 's', ns: 1e9 } : least >= 1e6 ? { name: 'ms', ns: 1e6 } : { name: 'us', ns: 1e3 };
-  const decimals = least >= 100 * unit.ns ? 0 : least >= 10 * unit.ns ? 1 : 2;
-  return all.map(({ cpu, passes }) =>
-    passes === 0 ? 'none' : `${decimal(cpu / unit.ns, decimals)} ${unit.name}`,
+  const texts = durations(
+    all.map(({ cpu, passes }) => (passes === 0 ? 0 : cpu)),
+    'shortest',
   );
+  return all.map(({ passes }, i) => (passes === 0 ? 'none' : texts[i]));
 }
-/** Of one CPU; below 1 % two figures, for most are. */
-export const cpuShare = ({ cpuShare: part, passes }: Figures): string => {
-  if (passes === 0) return '';
-  return part < 0.01 && part >= 0.00001 ? `${Number((part * 100).toPrecision(2))} %` : percent(part);
-};
+/** Of one CPU. */
+export const cpuShare = ({ cpuShare: part, passes }: Figures): string =>
+  passes === 0 ? '' : finePercent(part);
 
 export const policyName = (policy: string): string => findPolicy(policy)?.called ?? policy;
 

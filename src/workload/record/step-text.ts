@@ -1,3 +1,4 @@
+import { seconds } from '../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../kernel/units.ts';
 import type { Step } from './steps.ts';
 
@@ -43,7 +44,7 @@ export function sizeText(pages: number): string {
 }
 
 /** ns as a TIME, to the millisecond. */
-export const timeText = (time: number): string => `${Math.floor(time / 1e6) / 1e3}s`;
+export const timeText = (time: number): string => `${seconds(Math.floor(time / 1e6) * 1e6)}s`;
 
 /** In whole KiB; never too slow by more than that. */
 const rateText = (pages: number, lasting: number): string =>

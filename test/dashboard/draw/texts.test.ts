@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { compact, compactTime } from '../../../src/dashboard/draw/compact.ts';
 import {
   cut,
   cutStart,
@@ -13,8 +12,8 @@ import {
   wrapIn,
 } from '../../../src/dashboard/draw/text.ts';
 import { timeTicks } from '../../../src/dashboard/draw/time-axis.ts';
-import { timeText } from '../../../src/dashboard/draw/time-text.ts';
-import { humanValue } from '../../../src/dashboard/draw/value-text.ts';
+import { compact, instant, shortDuration } from '../../../src/kernel/numbers.ts';
+import { humanValue } from '../../../src/script/human.ts';
 
 describe('numbers for narrow columns', () => {
   it.each([
@@ -29,17 +28,17 @@ describe('numbers for narrow columns', () => {
   ])('%d is %s', (value, text) => expect(compact(value)).toBe(text));
 
   it.each([
-    [0, '-'],
+    [0, '0s'],
     [17_800, '17.8us'],
     [83e9, '83s'],
     [9e15, '9Ms'],
-  ])('%d ns are %s', (value, text) => expect(compactTime(value)).toBe(text));
+  ])('%d ns are %s', (value, text) => expect(shortDuration(value)).toBe(text));
 
   it('have six characters at most', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 2 ** 53, noNaN: true }), (value) => {
         expect(compact(value).length).toBeLessThanOrEqual(6);
-        expect(compactTime(Math.round(value)).length).toBeLessThanOrEqual(6);
+        expect(shortDuration(Math.round(value)).length).toBeLessThanOrEqual(6);
       }),
     );
   });
@@ -54,7 +53,7 @@ describe('instants', () => {
     [80.5e9, 1e8, '1:20.5'],
     [3723e9, 60e9, '1:02:03'],
     [250, 1, '0.000000250 s'],
-  ])('%d ns in steps of %d are %s', (at, step, text) => expect(timeText(at, step)).toBe(text));
+  ])('%d ns in steps of %d are %s', (at, step, text) => expect(instant(at, step)).toBe(text));
 
   it('on an axis are round, in order, and not too many', () => {
     expect(timeTicks(0, 60e9, 6).map(({ label }) => label)).toEqual([

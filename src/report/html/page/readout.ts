@@ -1,10 +1,10 @@
-import { count, size } from '../../../kernel/numbers.ts';
-import { bytesOf, type Pages } from '../../../kernel/units.ts';
+import { count, pageSize } from '../../../kernel/numbers.ts';
+import type { Pages } from '../../../kernel/units.ts';
 import { MARKS, markOf } from '../../marks.ts';
 import type { Lasting } from '../../picture/columns.ts';
 import type { Chronicle } from '../../svg/usage-plot.ts';
 
-const text = (count: Pages): string => size(bytesOf(count));
+const text = (count: Pages): string => pageSize(count);
 
 /** What was so at this instant, in words; nothing while nobody points. */
 export function readout({ samples, marks, awake, failures, kills }: Chronicle, time: number | null): string {

@@ -1,11 +1,11 @@
-import { count } from '../../../kernel/numbers.ts';
+import { count, decimal } from '../../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../../kernel/units.ts';
 import { escaped } from '../../../report/svg/text.ts';
 import type { Figures } from '../../analysis/figures.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { REGION_TEXTS } from '../../analysis/regions.ts';
-import { decimal, mean, policyName } from '../words.ts';
+import { mean, policyName } from '../words.ts';
 
 interface Column {
   readonly title: string;
