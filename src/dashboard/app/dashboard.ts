@@ -10,8 +10,8 @@ import { viewOf } from './view-of.ts';
 
 /** Between two looks at what moves, ms. */
 const LOOK = 100;
-/** Between two frames in which only that has moved: five a second are enough for eyes. */
-const FRAME = 200;
+/** Between two frames in which only that has moved: ink takes a frame of 120x40 apart for 15 ms and more. */
+const FRAME = 250;
 /** What was typed is shown sooner. */
 const AT_ONCE = 33;
 /** A timer is that exact, ms. */

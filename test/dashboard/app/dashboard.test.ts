@@ -33,12 +33,12 @@ describe('the loop', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('draws five frames a second at most while time goes by', async () => {
+  test('draws four frames a second at most while time goes by', async () => {
     const stage = new FakeStage({ paused: false });
     stage.moves = true;
     const { frames, wait } = started(stage);
     await wait(1050);
-    expect(frames).toHaveLength(6);
+    expect(frames).toHaveLength(5);
   });
 
   test('draws no frame in which nothing has changed', async () => {
