@@ -41,7 +41,6 @@ const KNOWN_CIRCLES = [
   'cli/commands/record-run.ts cli/commands/record.ts',
   'cli/commands/tune-asked.ts cli/commands/tune-run.ts cli/commands/tune.ts cli/options/tune.ts',
   'cli/commands/tune-worker-run.ts cli/commands/tune-worker.ts',
-  'dashboard/stage/live-stage.ts dashboard/stage/open.ts dashboard/stage/script-stage.ts',
   'mount/doer.ts mount/filesystem.ts',
 ];
 const KNOWN_DOUBLES = ['cli/commands', 'dashboard/stage'];

@@ -24,7 +24,7 @@ try {
     external: ['react-devtools-core'],
     ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20.19', logLevel: 'warning' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: process.env.UNMENDED === undefined ? [mendedInk] : [],
+    plugins: process.env['UNMENDED'] === undefined ? [mendedInk] : [],
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
   });
   const { CI: _, ...env } = process.env;

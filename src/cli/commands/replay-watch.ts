@@ -1,4 +1,4 @@
-import type { ScriptStageSettings } from '../../dashboard/stage/open.ts';
+import type { ScriptStageSettings } from '../../dashboard/stage/script-stage.ts';
 import type { RunResult } from '../../script/result.ts';
 import { completeLine } from '../completion/line-completer.ts';
 

@@ -1,15 +1,26 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import { isSystemError } from '../../script/script-files.ts';
 import { REMEMBERED, TraceMemory } from '../../script/traces.ts';
-import { type Client, connect } from '../../session/client.ts';
+import { type Client, type ConnectOptions, connect } from '../../session/client.ts';
 import type { Executed, Followed, Clock as ServerClock, Speed } from '../../session/protocol.ts';
 import { SessionError } from '../../session/session-error.ts';
 import type { Answer, Clock } from '../stage.ts';
 import { sentence } from './asking.ts';
 import { BaseStage, type Recording } from './base-stage.ts';
+import type { Completer } from './completer.ts';
 import { Mirror } from './mirror.ts';
-import type { SessionStageSettings } from './open.ts';
 import type { Player } from './player.ts';
+
+export interface SessionStageSettings {
+  /** See ConnectOptions: which session, and what to do when none is up. */
+  readonly connect: ConnectOptions;
+  /** The default group, absolute: `/default`. */
+  readonly group: string;
+  /** Absolute: what paths of traces and scripts in lines are relative to. */
+  readonly directory: string;
+  /** Candidates for the last word of a line; left out: none are offered. */
+  readonly complete?: Completer;
+}
 
 /** Wall time of a frame that the mirror may take, and the recollection of the past, ms. */
 const MIRROR_TURN = 25;

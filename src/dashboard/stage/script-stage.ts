@@ -3,23 +3,36 @@ import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import { Machine, type MachineOptions, type Operation } from '../../machine/machine.ts';
 import type { Pacer } from '../../script/drive.ts';
 import type { RunResult } from '../../script/result.ts';
-import { runScript } from '../../script/run.ts';
+import { type RunSettings, runScript } from '../../script/run.ts';
 import { REMEMBERED, TraceMemory, TraceStore } from '../../script/traces.ts';
 import { failure } from '../../script/world.ts';
 import { PacedClock } from '../../session/paced-clock.ts';
 import type { Speed } from '../../session/protocol.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
-import type { Answer, Clock } from '../stage.ts';
+import type { Answer, Clock, Stage } from '../stage.ts';
 import { obey } from './asking.ts';
 import { BaseStage, type Recording } from './base-stage.ts';
+import type { Completer } from './completer.ts';
 import { Observed } from './observed.ts';
-import type { ScriptStage, ScriptStageSettings } from './open.ts';
 import { Past } from './past.ts';
 import { PlayedMachine } from './played-machine.ts';
 import { Player } from './player.ts';
 import { scriptEnd } from './script-end.ts';
 import { Tape } from './tape.ts';
 import { Track } from './track.ts';
+
+/** Where the script is `-`, the keyboard has to be elsewhere. */
+export interface ScriptStageSettings
+  extends Pick<RunSettings, 'script' | 'stdin' | 'boot' | 'group' | 'options' | 'before'> {
+  readonly speed?: Speed;
+  readonly complete?: Completer;
+}
+
+/** A script that plays; its result is that of `memcg replay`, to the byte, unless something was typed into it. */
+export interface ScriptStage extends Stage {
+  /** Resolves at the script's end; after close() before that, with the run as far as it went, interrupted. */
+  readonly result: Promise<RunResult>;
+}
 
 /** A machine that lags by more goes slower than it should, ms of wall time. */
 const MOST_LAG = 250;

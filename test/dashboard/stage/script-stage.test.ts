@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScriptStage } from '../../../src/dashboard/stage/open.ts';
+import type { ScriptStage } from '../../../src/dashboard/stage/script-stage.ts';
 import { Machine } from '../../../src/machine/machine.ts';
 import { bootScriptFile } from '../../../src/script/package-files.ts';
 import type { RunResult } from '../../../src/script/result.ts';

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { openScriptStage, type ScriptStage } from '../../../src/dashboard/stage/open.ts';
+import { openScriptStage } from '../../../src/dashboard/stage/open.ts';
+import type { ScriptStage } from '../../../src/dashboard/stage/script-stage.ts';
 import { type Nanoseconds, ns } from '../../../src/kernel/units.ts';
 import { bootScriptFile } from '../../../src/script/package-files.ts';
 
