@@ -43,7 +43,7 @@ const KNOWN_CIRCLES = [
   'cli/commands/tune-worker-run.ts cli/commands/tune-worker.ts',
   'mount/doer.ts mount/filesystem.ts',
 ];
-const KNOWN_DOUBLES = ['cli/commands', 'dashboard/stage'];
+const KNOWN_DOUBLES = ['cli/commands'];
 
 const root = fileURLToPath(new URL('../src', import.meta.url));
 

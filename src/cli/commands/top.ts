@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { openSessionStage } from '../../dashboard/stage/open.ts';
-import type { Snapshot, Stage } from '../../dashboard/stage.ts';
+import type { Snapshot, Stage } from '../../dashboard/stage/stage.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { cgroupPath, shown } from '../../script/paths.ts';
 import { SessionError } from '../../session/session-error.ts';

@@ -1,6 +1,6 @@
 import chalk from 'chalk';
 import type { DashboardSettings, Left } from '../../dashboard/app/run.tsx';
-import type { Stage } from '../../dashboard/stage.ts';
+import type { Stage } from '../../dashboard/stage/stage.ts';
 import { type Charset, makeTheme } from '../../dashboard/theme.ts';
 import { lookOfOutput } from './look.ts';
 

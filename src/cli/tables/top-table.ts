@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type { CgroupRow, Snapshot } from '../../dashboard/stage.ts';
+import type { CgroupRow, Snapshot } from '../../dashboard/stage/stage.ts';
 import { count, pageSize, percent, shortDuration, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';

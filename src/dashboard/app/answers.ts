@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { withoutNewline } from '../../script/control-file.ts';
-import type { Answer } from '../stage.ts';
+import type { Answer } from '../stage/stage.ts';
 import { type AppState, say, type Wish, withUi } from './app-state.ts';
 
 type Execute = Extract<Wish, { do: 'execute' | 'what if' }>;

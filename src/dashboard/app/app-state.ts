@@ -1,7 +1,7 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
 import type { Speed } from '../../session/protocol.ts';
 import type { TreeRow } from '../draw/tree-rows.ts';
-import type { Clock, ControlFileText } from '../stage.ts';
+import type { Clock, ControlFileText } from '../stage/stage.ts';
 import { INITIAL_UI, type Message, type UiState } from '../ui-state.ts';
 import { type History, NO_HISTORY } from './history.ts';
 

@@ -2,7 +2,7 @@ import { scrollBounds } from '../components/screen.tsx';
 import { curveCount, graphWindow } from '../draw/graph-window.ts';
 import type { Size } from '../draw/layout.ts';
 import { treeRows } from '../draw/tree-rows.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { UiState } from '../ui-state.ts';
 import { selectedRow } from '../view.ts';
 import type { Around } from './app-state.ts';

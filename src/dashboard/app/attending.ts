@@ -1,4 +1,4 @@
-import type { Snapshot } from '../stage.ts';
+import type { Snapshot } from '../stage/stage.ts';
 import { type AppState, withUi } from './app-state.ts';
 
 /** Until somebody selects a cgroup, one is selected in which something happens, and stays so. */

@@ -1,5 +1,5 @@
 import type { Size } from '../draw/layout.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { View } from '../view.ts';
 import { type AppState, INITIAL_STATE, type Wish } from './app-state.ts';
 import { aroundOf } from './around.ts';

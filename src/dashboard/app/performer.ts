@@ -1,6 +1,6 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
 import { SessionError } from '../../session/session-error.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import { answered, forkDropped } from './answers.ts';
 import { type AppState, say, type Wish } from './app-state.ts';
 import { completed } from './prompt.ts';

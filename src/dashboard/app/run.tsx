@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import { SessionError } from '../../session/session-error.ts';
 import { Screen } from '../components/screen.tsx';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { Theme } from '../theme.ts';
 import { INITIAL_STATE } from './app-state.ts';
 import { Dashboard } from './dashboard.ts';

@@ -1,6 +1,6 @@
 import { curveCount, graphWindow } from '../draw/graph-window.ts';
 import type { Size } from '../draw/layout.ts';
-import type { Detail, Stage, WhatIf } from '../stage.ts';
+import type { Detail, Stage, WhatIf } from '../stage/stage.ts';
 import type { UiState } from '../ui-state.ts';
 import { type ForkView, selectedRow, TAB_DETAIL, type View } from '../view.ts';
 

@@ -3,7 +3,7 @@ import { humanValue } from '../../script/human.ts';
 import type { Scrolled } from '../draw/scrolled.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { fill, safe, wrap } from '../draw/text.ts';
-import type { ControlFileText } from '../stage.ts';
+import type { ControlFileText } from '../stage/stage.ts';
 
 /** Columns of the greatest value that is shown beside its size: an unset mark. */
 const VALUE = 19;

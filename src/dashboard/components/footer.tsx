@@ -6,7 +6,7 @@ import type { Size } from '../draw/layout.ts';
 import type { Line } from '../draw/line.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { safe, widthOf, wrapIn } from '../draw/text.ts';
-import type { ControlFileText } from '../stage.ts';
+import type { ControlFileText } from '../stage/stage.ts';
 import { type Look, ThemeContext } from '../theme.ts';
 import type { Message, Mode, UiState } from '../ui-state.ts';
 import type { View } from '../view.ts';

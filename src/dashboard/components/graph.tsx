@@ -10,7 +10,7 @@ import { sizeScale } from '../draw/size-scale.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { fillStart } from '../draw/text.ts';
 import { timeTicks } from '../draw/time-axis.ts';
-import type { Curve } from '../stage.ts';
+import type { Curve } from '../stage/stage.ts';
 import { type Charset, ThemeContext } from '../theme.ts';
 import { Rows } from './rows.ts';
 

@@ -3,7 +3,7 @@ import { duration, instant, pageSize, percent, times } from '../../kernel/number
 import type { Size } from '../draw/layout.ts';
 import { rowBetween, type Span, spansWidth } from '../draw/spans.ts';
 import { cut, safe } from '../draw/text.ts';
-import type { Clock, Snapshot } from '../stage.ts';
+import type { Clock, Snapshot } from '../stage/stage.ts';
 import type { View } from '../view.ts';
 import { Rows } from './rows.ts';
 

@@ -5,7 +5,7 @@ import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { safe, wrap } from '../draw/text.ts';
-import type { CgroupRow } from '../stage.ts';
+import type { CgroupRow } from '../stage/stage.ts';
 import type { Look } from '../theme.ts';
 
 const inSize = (of: Pages): string => pageSize(of);

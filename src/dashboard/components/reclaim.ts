@@ -4,7 +4,7 @@ import { SECOND } from '../../kernel/units.ts';
 import { reclaimerWord, woken } from '../draw/columns.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { fill, fillStart } from '../draw/text.ts';
-import type { CgroupRow } from '../stage.ts';
+import type { CgroupRow } from '../stage/stage.ts';
 
 const WIDTHS = { label: 17, cell: 14 };
 

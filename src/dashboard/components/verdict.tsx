@@ -5,7 +5,7 @@ import { isBad } from '../draw/health.ts';
 import type { Size } from '../draw/layout.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { cutStart, hanging, safe, widthOf, wrapIn } from '../draw/text.ts';
-import type { CgroupRow } from '../stage.ts';
+import type { CgroupRow } from '../stage/stage.ts';
 import { Rows } from './rows.ts';
 
 /** The word of health, written large, with a sign for those who see no colours. */

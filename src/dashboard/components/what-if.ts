@@ -2,7 +2,7 @@ import { count, duration, instant, percent, size, times } from '../../kernel/num
 import { judge } from '../draw/judgement.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { fill, fillStart, hanging, safe } from '../draw/text.ts';
-import type { Comparison } from '../stage.ts';
+import type { Comparison } from '../stage/stage.ts';
 import type { ForkView } from '../view.ts';
 
 const FORMS: Readonly<Record<Comparison['as'], (value: number) => string>> = {

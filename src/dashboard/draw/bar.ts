@@ -1,5 +1,5 @@
 import { isSet } from '../../kernel/units.ts';
-import type { CgroupRow } from '../stage.ts';
+import type { CgroupRow } from '../stage/stage.ts';
 import type { Look } from '../theme.ts';
 import { MARK_SIGNS } from './mark-labels.ts';
 import { cellSpans, type Span } from './spans.ts';

@@ -1,6 +1,6 @@
 import { compact, count, pageSize, shortDuration } from '../../kernel/numbers.ts';
 import { isSet } from '../../kernel/units.ts';
-import type { CgroupRow, HealthWord } from '../stage.ts';
+import type { CgroupRow, HealthWord } from '../stage/stage.ts';
 import type { Look } from '../theme.ts';
 import { isBad } from './health.ts';
 

@@ -9,7 +9,7 @@ import {
   type ResCounter,
   setMark,
 } from '../../machine/kernels.ts';
-import type { ControlFileText } from '../stage.ts';
+import type { ControlFileText } from '../stage/stage.ts';
 
 /** What the kernel would make of a text before it is written. */
 export interface EditCheck {

@@ -1,5 +1,5 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
-import type { Clock } from '../stage.ts';
+import type { Clock } from '../stage/stage.ts';
 import { SPANS } from '../ui-state.ts';
 
 /** Columns left and right of the plot. */

@@ -1,5 +1,5 @@
 import { count, duration, percent, times } from '../../kernel/numbers.ts';
-import type { Comparison } from '../stage.ts';
+import type { Comparison } from '../stage/stage.ts';
 
 /** Which of two futures is better, in words. */
 export interface Judgement {

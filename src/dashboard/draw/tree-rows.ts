@@ -1,5 +1,5 @@
 import { parentOf } from '../../script/paths.ts';
-import type { CgroupRow } from '../stage.ts';
+import type { CgroupRow } from '../stage/stage.ts';
 import type { UiState } from '../ui-state.ts';
 import { COLUMNS } from './columns.ts';
 

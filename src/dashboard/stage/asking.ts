@@ -11,7 +11,7 @@ import {
   type World,
 } from '../../script/world.ts';
 import { unawaited } from '../../session/operations.ts';
-import type { Answer } from '../stage.ts';
+import type { Answer } from './stage.ts';
 
 /** What a line that is typed works on. */
 export interface Desk {

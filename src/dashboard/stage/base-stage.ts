@@ -1,7 +1,6 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { Speed } from '../../session/protocol.ts';
-import type { Answer, Clock, Curve, Detail, Details, Snapshot, Stage, WhatIf } from '../stage.ts';
 import { recall } from './asking.ts';
 import { changesSomething } from './changes.ts';
 import type { Completer, MachineNames } from './completer.ts';
@@ -10,6 +9,7 @@ import { Fork, type ForkSettings } from './fork.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';
 import type { Player } from './player.ts';
+import type { Answer, Clock, Curve, Detail, Details, Snapshot, Stage, WhatIf } from './stage.ts';
 import { detailOf, snapshotOf } from './view.ts';
 
 /** The machine that is recorded: as it is now, and its past. */

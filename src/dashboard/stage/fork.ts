@@ -8,10 +8,10 @@ import {
 import { bytesOf, type Nanoseconds, ns, pages } from '../../kernel/units.ts';
 import { type CgroupLook, Machine } from '../../machine/machine.ts';
 import type { Feeds } from '../../script/traces.ts';
-import type { Answer, Comparison, Curve, WhatIf } from '../stage.ts';
 import { obey } from './asking.ts';
 import { Observed } from './observed.ts';
 import { type Order, Player } from './player.ts';
+import type { Answer, Comparison, Curve, WhatIf } from './stage.ts';
 import { Track } from './track.ts';
 
 /** Events that a fork inherits. */

@@ -4,7 +4,6 @@ import { policyNamed } from '../../machine/kernels.ts';
 import { type CgroupLook, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { shortName } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';
-import type { Health, Rates } from '../stage.ts';
 import {
   fileOf,
   type Marks,
@@ -17,6 +16,7 @@ import {
   typed,
 } from './advice.ts';
 import type { Remembered } from './observed.ts';
+import type { Health, Rates } from './stage.ts';
 
 /** One word for how a cgroup fares, why, and what to try. */
 

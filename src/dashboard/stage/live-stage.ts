@@ -4,12 +4,12 @@ import { REMEMBERED, TraceMemory } from '../../script/traces.ts';
 import { type Client, type ConnectOptions, connect } from '../../session/client.ts';
 import type { Executed, Followed, Clock as ServerClock, Speed } from '../../session/protocol.ts';
 import { SessionError } from '../../session/session-error.ts';
-import type { Answer, Clock } from '../stage.ts';
 import { sentence } from './asking.ts';
 import { BaseStage, type Recording } from './base-stage.ts';
 import type { Completer } from './completer.ts';
 import { Mirror } from './mirror.ts';
 import type { Player } from './player.ts';
+import type { Answer, Clock } from './stage.ts';
 
 export interface SessionStageSettings {
   /** See ConnectOptions: which session, and what to do when none is up. */

@@ -1,6 +1,6 @@
-import type { Stage } from '../stage.ts';
 import type { SessionStageSettings } from './live-stage.ts';
 import type { ScriptStage, ScriptStageSettings } from './script-stage.ts';
+import type { Stage } from './stage.ts';
 
 /** The ways to a stage; each loads what it needs when it is asked for. */
 

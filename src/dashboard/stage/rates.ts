@@ -1,6 +1,6 @@
 import { type Nanoseconds, ns, SECOND } from '../../kernel/units.ts';
 import type { CgroupLook } from '../../machine/machine.ts';
-import type { Rates } from '../stage.ts';
+import type { Rates } from './stage.ts';
 
 /** What rates are made of: sums since the cgroup was made. */
 const COUNTERS = {

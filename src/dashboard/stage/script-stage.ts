@@ -9,7 +9,6 @@ import { failure } from '../../script/world.ts';
 import { PacedClock } from '../../session/paced-clock.ts';
 import type { Speed } from '../../session/protocol.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
-import type { Answer, Clock, Stage } from '../stage.ts';
 import { obey } from './asking.ts';
 import { BaseStage, type Recording } from './base-stage.ts';
 import type { Completer } from './completer.ts';
@@ -18,6 +17,7 @@ import { Past } from './past.ts';
 import { PlayedMachine } from './played-machine.ts';
 import { Player } from './player.ts';
 import { scriptEnd } from './script-end.ts';
+import type { Answer, Clock, Stage } from './stage.ts';
 import { Tape } from './tape.ts';
 import { Track } from './track.ts';
 

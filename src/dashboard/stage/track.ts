@@ -1,7 +1,7 @@
 import { type Nanoseconds, ns, pages, setOrNull } from '../../kernel/units.ts';
 import type { CgroupLook, CgroupUsage, Machine, TraceEvent } from '../../machine/machine.ts';
-import type { Curve, Stretch } from '../stage.ts';
 import { Column, type Grain, type Piece } from './column.ts';
+import type { Curve, Stretch } from './stage.ts';
 
 /** From fine and short to coarse and as long as there is a past. */
 const GRAINS: readonly Grain[] = [

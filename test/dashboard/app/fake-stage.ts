@@ -7,7 +7,7 @@ import type {
   Snapshot,
   Stage,
   WhatIf,
-} from '../../../src/dashboard/stage.ts';
+} from '../../../src/dashboard/stage/stage.ts';
 import type { Nanoseconds } from '../../../src/kernel/units.ts';
 import type { Speed } from '../../../src/session/protocol.ts';
 import { BATCH, CLOCK, cgroup, FILES, SAWTOOTH, VIEW, WEB } from '../components/views.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Tree } from '../../../src/dashboard/components/tree.tsx';
 import { COLUMN_NAMES } from '../../../src/dashboard/draw/columns.ts';
 import { treeRows } from '../../../src/dashboard/draw/tree-rows.ts';
-import type { CgroupRow } from '../../../src/dashboard/stage.ts';
+import type { CgroupRow } from '../../../src/dashboard/stage/stage.ts';
 import type { UiState } from '../../../src/dashboard/ui-state.ts';
 import { pages } from '../../../src/kernel/units.ts';
 import { drawn } from './drawn.ts';

@@ -1,4 +1,10 @@
-import type { CgroupRow, Clock, ControlFileText, Curve, Stretch } from '../../../src/dashboard/stage.ts';
+import type {
+  CgroupRow,
+  Clock,
+  ControlFileText,
+  Curve,
+  Stretch,
+} from '../../../src/dashboard/stage/stage.ts';
 import { INITIAL_UI, type UiState } from '../../../src/dashboard/ui-state.ts';
 import type { ForkView, View } from '../../../src/dashboard/view.ts';
 import { type Nanoseconds, ns, type Pages, pages } from '../../../src/kernel/units.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { curveCount, graphWindow } from '../../../src/dashboard/draw/graph-window.ts';
-import type { Clock } from '../../../src/dashboard/stage.ts';
+import type { Clock } from '../../../src/dashboard/stage/stage.ts';
 import { CLOCK, seconds } from '../components/views.ts';
 
 const at = (present: number, given: Partial<Clock> = {}): Clock => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../src/dashboard/draw/judgement.ts';
-import type { Comparison } from '../../../src/dashboard/stage.ts';
+import type { Comparison } from '../../../src/dashboard/stage/stage.ts';
 
 const AS: Readonly<Record<string, Comparison['as']>> = { 'time stalled': 'time', 'reclaimer CPU': 'time' };
 const figures = (given: Readonly<Record<string, readonly [was: number, whatIf: number]>>): Comparison[] =>

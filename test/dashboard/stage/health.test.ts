@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Observed } from '../../../src/dashboard/stage/observed.ts';
+import type { CgroupRow, HealthWord } from '../../../src/dashboard/stage/stage.ts';
 import { snapshotOf } from '../../../src/dashboard/stage/view.ts';
-import type { CgroupRow, HealthWord } from '../../../src/dashboard/stage.ts';
 import { encodeText } from '../../../src/kernel/text.ts';
 import { Machine, type Operation, type PolicyName } from '../../../src/machine/machine.ts';
 import { stream } from '../../support/behaviours.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSessionStage } from '../../../src/dashboard/stage/open.ts';
-import type { Stage } from '../../../src/dashboard/stage.ts';
+import type { Stage } from '../../../src/dashboard/stage/stage.ts';
 import { connect } from '../../../src/session/client.ts';
 import type { Mounter } from '../../../src/session/mounter.ts';
 import { Server } from '../../../src/session/server.ts';

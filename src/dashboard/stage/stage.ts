@@ -1,7 +1,7 @@
-import type { TraceEvent } from '../kernel/trace.ts';
-import type { Nanoseconds, Pages } from '../kernel/units.ts';
-import type { CgroupLook, ListStrip, MachineTotals, TaskView } from '../machine/machine.ts';
-import type { Speed } from '../session/protocol.ts';
+import type { TraceEvent } from '../../kernel/trace.ts';
+import type { Nanoseconds, Pages } from '../../kernel/units.ts';
+import type { CgroupLook, ListStrip, MachineTotals, TaskView } from '../../machine/machine.ts';
+import type { Speed } from '../../session/protocol.ts';
 
 /**
  * What the dashboard shows and what it can ask for. A stage stands behind the screen: that of a
