@@ -6,7 +6,9 @@ import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
 import { FINE, failure, type World } from '../script/world.ts';
 import { sessionFolder, sessionNameMistake } from './folders.ts';
+import type { LiveMachine } from './live-machine.ts';
 import type {
+  Clock,
   ExecuteFailure,
   Hello,
   Method,
@@ -106,27 +108,9 @@ export const HANDLERS: Handlers = {
     subscribe();
     return null;
   },
-  speed: ({ server: { session } }, { speed }) => {
-    session.live.catchUp();
-    session.live.clock.setSpeed(speed, session.live.machine.now);
-    session.live.rearm();
-    session.changes.ring();
-    return session.clock;
-  },
-  pause: ({ server: { session } }) => {
-    session.live.catchUp();
-    session.live.clock.setPaused(true, session.live.machine.now);
-    session.live.rearm();
-    session.changes.ring();
-    return session.clock;
-  },
-  resume: ({ server: { session } }) => {
-    session.live.catchUp();
-    session.live.clock.setPaused(false, session.live.machine.now);
-    session.live.rearm();
-    session.changes.ring();
-    return session.clock;
-  },
+  speed: ({ server }, { speed }) => pace(server, ({ clock, machine }) => clock.setSpeed(speed, machine.now)),
+  pause: ({ server }) => pace(server, ({ clock, machine }) => clock.setPaused(true, machine.now)),
+  resume: ({ server }) => pace(server, ({ clock, machine }) => clock.setPaused(false, machine.now)),
   step: async ({ server: { session }, signal }, { time }) => {
     const outcome = await session.live.step(time, signal);
     if (!outcome.ok) throw new SessionError('interrupted', outcome.message);
@@ -174,6 +158,14 @@ export const HANDLERS: Handlers = {
   },
 };
 
+function pace({ session }: Served, set: (live: LiveMachine) => void): Clock {
+  session.live.catchUp();
+  set(session.live);
+  session.live.rearm();
+  session.changes.ring();
+  return session.clock;
+}
+
 /** For those who only look. */
 const onlookersWorld = (machine: World['machine'], group: string): World => ({
   machine,
@@ -191,21 +183,15 @@ async function watch(
 ): Promise<Watched> {
   const { live } = session;
   const parsed = parseLine(`expect ${quote(condition)}`);
-  const answer = (met: boolean, value: string, failure: ExecuteFailure | null): Watched => ({
+  const answer = (met: boolean, value: string, failed: ExecuteFailure | null): Watched => ({
     met,
     value,
-    failure,
+    failure: failed,
     virtual_ns: ns(Math.floor(live.machine.now)),
   });
   if (parsed.kind === 'mistake') {
-    const { message } = parsed.mistake;
-    return answer(false, '', {
-      kind: 'mistake',
-      message: message.replace(/: expect /, ': watch '),
-      why: '',
-      errno: null,
-      column: 0,
-    });
+    const message = parsed.mistake.message.replace(/: expect /, ': watch ');
+    return answer(false, '', { ...failure('mistake', message), column: 0 });
   }
   if (parsed.kind !== 'command' || parsed.command.name !== 'expect') throw new Error('expect is no command');
   const wanted = parsed.command.condition;

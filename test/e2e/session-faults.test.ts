@@ -249,6 +249,25 @@ describe('what stands in the way is named in one sentence', () => {
   );
 });
 
+test('a bit that flipped in a part of the journal that a save state covers is told by export, save and status', async () => {
+  const first = await client();
+  await obey(first, 'mkdir web');
+  await obey(first, 'mkdir later');
+  await first.request('down', {});
+  await first.closed;
+  const journal = join(folder, 'state', 'memcg', SESSION, 'journal');
+  writeFileSync(journal, readFileSync(journal, 'utf8').replace('mkdir /web', 'mkdir /wfb'));
+  expect(shell('true', 'ls', '/').stderr).toMatch(/line \d+ of \S+journal is damaged/);
+  for (const words of [['export'], ['save', join(folder, 'saved')], ['fork', 'other']]) {
+    const { status, stdout, stderr } = shell('true', ...words);
+    expect([words[0], status, stdout]).toEqual([words[0], 3, '']);
+    expect(stderr).toMatch(/^memcg: line \d+ of \S+journal is damaged: .* can't be saved or exported\n$/);
+  }
+  expect(shell('true', 'status').stdout).toMatch(/^ *damaged +line \d+ of \S+journal is damaged/m);
+  expect(existsSync(join(folder, 'saved'))).toBe(false);
+  expect(await cgroups()).toEqual(['/', '/default', '/web', '/later']);
+}, 30_000);
+
 describe('who boots a server', () => {
   test('keeps nothing open in it: a lock is free again, and a pipe ends', async () => {
     const lock = join(folder, 'lock');
