@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { duration } from '../kernel/numbers.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
@@ -45,113 +45,11 @@ export interface Restored {
  * A session as it was: the newest sound save state, and what the journal holds after it. What can't be trusted is
  * set aside, and `notice` is told. null: there is nothing. Rejects with a SessionError where only another memcg can go on.
  */
-export async function restore(
+export const restore = (
   folder: string,
   opener: TraceOpener,
   notice: (text: string) => void,
-): Promise<Restored | null> {
-  const path = join(folder, JOURNAL);
-  let journal = readJournal(path);
-  let state = newestState(folder, journal, notice);
-  if (state !== null && (journal === null || journal.length < state.position))
-    ({ journal, state } = await beginAnew(path, state, journal !== null, notice));
-  if (journal === null) return null;
-  const damage = state === null ? null : coveredDamage(state, journal, path);
-  if (damage !== null) notice(damage);
-  const part = recordsIn(journal, state?.position ?? 0);
-  if (part.sound < journal.length) setTailAside(path, part.sound, journal.length, notice);
-
-  const traces = new KeptTraces(folder, opener, state?.traces ?? []);
-  const machine =
-    state === null ? bootedAsBefore(journal, part, folder, notice) : Machine.load(state.machine);
-  if (machine === null) return null;
-  const commands = await replay(machine, journal, part, traces, folder, notice);
-  const tail = journal.subarray(state?.position ?? 0, part.sound);
-  const place = {
-    journal: journalId(journal),
-    position: part.sound,
-    checksum: crc32(tail, state?.checksum ?? 0),
-  };
-  return {
-    machine,
-    traces,
-    place,
-    commands: commands + (state?.commands ?? 0),
-    marked: Math.ceil(machine.now),
-  };
-}
-
-/** Does again what a journal holds, and goes on to when somebody was told something last. Resolves with its commands. */
-async function replay(
-  machine: Machine,
-  journal: Buffer,
-  { records }: JournalPart,
-  traces: KeptTraces,
-  folder: string,
-  notice: (text: string) => void,
-): Promise<number> {
-  let same = true;
-  const replayer = new Replayer(machine, traces, ({ time, text }) => {
-    if (same)
-      notice(
-        `the journal says otherwise of what \`${text}\` came to: since ${duration(time)} of virtual time the session is not what it was`,
-      );
-    same = false;
-  });
-  let last = machine.now as number;
-  let marked = 0;
-  let commands = 0;
-  for (const record of records) {
-    if (record.text === MARK) marked = Math.max(marked, record.time);
-    else if (record.text === DOWN) marked = 0;
-    if (record.text !== MARK) last = record.time;
-    if (!record.text.startsWith('#')) commands += 1;
-    try {
-      await replayer.replay(record);
-    } catch (error) {
-      if (!(error instanceof UnknownLine)) throw error;
-      throw new SessionError(
-        'version',
-        `memcg ${VERSION} does not know a line of ${join(folder, JOURNAL)}: \`${record.text}\`: ${writerOf(journal)} wrote it: ${elsewhere(folder)}`,
-      );
-    }
-  }
-  await replayer.end(Math.max(last, marked));
-  return commands;
-}
-
-const writerOf = (journal: Buffer): string => {
-  const version = lastServedBy(recordsIn(journal).records);
-  return version === null ? 'a newer one' : `memcg ${version}`;
-};
-
-function newestState(
-  folder: string,
-  journal: Buffer | null,
-  notice: (text: string) => void,
-): SaveState | null {
-  let other: string | null = null;
-  for (const name of stateNames(folder)) {
-    const path = join(folder, name);
-    const state = readState(path);
-    if (state instanceof OtherFormat) {
-      if (!isWhole(journal, state.position))
-        throw new SessionError(
-          'version',
-          `${path} is ${state}, and no sound journal is beside it: ${elsewhere(folder)}`,
-        );
-      other ??= `${name} is ${state}: the session was restored from its journal`;
-    } else if (state !== null && isOf(state, journal)) return state;
-    else {
-      const fault = state === null ? 'is damaged' : 'belongs to another journal';
-      notice(`the save state ${name} ${fault}: ${setAside(path)}; an older one was taken`);
-    }
-  }
-  if (other !== null) notice(other);
-  return null;
-}
-
-const elsewhere = (folder: string): string => `go on with that memcg, or move ${folder} away to begin anew`;
+): Promise<Restored | null> => new Restoring(folder, notice).run(opener);
 
 /** Whether a session can be done again from it, at least up to this byte. */
 export function isWhole(journal: Buffer | null, position: number): boolean {
@@ -160,74 +58,161 @@ export function isWhole(journal: Buffer | null, position: number): boolean {
   return sound >= position && beginningOf(records) !== null;
 }
 
-/** What it goes on from, it must have been in: an end that is lost and lines that are damaged don't speak against it. */
-function isOf(state: SaveState, journal: Buffer | null): boolean {
-  if (journal === null) return true;
-  const { journal: id, position, checksum } = state;
-  const found = journalId(journal);
-  if (id !== null && found !== null && id !== found) return false;
-  if (journal.length < position) return true;
-  return crc32(journal.subarray(0, position)) === checksum || coveredDamage(state, journal, '') !== null;
-}
+class Restoring {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #notice: (text: string) => void;
+  #journal: Buffer | null;
 
-/** What is wrong with the lines that a state has in it; null: nothing. */
-function coveredDamage({ position, checksum }: SaveState, journal: Buffer, path: string): string | null {
-  const covered = journal.subarray(0, position);
-  return crc32(covered) === checksum ? null : damageIn(covered, path);
-}
+  constructor(folder: string, notice: (text: string) => void) {
+    this.#folder = folder;
+    this.#path = join(folder, JOURNAL);
+    this.#notice = notice;
+    this.#journal = readJournal(this.#path);
+  }
 
-/** The state has more in it than the journal: it is the better witness. */
-async function beginAnew(
-  path: string,
-  state: SaveState,
-  isThere: boolean,
-  notice: (text: string) => void,
-): Promise<{ readonly journal: Buffer; readonly state: SaveState }> {
-  const aside = isThere ? `is damaged: ${setAside(path)}` : 'is gone';
-  notice(
-    `the journal ${aside}; the session goes on from its last save state, and can't be exported from its beginning`,
-  );
-  const now = Math.ceil(state.machine.state.mm.sched.now);
-  const journal = new Journal(path, false, (error) => {
-    throw error;
-  });
-  journal.append(now, bootText({ id: randomUUID(), machine: [], script: 'none', cut: true }));
-  journal.append(now, BOOTED);
-  journal.close();
-  const anew = { ...state, ...journal.place };
-  const folder = dirname(path);
-  const old = stateNames(folder);
-  await writeWhole(join(folder, stateName(anew.position)), encodeState(anew));
-  for (const name of old) if (name !== stateName(anew.position)) rmSync(join(folder, name));
-  return { journal: readFileSync(path), state: anew };
-}
+  async run(opener: TraceOpener): Promise<Restored | null> {
+    const newest = this.#newestState();
+    const isShort = newest !== null && (this.#journal?.length ?? 0) < newest.position;
+    const state = isShort ? await this.#beginAnew(newest) : newest;
+    const journal = this.#journal;
+    if (journal === null) return null;
+    const damage = state === null ? null : this.#coveredDamage(state, journal);
+    if (damage !== null) this.#notice(damage);
+    const from = state?.position ?? 0;
+    const part = recordsIn(journal, from);
+    if (part.sound < journal.length) this.#setTailAside(part.sound, journal.length);
 
-function setTailAside(path: string, sound: number, size: number, notice: (text: string) => void): void {
-  const aside = unused(`${path}.damaged`);
-  copyFileSync(path, aside);
-  truncateSync(path, sound);
-  notice(
-    `the last ${size - sound} bytes of the journal are damaged: they were cut off, and ${aside} has them`,
-  );
-}
+    const traces = new KeptTraces(this.#folder, opener, state?.traces ?? []);
+    const machine = state === null ? this.#bootedAsBefore(part) : Machine.load(state.machine);
+    if (machine === null) return null;
+    const commands = (state?.commands ?? 0) + (await this.#replay(machine, part, traces));
+    const place = {
+      journal: journalId(journal),
+      position: part.sound,
+      checksum: crc32(journal.subarray(from, part.sound), state?.checksum ?? 0),
+    };
+    return { machine, traces, place, commands, marked: Math.ceil(machine.now) };
+  }
 
-/** null: it was never booted to its end, so nobody was told anything. */
-function bootedAsBefore(
-  journal: Buffer,
-  { records }: JournalPart,
-  folder: string,
-  notice: (text: string) => void,
-): Machine | null {
-  const path = join(folder, JOURNAL);
-  const options = beginningOf(records);
-  if (typeof options === 'string')
-    throw new SessionError(
-      'version',
-      `memcg ${VERSION} does not know the machine of ${path}: ${options}: ${writerOf(journal)} wrote it: ${elsewhere(folder)}`,
+  #newestState(): SaveState | null {
+    let other: string | null = null;
+    for (const name of stateNames(this.#folder)) {
+      const path = join(this.#folder, name);
+      const state = readState(path);
+      if (state instanceof OtherFormat) {
+        if (!isWhole(this.#journal, state.position))
+          throw this.#otherVersion(`${path} is ${state}, and no sound journal is beside it`);
+        other ??= `${name} is ${state}: the session was restored from its journal`;
+      } else if (state !== null && this.#isOfJournal(state)) return state;
+      else {
+        const fault = state === null ? 'is damaged' : 'belongs to another journal';
+        this.#notice(`the save state ${name} ${fault}: ${setAside(path)}; an older one was taken`);
+      }
+    }
+    if (other !== null) this.#notice(other);
+    return null;
+  }
+
+  #otherVersion(why: string): SessionError {
+    const then = `go on with that memcg, or move ${this.#folder} away to begin anew`;
+    return new SessionError('version', `${why}: ${then}`);
+  }
+
+  /** What it goes on from, it must have been in: an end that is lost and lines that are damaged don't speak against it. */
+  #isOfJournal(state: SaveState): boolean {
+    const journal = this.#journal;
+    if (journal === null) return true;
+    const id = journalId(journal);
+    if (id !== null && state.journal !== null && id !== state.journal) return false;
+    const { position, checksum } = state;
+    return (
+      journal.length < position ||
+      crc32(journal.subarray(0, position)) === checksum ||
+      this.#coveredDamage(state, journal) !== null
     );
-  if (options !== null) return Machine.boot(options);
-  if (records.length > 0) notice(`the journal has no beginning to go on from: ${setAside(path)}`);
-  return null;
+  }
+
+  /** What is wrong with the lines that a state has in it; null: nothing. */
+  #coveredDamage({ position, checksum }: SaveState, journal: Buffer): string | null {
+    const covered = journal.subarray(0, position);
+    return crc32(covered) === checksum ? null : damageIn(covered, this.#path);
+  }
+
+  /** The state has more in it than the journal: it is the better witness. */
+  async #beginAnew(state: SaveState): Promise<SaveState> {
+    const aside = this.#journal === null ? 'is gone' : `is damaged: ${setAside(this.#path)}`;
+    this.#notice(
+      `the journal ${aside}; the session goes on from its last save state, and can't be exported from its beginning`,
+    );
+    const now = Math.ceil(state.machine.state.mm.sched.now);
+    const journal = new Journal(this.#path, false, (error) => {
+      throw error;
+    });
+    journal.append(now, bootText({ id: randomUUID(), machine: [], script: 'none', cut: true }));
+    journal.append(now, BOOTED);
+    journal.close();
+    this.#journal = journal.read();
+    const anew = { ...state, ...journal.place };
+    const old = stateNames(this.#folder);
+    await writeWhole(join(this.#folder, stateName(anew.position)), encodeState(anew));
+    for (const name of old) if (name !== stateName(anew.position)) rmSync(join(this.#folder, name));
+    return anew;
+  }
+
+  #setTailAside(sound: number, size: number): void {
+    const aside = unused(`${this.#path}.damaged`);
+    copyFileSync(this.#path, aside);
+    truncateSync(this.#path, sound);
+    this.#notice(
+      `the last ${size - sound} bytes of the journal are damaged: they were cut off, and ${aside} has them`,
+    );
+  }
+
+  /** null: it was never booted to its end, so nobody was told anything. */
+  #bootedAsBefore({ records }: JournalPart): Machine | null {
+    const options = beginningOf(records);
+    if (typeof options === 'string') throw this.#unknown(`the machine of ${this.#path}`, options);
+    if (options !== null) return Machine.boot(options);
+    if (records.length > 0)
+      this.#notice(`the journal has no beginning to go on from: ${setAside(this.#path)}`);
+    return null;
+  }
+
+  #unknown(what: string, which: string): SessionError {
+    const by = lastServedBy(recordsIn(this.#journal ?? Buffer.alloc(0)).records);
+    const writer = by === null ? 'a newer one' : `memcg ${by}`;
+    return this.#otherVersion(`memcg ${VERSION} does not know ${what}: ${which}: ${writer} wrote it`);
+  }
+
+  /** Goes on to when somebody was told something last. Resolves with how many commands there were. */
+  async #replay(machine: Machine, { records }: JournalPart, traces: KeptTraces): Promise<number> {
+    let same = true;
+    const replayer = new Replayer(machine, traces, ({ time, text }) => {
+      if (same)
+        this.#notice(
+          `the journal says otherwise of what \`${text}\` came to: since ${duration(time)} of virtual time the session is not what it was`,
+        );
+      same = false;
+    });
+    let last = machine.now as number;
+    let marked = 0;
+    let commands = 0;
+    for (const record of records) {
+      if (record.text === MARK) marked = Math.max(marked, record.time);
+      else if (record.text === DOWN) marked = 0;
+      if (record.text !== MARK) last = record.time;
+      if (!record.text.startsWith('#')) commands += 1;
+      try {
+        await replayer.replay(record);
+      } catch (error) {
+        if (!(error instanceof UnknownLine)) throw error;
+        throw this.#unknown(`a line of ${this.#path}`, `\`${record.text}\``);
+      }
+    }
+    await replayer.end(Math.max(last, marked));
+    return commands;
+  }
 }
 
 /** How the machine was booted of which this is the whole history, or what is wrong with that; null: it is not whole. */
