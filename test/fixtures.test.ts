@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { Replay } from '../src/cli/commands/replay-run.ts';
-import { readOptions } from '../src/cli/options/replay.ts';
+import { readReplay } from '../src/cli/options/replay.ts';
 import type { ReplayOutput } from '../src/cli/output/replay-output.ts';
 import type { Look } from '../src/report/look.ts';
 import { renderComparison, renderReport } from '../src/report/text.ts';
@@ -65,7 +65,7 @@ async function replay(fixture: string, compare: boolean): Promise<Replayed> {
     end: () => {},
   };
   const script = `${FOLDER}${fixture}.memcg`;
-  const options = readOptions({ compare, group: '/default', color: false }, [script]);
+  const options = readReplay({ compare, group: '/default', color: false }, [script]);
   if (options instanceof Mistake) throw options;
   const runs = await new Replay(options, output, null, new AbortController().signal).replay(script);
   if (runs instanceof Mistake) throw runs;

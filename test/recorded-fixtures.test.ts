@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { Replay } from '../src/cli/commands/replay-run.ts';
-import { readOptions } from '../src/cli/options/replay.ts';
+import { readReplay } from '../src/cli/options/replay.ts';
 import type { ReplayOutput } from '../src/cli/output/replay-output.ts';
 import type { Look } from '../src/report/look.ts';
 import { renderComparison } from '../src/report/text.ts';
@@ -54,7 +54,7 @@ describe('a recorded fixture', () => {
     { timeout: SLOWEST },
     async ({ name, limit, line }) => {
       const path = `${FOLDER}${name}.memcg`;
-      const options = readOptions({ compare: true, limit, group: '/default', color: false }, [path]);
+      const options = readReplay({ compare: true, limit, group: '/default', color: false }, [path]);
       if (options instanceof Mistake) throw options;
       const runs = await new Replay(options, silent, null, new AbortController().signal).replay(path);
       if (runs instanceof Mistake) throw runs;

@@ -1,4 +1,5 @@
 import { encodeText } from '../kernel/text.ts';
+import { EXIT, type RunError } from '../script/result.ts';
 import { quote } from '../script/words.ts';
 import { type Client, connect } from '../session/client.ts';
 import type { Executed, ExecuteParams } from '../session/protocol.ts';
@@ -6,27 +7,25 @@ import { SessionError } from '../session/session-error.ts';
 import { boundedInput } from './input.ts';
 import type { Invocation } from './invocation.ts';
 import { chosenGroup, chosenSession } from './options/session.ts';
-import { errorText } from './output/error-text.ts';
+import { AT_NO_PLACE, errorText, sessionErrorText } from './output/error-text.ts';
 import { print } from './output/print.ts';
+import { complain, say } from './output/say.ts';
 
 /**
  * A word of the language as a shell command: the argv is quoted into a line, which the session's server
  * obeys. This is what people wait for most often, so nothing is loaded here but the way to the server.
  */
 
-const STATUS = { refused: 1, mistake: 2, world: 3, interrupted: 130 } as const;
-const INTERRUPTED = 130;
-
 /** Resolves with the exit status. */
 export async function runLine(invocation: Invocation): Promise<number> {
   const chosen = chosenSession(invocation.session);
-  if ('misused' in chosen) return complain(`memcg: ${chosen.misused}\n`, 2);
+  if ('misused' in chosen) return complain(chosen.misused, EXIT.mistake);
   const line = quote(invocation.words);
   try {
     const input = readsInput(invocation.words) ? await boundedInput(process.stdin) : null;
-    if (input instanceof Error) return complain(`memcg: ${input.message}\n`, 2);
+    if (input instanceof Error) return complain(input.message, EXIT.mistake);
     const client = await clientFor(chosen.session, line);
-    if (client === null) return STATUS.mistake;
+    if (client === null) return EXIT.mistake;
     const status = await obey(client, invocation, {
       line,
       group: chosenGroup(invocation.group),
@@ -37,7 +36,8 @@ export async function runLine(invocation: Invocation): Promise<number> {
     return status;
   } catch (error) {
     if (!(error instanceof SessionError)) throw error;
-    return complain(sessionErrorText(error), error.exit);
+    process.stderr.write(sessionErrorText(error));
+    return error.exit;
   }
 }
 
@@ -55,15 +55,15 @@ async function clientFor(session: string, line: string): Promise<Client | null> 
   const parsed = parseLine(line);
   if (parsed.kind !== 'mistake') return connect({ session, boot: 'if-needed' });
   const { message, column } = parsed.mistake;
-  complain(errorText({ kind: 'mistake', message, why: '', file: '', line: 0, column, text: line }), 2);
+  tell({ kind: 'mistake', message, why: '', column, text: line });
   return null;
 }
 
 async function obey(client: Client, { words, verbose }: Invocation, params: ExecuteParams): Promise<number> {
-  for (const notice of client.server.notices) process.stderr.write(`memcg: ${notice}\n`);
+  client.server.notices.forEach(say);
   let pressed = false;
   process.on('SIGINT', () => {
-    if (pressed) process.exit(INTERRUPTED);
+    if (pressed) process.exit(EXIT.interrupted);
     pressed = true;
     client.interrupt();
   });
@@ -81,13 +81,19 @@ async function show({ output, checks, failure }: Executed, line: string): Promis
   const failed = checks.filter(({ passed }) => !passed);
   for (const { text, found } of failed) {
     const said = text.startsWith('fails ') ? `${text}: ${found}` : `expect ${text}: it is ${found}`;
-    complain(errorText({ ...AT_NO_PLACE, kind: 'refused', message: said, why: '', text: '' }), 1);
+    tell({ kind: 'refused', message: said, why: '' });
   }
   if (failure === null) return failed.length > 0 ? 1 : 0;
-  return complain(errorText({ ...failure, file: '', line: 0, text: line }), STATUS[failure.kind]);
+  return tell({ ...failure, text: line });
 }
 
-const AT_NO_PLACE = { file: '', line: 0, column: 0 } as const;
+/** Says why the line came to nothing, and answers the exit status. */
+function tell(
+  error: Omit<RunError, 'errno' | 'file' | 'line' | 'column' | 'text'> & { column?: number; text?: string },
+): number {
+  process.stderr.write(errorText({ ...AT_NO_PLACE, ...error, file: '', line: 0 }));
+  return EXIT[error.kind];
+}
 
 /** The line that shows what was stored by `write FILE TEXT` or `set CGROUP NAME=VALUE...`. */
 function readBack([word, ...behind]: readonly string[], group: string): string {
@@ -98,13 +104,4 @@ function readBack([word, ...behind]: readonly string[], group: string): string {
       ? [target, rest.map((each) => each.slice(0, each.indexOf('=')))]
       : [slash < 0 ? group : target.slice(0, slash) || '/', [target.slice(slash + 1)]];
   return quote(['get', '-n', ...names.flatMap((name) => ['-r', name]), '--', cgroup]);
-}
-
-/** For stderr. */
-export const sessionErrorText = ({ message, why }: SessionError): string =>
-  errorText({ ...AT_NO_PLACE, kind: 'world', message, why, text: '' });
-
-function complain(text: string, status: number): number {
-  process.stderr.write(text);
-  return status;
 }

@@ -1,37 +1,37 @@
 import type { Command } from 'commander';
-import type { CommandName } from './commands.ts';
+import type { CommandName } from './command-names.ts';
 
 /** A command's file is read when the command is named, and not before. */
-const FILES: Readonly<Record<CommandName, () => Promise<{ command(): Command }>>> = {
-  top: () => import('./commands/top.ts'),
-  stat: () => import('./commands/stat.ts'),
-  events: () => import('./commands/events.ts'),
-  watch: () => import('./commands/watch.ts'),
-  up: () => import('./commands/up.ts'),
-  down: () => import('./commands/down.ts'),
-  status: () => import('./commands/status.ts'),
-  sessions: () => import('./commands/sessions.ts'),
-  reset: () => import('./commands/reset.ts'),
-  speed: () => import('./commands/speed.ts'),
-  pause: () => import('./commands/pause.ts'),
-  resume: () => import('./commands/resume.ts'),
-  step: () => import('./commands/step.ts'),
-  export: () => import('./commands/export.ts'),
-  save: () => import('./commands/save.ts'),
-  load: () => import('./commands/load.ts'),
-  fork: () => import('./commands/fork.ts'),
-  mount: () => import('./commands/mount.ts'),
-  shell: () => import('./commands/shell.ts'),
-  umount: () => import('./commands/umount.ts'),
-  replay: () => import('./commands/replay.ts'),
-  'tune-worker': () => import('./commands/tune-worker.ts'),
-  tune: () => import('./commands/tune.ts'),
-  record: () => import('./commands/record.ts'),
-  import: () => import('./commands/import.ts'),
-  conform: () => import('./commands/conform.ts'),
-  help: () => import('./commands/help.ts'),
-  completion: () => import('./commands/completion.ts'),
+const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  top: async () => (await import('./commands/top.ts')).top(),
+  stat: async () => (await import('./commands/stat.ts')).stat(),
+  events: async () => (await import('./commands/events.ts')).events(),
+  watch: async () => (await import('./commands/watch.ts')).watch(),
+  up: async () => (await import('./commands/up.ts')).up(),
+  reset: async () => (await import('./commands/up.ts')).reset(),
+  down: async () => (await import('./commands/sessions.ts')).down(),
+  status: async () => (await import('./commands/sessions.ts')).status(),
+  sessions: async () => (await import('./commands/sessions.ts')).sessions(),
+  speed: async () => (await import('./commands/pace.ts')).speed(),
+  pause: async () => (await import('./commands/pace.ts')).pause(),
+  resume: async () => (await import('./commands/pace.ts')).resume(),
+  step: async () => (await import('./commands/pace.ts')).step(),
+  export: async () => (await import('./commands/states.ts')).exported(),
+  save: async () => (await import('./commands/states.ts')).save(),
+  load: async () => (await import('./commands/states.ts')).load(),
+  fork: async () => (await import('./commands/states.ts')).fork(),
+  mount: async () => (await import('./commands/mount.ts')).mount(),
+  umount: async () => (await import('./commands/mount.ts')).umount(),
+  shell: async () => (await import('./commands/shell.ts')).shell(),
+  replay: async () => (await import('./commands/replay.ts')).replay(),
+  tune: async () => (await import('./commands/tune.ts')).tune(),
+  'tune-worker': async () => (await import('./commands/tune-worker.ts')).tuneWorker(),
+  record: async () => (await import('./commands/record.ts')).record(),
+  import: async () => (await import('./commands/import.ts')).imported(),
+  conform: async () => (await import('./commands/conform.ts')).conform(),
+  help: async () => (await import('./commands/help.ts')).help(),
+  completion: async () => (await import('./commands/completion.ts')).completion(),
 };
 
 /** The command with its arguments, options and help. */
-export const loadCommand = async (name: CommandName): Promise<Command> => (await FILES[name]()).command();
+export const loadCommand = (name: CommandName): Promise<Command> => LOAD[name]();

@@ -1,8 +1,9 @@
-import { Option } from 'commander';
+import { Command, Option } from 'commander';
 import { type Client, type ConnectOptions, connect } from '../session/client.ts';
 import { SessionError } from '../session/session-error.ts';
-import { sessionErrorText } from './line.ts';
 import { chosenSession } from './options/session.ts';
+import { sessionErrorText } from './output/error-text.ts';
+import { misuse, say } from './output/say.ts';
 
 /** What commands about a session are given. */
 export interface SessionGiven {
@@ -13,38 +14,75 @@ export const sessionOption = (): Option =>
   new Option('--session <name>', 'which machine (MEMCG_SESSION, else default)');
 export const jsonOption = (): Option => new Option('--json', 'print one JSON object and nothing else');
 
-const NO_SERVER = 3;
-const MISUSED = 2;
+/** A command about a session, and how it is used. */
+export const sessionCommand = (name: string, description: string, example = `memcg ${name}`): Command =>
+  new Command(name).description(description).addHelpText('after', `\nExample\n  ${example}`);
 
-/**
- * Does something with a session's server and sets the exit status; `act` may answer one. What
- * goes wrong is said on stderr. `never`: no machine is booted for this.
- */
-export async function onSession(
+/** What is done with a session's server; the exit status, if it is not 0. */
+type Act = (client: Client, session: string) => Promise<number | undefined>;
+
+/** Does something with a session's server, which is booted if need be, and sets the exit status. */
+export const onSession = (given: SessionGiven, act: Act, how?: ConnectOptions['how']): Promise<void> =>
+  withServer(given, act, async (session) => {
+    const client = await connect({ session, boot: 'if-needed', ...(how && { how }) });
+    client.server.notices.forEach(say);
+    return client;
+  });
+
+/** The same where no machine is booted for this: `absent` is what is done when there is none. */
+export const onRunning = (
   given: SessionGiven,
-  how: Pick<ConnectOptions, 'boot' | 'how'>,
-  act: (client: Client, session: string) => Promise<number | undefined>,
+  act: Act,
+  absent: (session: string) => number | undefined,
+): Promise<void> =>
+  withServer(given, act, async (session) => {
+    try {
+      return await connect({ session, boot: 'never' });
+    } catch (error) {
+      if (!(error instanceof SessionError) || error.kind !== 'no-server') throw error;
+      process.exitCode = absent(session) ?? 0;
+      return null;
+    }
+  });
+
+async function withServer(
+  given: SessionGiven,
+  act: Act,
+  reach: (session: string) => Promise<Client | null>,
 ): Promise<void> {
   const chosen = chosenSession(given.session);
   if ('misused' in chosen) return misuse(chosen.misused);
   try {
-    const client = await connect({ session: chosen.session, ...how });
-    for (const notice of client.server.notices) process.stderr.write(`memcg: ${notice}\n`);
+    const client = await reach(chosen.session);
+    if (client === null) return;
     try {
       process.exitCode = (await act(client, chosen.session)) ?? 0;
     } finally {
       client.close();
     }
   } catch (error) {
-    if (!(error instanceof SessionError)) throw error;
-    process.stderr.write(sessionErrorText(error));
-    process.exitCode = error.kind === 'no-server' ? NO_SERVER : error.exit;
+    tellSessionError(error);
   }
 }
 
-export function misuse(message: string): void {
-  process.stderr.write(`memcg: ${message}\n`);
-  process.exitCode = MISUSED;
+/** Says why there is no answer, and sets the exit status. Throws what is no SessionError. */
+export function tellSessionError(error: unknown): void {
+  if (!(error instanceof SessionError)) throw error;
+  process.stderr.write(sessionErrorText(error));
+  process.exitCode = error.exit;
+}
+
+/** Of the session's server; null: it is not up. */
+export async function runningPid(session: string): Promise<number | null> {
+  try {
+    const client = await connect({ session, boot: 'never' });
+    client.close();
+    return client.server.pid;
+  } catch (error) {
+    // Anything else is said by the attempt to boot it.
+    if (error instanceof SessionError) return null;
+    throw error;
+  }
 }
 
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,12 +1,12 @@
 import { LateMounter } from '../mount/late-mounter.ts';
 import { suggestion } from '../script/nearest.ts';
 import { entryFor, VOCABULARY } from '../script/vocabulary.ts';
-import { COMMANDS, type CommandName } from './commands.ts';
+import { COMMAND_NAMES, type CommandName, isCommandName } from './command-names.ts';
 import type { Invocation } from './invocation.ts';
 import { splitLeading } from './invocation.ts';
 import { loadCommand } from './load-command.ts';
-import { misuse } from './on-session.ts';
 import { endWithoutOutput } from './output/print.ts';
+import { misuse } from './output/say.ts';
 import { runCommand } from './run-command.ts';
 
 /**
@@ -23,19 +23,16 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
   if (word === 'serve')
     return (await import('../session/serve.ts')).serveDetached(rest[0], new LateMounter());
   if (word === '__shell') return (await import('../mount/shell/shell-inside.ts')).shellInside(rest[0]);
-  if (word === '__complete') return (await import('./commands/complete.ts')).complete(rest);
+  if (word === '__complete') return (await import('./completion/complete.ts')).complete(rest);
   if (entryFor(word) !== null) {
     if (invocation.help) return command('help', [word]);
     return (await import('./commands/listing-json.ts')).listingJson(invocation);
   }
-  if (word === 'help' && isCommand(rest[0])) return command(rest[0], ['--help']);
-  if (isCommand(word)) return command(word, [...options, ...rest]);
-  const known = [...COMMANDS.map(({ name }) => name), ...VOCABULARY.map((entry) => entry.word)];
+  if (word === 'help' && isCommandName(rest[0])) return command(rest[0], ['--help']);
+  if (isCommandName(word)) return command(word, [...options, ...rest]);
+  const known = [...COMMAND_NAMES, ...VOCABULARY.map((entry) => entry.word)];
   misuse(`unknown command '${word}'${suggestion(word, known)}\n'memcg help' lists them all`);
 }
-
-const isCommand = (word: string | undefined): word is CommandName =>
-  COMMANDS.some(({ name }) => name === word);
 
 const command = async (name: CommandName, argv: readonly string[]): Promise<void> => {
   await runCommand(await loadCommand(name), argv);

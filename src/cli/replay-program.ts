@@ -1,4 +1,4 @@
-import { command, showMisuse } from './commands/replay.ts';
+import { replay, showMisuse } from './commands/replay.ts';
 import { splitLeading } from './invocation.ts';
 import { endWithoutOutput } from './output/print.ts';
 import { runCommand } from './run-command.ts';
@@ -8,6 +8,6 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', endWithoutOutput);
   const [options, [, ...rest]] = splitLeading(argv);
   const words = [...options, ...rest];
-  const misused = await runCommand(command(), words);
+  const misused = await runCommand(replay(), words);
   if (misused !== null && words.includes('--json')) showMisuse(misused);
 }

@@ -8,6 +8,7 @@ import { NodeTable } from './node-table.ts';
 import { insideIds, shownStat } from './owner.ts';
 import { FOPEN_DIRECT_IO, FOPEN_NOFLUSH, InitFlag, MAJOR, MAX_OPEN, NAME_MAX, SetAttr } from './protocol.ts';
 import type { RealTasks } from './real-tasks.ts';
+import type { Answer } from './reply.ts';
 import * as reply from './reply.ts';
 import type { Header, Of, Request, Times } from './request.ts';
 import { writeOfTasks } from './tasks-file.ts';
@@ -34,9 +35,6 @@ const INIT_FLAGS =
   InitFlag.DONT_MASK |
   InitFlag.PARALLEL_DIROPS |
   InitFlag.MAX_PAGES;
-
-/** The bytes for the kernel, now or later; null: it wants no answer. */
-export type Answer = Buffer | null | Promise<Buffer>;
 
 /** An open directory: its entries as they were when it was last read from its beginning. */
 interface OpenDirectory {

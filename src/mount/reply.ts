@@ -13,6 +13,9 @@ import {
 
 /** What the kernel is answered and told: the bytes of one write to /dev/fuse. Pure. */
 
+/** The bytes for the kernel, now or later; null: it wants no answer. */
+export type Answer = Buffer | null | Promise<Buffer>;
+
 /** For how long the kernel may believe what it was told, s: it is told of what changes. */
 export const VALID = 2 ** 31;
 

@@ -30,11 +30,12 @@ export interface Expectations {
 }
 
 /**
- * Why a run ended before its last line. `refused`: the emulated kernel said no outside `fails`, a wait timed
- * out, or the task of a `run` was killed. `mistake`: the script or the command line is wrong. `world`: I/O
- * failed or input is damaged. The exit statuses are 1, 2, 3 and 130.
+ * Why a run ended before its last line, and the exit status of that. `refused`: the emulated kernel said no
+ * outside `fails`, a wait timed out, or the task of a `run` was killed. `mistake`: the script or the command line
+ * is wrong. `world`: I/O failed or input is damaged.
  */
-export type ErrorKind = 'refused' | 'mistake' | 'world' | 'interrupted';
+export const EXIT = { refused: 1, mistake: 2, world: 3, interrupted: 130 } as const;
+export type ErrorKind = keyof typeof EXIT;
 
 export interface RunError extends Position {
   readonly kind: ErrorKind;
@@ -125,17 +126,5 @@ export const MAX_KEPT = 10_000;
 export const MAX_SAMPLES = 2_048;
 
 /** The exit status of `memcg` for this result. */
-export function exitStatus(result: RunResult): 0 | 1 | 2 | 3 | 130 {
-  switch (result.error?.kind) {
-    case 'refused':
-      return 1;
-    case 'mistake':
-      return 2;
-    case 'world':
-      return 3;
-    case 'interrupted':
-      return 130;
-    default:
-      return result.expectations.failed.length > 0 ? 1 : 0;
-  }
-}
+export const exitStatus = ({ error, expectations }: RunResult): number =>
+  error === null ? Math.min(1, expectations.failed.length) : EXIT[error.kind];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventLine } from '../../src/cli/output/event-line.ts';
+import { eventLine } from '../../src/cli/commands/events.ts';
 import { seconds } from '../../src/kernel/numbers.ts';
 import type { TraceEvent } from '../../src/kernel/trace.ts';
 import { ns, pages } from '../../src/kernel/units.ts';

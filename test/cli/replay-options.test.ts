@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type GivenOptions,
+  type GivenReplay,
   marksCommands,
   type ReplayOptions,
-  readOptions,
+  readReplay,
 } from '../../src/cli/options/replay.ts';
 import { Machine, type MachineOptions } from '../../src/machine/machine.ts';
 import { Mistake } from '../../src/script/mistake.ts';
 
-const read = (given: Partial<GivenOptions>, scripts = ['a.memcg']) =>
-  readOptions({ group: '/default', color: true, ...given }, scripts);
+const read = (given: Partial<GivenReplay>, scripts = ['a.memcg']) =>
+  readReplay({ group: '/default', color: true, ...given }, scripts);
 
-function options(given: Partial<GivenOptions>): ReplayOptions {
+function options(given: Partial<GivenReplay>): ReplayOptions {
   const all = read(given);
   if (all instanceof Mistake) throw all;
   return all;
 }
 
 describe('the options of replay', () => {
-  it.each<[Partial<GivenOptions>, string[], RegExp]>([
+  it.each<[Partial<GivenReplay>, string[], RegExp]>([
     [{ limit: '5Q' }, ['a'], /^--limit: '5Q' is not a size/],
     [{ limit: '5M', high: '6M' }, ['a'], /marks have an order/],
     [{ limit: '5M', low: '4M', high: '3M' }, ['a'], /marks have an order/],
@@ -55,7 +55,7 @@ describe('the options of replay', () => {
     expect(options({ bare: true }).boot).toBeNull();
   });
 
-  it.each<[Partial<GivenOptions>, object]>([
+  it.each<[Partial<GivenReplay>, object]>([
     [{ limit: '64M' }, { low: 12_288, high: 14_336, limit: 16_384 }],
     [{ limit: '10' }, { low: 0, high: 0, limit: 1 }],
     [

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { type CgroupRow, statJson, statTable } from '../../src/cli/tables/stat-table.ts';
+import type { CgroupRow } from '../../src/cli/tables/cgroup-rows.ts';
+import { statJson, statTable } from '../../src/cli/tables/stat-table.ts';
 import { ns } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
 

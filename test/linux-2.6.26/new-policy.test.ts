@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { candidates } from '../../src/cli/completion/candidates.ts';
 import { helpOn } from '../../src/cli/help/topic.ts';
-import { marksCommands, readOptions } from '../../src/cli/options/replay.ts';
+import { marksCommands, readReplay } from '../../src/cli/options/replay.ts';
 import { openScriptStage } from '../../src/dashboard/stage/open.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { renderReport } from '../../src/report/text.ts';
@@ -32,7 +32,7 @@ const nobody = {
 const half = readPolicy({ text: 'half', column: 0 });
 
 async function replay(): Promise<RunResult> {
-  const asked = readOptions(
+  const asked = readReplay(
     { group: '/default', color: true, policy: 'half', limit: '16M', high: '8M', low: '4M' },
     ['-'],
   );

@@ -26,9 +26,8 @@ interface Report {
   readonly took: number;
 }
 
-/** `memcg conform` */
-export function command(): Command {
-  return new Command('conform')
+export const conform = (): Command =>
+  new Command('conform')
     .description(
       'Runs the recorded answers of the real kernel against the emulator, and counts how many agree.',
     )
@@ -40,14 +39,13 @@ export function command(): Command {
       const unknown = names.find((name) => !KINDS.some((kind) => kind.name === name));
       if (unknown !== undefined)
         self.error(`memcg: there is no kind ${unknown} of recording`, { exitCode: 2 });
-      process.exitCode = conform(
+      process.exitCode = run(
         KINDS.filter(({ name }) => names.length === 0 || names.includes(name)),
         given,
       );
     });
-}
 
-function conform(kinds: readonly Kind[], given: Given): number {
+function run(kinds: readonly Kind[], given: Given): number {
   const reports: Report[] = [];
   for (const kind of kinds) {
     const path = recordingFile(kind.recording);

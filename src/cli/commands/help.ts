@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { overview } from '../help/overview.ts';
 import { helpOn } from '../help/topic.ts';
-import { misuse } from '../on-session.ts';
 import { lookOfOutput } from '../output/look.ts';
+import { misuse } from '../output/say.ts';
 
-/** `memcg help [TOPIC]`; a command of this program explains itself (`memcg help up` is `memcg up --help`). */
-export function command(): Command {
-  return new Command('help')
+export const help = (): Command =>
+  new Command('help')
     .description(
       'Explains a command, a behaviour of tasks or a control file; without one, lists all commands.',
     )
@@ -18,4 +17,3 @@ export function command(): Command {
       if (typeof help === 'string') process.stdout.write(help);
       else misuse(help.unknown);
     });
-}

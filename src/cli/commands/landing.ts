@@ -1,35 +1,26 @@
 import { duration } from '../../kernel/numbers.ts';
 import { palette } from '../../report/look.ts';
 import { quote } from '../../script/words.ts';
-import { type Client, connect } from '../../session/client.ts';
+import type { Client } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
-import { SessionError } from '../../session/session-error.ts';
 import { type Definition, definitionList } from '../help/definitions.ts';
 import type { Invocation } from '../invocation.ts';
-import { sessionErrorText } from '../line.ts';
-import { misuse } from '../on-session.ts';
-import { chosenSession } from '../options/session.ts';
+import { onRunning } from '../on-session.ts';
 import { lookOfOutput } from '../output/look.ts';
 import { statTable } from '../tables/stat-table.ts';
 
 /** `memcg` alone: what is there, and what to try next. Boots nothing. */
-export async function landing(invocation: Invocation): Promise<void> {
-  const chosen = chosenSession(invocation.session);
-  if ('misused' in chosen) return misuse(chosen.misused);
-  try {
-    const client = await connect({ session: chosen.session, boot: 'never' });
-    const found = await client.request('inspect', {});
-    client.close();
-    process.stdout.write(whatIsThere(client, found));
-  } catch (error) {
-    if (!(error instanceof SessionError)) throw error;
-    if (error.kind === 'no-server') process.stdout.write(nothingYet(chosen.session));
-    else {
-      process.stderr.write(sessionErrorText(error));
-      process.exitCode = error.exit;
-    }
-  }
-}
+export const landing = ({ session }: Invocation): Promise<void> =>
+  onRunning(
+    session === null ? {} : { session },
+    async (client) => {
+      process.stdout.write(whatIsThere(client, await client.request('inspect', {})));
+    },
+    (name) => {
+      process.stdout.write(nothingYet(name));
+      return 0;
+    },
+  );
 
 const FIRST_STEPS: readonly Definition[] = [
   ['memcg write high_wmark_in_bytes 64M', 'where the reclaimer of /default starts'],

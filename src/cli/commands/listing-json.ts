@@ -1,7 +1,9 @@
 import { cgroupPath } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';
 import type { Invocation } from '../invocation.ts';
-import { json, misuse, onSession } from '../on-session.ts';
+import { json, onSession } from '../on-session.ts';
+import { misuse } from '../output/say.ts';
+import { within } from '../tables/cgroup-rows.ts';
 import { statJson } from '../tables/stat-table.ts';
 
 /** `ps --json` and `tree [CGROUP] --json`: the words of the language that print a table. */
@@ -13,17 +15,12 @@ export async function listingJson({ words, session }: Invocation): Promise<void>
   if (more.length > 0 || (cgroup !== undefined && word === 'ps'))
     return misuse(`'${more[0] ?? cgroup}' is one word too many: ${word} --json`);
   const given = session === null ? {} : { session };
-  await onSession(given, { boot: 'if-needed' }, async (client) => {
+  await onSession(given, async (client) => {
     process.stdout.write(json(show(await client.request('inspect', {}), cgroupPath(cgroup ?? '/'))));
   });
 }
 
 const LISTINGS: Readonly<Record<string, (found: Inspected, cgroup: string) => unknown>> = {
   ps: ({ tasks }) => tasks.filter(({ killed }) => !killed),
-  tree: (found, top) => {
-    const cgroups = found.cgroups.filter(
-      ({ path }) => top === '/' || path === top || path.startsWith(`${top}/`),
-    );
-    return statJson({ ...found, cgroups });
-  },
+  tree: (found, top) => statJson({ ...found, cgroups: within(found.cgroups, top) }),
 };

@@ -1,19 +1,17 @@
 import { Command } from 'commander';
+import { EXIT } from '../../script/result.ts';
 import type { MountParams } from '../../session/protocol.ts';
-import { misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
+import { onSession, runningPid, type SessionGiven, sessionOption } from '../on-session.ts';
 import { chosenSession } from '../options/session.ts';
-import { runningPid } from './running-pid.ts';
+import { complain, misuse } from '../output/say.ts';
 
-interface Given extends SessionGiven {
+interface GivenMount extends SessionGiven {
   readonly allowOther?: boolean;
   readonly foreground?: boolean;
 }
 
-const WORLD_FAILED = 3;
-
-/** `memcg mount` */
-export function command(): Command {
-  return new Command('mount')
+export const mount = (): Command =>
+  new Command('mount')
     .description(
       'Shows the machine as a cgroup filesystem in DIR, for every shell and program. ' +
         'It goes with `memcg umount DIR`, with `memcg down`, and when the server dies.',
@@ -26,16 +24,15 @@ export function command(): Command {
       'after',
       '\nExample\n  mkdir cg && memcg mount cg && echo 64M > cg/default/memory.high_wmark_in_bytes',
     )
-    .action(mount);
-}
+    .action(mountOn);
 
-async function mount(dir: string, given: Given): Promise<void> {
+async function mountOn(dir: string, given: GivenMount): Promise<void> {
   const chosen = chosenSession(given.session);
   if ('misused' in chosen) return misuse(chosen.misused);
   const params = await mountParams(dir, given.allowOther ?? false);
   if (params === null) return;
   if (given.foreground) return mountInForeground(chosen.session, params);
-  await onSession(given, { boot: 'if-needed' }, async (client) => {
+  await onSession(given, async (client) => {
     await client.request('mount', params);
   });
 }
@@ -51,8 +48,7 @@ async function mountParams(dir: string, allowOther: boolean): Promise<MountParam
     return { directory: await preparedMountPoint(dir), allowOther, namespace: mountNamespace() };
   } catch (error) {
     if (!(error instanceof MountError)) throw error;
-    process.stderr.write(`memcg: ${error.message}\n`);
-    process.exitCode = WORLD_FAILED;
+    process.exitCode = complain(error.message, EXIT.world);
     return null;
   }
 }
@@ -66,4 +62,41 @@ async function mountInForeground(session: string, mount: MountParams): Promise<v
   const { serveInForeground } = await import('../../session/serve.ts');
   const { LateMounter } = await import('../../mount/late-mounter.ts');
   process.exitCode = await serveInForeground({ session, mount, mounter: new LateMounter() });
+}
+
+export const umount = (): Command =>
+  new Command('umount')
+    .description(
+      'Takes a mounted machine away from DIR; the machine lives on. A dead mount is cleared away too.',
+    )
+    .argument('<dir>', 'where it is mounted')
+    .option('-f, --force', 'also while somebody uses it: they get errors from then on')
+    .addHelpText('after', '\nExample\n  memcg umount cg')
+    .action(unmount);
+
+async function unmount(dir: string, { force = false }: { readonly force?: boolean }): Promise<void> {
+  const [{ isDead, realDirectory }, { mountedAt, OUR_TYPE }, { detach, release }, { MountError }] =
+    await Promise.all([
+      import('../../mount/mount-point.ts'),
+      import('../../mount/mount-table.ts'),
+      import('../../mount/mounting.ts'),
+      import('../../mount/mount-error.ts'),
+    ]);
+  try {
+    const directory = await realDirectory(dir);
+    if (mountedAt(directory)?.type !== OUR_TYPE) return misuse(`${dir}: no machine is mounted there`);
+    if (force || (await isDead(directory))) return await detach(directory);
+    const refusal = await release(directory);
+    if (refusal === null) return;
+    const busy = /busy/.test(refusal);
+    process.exitCode = busy
+      ? complain(
+          `umount ${dir}: EBUSY: a shell or a program is in it: let it go elsewhere, or use --force`,
+          EXIT.refused,
+        )
+      : complain(refusal, EXIT.world);
+  } catch (error) {
+    if (!(error instanceof MountError)) throw error;
+    process.exitCode = complain(error.message, EXIT.world);
+  }
 }

@@ -1,22 +1,28 @@
-import { basename, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command } from 'commander';
+import { count, size } from '../../kernel/numbers.ts';
 import { Mistake } from '../../script/mistake.ts';
-import { readSize, readTask, readTime } from '../../script/values.ts';
-import { quote } from '../../script/words.ts';
-import { taskName } from '../../workload/record/script-head.ts';
-import { misuse } from '../on-session.ts';
-
-interface Given {
-  readonly output?: string;
-  readonly pid?: string;
-  readonly cgroup?: string;
-  readonly interval: string;
-  readonly for?: string;
-  readonly task?: string;
-  readonly files?: string;
-  readonly trace?: boolean;
-  readonly anonymous?: boolean;
-}
+import { EXIT } from '../../script/result.ts';
+import { isSystemError, systemText } from '../../script/script-files.ts';
+import { aboutCgroup, aboutProcesses, aboutTraced } from '../../workload/record/about.ts';
+import { start, whyNotStarted } from '../../workload/record/command.ts';
+import type { Io } from '../../workload/record/inherited-io.ts';
+import { OwnIo } from '../../workload/record/own-io.ts';
+import { ProcessTree } from '../../workload/record/process-tree.ts';
+import { RealCgroup } from '../../workload/record/real-cgroup.ts';
+import { type End, record as watch } from '../../workload/record/recorder.ts';
+import { Recording } from '../../workload/record/recording.ts';
+import type { Sample } from '../../workload/record/sample.ts';
+import type { About } from '../../workload/record/script-head.ts';
+import { summary } from '../../workload/record/script-head.ts';
+import type { Source } from '../../workload/record/source.ts';
+import { timeText } from '../../workload/record/step-text.ts';
+import { whyNoStrace } from '../../workload/record/strace.ts';
+import { TracedCommand } from '../../workload/record/traced-command.ts';
+import { type Asked, type GivenRecord, RECORD_OPTIONS, readRecord } from '../options/record.ts';
+import { withOptions } from '../options/table.ts';
+import { complain, misuse, say } from '../output/say.ts';
 
 const EXAMPLES = `
 The recording is a script: \`memcg replay\` runs it, and a person can read and edit it.
@@ -31,129 +37,162 @@ Examples
 Exit status: the command's (128 and the signal's number when a signal ended it), 127 when there is no such
 command; else 0 done; 2 wrong usage; 3 nothing to record or the file can't be written; 130 interrupted.`;
 
-const TITLE_LENGTH = 100;
-/** Nothing changes faster than can be seen; nothing slower is a recording, ms. */
-const FASTEST = 5;
-const SLOWEST = 60_000;
-
-/** `memcg record -o FILE -- COMMAND...` */
-export function command(): Command {
-  return new Command('record')
+export const record = (): Command =>
+  withOptions(new Command('record'), RECORD_OPTIONS)
     .description('Records how a real program uses memory and files, as a script.')
     .argument('[command...]', 'the program to run, and its arguments; put -- before it')
     .passThroughOptions()
-    .option('-o, --output <file>', 'where the recording goes; - is standard output')
-    .option('--pid <pid>', 'record a running process and its descendants, until it ends or ^C')
-    .option('--cgroup <directory>', 'record a cgroup of this host, of version 1 or 2')
-    .option('--interval <time>', 'between two looks', '50ms')
-    .option('--for <time>', 'record no longer than this')
-    .option('--task <name>', "of the task in the recording (if left out, the program's)")
-    .option('--trace', 'what is read and written, byte for byte, by strace: as FILE.trace.csv.gz beside it')
-    .option('--anonymous', 'the trace has numbers in place of paths')
-    .option('--files <size>', 'of the files that are read, if you know it: reads then go round in them')
     .addHelpText('after', EXAMPLES)
-    .action(async (words: string[], given: Given) => {
-      const asked = readAsked(words, given);
+    .action(async (words: string[], given: GivenRecord) => {
+      const asked = readRecord(words, given);
       if (asked instanceof Mistake) return misuse(`record: ${asked.message}`);
-      const { recordCommand, recordSource } = await import('./record-run.ts');
-      process.exitCode =
-        asked.target.kind === 'command' ? await recordCommand(asked) : await recordSource(asked);
+      process.exitCode = await (asked.target.kind === 'command' ? recordCommand(asked) : recordSource(asked));
     });
+
+const clock = (): number => performance.now();
+
+/** Runs a command and records it. The recording is nothing that could keep the command from ending. */
+async function recordCommand(asked: Asked): Promise<number> {
+  if (asked.target.kind !== 'command' || !hasProc()) return EXIT.world;
+  const { words } = asked.target;
+  const untraceable = asked.trace === null ? null : whyNoStrace();
+  if (untraceable !== null) return fail(`--trace: ${untraceable}`, EXIT.world);
+  // strace would say it in its own words, and with another status.
+  const missing = asked.trace === null ? null : whyNotStarted(words[0]);
+  if (missing !== null) return fail(missing.why, missing.status);
+  const recording = new Recording(asked.output, processes(asked), asked.files?.bytes ?? null);
+  if (recording.failure !== null) return fail(recording.failure, EXIT.world);
+
+  const ownIo = new OwnIo();
+  const traced = asked.trace && new TracedCommand(words, asked.task, asked.trace);
+  const began = clock();
+  if (traced !== null) traced.trace.began = Math.round((performance.timeOrigin + began) * 1000);
+  const command = await start(traced?.words ?? words);
+  if ('why' in command) {
+    recording.end([], command.why);
+    return fail(command.why, command.status);
+  }
+  const tree = ProcessTree.of(command.pid, true, clock, asked.interval);
+  const over = new AbortController();
+  const exit = command.ended.finally(() => over.abort());
+  const source = tree === null || traced === null ? tree : traced.source(tree, recording);
+  const end = source === null ? 'gone' : await watch(source, recording, { ...asked, clock }, over.signal);
+  tellFailure(recording);
+  const { status, signal } = await exit;
+  const notes = tree === null ? [] : notesOf(tree, tree);
+  const time = Math.round((clock() - began) * 1e6);
+  if (end !== 'enough')
+    recording.add(lastSample(recording, traced === null ? ownIo.since(recording.written) : null, time));
+  if (traced !== null) notes.push(...(await endTrace(traced, recording)));
+  const wasFine = recording.failure === null;
+  recording.end(notes, signal === null || end === 'enough' ? null : `${signal} ended the command`);
+  tree?.close();
+  tellEnd(asked, recording, wasFine);
+  return status === 0 && recording.failure !== null ? EXIT.world : status;
 }
 
-export type Target =
-  | { readonly kind: 'command'; readonly words: readonly string[] }
-  | { readonly kind: 'pid'; readonly pid: number }
-  | { readonly kind: 'cgroup'; readonly directory: string };
-
-/** What is to be recorded, and how. */
-export interface Asked {
-  readonly target: Target;
-  readonly output: string;
-  /** As people say what is recorded. */
-  readonly title: string;
-  readonly task: string;
-  /** ms. */
-  readonly interval: number;
-  readonly most: number | null;
-  /** As it was given, and in bytes. */
-  readonly files: { readonly text: string; readonly bytes: number } | null;
-  /** Where the accesses go, and whether paths stay out of it; null: they are not traced. */
-  readonly trace: { readonly path: string; readonly anonymous: boolean } | null;
-}
-
-function readAsked(words: readonly string[], given: Given): Asked | Mistake {
+/** Writes down what is left of the trace; answers what there is to be said of it. */
+async function endTrace(traced: TracedCommand, recording: Recording): Promise<string[]> {
   try {
-    if (given.output === undefined) throw new Mistake('-o FILE says where the recording goes', 0);
-    const target = readTarget(words, given);
-    if (target.kind === 'command' && given.output === '-')
-      throw new Mistake("standard output is the command's own: -o takes a file", 0);
-    const interval = readTime({ text: given.interval, column: 0 }) / 1e6;
-    if (interval < FASTEST || interval > SLOWEST) throw new Mistake('--interval is from 5ms to 1m', 0);
-    const most = given.for === undefined ? null : readTime({ text: given.for, column: 0 }) / 1e6;
-    const task = given.task === undefined ? taskOf(target) : readTask({ text: given.task, column: 0 });
-    const files =
-      given.files === undefined
-        ? null
-        : { text: given.files, bytes: readSize({ text: given.files, column: 0 }) };
-    if (files !== null && target.kind === 'cgroup')
-      throw new Mistake('--files is for processes: a cgroup tells its file memory', 0);
-    const trace = readTrace(target, given.output, given);
-    return { target, output: given.output, title: titleOf(target), task, interval, most, files, trace };
+    const notes = await traced.end();
+    traced.begin(recording);
+    const { accesses, read, written, mapped } = traced.trace.totals;
+    recording.totals = { ...recording.totals, read, written };
+    return [
+      ...notes,
+      `the trace has ${count(accesses)} accesses to files; ${size(mapped)} of files were mapped`,
+    ];
   } catch (error) {
-    if (error instanceof Mistake) return error;
-    throw error;
+    if (!isSystemError(error)) throw error;
+    return [`${traced.trace.path} could not be written in full: ${systemText(error)}`];
   }
 }
 
-function readTrace(target: Target, output: string, { trace, anonymous, files }: Given): Asked['trace'] {
-  if (trace !== true) {
-    if (anonymous === true) throw new Mistake('--anonymous is for --trace: else no paths are written', 0);
-    return null;
-  }
-  if (target.kind !== 'command')
-    throw new Mistake('--trace is for a command: what runs already is not stopped at its calls', 0);
-  if (files !== undefined)
-    throw new Mistake('--trace knows the files: --files is for recordings without it', 0);
-  return { path: `${output.replace(/\.memcg$/, '')}.trace.csv.gz`, anonymous: anonymous === true };
+/** What the command came to in the end, which nobody looked at. */
+function lastSample({ last }: Recording, io: Io | null, time: number): Sample {
+  return {
+    ...last,
+    time: Math.max(last.time, time),
+    peak: last.anon,
+    read: Math.max(last.read, io?.read ?? 0),
+    written: Math.max(last.written, io?.written ?? 0),
+  };
 }
 
-function readTarget(words: readonly string[], { pid, cgroup }: Given): Target {
-  const ways = [words.length > 0, pid !== undefined, cgroup !== undefined].filter(Boolean).length;
-  if (ways !== 1) throw new Mistake('it takes one of -- COMMAND..., --pid PID and --cgroup DIRECTORY', 0);
-  if (cgroup !== undefined) return { kind: 'cgroup', directory: resolve(cgroup) };
-  if (pid === undefined) {
-    // Node would pass on something else.
-    if (words.some((word) => /\p{Cs}/u.test(word)))
-      throw new Mistake('an argument of the command is not UTF-8: put the command into a shell script', 0);
-    return { kind: 'command', words };
+/** Records a process or a cgroup that is there already. */
+async function recordSource(asked: Asked): Promise<number> {
+  const { target } = asked;
+  if (target.kind === 'command' || !hasProc()) return EXIT.world;
+  const source =
+    target.kind === 'pid'
+      ? ProcessTree.of(target.pid, false, clock, asked.interval)
+      : RealCgroup.at(target.directory);
+  if (source === null) return fail('there is no such process', EXIT.world);
+  if (typeof source === 'string') return fail(source, EXIT.world);
+  const about =
+    source instanceof RealCgroup
+      ? aboutCgroup(titled(asked), asked.task, `${asked.interval}ms`, source.version)
+      : processes(asked);
+  // Before there is a file: whoever sees that may send ^C.
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => interrupt.abort());
+  const recording = new Recording(asked.output, about, asked.files?.bytes ?? null);
+  if (recording.failure !== null) return fail(recording.failure, EXIT.world);
+
+  const end = await watch(source, recording, { ...asked, clock }, interrupt.signal);
+  const cut = cutShort(end, asked);
+  const wasFine = recording.failure === null;
+  recording.end(
+    source instanceof ProcessTree ? notesOf(source, source) : [...source.notes],
+    cut?.why ?? null,
+  );
+  source.close();
+  tellEnd(asked, recording, wasFine);
+  if (recording.failure !== null) {
+    if (!wasFine) tellFailure(recording);
+    return EXIT.world;
   }
-  const number = /^\d{1,9}$/.test(pid) ? Number(pid) : 0;
-  if (number === 0) throw new Mistake(`--pid takes a number, '${pid}' is none`, 0);
-  return { kind: 'pid', pid: number };
+  return cut === null ? 0 : fail(cut.why, cut.status);
 }
 
-function taskOf(target: Target): string {
-  switch (target.kind) {
-    case 'command':
-      return taskName(basename(target.words[0]));
-    case 'cgroup':
-      return taskName(basename(target.directory));
-    case 'pid':
-      return 'app';
-  }
+/** null: it came to the end that was asked for. */
+function cutShort(end: End, { target, most }: Asked): { why: string; status: number } | null {
+  if (end === 'aborted') return { why: 'interrupted', status: EXIT.interrupted };
+  if (end !== 'gone' || most === null) return null;
+  const what = target.kind === 'cgroup' ? 'the cgroup was removed' : 'the process ended';
+  return { why: `${what} before ${timeText(most * 1e6)} were over`, status: EXIT.world };
 }
 
-function titleOf(target: Target): string {
-  switch (target.kind) {
-    case 'command':
-      return shortened(quote(target.words));
-    case 'cgroup':
-      return `the cgroup ${target.directory}`;
-    case 'pid':
-      return `process ${target.pid}`;
-  }
+const titled = ({ title }: Asked): string => `${title}, recorded by memcg record`;
+
+function processes(asked: Asked): About {
+  const interval = `${asked.interval}ms`;
+  return asked.trace === null
+    ? aboutProcesses(titled(asked), asked.task, interval, asked.files?.text ?? null)
+    : aboutTraced(titled(asked), asked.task, interval, basename(asked.trace.path));
 }
 
-const shortened = (text: string): string =>
-  text.length > TITLE_LENGTH ? `${text.slice(0, TITLE_LENGTH)}...` : text;
+function notesOf({ seen, most }: ProcessTree, { notes }: Source): string[] {
+  return seen > 1 ? [`${seen} processes were seen, ${most} at once`, ...notes] : [...notes];
+}
+
+function hasProc(): boolean {
+  if (existsSync('/proc/self/status')) return true;
+  fail('there is no /proc here: record needs Linux; import takes samples from elsewhere', EXIT.world);
+  return false;
+}
+
+function tellFailure({ failure, last }: Recording): void {
+  if (failure !== null) fail(`${failure}: the recording ends at ${timeText(last.time)}`, EXIT.world);
+}
+
+/** What became of it, for people at a terminal; standard error is the command's otherwise. */
+function tellEnd({ output }: Asked, recording: Recording, wasFine: boolean): void {
+  const { failure, totals } = recording;
+  if (failure !== null && wasFine) tellFailure(recording);
+  else if (failure === null && process.stderr.isTTY)
+    say(`${output}: ${timeText(totals.time)}, ${summary(totals)}`);
+}
+
+const fail = (why: string, status: number): number => complain(`record: ${why}`, status);

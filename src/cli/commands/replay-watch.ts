@@ -1,6 +1,6 @@
 import type { ScriptStageSettings } from '../../dashboard/stage/script-stage.ts';
 import type { RunResult } from '../../script/result.ts';
-import { completeLine } from '../completion/line-completer.ts';
+import { completeLine } from '../completion/line-candidates.ts';
 
 /**
  * Plays a script on the terminal until one leaves it; the run as far as it went. A signal that ends

@@ -2,22 +2,32 @@ import { Command } from 'commander';
 import { duration } from '../../kernel/numbers.ts';
 import { columns } from '../../script/human.ts';
 import { listSessions } from '../../session/client.ts';
-import { json, jsonOption } from '../on-session.ts';
+import type { Status } from '../../session/protocol.ts';
+import { definitionList } from '../help/definitions.ts';
+import {
+  json,
+  jsonOption,
+  onRunning,
+  type SessionGiven,
+  sessionCommand,
+  sessionOption,
+} from '../on-session.ts';
+import { complain } from '../output/say.ts';
 
-/** `memcg sessions` */
-export function command(): Command {
-  return new Command('sessions')
+/** Which machines run: `memcg sessions`, `status` and `down`. None of them boots one. */
+
+const NOT_RUNNING = 1;
+
+export const sessions = (): Command =>
+  new Command('sessions')
     .description('Lists all sessions of yours, also those that do not run.')
     .addOption(jsonOption())
     .addHelpText('after', '\nExample\n  memcg sessions')
     .action(async ({ json: asJson }: { readonly json?: boolean }) => {
-      const sessions = await listSessions();
-      if (asJson) {
-        process.stdout.write(json(sessions));
-        return;
-      }
-      if (sessions.length === 0) return;
-      const rows = sessions.map(({ session, pid, virtual_ns }) => [
+      const found = await listSessions();
+      if (asJson) process.stdout.write(json(found));
+      if (asJson || found.length === 0) return;
+      const rows = found.map(({ session, pid, virtual_ns }) => [
         session,
         pid === null ? 'down' : 'running',
         pid === null ? '-' : `${pid}`,
@@ -26,4 +36,59 @@ export function command(): Command {
       const header = ['SESSION', 'STATE', 'PID', 'VIRTUAL'];
       process.stdout.write(columns(process.stdout.isTTY ? [header, ...rows] : rows, new Set([2, 3])));
     });
+
+export const status = (): Command =>
+  sessionCommand(
+    'status',
+    'Says whether the machine runs, since when and how fast. Never boots it: exit 1 when it does not run.',
+    'memcg status --json',
+  )
+    .addOption(jsonOption())
+    .addOption(sessionOption())
+    .action((given: SessionGiven & { readonly json?: boolean }) =>
+      onRunning(
+        given,
+        async (client) => {
+          const found = await client.request('status', {});
+          process.stdout.write(given.json ? json(found) : statusText(found));
+        },
+        (session) => {
+          const nothing = `session ${session} is not running\n`;
+          process.stdout.write(given.json ? json({ session, running: false, pid: null }) : nothing);
+          return NOT_RUNNING;
+        },
+      ),
+    );
+
+/** For people. */
+function statusText(found: Status): string {
+  const pace = found.speed === 'max' ? 'as fast as it goes' : `${found.speed}x`;
+  const lines = definitionList(
+    [
+      ['pid', `${found.pid}`],
+      ['up for', duration(Math.round(found.uptime_ms) * 1e6)],
+      ['virtual', `${duration(found.virtual_ns)}, ${found.paused ? 'paused' : pace}`],
+      ['commands', `${found.commands}`],
+      ['memory', `${(found.rss_bytes / 2 ** 20).toFixed(0)}M`],
+      ['kept in', `${found.folder}${found.sync ? '' : ' (answers do not wait for the disk)'}`],
+      ...(found.damage === null ? [] : [['damaged', found.damage] as const]),
+    ],
+    Number.POSITIVE_INFINITY,
+  );
+  return `session ${found.session} is running\n${lines.join('\n')}\n`;
 }
+
+export const down = (): Command =>
+  sessionCommand('down', 'Ends the machine. One that does not run is left as it is.')
+    .addOption(sessionOption())
+    .action((given: SessionGiven) =>
+      onRunning(
+        given,
+        async (client) => {
+          await client.request('down', {});
+          // The server closes the connection when it is gone: the next command boots a new one.
+          await client.closed;
+        },
+        (session) => complain(`session ${session} is not running`, 0),
+      ),
+    );

@@ -1,16 +1,16 @@
 import { Command, Option } from 'commander';
 import { exactArguments } from '../argv.ts';
-import { misuse, onSession } from '../on-session.ts';
+import { onSession } from '../on-session.ts';
 import { bootOptions, type GivenBoot, readBoot } from '../options/boot.ts';
 import { chosenSession } from '../options/session.ts';
+import { misuse } from '../output/say.ts';
 
 interface Given extends GivenBoot {
   readonly wmarks?: string;
 }
 
-/** `memcg shell` */
-export function command(): Command {
-  return bootOptions(new Command('shell'))
+export const shell = (): Command =>
+  bootOptions(new Command('shell'))
     .usage('[options] [option=value...] [-- COMMAND...]')
     .description(
       'Runs COMMAND, or your shell, where /sys/fs/cgroup/memory is an emulated machine: scripts and tools ' +
@@ -43,7 +43,7 @@ export function command(): Command {
       const chosen = chosenSession(given.session ?? `shell-${process.pid}`);
       if ('misused' in chosen) return misuse(chosen.misused);
       // Not from inside: a server that is booted there would live there.
-      if (shared) await onSession(given, { boot: 'if-needed' }, async () => 0);
+      if (shared) await onSession(given, async () => 0);
       if ((process.exitCode ?? 0) !== 0) return;
       const { runShell } = await import('../../mount/shell/shell-outside.ts');
       process.exitCode = await runShell({
@@ -55,7 +55,6 @@ export function command(): Command {
         command: behind,
       });
     });
-}
 
 /** null: there are no dashes. Commander has them among the arguments before. */
 function wordsBehindDashes(): readonly string[] | null {

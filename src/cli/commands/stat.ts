@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
-import { suggestion } from '../../script/nearest.ts';
-import { cgroupPath, shown } from '../../script/paths.ts';
+import { cgroupPath } from '../../script/paths.ts';
+import { EXIT } from '../../script/result.ts';
 import type { Client } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
-import { json, jsonOption, misuse, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
+import { json, jsonOption, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
 import { lookOfOutput } from '../output/look.ts';
-import { type CgroupRow, type StatLook, statJson, statTable } from '../tables/stat-table.ts';
+import { misuse } from '../output/say.ts';
+import { type CgroupRow, noSuchCgroup, within } from '../tables/cgroup-rows.ts';
+import { type StatLook, statJson, statTable } from '../tables/stat-table.ts';
 
-const INTERRUPTED = 130;
-const REFUSED = 1;
 const SHORTEST = 0.1;
 
 interface Given extends SessionGiven {
@@ -20,9 +20,8 @@ interface Given extends SessionGiven {
   readonly color: boolean;
 }
 
-/** `memcg stat [CGROUP]` */
-export function command(): Command {
-  return new Command('stat')
+export const stat = (): Command =>
+  new Command('stat')
     .description(
       'Shows each cgroup in a line: usage, marks, refused charges, stalls, and what its reclaimer does.',
     )
@@ -41,11 +40,10 @@ export function command(): Command {
       const seconds = given.watch === true ? 1 : Number(given.watch ?? 0);
       if (given.watch !== undefined && !(seconds >= SHORTEST))
         return misuse(`stat: -w takes seconds, ${SHORTEST} at least; '${given.watch}' is not`);
-      await onSession(given, { boot: 'if-needed' }, (client) => stat(client, cgroup, given, seconds));
+      await onSession(given, (client) => show(client, cgroup, given, seconds));
     });
-}
 
-async function stat(
+async function show(
   client: Client,
   cgroup: string | undefined,
   given: Given,
@@ -58,8 +56,8 @@ async function stat(
   let before: Inspected | null = null;
   for (;;) {
     const now: Inspected = await client.request('inspect', {});
-    const cgroups = now.cgroups.filter(({ path }) => isWithin(path, top));
-    if (cgroups.length === 0) return unknown(top, now);
+    const cgroups = within(now.cgroups, top);
+    if (cgroups.length === 0) return noSuchCgroup('stat', top, now.cgroups);
     const shownNow = { ...now, cgroups };
     const table = given.json
       ? json(statJson(shownNow))
@@ -73,22 +71,9 @@ async function stat(
     try {
       await setTimeout(seconds * 1000, undefined, { signal: interrupt.signal });
     } catch {
-      return INTERRUPTED;
+      return EXIT.interrupted;
     }
   }
-}
-
-const isWithin = (path: string, top: string): boolean =>
-  top === '/' || path === top || path.startsWith(`${top}/`);
-
-function unknown(top: string, { cgroups }: Inspected): number {
-  const near = suggestion(
-    shown(top),
-    cgroups.map(({ path }) => shown(path)),
-  );
-  process.stderr.write(`memcg: stat ${shown(top)}: ENOENT: No such file or directory\n`);
-  process.stderr.write(`there is no such cgroup${near}\n`);
-  return REFUSED;
 }
 
 function look({ color, raw }: Given): StatLook {

@@ -2,18 +2,16 @@ import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { openSessionStage } from '../../dashboard/stage/open.ts';
-import type { Snapshot, Stage } from '../../dashboard/stage/stage.ts';
-import { suggestion } from '../../script/nearest.ts';
-import { cgroupPath, shown } from '../../script/paths.ts';
-import { SessionError } from '../../session/session-error.ts';
-import { completeLine } from '../completion/line-completer.ts';
-import { sessionErrorText } from '../line.ts';
-import { misuse, type SessionGiven, sessionOption } from '../on-session.ts';
+import type { Stage } from '../../dashboard/stage/stage.ts';
+import { cgroupPath } from '../../script/paths.ts';
+import { EXIT } from '../../script/result.ts';
+import { completeLine } from '../completion/line-candidates.ts';
+import { type SessionGiven, sessionOption, tellSessionError } from '../on-session.ts';
 import { chosenGroup, chosenSession } from '../options/session.ts';
+import { misuse } from '../output/say.ts';
+import { noSuchCgroup, within } from '../tables/cgroup-rows.ts';
 import { topJson, topTable } from '../tables/top-table.ts';
 
-const INTERRUPTED = 130;
-const REFUSED = 1;
 const SHORTEST = 0.1;
 
 interface Given extends SessionGiven {
@@ -26,9 +24,8 @@ interface Given extends SessionGiven {
   readonly color: boolean;
 }
 
-/** `memcg top [CGROUP]` */
-export function command(): Command {
-  return new Command('top')
+export const top = (): Command =>
+  new Command('top')
     .description(
       'The dashboard: what each cgroup uses, whether it is fine, and if not, why and what to change. Keys: ?',
     )
@@ -42,10 +39,9 @@ export function command(): Command {
     .addOption(new Option('-g, --group <cgroup>', 'where files are that name no cgroup (MEMCG_GROUP)'))
     .addOption(sessionOption())
     .addHelpText('after', '\nExamples\n  memcg top\n  memcg top -b -n 10 -d 0.5 | grep stalling')
-    .action(top);
-}
+    .action(look);
 
-async function top(cgroup: string | undefined, given: Given): Promise<void> {
+async function look(cgroup: string | undefined, given: Given): Promise<void> {
   const chosen = chosenSession(given.session);
   if ('misused' in chosen) return misuse(chosen.misused);
   const seconds = Number(given.delay ?? 1);
@@ -73,9 +69,7 @@ async function top(cgroup: string | undefined, given: Given): Promise<void> {
       await stage.close();
     }
   } catch (error) {
-    if (!(error instanceof SessionError)) throw error;
-    process.stderr.write(sessionErrorText(error));
-    process.exitCode = error.exit;
+    tellSessionError(error);
   }
 }
 
@@ -94,7 +88,8 @@ async function show(
 ): Promise<number> {
   await stage.advance();
   const path = cgroup === undefined ? null : cgroupPath(cgroup);
-  if (path !== null && !isThere(stage.snapshot(), path)) return unknown(path, stage.snapshot());
+  const { cgroups } = stage.snapshot();
+  if (path !== null && !cgroups.some((each) => each.path === path)) return noSuchCgroup('top', path, cgroups);
   if (isBatch) return batch(stage, path ?? '/', seconds, iterations, given);
   const { showOnTerminal } = await import('../output/show-on-terminal.ts');
   const left = await showOnTerminal(stage, {
@@ -103,18 +98,6 @@ async function show(
     chosen: path !== null,
   });
   return left === 'quit' ? 0 : 128 + constants.signals[left];
-}
-
-const isThere = ({ cgroups }: Snapshot, path: string): boolean => cgroups.some((each) => each.path === path);
-
-function unknown(path: string, { cgroups }: Snapshot): number {
-  const near = suggestion(
-    shown(path),
-    cgroups.map((each) => shown(each.path)),
-  );
-  process.stderr.write(`memcg: top ${shown(path)}: ENOENT: No such file or directory\n`);
-  process.stderr.write(`there is no such cgroup${near}\n`);
-  return REFUSED;
 }
 
 async function batch(
@@ -133,19 +116,13 @@ async function batch(
       try {
         await setTimeout(seconds * 1000, undefined, { signal: interrupt.signal });
       } catch {
-        return INTERRUPTED;
+        return EXIT.interrupted;
       }
       await stage.advance();
       if (!json) process.stdout.write('\n');
     }
-    const snapshot = within(stage.snapshot(), top);
+    const snapshot = { ...stage.snapshot(), cgroups: within(stage.snapshot().cgroups, top) };
     process.stdout.write(json ? topJson(snapshot) : topTable(snapshot, { header, raw }));
   }
   return 0;
-}
-
-/** The cgroup and those below it. */
-function within(snapshot: Snapshot, top: string): Snapshot {
-  const isBelow = (path: string): boolean => top === '/' || path === top || path.startsWith(`${top}/`);
-  return { ...snapshot, cgroups: snapshot.cgroups.filter(({ path }) => isBelow(path)) };
 }

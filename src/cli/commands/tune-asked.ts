@@ -1,11 +1,12 @@
 import { pageSize } from '../../kernel/numbers.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { Mistake } from '../../script/mistake.ts';
+import { EXIT } from '../../script/result.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { VERSION } from '../../session/version.ts';
 import { gatherJob } from '../../tune/gather-job.ts';
 import type { Job } from '../../tune/job.ts';
-import { type PlanWords, readPlan } from '../../tune/plan/options.ts';
+import { readPlan } from '../../tune/plan/options.ts';
 import { type Executor, ExecutorFailure } from '../../tune/run/executor.ts';
 import { ShareExecutor } from '../../tune/run/share.ts';
 import { ThreadExecutor } from '../../tune/run/thread-executor.ts';
@@ -18,8 +19,9 @@ import type { Finished } from '../../tune/sweep.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import { scriptInput } from '../input.ts';
 import type { TuneOptions } from '../options/tune.ts';
+import { orMistake } from '../options/values.ts';
 import { errorText } from '../output/error-text.ts';
-import { complain, STATUS, tell, tellAmid, WRONG_USAGE } from '../output/tune-tell.ts';
+import { complain, say, sayAmid } from '../output/say.ts';
 
 /** What is to be run, and what is known of it already. */
 export interface Asked extends Pick<TuneOptions, 'plan' | 'objective'> {
@@ -33,22 +35,13 @@ export interface Asked extends Pick<TuneOptions, 'plan' | 'objective'> {
 
 /** What the command line names; or, when that was refused, the exit status. */
 export async function gathered(names: readonly string[], options: TuneOptions): Promise<Asked | number> {
-  const { boot, bootOfOthers, group, machine, warmup, words, share } = options;
+  const { words, share } = options;
   const stdin = names.includes(STDIN) ? await scriptInput(process.stdin) : new Uint8Array();
-  if (stdin instanceof Mistake) return complain(stdin.message, WRONG_USAGE);
-  const job = await gatherJob({
-    scripts: names,
-    stdin,
-    traces: traceOpener,
-    boot,
-    ...(bootOfOthers !== undefined && { bootOfOthers }),
-    group,
-    options: machine,
-    warmup,
-  });
+  if (stdin instanceof Mistake) return complain(stdin.message, EXIT.mistake);
+  const job = await gatherJob({ ...options.job, scripts: names, stdin, traces: traceOpener });
   if ('kind' in job) {
     process.stderr.write(errorText(job));
-    return STATUS[job.kind];
+    return EXIT[job.kind];
   }
   const tooSmall = job.scripts.find(
     ({ memory }) => options.plan.limit !== null && options.plan.limit > memory,
@@ -57,16 +50,16 @@ export async function gathered(names: readonly string[], options: TuneOptions): 
     const memory = pageSize(tooSmall.memory);
     return complain(
       `--limit: ${words.limit} is more than the machine of ${tooSmall.name} has (${memory})`,
-      WRONG_USAGE,
+      EXIT.mistake,
     );
   }
   const other = job.scripts.find(({ policy }) => policy !== DEFAULT_OPTIONS.policy);
   if (other !== undefined && !options.policyGiven)
     return complain(
       `${other.name} asks for policy=${other.policy}: say --policy ${other.policy}, or --policy rfc for the patch's`,
-      WRONG_USAGE,
+      EXIT.mistake,
     );
-  const header: Header = { memcg: 'sweep', format: 1, version: VERSION, settings: { ...words }, share, job };
+  const header: Header = { memcg: 'sweep', format: 1, version: VERSION, settings: words, share, job };
   const keeping = await workersAnd(header, options);
   if (typeof keeping === 'number') return keeping;
   const before = keeping.folder?.size ?? 0;
@@ -78,18 +71,17 @@ export async function gathered(names: readonly string[], options: TuneOptions): 
 /** What the folders of shares hold; or the exit status. */
 export async function joined(folders: readonly string[], options: TuneOptions): Promise<Asked | number> {
   const found = joinFolders(folders);
-  if (found instanceof Mistake) return complain(found.message, WRONG_USAGE);
+  if (found instanceof Mistake) return complain(found.message, EXIT.mistake);
   if (found instanceof ExecutorFailure) throw found;
   const { header, notices, finished } = found;
-  for (const notice of notices) tell(notice);
+  for (const notice of notices) say(notice);
   if (header.version !== VERSION)
     return complain(
       `${folders[0]} is of memcg ${header.version}, this is ${VERSION}: join them with that`,
-      WRONG_USAGE,
+      EXIT.mistake,
     );
-  // Written by this program: readTuneOptions has read the same words.
-  const read = readPlan(header.settings as unknown as PlanWords);
-  if (read instanceof Mistake) return complain(read.message, WRONG_USAGE);
+  const read = orMistake(() => readPlan(header.settings));
+  if (read instanceof Mistake) return complain(read.message, EXIT.mistake);
   const keeping = await workersAnd(header, options, finished.values());
   if (typeof keeping === 'number') return keeping;
   const executor = new JoinedExecutor(found, keeping.executor);
@@ -111,9 +103,9 @@ async function workersAnd(
   const { job } = header;
   if (options.out === null) return { executor: await workers(job, options), folder: null };
   const folder = SweepFolder.open(options.out, header);
-  if (folder instanceof Mistake) return complain(folder.message, WRONG_USAGE);
+  if (folder instanceof Mistake) return complain(folder.message, EXIT.mistake);
   if (folder instanceof ExecutorFailure) throw folder;
-  if (folder.notice !== null) tell(folder.notice);
+  if (folder.notice !== null) say(folder.notice);
   try {
     for (const each of known) if (!folder.has(each)) folder.add(each);
     return { executor: new FolderExecutor(folder, await workers(job, options)), folder };
@@ -126,5 +118,5 @@ async function workersAnd(
 async function workers(job: Job, { queue, jobs }: TuneOptions): Promise<Executor> {
   if (queue === null) return new ThreadExecutor(job, jobs);
   const { QueueExecutor } = await import('../../tune/queue/queue-executor.ts');
-  return QueueExecutor.open({ address: queue, job, notice: tellAmid });
+  return QueueExecutor.open({ address: queue, job, notice: sayAmid });
 }

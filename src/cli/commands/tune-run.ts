@@ -1,4 +1,5 @@
 import { Mistake } from '../../script/mistake.ts';
+import { EXIT } from '../../script/result.ts';
 import type { Tuned } from '../../tune/analysis/findings.ts';
 import { analyse } from '../../tune/analysis/findings.ts';
 import type { Planned } from '../../tune/plan/plan.ts';
@@ -6,12 +7,11 @@ import { renderTune } from '../../tune/report/render.ts';
 import { ExecutorFailure, LenientExecutor } from '../../tune/run/executor.ts';
 import { tune } from '../../tune/tune.ts';
 import { ontoStdout } from '../options/reports.ts';
-import { readTuneOptions, type TuneOptions } from '../options/tune.ts';
+import { type GivenTune, readTuneOptions, type TuneOptions } from '../options/tune.ts';
 import { lookOfOutput } from '../output/look.ts';
-import { OutputFile } from '../output/output-file.ts';
-import { TuneProgress } from '../output/tune-progress.ts';
-import { complain, INTERRUPTED, STATUS, WORLD_FAILED, WRONG_USAGE } from '../output/tune-tell.ts';
-import type { GivenTune } from './tune.ts';
+import { barText, Progress } from '../output/progress.ts';
+import { ReportFiles } from '../output/report-files.ts';
+import { complain } from '../output/say.ts';
 import { type Asked, gathered, joined } from './tune-asked.ts';
 
 /** `memcg tune`, with the options as commander gives them. */
@@ -22,25 +22,26 @@ const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Resolves with the exit status. */
 export async function tuneScripts(names: readonly string[], given: GivenTune): Promise<number> {
   const options = readTuneOptions(given, names);
-  if (options instanceof Mistake) return complain(options.message, WRONG_USAGE);
-  const outputs = openReports(options);
-  if (typeof outputs === 'string') return complain(outputs, WORLD_FAILED);
+  if (options instanceof Mistake) return complain(options.message, EXIT.mistake);
+  const outputs = ReportFiles.open(options.reports);
+  if (typeof outputs === 'string') return complain(outputs, EXIT.world);
   try {
-    const asked = await (given.merge ? joined(names, options) : gathered(names, options));
+    const asked = await (options.merge ? joined(names, options) : gathered(names, options));
     return typeof asked === 'number' ? asked : await run(asked, options, outputs);
   } catch (error) {
     if (!(error instanceof ExecutorFailure)) throw error;
-    return complain(error.message, WORLD_FAILED);
+    return complain(error.message, EXIT.world);
   } finally {
-    for (const output of outputs) output.close();
+    outputs.close();
   }
 }
 
-async function run(asked: Asked, options: TuneOptions, outputs: readonly OutputFile[]): Promise<number> {
+async function run(asked: Asked, options: TuneOptions, outputs: ReportFiles): Promise<number> {
   const interrupt = new AbortController();
   // A second ^C finds no listener and ends the program as ever.
   for (const signal of INTERRUPTS) process.once(signal, () => interrupt.abort());
-  const progress = new TuneProgress(process.stderr);
+  const progress = new Progress();
+  const began = performance.now();
   const { job, plan, executor, objective } = asked;
   const lenient = new LenientExecutor(executor);
   let done = 0;
@@ -53,7 +54,8 @@ async function run(asked: Asked, options: TuneOptions, outputs: readonly OutputF
       signal: interrupt.signal,
       progress: (told) => {
         done = told.done;
-        progress.tell(done, told.expected, Math.min(done, asked.kept()));
+        const quick = Math.min(done, asked.kept());
+        progress.tell(() => barText(done, told.expected, quick, performance.now() - began));
       },
     });
   } finally {
@@ -73,21 +75,21 @@ async function run(asked: Asked, options: TuneOptions, outputs: readonly OutputF
   });
   const open = planned.some((each) => each.is === 'open');
   const failure = options.share === null || interrupted ? await show(tuned, options, outputs) : null;
-  if (failure !== null) return complain(failure, WORLD_FAILED);
-  if (interrupted) return complain(`interrupted: ${keptText(options, done)}`, INTERRUPTED);
-  if (lenient.failure !== null) return complain(lenient.failure, WORLD_FAILED);
+  if (failure !== null) return complain(failure, EXIT.world);
+  if (interrupted) return complain(`interrupted: ${keptText(options, done)}`, EXIT.interrupted);
+  if (lenient.failure !== null) return complain(lenient.failure, EXIT.world);
   if (options.share !== null) {
     process.stdout.write(`${keptText(options, done)}\n`);
     return status;
   }
-  return open ? complain(why, Math.max(status, WORLD_FAILED)) : status;
+  return open ? complain(why, Math.max(status, EXIT.world)) : status;
 }
 
 /** The worst status of scripts that nothing can be found out about. */
 function tellRefusals(planned: readonly Planned[]): number {
   let status = 0;
   for (const each of planned) {
-    if (each.is === 'refused') status = Math.max(status, complain(each.message, STATUS[each.kind]));
+    if (each.is === 'refused') status = Math.max(status, complain(each.message, EXIT[each.kind]));
   }
   return status;
 }
@@ -104,31 +106,11 @@ function keptText({ out, share }: TuneOptions, done: number): string {
 async function show(
   tuned: readonly Tuned[],
   { json, width, color, reports }: TuneOptions,
-  outputs: readonly OutputFile[],
+  outputs: ReportFiles,
 ): Promise<string | null> {
   if (tuned.length === 0) return null;
   if (json) process.stdout.write(await renderTune('json', tuned));
   else if (!ontoStdout(reports))
     process.stdout.write(await renderTune('text', tuned, lookOfOutput(width, color)));
-  for (const output of outputs) {
-    const failure = await output.write(
-      await renderTune(output.report.kind === 'svg' ? 'svg' : 'html', tuned),
-    );
-    if (failure !== null) return failure;
-  }
-  return null;
-}
-
-/** A text: why one can't be opened. */
-function openReports({ reports }: TuneOptions): OutputFile[] | string {
-  const open: OutputFile[] = [];
-  for (const report of reports) {
-    const output = OutputFile.open(report);
-    if (typeof output === 'string') {
-      for (const each of open) each.close();
-      return output;
-    }
-    open.push(output);
-  }
-  return open;
+  return outputs.write((kind) => renderTune(kind === 'svg' ? 'svg' : 'html', tuned));
 }

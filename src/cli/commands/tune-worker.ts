@@ -1,8 +1,11 @@
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { Mistake } from '../../script/mistake.ts';
+import { EXIT } from '../../script/result.ts';
 import { parseAddress, type RedisAddress } from '../../tune/queue/address.ts';
-import { misuse } from '../on-session.ts';
+import { misuse } from '../output/say.ts';
 
 interface Given {
   readonly queue: string;
@@ -23,9 +26,8 @@ Exit status: 0 ended by SIGTERM or ^C; 2 wrong usage; 3 no Redis server, or gone
 
 const MOST_JOBS = 1024;
 
-/** `memcg tune-worker --queue URL` */
-export function command(): Command {
-  return new Command('tune-worker')
+export const tuneWorker = (): Command =>
+  new Command('tune-worker')
     .description('Runs points of sweeps that `memcg tune --queue` spreads over machines.')
     .addOption(
       new Option('--queue <url>', 'the Redis server: redis://HOST[:PORT][/DB]')
@@ -37,21 +39,54 @@ export function command(): Command {
     .action(async (given: Given) => {
       const asked = readAsked(given);
       if (asked instanceof Mistake) return misuse(`tune-worker: ${asked.message}`);
-      const { runTuneWorker } = await import('./tune-worker-run.ts');
-      process.exitCode = await runTuneWorker(asked);
+      process.exitCode = await serve(asked);
     });
-}
 
-export interface TuneWorkerAsked {
+interface Asked {
   readonly address: RedisAddress;
   readonly jobs: number;
 }
 
-function readAsked({ queue, jobs }: Given): TuneWorkerAsked | Mistake {
+function readAsked({ queue, jobs }: Given): Asked | Mistake {
   const address = parseAddress(queue);
   if (address instanceof Mistake) return address;
   const count = /^\d{1,4}$/.test(jobs) ? Number(jobs) : 0;
   if (count < 1 || count > MOST_JOBS)
     return new Mistake(`--jobs ${jobs}: a number from 1 to ${MOST_JOBS} is wanted`, 0);
   return { address, jobs: count };
+}
+
+/** Serves until a signal ends it; a second one ends it at once. Answers the exit status. */
+async function serve({ address, jobs }: Asked): Promise<number> {
+  const [{ ExecutorFailure }, { serveQueue }, { ThreadExecutor }] = await Promise.all([
+    import('../../tune/run/executor.ts'),
+    import('../../tune/queue/worker.ts'),
+    import('../../tune/run/thread-executor.ts'),
+  ]);
+  const end = new AbortController();
+  const onSignal = (): void => {
+    // Its points are run again elsewhere.
+    if (end.signal.aborted) process.exit(EXIT.interrupted);
+    end.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const folder = mkdtempSync(join(tmpdir(), 'memcg-tune-worker-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  try {
+    await serveQueue({
+      address,
+      jobs,
+      executorFor: (job) => new ThreadExecutor(job, jobs),
+      folder,
+      notice: (text) => process.stderr.write(`memcg tune-worker: ${text}\n`),
+      signal: end.signal,
+    });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ExecutorFailure)) throw error;
+    process.stderr.write(`memcg tune-worker: ${error.message}\n`);
+    return EXIT.world;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
 }

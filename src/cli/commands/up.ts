@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { sessionFolder } from '../../session/folders.ts';
-import { misuse, onSession, sessionOption } from '../on-session.ts';
+import { onSession, runningPid, sessionOption } from '../on-session.ts';
 import { bootOptions, type GivenBoot, readBoot } from '../options/boot.ts';
 import { chosenSession } from '../options/session.ts';
-import { runningPid } from './running-pid.ts';
+import { misuse, say } from '../output/say.ts';
 
 interface Given extends GivenBoot {
   readonly foreground?: boolean;
@@ -18,9 +18,8 @@ async function isKept(session: string): Promise<boolean> {
   return existsSync(join(sessionFolder(session), JOURNAL));
 }
 
-/** `memcg up` */
-export function command(): Command {
-  return bootOptions(new Command('up'))
+export const up = (): Command =>
+  bootOptions(new Command('up'))
     .description('Boots the machine, or restores it as it was. Other commands do so by themselves.')
     .option('--foreground', 'do not go to the background: run until ^C or `memcg down`')
     .option(
@@ -36,23 +35,37 @@ export function command(): Command {
       if ('misused' in chosen) return misuse(chosen.misused);
       const { session } = chosen;
       const pid = await runningPid(session);
+      const isAsked = Object.keys(how).length > 0;
       if (pid !== null) {
-        process.stderr.write(`memcg: session ${session} is up already (pid ${pid})\n`);
-        if (options.length > 0 || given.foreground || Object.keys(how).length > 0)
-          return misuse('to boot it in another way, use `memcg reset`');
-        return;
+        say(`session ${session} is up already (pid ${pid})`);
+        return isAsked || given.foreground
+          ? misuse('to boot it in another way, use `memcg reset`')
+          : undefined;
       }
-      if (Object.keys(how).length > 0 && (await isKept(session)))
+      if (isAsked && (await isKept(session)))
         return misuse(
           `session ${session} was kept, and up restores it as it was: to boot it in another way, use \`memcg reset\``,
         );
       const server = { ...how, sync: given.sync };
-      if (given.foreground) {
-        const { serveInForeground } = await import('../../session/serve.ts');
-        const { LateMounter } = await import('../../mount/late-mounter.ts');
-        process.exitCode = await serveInForeground({ session, ...server, mounter: new LateMounter() });
-        return;
-      }
-      await onSession(given, { boot: 'if-needed', how: server }, async () => {});
+      if (!given.foreground) return onSession(given, async () => undefined, server);
+      const { serveInForeground } = await import('../../session/serve.ts');
+      const { LateMounter } = await import('../../mount/late-mounter.ts');
+      process.exitCode = await serveInForeground({ session, ...server, mounter: new LateMounter() });
     });
-}
+
+export const reset = (): Command =>
+  bootOptions(new Command('reset'))
+    .description('Boots the machine again. What it was and did is forgotten.')
+    .addOption(sessionOption())
+    .addHelpText('after', '\nExample\n  memcg reset swap=1G')
+    .action(async (options: string[], given: GivenBoot) => {
+      const how = readBoot(options, given);
+      if ('misused' in how) return misuse(how.misused);
+      await onSession(
+        given,
+        async (client) => {
+          await client.request('reset', how);
+        },
+        how,
+      );
+    });

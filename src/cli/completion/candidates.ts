@@ -3,7 +3,7 @@ import { POLICIES } from '../../machine/machine.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { shortName } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
-import { COMMANDS } from '../commands.ts';
+import { COMMAND_NAMES, isCommandName } from '../command-names.ts';
 import { splitLeading } from '../invocation.ts';
 import { loadCommand } from '../load-command.ts';
 import { cgroups, type Names, ofSlot } from './line-candidates.ts';
@@ -48,14 +48,13 @@ async function allCandidates(
   const [command, ...behind] = rest;
   if (command === undefined) {
     if (current.startsWith('-')) return ['-g', '--group', '--session', '--json', '--help', '--version'];
-    return [...COMMANDS.map(({ name }) => name), ...VOCABULARY.map(({ word }) => word)];
+    return [...COMMAND_NAMES, ...VOCABULARY.map(({ word }) => word)];
   }
   if (command === 'help') return topics();
   if (command === 'watch') return ofSlot(slotAfter(['expect', ...behind]), current, group, names);
-  const own = COMMANDS.find(({ name }) => name === command);
-  if (own === undefined) return ofSlot(slotAfter(rest), current, group, names);
+  if (!isCommandName(command)) return ofSlot(slotAfter(rest), current, group, names);
   if (current.startsWith('-')) {
-    const { options } = await loadCommand(own.name);
+    const { options } = await loadCommand(command);
     return options.flatMap(({ long, short }) => [long ?? short ?? []].flat());
   }
   const takes = behind.length === 0 ? TAKES[command] : undefined;
@@ -63,7 +62,7 @@ async function allCandidates(
 }
 
 const topics = (): string[] => [
-  ...COMMANDS.map(({ name }) => name),
+  ...COMMAND_NAMES,
   ...VOCABULARY.map(({ word }) => word),
   ...BEHAVIOURS.map(({ word }) => word),
   ...CONTROL_FILES.flatMap(({ name }) => [name, shortName(name)]),

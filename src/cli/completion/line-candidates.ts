@@ -1,9 +1,11 @@
+import type { Completer } from '../../dashboard/stage/completer.ts';
 import { USUAL_FILES } from '../../machine/kernels.ts';
 import { OPERATOR_WORDS } from '../../script/condition.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { OPTION_WORDS } from '../../script/options.ts';
 import { cgroupPath, shortName, shown } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
+import { splitTyped } from './shell-words.ts';
 import { type Slot, slotAfter } from './slot.ts';
 
 /** What is on the machine, for as far as there is one. */
@@ -84,3 +86,14 @@ async function files(current: string, group: string, names: Names): Promise<stri
     .map((name) => head + name)
     .concat(below);
 }
+
+/** What the last word of a line of the language can become, on the machine that one looks at. */
+export const completeLine: Completer = (line, group, names) => {
+  const { words, current } = splitTyped(line);
+  return lineCandidates(words, current, group, {
+    cgroups: async () => names.cgroups(),
+    files: async (cgroup) => names.files(cgroup),
+    tasks: async () => names.tasks(),
+    sessions: async () => [],
+  });
+};

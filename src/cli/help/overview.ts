@@ -3,7 +3,7 @@ import { paragraph } from '../../report/table.ts';
 import type { Family } from '../../script/entry.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
-import { COMMANDS, type CommandGroup } from '../commands.ts';
+import { COMMAND_GROUPS } from '../command-names.ts';
 import { type Definition, definitionList, termWidth } from './definitions.ts';
 
 const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])[] = [
@@ -12,13 +12,6 @@ const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])
   ['Real processes, as a mount sees them', ['processes']],
   ['Time and the world', ['time', 'world']],
   ['Checks and scripts', ['checks', 'script']],
-];
-
-const GROUPS: readonly (readonly [title: string, group: CommandGroup])[] = [
-  ['What happens', 'watching'],
-  ['The machine that runs', 'session'],
-  ['For other programs', 'mount'],
-  ['Without a running machine', 'apart'],
 ];
 
 const OPTIONS: readonly Definition[] = [
@@ -47,9 +40,9 @@ export function overview(look: Look): string {
       ]),
     ]),
     ['What a task does: run TASK BEHAVIOUR...', BEHAVIOURS.map(({ word, summary }) => [word, summary])],
-    ...GROUPS.map(([heading, group]): [string, Definition[]] => [
+    ...Object.entries(COMMAND_GROUPS).map(([heading, group]): [string, Definition[]] => [
       heading,
-      COMMANDS.filter((each) => each.group === group).map(({ name, summary }) => [name, summary]),
+      Object.entries(group),
     ]),
   ];
   const column = termWidth(sections.flatMap(([, definitions]) => definitions));

@@ -4,7 +4,7 @@ import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { fullName, shortName } from '../../script/paths.ts';
 import { entryFor, VOCABULARY } from '../../script/vocabulary.ts';
-import { COMMANDS } from '../commands.ts';
+import { COMMAND_NAMES } from '../command-names.ts';
 import { definitionList } from './definitions.ts';
 import { fileHelp, sentence } from './file-help.ts';
 import { policyHelp } from './policy-help.ts';
@@ -29,7 +29,7 @@ export function helpOn(topic: string, look: Look): string | Unknown {
   const policy = findPolicy(topic);
   if (policy !== undefined) return policyHelp(policy, look);
   const known = [
-    ...COMMANDS.map(({ name }) => name),
+    ...COMMAND_NAMES,
     ...VOCABULARY.map(({ word }) => word),
     ...BEHAVIOURS.map(({ word }) => word),
     ...CONTROL_FILES.map(({ name }) => shortName(name)),

@@ -1,28 +1,24 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { Given } from '../../script/option-table.ts';
 import { parseLine } from '../../script/vocabulary.ts';
 import { quote } from '../../script/words.ts';
 import type { ResetParams } from '../../session/protocol.ts';
 import type { SessionGiven } from '../on-session.ts';
+import { BOOT } from './shared.ts';
+import { withOptions } from './table.ts';
+
+const { boot, bare, errata, seed } = BOOT;
+const OPTIONS = { boot, bare, errata, seed };
 
 /** How a machine is booted, as `up` and `reset` are told. */
-export interface GivenBoot extends SessionGiven {
-  readonly boot?: string;
-  readonly bare?: boolean;
-  readonly errata?: string;
-  readonly seed?: string;
-}
+export type GivenBoot = SessionGiven & Given<typeof OPTIONS>;
 
 export const bootOptions = (command: Command): Command =>
-  command
-    .argument(
-      '[option=value...]',
-      'of the machine: cpus=4 memory=8G swap=1G nodes=2 policy=alinux cost.scan=80ns ...',
-    )
-    .option('--boot <file>', "another boot script than memcg's own")
-    .option('--bare', 'boot without a boot script')
-    .option('--errata <list>', 'errors of the posted patch to put back: names, posted or recorded')
-    .option('--seed <n>', "of the machine's random numbers");
+  withOptions(command, OPTIONS).argument(
+    '[option=value...]',
+    'of the machine: cpus=4 memory=8G swap=1G nodes=2 policy=alinux cost.scan=80ns ...',
+  );
 
 /** Held against the language's own `machine` before anything is booted. */
 export function readBoot(options: readonly string[], given: GivenBoot): ResetParams | { misused: string } {

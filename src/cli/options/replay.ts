@@ -1,58 +1,73 @@
 import { type Pages, pages } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
-import { type MachineOptions, type PolicyName, policyIn } from '../../machine/machine.ts';
+import { type MachineOptions, POLICIES, type PolicyName, policyIn } from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import { Mistake } from '../../script/mistake.ts';
-import { readErrata, readPolicy, readSeed } from '../../script/options.ts';
+import { type Given, type OptionValues, optionTable, readTable } from '../../script/option-table.ts';
+import { readPolicy } from '../../script/options.ts';
 import { bootScriptFile } from '../../script/package-files.ts';
-import { cgroupPath, shortName } from '../../script/paths.ts';
+import { shortName } from '../../script/paths.ts';
 import type { BootScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
-import { readPages, readWhole } from '../../script/values.ts';
+import { readPages } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
 import type { TheMachine } from '../../script/world.ts';
 import { type AskedReport, readReports } from './reports.ts';
-import { checkBooting, optional, orMistake } from './values.ts';
+import { BOOT, checkBooting, file, group, JSON_OPTION, LOOK } from './shared.ts';
+import { orMistake } from './values.ts';
 
-/** The options of `memcg replay` as commander gives them. */
-export interface GivenOptions {
-  readonly compare?: boolean;
-  readonly policy?: string;
-  readonly watch?: boolean;
-  readonly limit?: string;
-  readonly high?: string;
-  readonly low?: string;
-  readonly json?: boolean;
-  readonly events?: string;
-  readonly svg?: string;
-  readonly html?: string;
-  readonly perfetto?: string;
-  readonly csv?: string;
-  readonly openmetrics?: string;
-  readonly seed?: string;
-  readonly errata?: string;
-  readonly boot?: string;
-  readonly bare?: boolean;
-  readonly group: string;
-  readonly width?: string;
-  readonly color: boolean;
-}
+export const REPLAY_OPTIONS = optionTable({
+  compare: {
+    flags: '--compare',
+    about: 'run each again without background reclaim, and set the two side by side',
+    read: null,
+  },
+  policy: {
+    flags: '--policy <list>',
+    about: `who reclaims in the background: one or several of ${POLICIES.join(', ')}; several are set side by side`,
+    read: readPolicies,
+  },
+  watch: {
+    flags: '--watch',
+    about: 'play it on the dashboard: then the report comes when one leaves that',
+    read: null,
+  },
+  limit: {
+    flags: '--limit <size>',
+    about: 'set the marks of the default group before the first line: the limit,',
+    read: readPages,
+  },
+  high: { flags: '--high <size>', about: 'high (if left out, 7/8 of the limit)', read: readPages },
+  low: { flags: '--low <size>', about: 'and low (if left out, 3/4 of the limit)', read: readPages },
+  json: JSON_OPTION,
+  events: file('--events <file>', 'write every trace event to a file, as JSON lines'),
+  svg: file('--svg <file>', 'draw a picture of all the runs; - is standard output, in place of the text'),
+  html: file(
+    '--html <file>',
+    'write a page with charts to zoom and hover over, which needs nothing beside itself',
+  ),
+  perfetto: file('--perfetto <file>', 'write the runs as a trace for ui.perfetto.dev'),
+  csv: file('--csv <file>', 'write usage, marks and events over time as comma-separated values'),
+  openmetrics: file('--openmetrics <file>', 'write them as OpenMetrics text, times since 1970'),
+  ...BOOT,
+  group: group('the default group'),
+  ...LOOK,
+});
+
+/** As commander gives them. */
+export type GivenReplay = Given<typeof REPLAY_OPTIONS>;
+type Values = OptionValues<typeof REPLAY_OPTIONS>;
 
 /** What they mean. */
-export interface ReplayOptions {
-  readonly compare: boolean;
+export interface ReplayOptions extends Pick<Values, 'compare' | 'events' | 'group' | 'width'> {
   /** One run under each of them; empty: as the script says. */
   readonly policies: readonly PolicyName[];
   /** On the dashboard; null: not. */
   readonly watch: { readonly color: boolean } | null;
-  /** File for trace events; null: none. */
-  readonly events: string | null;
   readonly reports: readonly AskedReport[];
   readonly machine: Partial<MachineOptions>;
   readonly boot: BootScript;
-  readonly group: string;
   readonly marks: Marks | null;
-  readonly width: number | null;
 }
 
 interface Marks {
@@ -62,36 +77,33 @@ interface Marks {
 }
 
 /** A Mistake's message names the option. */
-export function readOptions(given: GivenOptions, scripts: readonly string[]): ReplayOptions | Mistake {
-  return orMistake(() => checked(given, scripts));
-}
+export const readReplay = (given: GivenReplay, scripts: readonly string[]): ReplayOptions | Mistake =>
+  orMistake(() => checked(readTable(REPLAY_OPTIONS, given), scripts));
 
-function checked(given: GivenOptions, scripts: readonly string[]): ReplayOptions {
+function checked(values: Values, scripts: readonly string[]): ReplayOptions {
+  const { compare, events, group, width, watch, color, bare, boot, seed, errata } = values;
   if (scripts.filter((each) => each === STDIN).length > 1)
     throw new Mistake("standard input ('-') can be read once", 0);
-  checkBooting(given);
-  const reports = readReports(given, scripts);
-  if (given.watch && !process.stdout.isTTY)
-    throw new Mistake('--watch takes a terminal: leave it out here', 0);
-  if (given.watch && (given.events !== undefined || reports.length > 0))
+  checkBooting(values);
+  const reports = readReports(values, scripts);
+  if (watch && !process.stdout.isTTY) throw new Mistake('--watch takes a terminal: leave it out here', 0);
+  if (watch && (events !== null || reports.length > 0))
     throw new Mistake('--watch plays a script, and writes no files: run it again for those', 0);
-  const policies = optional('--policy', given.policy, readPolicies) ?? [];
-  if (given.compare && policies.length > 0)
+  const policies = values.policy ?? [];
+  if (compare && policies.length > 0)
     throw new Mistake('--compare and --policy: add none to the policies instead', 0);
-  if (given.watch && policies.length > 1) throw new Mistake('--watch plays one run: name one policy', 0);
-  const seed = optional('--seed', given.seed, readSeed);
-  const errata = optional('--errata', given.errata, readErrata);
+  if (watch && policies.length > 1) throw new Mistake('--watch plays one run: name one policy', 0);
   return {
-    compare: given.compare ?? false,
+    compare,
+    events,
+    group,
+    width,
     policies,
-    events: given.events ?? null,
-    watch: given.watch ? { color: given.color } : null,
+    watch: watch ? { color } : null,
     reports,
     machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
-    boot: given.bare ? null : (given.boot ?? bootScriptFile),
-    group: cgroupPath(given.group),
-    marks: readMarks(given),
-    width: optional('--width', given.width, (word) => readWhole(word, 20, 1000)),
+    boot: bare ? null : (boot ?? bootScriptFile),
+    marks: marksOf(values),
   };
 }
 
@@ -103,10 +115,7 @@ function readPolicies({ text, column }: Word): readonly PolicyName[] {
   return policies;
 }
 
-function readMarks(given: GivenOptions): Marks | null {
-  const limit = optional('--limit', given.limit, readPages);
-  const givenHigh = optional('--high', given.high, readPages);
-  const givenLow = optional('--low', given.low, readPages);
+function marksOf({ limit, high: givenHigh, low: givenLow }: Values): Marks | null {
   if (limit === null) {
     if (givenHigh === null && givenLow === null) return null;
     throw new Mistake('--high and --low go with --limit', 0);
@@ -129,10 +138,6 @@ export function marksCommands({ marks, group }: ReplayOptions, { options }: TheM
   if (marks === null) return [];
   const values = policyNamed(policyIn(options))
     .knobs(marks)
-    .map(({ file, value }) => ({
-      name: shortName(file),
-      value,
-      column: 0,
-    }));
+    .map(({ file, value }) => ({ name: shortName(file), value, column: 0 }));
   return [{ name: 'set', cgroup: group, values }];
 }

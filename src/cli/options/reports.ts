@@ -12,23 +12,23 @@ export interface AskedReport {
 
 export const STDOUT = '-';
 
-type Given = Readonly<Partial<Record<ReportKind | 'events', string>>> & { readonly json?: boolean };
+type Asked = Readonly<Partial<Record<ReportKind | 'events', string | null>>> & { readonly json?: boolean };
 
 /** Reads --svg, --html and so on. Throws a Mistake where two would go to one place, or one onto a script. */
-export function readReports(given: Given, scripts: readonly string[]): AskedReport[] {
+export function readReports(asked: Asked, scripts: readonly string[]): AskedReport[] {
   const reports = REPORT_KINDS.flatMap((kind) => {
-    const path = given[kind];
+    const path = asked[kind] ?? null;
     if (path === '') throw new Mistake(`--${kind}: a file has a name`, 0);
-    return path === undefined ? [] : [{ kind, path }];
+    return path === null ? [] : [{ kind, path }];
   });
   const taken = new Map(
     scripts
       .filter((script) => script !== STDIN)
       .map((script) => [placeOf(script), `the script '${script}' is read from there`]),
   );
-  if (given.events !== undefined) taken.set(placeOf(given.events), '--events is written there');
+  if (asked.events) taken.set(placeOf(asked.events), '--events is written there');
   for (const { kind, path } of reports) {
-    if (path === STDOUT && given.json)
+    if (path === STDOUT && asked.json)
       throw new Mistake(`--${kind}: --json has standard output to itself`, 0);
     const place = placeOf(path);
     const other = taken.get(place);

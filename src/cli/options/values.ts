@@ -1,5 +1,4 @@
 import { Mistake } from '../../script/mistake.ts';
-import { STDIN } from '../../script/script-files.ts';
 import type { Word } from '../../script/words.ts';
 
 /** What commands that run scripts do with what commander gives them. */
@@ -20,10 +19,4 @@ export function optional<T>(option: string, text: string | undefined, read: (wor
   const value = orMistake(() => read({ text, column: 0 }));
   if (value instanceof Mistake) throw new Mistake(`${option}: ${value.message}`, 0);
   return value;
-}
-
-/** Throws a Mistake where `--boot` and `--bare` can't be meant. */
-export function checkBooting({ boot, bare }: { readonly boot?: string; readonly bare?: boolean }): void {
-  if (boot === STDIN) throw new Mistake('--boot takes a file', 0);
-  if (bare && boot !== undefined) throw new Mistake('--bare boots without a script, --boot with one', 0);
 }

@@ -1,6 +1,7 @@
 import { visible } from '../../kernel/visible.ts';
 import { showLine } from '../../script/mistake.ts';
 import type { RunError } from '../../script/result.ts';
+import type { SessionError } from '../../session/session-error.ts';
 
 /** Why a run ended, for stderr: one sentence, then what helps. Ends with a newline. */
 export function errorText(error: Omit<RunError, 'errno'>): string {
@@ -21,3 +22,10 @@ export function errorText(error: Omit<RunError, 'errno'>): string {
   }
   return `${lines.filter((each) => each !== '').join('\n')}\n`;
 }
+
+/** A place that is no line of a file. */
+export const AT_NO_PLACE = { file: '', line: 0, column: 0, text: '' } as const;
+
+/** Why a session does not answer. */
+export const sessionErrorText = ({ message, why }: SessionError): string =>
+  errorText({ ...AT_NO_PLACE, kind: 'world', message, why });

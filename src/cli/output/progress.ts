@@ -1,27 +1,25 @@
-import { shortDuration } from '../../kernel/numbers.ts';
+import { duration } from '../../kernel/numbers.ts';
 
 /** Wall time between two looks, ms. */
 const EVERY = 100;
 const USUAL_WIDTH = 80;
 
-/** One line on a terminal that says how far a run is. */
+/** One line on a terminal that says how far something is. */
 export class Progress {
   readonly #terminal: NodeJS.WriteStream;
   #shown = false;
   #last = performance.now();
 
-  constructor(terminal: NodeJS.WriteStream) {
+  constructor(terminal: NodeJS.WriteStream = process.stderr) {
     this.#terminal = terminal;
   }
 
-  /** `now`: virtual time, ns. */
-  tell(script: string, now: number): void {
-    const wall = performance.now();
-    if (!this.#terminal.isTTY || wall - this.#last < EVERY) return;
-    this.#last = wall;
+  tell(text: () => string): void {
+    const now = performance.now();
+    if (!this.#terminal.isTTY || now - this.#last < EVERY) return;
+    this.#last = now;
     this.#shown = true;
-    const text = `${script}: ${shortDuration(now)} of virtual time`;
-    this.#terminal.write(`\r\x1b[K${text.slice(0, (this.#terminal.columns || USUAL_WIDTH) - 1)}`);
+    this.#terminal.write(`\r\x1b[K${text().slice(0, (this.#terminal.columns || USUAL_WIDTH) - 1)}`);
   }
 
   /** Takes the line away: something else is about to be printed. */
@@ -29,4 +27,19 @@ export class Progress {
     if (this.#shown) this.#terminal.write('\r\x1b[K');
     this.#shown = false;
   }
+}
+
+const BAR = 24;
+/** Earlier than this nobody can tell how long it takes, ms. */
+const TELLING = 1000;
+
+/** How much of a sweep is done after `passed` ms, and how long the rest takes; `quick` runs took no time. */
+export function barText(done: number, expected: number, quick: number, passed: number): string {
+  const bar = '█'.repeat(Math.round((done / expected) * BAR)).padEnd(BAR, '░');
+  return `${bar} ${done}/${expected} runs${left(passed, done - quick, expected - done)}`;
+}
+
+function left(passed: number, ran: number, rest: number): string {
+  if (passed < TELLING || ran === 0) return '';
+  return `, about ${duration(Math.max(1, Math.ceil(((passed / ran) * rest) / 1000)) * 1e9)} left`;
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { shortDuration } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type ReplayJson, toJson, toPolicyJson, toRunsJson } from '../../report/json.ts';
 import type { Look } from '../../report/look.ts';
@@ -28,11 +29,13 @@ export interface ReplayOutput {
 /** What is printed is written in pieces of about so many characters. */
 const PIECE = 1 << 14;
 
+const timeOf = (script: string, now: number): string => `${script}: ${shortDuration(now)} of virtual time`;
+
 /** For people: reports on stdout, why a run ended early on stderr. */
 export class TextOutput implements ReplayOutput {
   readonly keepOutput = false;
   readonly draws = true;
-  readonly #progress = new Progress(process.stderr);
+  readonly #progress = new Progress();
   readonly #look: Look;
   #pending = '';
   /** Something is above the next report. */
@@ -49,7 +52,7 @@ export class TextOutput implements ReplayOutput {
 
   progress(script: string, now: number): void {
     this.#flush();
-    this.#progress.tell(script, now);
+    this.#progress.tell(() => timeOf(script, now));
   }
 
   async drained(): Promise<void> {
@@ -93,7 +96,7 @@ export class JsonOutput implements ReplayOutput {
   readonly print = null;
   readonly keepOutput = true;
   readonly draws = false;
-  readonly #progress = new Progress(process.stderr);
+  readonly #progress = new Progress();
   readonly #several: boolean;
   readonly #runs: ReplayJson[] = [];
 
@@ -103,7 +106,7 @@ export class JsonOutput implements ReplayOutput {
   }
 
   progress(script: string, now: number): void {
-    this.#progress.tell(script, now);
+    this.#progress.tell(() => timeOf(script, now));
   }
 
   async drained(): Promise<void> {}
@@ -125,10 +128,10 @@ export class ErrorOutput implements ReplayOutput {
   readonly print = null;
   readonly keepOutput = false;
   readonly draws = false;
-  readonly #progress = new Progress(process.stderr);
+  readonly #progress = new Progress();
 
   progress(script: string, now: number): void {
-    this.#progress.tell(script, now);
+    this.#progress.tell(() => timeOf(script, now));
   }
 
   async drained(): Promise<void> {}

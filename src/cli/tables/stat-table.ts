@@ -5,10 +5,9 @@ import { visible } from '../../kernel/visible.ts';
 import { type Palette, palette } from '../../report/look.ts';
 import { shown } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';
+import { type CgroupRow, cgroupJson } from './cgroup-rows.ts';
 
 /** What `memcg stat` shows: a line a cgroup, limits beside usage, and what reclaim cost. */
-
-export type CgroupRow = Inspected['cgroups'][number];
 
 export interface StatLook {
   /** Columns that do not fit are left out, the least asked for first; Infinity shows all. */
@@ -120,22 +119,10 @@ function fitting<C extends { readonly rank: number; readonly width: number }>(
   return columns.filter((column) => kept.has(column));
 }
 
-/** For programs: bytes, counts and nanoseconds; null for a mark that was never set. */
-export function statJson({ cgroups, virtual_ns, speed, paused }: Inspected): object {
-  const bytesIn = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
-  return {
-    virtual_ns,
-    speed,
-    paused,
-    cgroups: cgroups.map(({ path, usage, failcnt, stat }) => ({
-      path,
-      usage_in_bytes: bytesIn(usage.usage),
-      max_usage_in_bytes: bytesIn(usage.max),
-      low_wmark_in_bytes: bytesIn(usage.low),
-      high_wmark_in_bytes: bytesIn(usage.high),
-      limit_in_bytes: bytesIn(usage.limit),
-      failcnt,
-      ...stat,
-    })),
-  };
-}
+/** For programs. */
+export const statJson = ({ cgroups, virtual_ns, speed, paused }: Inspected): object => ({
+  virtual_ns,
+  speed,
+  paused,
+  cgroups: cgroups.map((row) => ({ path: row.path, ...cgroupJson(row) })),
+});

@@ -4,6 +4,7 @@ import { count, pageSize, percent, shortDuration, size } from '../../kernel/numb
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
 import { shown } from '../../script/paths.ts';
+import { cgroupJson } from './cgroup-rows.ts';
 
 /** What `memcg top -b` prints at each interval: a line a cgroup, as programs that read columns like it. */
 
@@ -69,20 +70,13 @@ export function topTable(
 
 /** The same for programs, in one line: bytes, counts, nanoseconds, and rates per virtual second. */
 export function topJson({ cgroups, time }: Snapshot): string {
-  const bytes = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
   const rows = cgroups.map(({ path, usage, failcnt, state, stat, rates, health }) => ({
     path,
     health: health.word,
     reason: health.reason,
     advice: health.advice,
     state,
-    usage_in_bytes: bytes(usage.usage),
-    max_usage_in_bytes: bytes(usage.max),
-    low_wmark_in_bytes: bytes(usage.low),
-    high_wmark_in_bytes: bytes(usage.high),
-    limit_in_bytes: bytes(usage.limit),
-    failcnt,
-    ...stat,
+    ...cgroupJson({ usage, failcnt, stat }),
     per_second: {
       charged: rates.charged,
       bg_reclaimed: rates.background,

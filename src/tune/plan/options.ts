@@ -1,5 +1,7 @@
 import type { Pages } from '../../kernel/units.ts';
+import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { Mistake } from '../../script/mistake.ts';
+import { type Given, optionTable, readTable, sound } from '../../script/option-table.ts';
 import { readPolicy } from '../../script/options.ts';
 import { readPages, readWhole } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
@@ -17,54 +19,91 @@ import type { Trial } from '../sweep.ts';
 import { ANY_HIGH, ANY_LOW, type Axis, readAxis } from './axis.ts';
 import type { PlanSettings } from './plan.ts';
 
-/** What decides which points a sweep runs, as it was written on the command line; by the options' names. */
-export interface PlanWords {
-  readonly limit: string;
-  readonly high: string;
-  readonly low: string;
-  readonly points: string;
-  readonly policy: string;
-  readonly objective: string;
-  readonly seeds: string;
-  readonly seed: string;
-}
-
-export const AUTO = 'auto';
 /** Anywhere that makes sense. */
-export const ANYWHERE = 'any';
-
+const ANYWHERE = 'any';
 /** Seeds are uint32. */
 const SEEDS = 2 ** 32;
-const MOST_SEEDS = 1000;
-const MOST_POINTS = 1_000_000;
-const LEAST_POINTS = 4;
+
+/** Options of `memcg tune` that decide which points a sweep runs. A folder's header keeps them as they were written. */
+export const PLAN_OPTIONS = optionTable({
+  limit: {
+    flags: '--limit <size>',
+    about: 'the limit, or auto: 80 % of the peak of a run without one',
+    usual: 'auto',
+    read: readLimit,
+  },
+  high: {
+    flags: '--high <marks>',
+    about: 'where reclaim may start: A,B,C or A..B, sizes or shares (if left out, 0.5..1)',
+    otherwise: ANYWHERE,
+    read: ({ text }): Axis => (text === ANYWHERE ? ANY_HIGH : readAxis(text)),
+  },
+  low: {
+    flags: '--low <marks>',
+    about: 'where it may stop (if left out, 0.3..1)',
+    otherwise: ANYWHERE,
+    read: ({ text }): Axis => (text === ANYWHERE ? ANY_LOW : readAxis(text)),
+  },
+  points: {
+    flags: '--points <n>',
+    about: 'about how many pairs of marks are tried for each script and policy',
+    usual: '150',
+    read: (word) => readWhole(word, 4, 1_000_000),
+  },
+  policy: {
+    flags: '--policy <list>',
+    about: 'who reclaims: names of policies, with commas between (if left out, rfc)',
+    otherwise: DEFAULT_OPTIONS.policy,
+    read: readPolicies,
+  },
+  objective: {
+    flags: '--objective <goal>',
+    about: 'what is wanted, see below',
+    usual: 'no-stalls',
+    read: ({ text }) => sound(parseObjective(text)),
+  },
+  seeds: {
+    flags: '--seeds <n>',
+    about: 'run everything with so many seeds; one, where nothing is random',
+    usual: '3',
+    read: (word) => readWhole(word, 1, 1000),
+  },
+  seed: {
+    flags: '--seed <n>',
+    about: 'the first of them',
+    usual: '1',
+    read: (word) => readWhole(word, 0, SEEDS - 1),
+  },
+});
+
+type PlanOption = keyof typeof PLAN_OPTIONS;
+/** The options of a plan as they are written on the command line, all of them. */
+export type PlanWords = Readonly<Record<PlanOption, string>>;
+
+export function planWords(given: Given<typeof PLAN_OPTIONS>): PlanWords {
+  const words = Object.entries(PLAN_OPTIONS).map(([name, option]) => [
+    name,
+    given[name as PlanOption] ?? ('usual' in option ? option.usual : option.otherwise),
+  ]);
+  return Object.fromEntries(words);
+}
 
 export interface ReadPlan {
   readonly plan: PlanSettings;
   readonly objective: Objective;
 }
 
-/** A Mistake's message begins with the option. */
-export function readPlan(words: PlanWords): ReadPlan | Mistake {
-  try {
-    const objective = option('objective', () => sound(parseObjective(words.objective)));
-    const count = option('seeds', () => readWhole(wordOf(words.seeds), 1, MOST_SEEDS));
-    const first = option('seed', () => readWhole(wordOf(words.seed), 0, SEEDS - 1));
-    const plan: PlanSettings = {
-      policies: option('policy', () => readPolicies(words.policy)),
-      limit: option('limit', () => readLimit(words.limit)),
-      high: option('high', () => axis(words.high, ANY_HIGH)),
-      low: option('low', () => axis(words.low, ANY_LOW)),
-      points: option('points', () => readWhole(wordOf(words.points), LEAST_POINTS, MOST_POINTS)),
-      seeds: Array.from({ length: count }, (_, i) => (first + i) % SEEDS),
-      better: betterBy(objective),
-      beside: sensitivityPoints,
-    };
-    return { plan, objective };
-  } catch (error) {
-    if (error instanceof Mistake) return error;
-    throw error;
-  }
+/** Throws a Mistake whose message begins with the option. */
+export function readPlan(words: Readonly<Record<string, string>>): ReadPlan {
+  const { policy, seeds, seed, objective, ...axes } = readTable(PLAN_OPTIONS, words);
+  const plan: PlanSettings = {
+    ...axes,
+    policies: policy,
+    seeds: Array.from({ length: seeds }, (_, i) => (seed + i) % SEEDS),
+    better: betterBy(objective),
+    beside: sensitivityPoints,
+  };
+  return { plan, objective };
 }
 
 /** A trial is summed up once, however often it is compared. */
@@ -81,35 +120,18 @@ export function betterBy(objective: Objective): PlanSettings['better'] {
   return (a, b) => compareRanked(ranked(a), ranked(b));
 }
 
-const wordOf = (text: string): Word => ({ text, column: 0 });
-const axis = (text: string, any: Axis): Axis => (text === ANYWHERE ? any : readAxis(text));
-
-function readLimit(text: string): Pages | null {
-  if (text === AUTO) return null;
-  const limit = readPages(wordOf(text));
+function readLimit(word: Word): Pages | null {
+  if (word.text === 'auto') return null;
+  const limit = readPages(word);
   if (limit === 0) throw new Mistake('nothing runs in no memory', 0);
   return limit;
 }
 
-function readPolicies(text: string): string[] {
-  const names = text.split(',').map((name) => readPolicy(wordOf(name)));
+function readPolicies({ text }: Word): string[] {
+  const names = text.split(',').map((name) => readPolicy({ text: name, column: 0 }));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, 0);
   if (names.includes(NONE))
     throw new Mistake(`'${NONE}' has no marks to tune; it is run beside the others anyway`, 0);
   return names;
-}
-
-function sound<T>(value: T | Mistake): T {
-  if (value instanceof Mistake) throw value;
-  return value;
-}
-
-function option<T>(name: keyof PlanWords, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Mistake) throw new Mistake(`--${name}: ${error.message}`, 0);
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../../src/cli/commands.ts';
+import { COMMAND_NAMES } from '../../../src/cli/command-names.ts';
 import { definitionList } from '../../../src/cli/help/definitions.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
@@ -28,9 +28,7 @@ describe('the overview', () => {
     const terms = overview(PLAIN)
       .split('\n')
       .flatMap((line) => /^ {2}([a-z-]+) {2}/.exec(line)?.[1] ?? []);
-    const all = [...VOCABULARY, ...BEHAVIOURS]
-      .map(({ word }) => word)
-      .concat(COMMANDS.map(({ name }) => name));
+    const all = [...VOCABULARY, ...BEHAVIOURS].map(({ word }) => word).concat(COMMAND_NAMES);
     expect(terms).toEqual(expect.arrayContaining(all));
   });
 

@@ -1,0 +1,42 @@
+import { bytesOf, isSet, type Pages } from '../../kernel/units.ts';
+import { suggestion } from '../../script/nearest.ts';
+import { shown } from '../../script/paths.ts';
+import { EXIT } from '../../script/result.ts';
+import type { Inspected } from '../../session/protocol.ts';
+import { complain } from '../output/say.ts';
+
+/** What tables of cgroups have in common, for people and for programs. */
+
+export type CgroupRow = Inspected['cgroups'][number];
+
+/** The cgroup and those below it. */
+export const within = <R extends Pick<CgroupRow, 'path'>>(rows: readonly R[], top: string): R[] =>
+  rows.filter(({ path }) => top === '/' || path === top || path.startsWith(`${top}/`));
+
+/** Says that there is none of this name, and answers the exit status. */
+export function noSuchCgroup(
+  command: string,
+  path: string,
+  rows: readonly Pick<CgroupRow, 'path'>[],
+): number {
+  const near = suggestion(
+    shown(path),
+    rows.map((each) => shown(each.path)),
+  );
+  const status = complain(`${command} ${shown(path)}: ENOENT: No such file or directory`, EXIT.refused);
+  process.stderr.write(`there is no such cgroup${near}\n`);
+  return status;
+}
+
+const bytes = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
+
+/** Bytes, counts and nanoseconds; null for a mark that was never set. */
+export const cgroupJson = ({ usage, failcnt, stat }: Pick<CgroupRow, 'usage' | 'failcnt' | 'stat'>) => ({
+  usage_in_bytes: bytes(usage.usage),
+  max_usage_in_bytes: bytes(usage.max),
+  low_wmark_in_bytes: bytes(usage.low),
+  high_wmark_in_bytes: bytes(usage.high),
+  limit_in_bytes: bytes(usage.limit),
+  failcnt,
+  ...stat,
+});
