@@ -32,33 +32,38 @@ export function screenSvg(rows: readonly string[], columns: number, label: strin
 /** A row of the screen, column by column. */
 interface Cells {
   readonly texts: readonly string[];
-  /** SGR parameters that set this look from the default: `1;31`; empty: the default. */
-  readonly styles: readonly string[];
+  /** The same look is the same object. */
+  readonly looks: readonly Look[];
 }
 
 const PIECE = new RegExp(`${'\x1b'}\\[([\\d;]*)m|.`, 'gu');
 
-/** tmux says only what changes, from one row to the next as well; whatever it takes away, it takes all away. */
+/** tmux says only what changes, from one row to the next as well. */
 function cellsOf(rows: readonly string[]): Cells[] {
-  let style = '';
+  const known = new Map<string, Look>();
+  const lookAfter = (codes: readonly number[]): Look => {
+    const look = lookOf(codes);
+    const key = JSON.stringify(look);
+    if (!known.has(key)) known.set(key, look);
+    return known.get(key) ?? look;
+  };
+  let codes: readonly number[] = [];
+  let look = lookAfter(codes);
   return rows.map((row) => {
     const texts: string[] = [];
-    const styles: string[] = [];
-    for (const [piece, codes] of row.matchAll(PIECE)) {
-      if (codes === undefined) {
+    const looks: Look[] = [];
+    for (const [piece, given] of row.matchAll(PIECE)) {
+      if (given === undefined) {
         texts.push(piece);
-        styles.push(style);
-      } else style = withCodes(style, codes);
+        looks.push(look);
+        continue;
+      }
+      const added = given.split(';').map(Number);
+      codes = added[0] === 0 ? added.slice(1) : [...codes, ...added];
+      look = lookAfter(codes);
     }
-    return { texts, styles };
+    return { texts, looks };
   });
-}
-
-/** `0`, or nothing, takes away what was there; what comes behind it, or alone, is added. */
-function withCodes(style: string, codes: string): string {
-  const added = codes.replace(/^0?(;|$)/, '');
-  const kept = added === codes ? style : '';
-  return [kept, added].filter((each) => each !== '').join(';');
 }
 
 interface Look {
@@ -72,12 +77,12 @@ class Drawing {
   readonly #paths = new Map<string, string[]>();
   readonly #texts: string[] = [];
 
-  row({ texts, styles }: Cells, y: number): void {
+  row({ texts, looks }: Cells, y: number): void {
     for (let x = 0; x < texts.length; ) {
-      const look = lookOf(styles[x]);
+      const look = looks[x];
       let end = x + 1;
       const isText = !isDrawn(texts[x]);
-      while (end < texts.length && styles[end] === styles[x] && isDrawn(texts[end]) !== isText) end += 1;
+      while (end < texts.length && looks[end] === look && isDrawn(texts[end]) !== isText) end += 1;
       if (look.paper !== null) this.#add(`fill="${look.paper}"`, rect(x, y, 0, 0, (end - x) * 8, 8));
       if (isText) this.#text(texts.slice(x, end).join(''), x, y, look);
       else this.#drawn(texts.slice(x, end), x, y, look);
@@ -197,15 +202,21 @@ const SIXTEEN = [
   ...['#7f8794', '#ff8b94', '#a5dd88', '#f6cb74', '#8dc1ff', '#e29df0', '#74d0dc', '#ffffff'],
 ];
 
-function lookOf(style: string): Look {
-  const codes = style === '' ? [] : style.split(';').map(Number);
+/** What SGR parameters, one after the other, make of the default look. */
+function lookOf(codes: readonly number[]): Look {
   let ink: string | null = null;
   let paper: string | null = null;
   const on = new Set<number>();
   for (let at = 0; at < codes.length; at += 1) {
     const code = codes[at];
     const [colour, length] = colourAt(codes, at);
-    if (colour === null) on.add(code);
+    if (code === 39) ink = null;
+    else if (code === 49) paper = null;
+    else if (code === 22) {
+      on.delete(1);
+      on.delete(2);
+    } else if (code === 27) on.delete(7);
+    else if (colour === null) on.add(code);
     else if (code % 100 < 40 || (code >= 90 && code < 100)) ink = colour;
     else paper = colour;
     at += length - 1;
