@@ -79,17 +79,25 @@ export interface Sleep {
 
 export type Behaviour = Alloc | Free | Touch | Stream | MapFile | Trace | Sleep;
 
+/** What a record of a trace does. */
+export const READ = 0;
+export const WRITE = 1;
+/** The file ends before its page from now on; it is also what a file that is removed comes to. */
+export const TRUNCATE = 2;
+/** posix_fadvise(POSIX_FADV_DONTNEED): what is clean of its pages leaves the page cache. */
+export const DROP = 3;
+
 /**
  * A batch of trace records, as parallel arrays. Record i, at `time[i]` ns after
- * the trace's first record, touches `count[i]` pages of file `file[i]` from page
- * `page[i]` on, each once; `write[i]` is 1 for a write.
+ * the trace's first record, does `op[i]` to `count[i]` pages of file `file[i]` from page
+ * `page[i]` on, to each once.
  */
 export interface TraceBatch {
   readonly time: Float64Array;
   readonly file: Int32Array;
   readonly page: Float64Array;
   readonly count: Int32Array;
-  readonly write: Uint8Array;
+  readonly op: Uint8Array;
 }
 
 /** No records: what a machine is fed that is to get no more. */
@@ -98,5 +106,5 @@ export const NO_RECORDS: TraceBatch = {
   file: new Int32Array(),
   page: new Float64Array(),
   count: new Int32Array(),
-  write: new Uint8Array(),
+  op: new Uint8Array(),
 };

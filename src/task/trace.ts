@@ -2,10 +2,10 @@ import { clock } from '../kernel/sched.ts';
 import type { Mm } from '../mm/kernel.ts';
 import { WINDOW } from '../mm/layout.ts';
 import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
-import { fileMapping } from '../mm/page-cache.ts';
+import { fileMapping, invalidateMapping, truncateMapping } from '../mm/page-cache.ts';
 import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
-import { type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
-import type { Trace, TraceBatch } from './behaviour.ts';
+import { DONE, type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { DROP, READ, TRUNCATE, type Trace, type TraceBatch, WRITE } from './behaviour.ts';
 import { tooEarly } from './pace.ts';
 import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress } from './progress.ts';
 
@@ -57,7 +57,7 @@ function joined(rest: TraceBatch, at: number, more: TraceBatch): TraceBatch {
     file: join(new Int32Array(length), rest.file.subarray(at), more.file),
     page: join(new Float64Array(length), rest.page.subarray(at), more.page),
     count: join(new Int32Array(length), rest.count.subarray(at), more.count),
-    write: join(new Uint8Array(length), rest.write.subarray(at), more.write),
+    op: join(new Uint8Array(length), rest.op.subarray(at), more.op),
   };
 }
 
@@ -150,7 +150,7 @@ const isAway = (mm: Mm, slot: number): boolean => slot >= 0 && mm.tables.slots[s
 function lookUp(
   window: Int32Array,
   { at: first, files }: TraceProgress,
-  { page, count, write, file }: TraceBatch,
+  { page, count, op, file }: TraceBatch,
   most: number,
 ): number {
   const number = file[first];
@@ -164,7 +164,7 @@ function lookUp(
   const end = Math.min(mapping.length, nearPages(directory));
   let at = first;
   for (; at < most && file[at] === number; at += 1) {
-    const plain = page[at] < end && count[at] === 1 && write[at] === 0;
+    const plain = page[at] < end && count[at] === 1 && op[at] === READ;
     window[at - first] = plain ? findNearSlot(directory, page[at]) : ABSENT;
   }
   return at - first;
@@ -179,14 +179,20 @@ function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress,
     mm.kernel.openFile(fileMapping(mm, nameOf(behaviour, progress, number), end), false);
   progress.files[number] = file;
   const { mapping } = file;
+  const op = batch.op[at];
+  if (op === TRUNCATE || op === DROP) {
+    mm.sched.cost += mm.costs.syscall;
+    if (op === TRUNCATE) truncateMapping(mm, mapping, pageOf(batch, at));
+    else invalidateMapping(mm, mapping, pageOf(batch, at), end);
+    return DONE;
+  }
   if (mapping.length < end) mapping.length = end;
   if (!progress.calling) {
     beginCall(mm, mapping, file, batch, at);
     progress.calling = true;
   }
-  const write = batch.write[at] !== 0;
   const { kernel } = mm;
-  return write ? kernel.genericFileWrite(mm, task, file) : kernel.genericFileRead(mm, task, file);
+  return op === WRITE ? kernel.genericFileWrite(mm, task, file) : kernel.genericFileRead(mm, task, file);
 }
 
 /** As the small whole number that it nearly always is, and not as what a Float64Array holds. */
@@ -204,5 +210,5 @@ function beginCall(mm: Mm, mapping: Mapping, file: OpenFile, batch: TraceBatch, 
   mm.sched.cost += mm.costs.syscall;
   const slot = findSlot(mapping, first);
   const missing = slot < 0 || mm.tables.slots[slot] <= 0 || batch.count[at] > 1;
-  if (missing && batch.write[at] === 0) mm.kernel.readExactly(file, first, end);
+  if (missing && batch.op[at] === READ) mm.kernel.readExactly(file, first, end);
 }

@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from '../kernel/units.ts';
+import { DROP, READ, TRUNCATE, WRITE } from '../task/behaviour.ts';
 import type { CsvColumns } from './csv-columns.ts';
 import { FieldCutter } from './csv-fields.ts';
 import { LineCutter, LONGEST_LINE } from './csv-lines.ts';
@@ -96,12 +97,18 @@ export class CsvDecoder implements Decoder {
       const text = `${blocks} times ${columns.unit} bytes lies`;
       this.#fail('offset', `${text} beyond the largest file (32 TiB)`);
     }
-    if (size === 0) {
+    if (size === 0 && access !== 'truncate') {
       this.#empty++;
       return;
     }
     this.#records++;
-    this.#queue.pushBytes(time, this.#fileNumber(), offset, size, access === 'write' ? 1 : 0);
+    const file = this.#fileNumber();
+    const first = Math.ceil(offset / PAGE_SIZE);
+    if (access === 'truncate') this.#queue.push(time, file, first, 0, TRUNCATE);
+    else if (access === 'drop') {
+      const end = Math.ceil((offset + size) / PAGE_SIZE);
+      this.#queue.push(time, file, first, Math.max(0, end - first), DROP);
+    } else this.#queue.pushBytes(time, file, offset, size, access === 'write' ? WRITE : READ);
   }
 
   #time(): number {

@@ -1,3 +1,4 @@
+import { WRITE } from '../task/behaviour.ts';
 import { openTrace } from './open-trace.ts';
 
 /** What a page trace holds, as far as it could be read. */
@@ -32,9 +33,9 @@ export async function readThrough(path: string, format: string | null): Promise<
     for (let last = false; !last; ) {
       const read = await source.read(found.records, BATCH);
       last = read.last;
-      const { time, count, write } = read.batch;
+      const { time, count, op } = read.batch;
       found.records += time.length;
-      found.writes += write.reduce((sum, each) => sum + each, 0);
+      found.writes += op.filter((each) => each === WRITE).length;
       found.pages += count.reduce((sum, each) => sum + each, 0);
       found.lasts = time.at(-1) ?? found.lasts;
       found.files = source.files.length;

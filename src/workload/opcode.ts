@@ -1,4 +1,5 @@
-export type Access = 'read' | 'write';
+/** What is done to pages; `truncate` and `drop` are of our own recordings (record/access-trace.ts). */
+export type Access = 'read' | 'write' | 'truncate' | 'drop';
 
 /** SCSI operation codes (SPC-4, table of operation codes): 6, 10, 12 and 16 byte commands. */
 const SCSI: readonly (readonly [number, Access])[] = [
@@ -21,6 +22,8 @@ const ACCESS = new Map<string, Access>([
   ['read', 'read'],
   ['w', 'write'],
   ['write', 'write'],
+  ['truncate', 'truncate'],
+  ['drop', 'drop'],
 ]);
 for (const [code, access] of SCSI) {
   const hex = code.toString(16);

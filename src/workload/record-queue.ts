@@ -12,7 +12,7 @@ export class RecordQueue {
   #file = new Int32Array(1024);
   #page = new Float64Array(1024);
   #count = new Int32Array(1024);
-  #write = new Uint8Array(1024);
+  #op = new Uint8Array(1024);
   #head = 0;
   #tail = 0;
 
@@ -21,20 +21,20 @@ export class RecordQueue {
   }
 
   /** `offset` and `size` in bytes; the request touches every page that it covers, so `size` is not 0. */
-  pushBytes(time: number, file: number, offset: number, size: number, write: number): void {
+  pushBytes(time: number, file: number, offset: number, size: number, op: number): void {
     const first = Math.floor(offset / PAGE_SIZE);
     const last = Math.floor((offset + size - 1) / PAGE_SIZE);
-    this.push(time, file, first, last - first + 1, write);
+    this.push(time, file, first, last - first + 1, op);
   }
 
-  push(time: number, file: number, page: number, count: number, write: number): void {
+  push(time: number, file: number, page: number, count: number, op: number): void {
     if (this.#tail === this.#time.length) this.#makeRoom();
     const at = this.#tail++;
     this.#time[at] = time;
     this.#file[at] = file;
     this.#page[at] = page;
     this.#count[at] = count;
-    this.#write[at] = write;
+    this.#op[at] = op;
   }
 
   /** The first `max` records, or all if they are fewer, in memory of their own. */
@@ -47,7 +47,7 @@ export class RecordQueue {
       file: this.#file.slice(from, to),
       page: this.#page.slice(from, to),
       count: this.#count.slice(from, to),
-      write: this.#write.slice(from, to),
+      op: this.#op.slice(from, to),
     };
   }
 
@@ -59,7 +59,7 @@ export class RecordQueue {
     this.#file = moved(this.#file, new Int32Array(capacity), head, tail);
     this.#page = moved(this.#page, new Float64Array(capacity), head, tail);
     this.#count = moved(this.#count, new Int32Array(capacity), head, tail);
-    this.#write = moved(this.#write, new Uint8Array(capacity), head, tail);
+    this.#op = moved(this.#op, new Uint8Array(capacity), head, tail);
     this.#head = 0;
     this.#tail = tail - head;
   }

@@ -65,7 +65,7 @@ function recordsOf(pageOf: Int32Array): Records {
   const time = new Float64Array(BATCH);
   const file = new Int32Array(BATCH);
   const count = new Int32Array(BATCH).fill(1);
-  const write = new Uint8Array(BATCH);
+  const op = new Uint8Array(BATCH);
   return (from: number) => {
     const page = all.subarray(from, from + BATCH);
     const to = page.length;
@@ -74,7 +74,7 @@ function recordsOf(pageOf: Int32Array): Records {
       file: file.subarray(0, to),
       page,
       count: count.subarray(0, to),
-      write: write.subarray(0, to),
+      op: op.subarray(0, to),
     };
   };
 }

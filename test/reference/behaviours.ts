@@ -11,6 +11,7 @@ import type {
   Trace,
   TraceBatch,
 } from '../../src/task/behaviour.ts';
+import { WRITE } from '../../src/task/behaviour.ts';
 import { newZipf, nextZipf } from '../../src/task/zipf.ts';
 import { fileFault, genericFileRead, genericFileWrite, openFor } from './filemap.ts';
 import { anonMapping, anonymousFault, freeAnon } from './memory.ts';
@@ -267,13 +268,13 @@ function* doRecord(
   mm: Mm,
   task: Task,
   behaviour: Trace,
-  { file: numbers, page, count, write }: TraceBatch,
+  { file: numbers, page, count, op }: TraceBatch,
   at: number,
   files: OpenFile[],
 ): TaskWork<void> {
   const number = numbers[at];
   const [index, end] = [page[at], page[at] + count[at]];
-  const isWrite = write[at] !== 0;
+  const isWrite = op[at] === WRITE;
   const open: OpenFile | undefined = files[number];
   const hit = open === undefined || isWrite || count[at] > 1 ? null : peek(open.mapping, index);
   // The usual record by far: one page that is read and is there.

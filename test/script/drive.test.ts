@@ -140,7 +140,7 @@ describe('a recorded trace', () => {
               file: new Int32Array(length),
               page: Float64Array.from({ length }, (_, i) => (from + i) % 1000),
               count: new Int32Array(length).fill(1),
-              write: new Uint8Array(length),
+              op: new Uint8Array(length),
             };
             return { batch, last: from + length >= RECORDS };
           },

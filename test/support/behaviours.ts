@@ -9,6 +9,7 @@ import type {
   Trace,
   TraceBatch,
 } from '../../src/task/behaviour.ts';
+import { READ, WRITE } from '../../src/task/behaviour.ts';
 
 /** Behaviours with what a test does not care for filled in; sizes in pages. */
 
@@ -61,6 +62,8 @@ export interface Access {
   readonly count?: number;
   readonly file?: number;
   readonly write?: boolean;
+  /** READ or WRITE if left out. */
+  readonly op?: number;
 }
 
 export const batchOf = (accesses: readonly Access[]): TraceBatch => ({
@@ -68,5 +71,5 @@ export const batchOf = (accesses: readonly Access[]): TraceBatch => ({
   file: Int32Array.from(accesses, (access) => access.file ?? 0),
   page: Float64Array.from(accesses, (access) => access.page),
   count: Int32Array.from(accesses, (access) => access.count ?? 1),
-  write: Uint8Array.from(accesses, (access) => (access.write === true ? 1 : 0)),
+  op: Uint8Array.from(accesses, ({ op, write }) => op ?? (write === true ? WRITE : READ)),
 });

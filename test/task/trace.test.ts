@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MILLISECOND, ns, SECOND } from '../../src/kernel/units.ts';
 import type { Stop } from '../../src/machine/machine.ts';
+import { DROP, TRUNCATE } from '../../src/task/behaviour.ts';
 import { type Access, batchOf, trace } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';
 import { fingerprint } from '../support/texts.ts';
@@ -31,6 +32,32 @@ describe('a trace', () => {
     expect(sh.resident('recorded')).toEqual([10, 50, 51, 52, ...range(100, 120)]);
     expect(sh.unwritten.dirty).toBe(4);
     expect(sh.state().mm.devices[0].completed).toBe(21);
+  });
+
+  test('forgets what is cut off, dirty or not, and what is clean where it is told to', () => {
+    const sh = replay(
+      [
+        { time: 0, page: 0, count: 20 },
+        { time: 0, page: 5, count: 2, write: true },
+        { time: 0, page: 4, count: 6, op: DROP },
+        { time: 0, page: 15, count: 2, write: true },
+        { time: 0, page: 16, count: 0, op: TRUNCATE },
+        { time: 0, page: 30 },
+      ],
+      true,
+    );
+    expect(sh.resident('recorded')).toEqual([0, 1, 2, 3, 5, 6, ...range(10, 16), 30]);
+    expect(sh.unwritten.dirty).toBe(3);
+  });
+
+  test('a page that was cut off is read again, and is no refault', () => {
+    const accesses = [{ page: 0 }, { page: 0, count: 0, op: TRUNCATE }, { page: 0 }];
+    const sh = replay(
+      accesses.map((access) => ({ time: 0, ...access })),
+      true,
+    );
+    expect(sh.state().mm.devices[0].completed).toBe(2);
+    expect(sh.machine.reclaimStat('/').refaults).toBe(0);
   });
 
   test('does each record not before its time', () => {

@@ -6,7 +6,7 @@ import { fileOf, readAll } from './traces.ts';
 async function words(content: string | Uint8Array, format?: string, name?: string): Promise<string[]> {
   const accesses = await readAll(fileOf(content, name), format === undefined ? {} : { format });
   return accesses.map(
-    ({ time, file, page, count, write }) => `${file}:${page}+${count}${write ? 'w' : 'r'}@${time}`,
+    ({ time, file, page, count, write }) => `${file}:${page}+${count}${'rwtd'[write]}@${time}`,
   );
 }
 
@@ -30,6 +30,12 @@ describe('the pages of a request', () => {
 describe('a CSV trace', () => {
   it.each<[string, string, string | undefined, string[]]>([
     ['without op reads', 'time,offset,size\n1,0,4096', undefined, [':0+1r@0']],
+    [
+      'cuts files off and drops whole pages of them',
+      'time,op,offset,size\n1,truncate,4097,0\n1,truncate,0,0\n1,drop,1,8191\n1,drop,4096,4096\n1,r,0,0',
+      undefined,
+      [':2+0t@0', ':0+0t@0', ':1+1d@0', ':1+1d@0'],
+    ],
     [
       'without size moves one page',
       'time,op,offset\n1,w,4096\n2,w,100',

@@ -73,7 +73,7 @@ export async function accessesOf(source: TraceSource, from = 0, max = 8192): Pro
         file: source.files[batch.file[i]] ?? '?',
         page: batch.page[i],
         count: batch.count[i],
-        write: batch.write[i],
+        write: batch.op[i],
       });
     });
     if (last) return accesses;
