@@ -14,7 +14,7 @@ import { mendedInk } from './mended-ink.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
-/** These set up tables of Unicode as they are run: that is when they are first called, if ever. */
+/** These set up tables of Unicode as they are run: that is when they are first called with more than ASCII, if ever. */
 const lateUnicode: Plugin = {
   name: 'late-unicode',
   setup({ onResolve, onLoad }) {
@@ -22,7 +22,8 @@ const lateUnicode: Plugin = {
       kind === 'require-call' ? undefined : { path, namespace: 'late' },
     );
     onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
-      contents: `export default (...given) => require('${path}').default(...given);`,
+      contents: `export default (text, ...given) =>
+        ${path === 'string-width' ? '/^[ -~]*$/.test(text) ? text.length : ' : ''}require('${path}').default(text, ...given);`,
       resolveDir: root,
     }));
   },
