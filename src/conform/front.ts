@@ -42,7 +42,7 @@ export interface Calls extends Omit<Vfs, 'at'> {
 /** Boots a machine with these errata, as the recordings were made: one CPU, no swap, no files but the kernel's. */
 export type Boot = (errata: MachineOptions['errata']) => Front;
 
-/** Thrown for what can't be said this way: it is not compared, and the outcome says so by name. */
+/** Thrown for what can't be said this way: it is not compared, and the comparison says so by name. */
 export class Inexpressible extends Error {
   override readonly name = 'Inexpressible';
 }

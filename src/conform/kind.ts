@@ -32,7 +32,7 @@ export interface Skipped {
   readonly why: string;
 }
 
-export interface Outcome {
+export interface Comparison {
   readonly answers: readonly Answer[];
   readonly skipped: readonly Skipped[];
 }
@@ -47,5 +47,5 @@ export interface Kind {
   /** Every field that a line may have; others are skipped by name. */
   readonly fields: readonly string[];
   /** The whole recording, in its order, on machines of its own; left out, `boot` makes them in process. */
-  run(lines: readonly RecordedLine[], boot?: Boot): Outcome;
+  run(lines: readonly RecordedLine[], boot?: Boot): Comparison;
 }

@@ -2,7 +2,7 @@ import { ERRATA_SETS, type MachineOptions, type Result } from '../machine/machin
 import { Answers, bytesOfText, resultName, returned, secondRun, textOf } from './answers.ts';
 import type { Boot } from './front.ts';
 import { inProcess } from './in-process.ts';
-import type { Kind, Outcome, RecordedLine } from './kind.ts';
+import type { Comparison, Kind, RecordedLine } from './kind.ts';
 import { Operator } from './operator.ts';
 import { failcntAllowed, usageAllowed } from './reader.ts';
 
@@ -51,7 +51,7 @@ export const verbatim: Kind = {
     runSequences(lines, { errata: ERRATA_SETS['posted'] ?? [], timed: true }, boot),
 };
 
-function runSequences(lines: readonly RecordedLine[], setting: Setting, boot: Boot): Outcome {
+function runSequences(lines: readonly RecordedLine[], setting: Setting, boot: Boot): Comparison {
   const answers = new Answers();
   let sequence: Sequence | null = null;
   for (const line of lines) {

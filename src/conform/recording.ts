@@ -1,5 +1,5 @@
 import type { Boot } from './front.ts';
-import type { Kind, Outcome, RecordedLine, Skipped, Value } from './kind.ts';
+import type { Comparison, Kind, RecordedLine, Skipped, Value } from './kind.ts';
 
 /** Reading recordings: JSON lines, of which what can't be used is named and counted, never dropped silently. */
 
@@ -7,10 +7,10 @@ import type { Kind, Outcome, RecordedLine, Skipped, Value } from './kind.ts';
 const KERNEL = '2.6.26-rc2';
 
 /** Runs one recording, given as the text of its file. */
-export function runRecording(kind: Kind, text: string, boot?: Boot): Outcome {
+export function runRecording(kind: Kind, text: string, boot?: Boot): Comparison {
   const { lines, skipped } = readRecording(kind, text);
-  const outcome = kind.run(lines, boot);
-  return { answers: outcome.answers, skipped: [...skipped, ...outcome.skipped] };
+  const comparison = kind.run(lines, boot);
+  return { answers: comparison.answers, skipped: [...skipped, ...comparison.skipped] };
 }
 
 export function readRecording(kind: Kind, text: string): { lines: RecordedLine[]; skipped: Skipped[] } {

@@ -12,7 +12,7 @@ import {
   FINISHED,
   IN_CALL,
   type MapProgress,
-  type Outcome,
+  type Stepped,
 } from './progress.ts';
 
 /** alloc, free and map: a task's own memory. */
@@ -29,7 +29,7 @@ export function beginAlloc(mm: Mm, task: Task, behaviour: Alloc): AllocProgress 
 }
 
 /** Touches the new memory, page after page. */
-export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Outcome {
+export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Stepped {
   const mapping = anonMapping(mm, task);
   for (let i = 0; i < FAULTS_A_STEP; i += 1) {
     if (progress.next === progress.end) return FINISHED;
@@ -43,7 +43,7 @@ export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Outcome 
 }
 
 /** munmap of the memory allocated last. */
-export function freeStep(mm: Mm, task: Task, behaviour: Free): Outcome {
+export function freeStep(mm: Mm, task: Task, behaviour: Free): Stepped {
   mm.sched.cost += mm.costs.syscall;
   const keep = behaviour.pages === null ? 0 : Math.max(0, task.anonPages - behaviour.pages);
   freeAnon(mm, task, keep);
@@ -56,7 +56,7 @@ export function beginMap(mm: Mm, behaviour: MapFile): MapProgress {
 }
 
 /** mmap, then one touch of each page. */
-export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapProgress): Outcome {
+export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapProgress): Stepped {
   const { file } = progress;
   const mapping = fileMapping(mm, behaviour.file, behaviour.pages);
   if (!progress.mapped) {

@@ -106,7 +106,7 @@ export const PAUSED = 2;
 export const FINISHED = 3;
 /** A page fault found no memory. */
 export const FAULT_FAILED = 4;
-export type Outcome =
+export type Stepped =
   | typeof CALL_ENDED
   | typeof IN_CALL
   | typeof PAUSED

@@ -5,7 +5,7 @@ import { fileMapping } from '../mm/page-cache.ts';
 import { DONE, SUSPENDED, type Task } from '../mm/types.ts';
 import type { Stream } from './behaviour.ts';
 import { keepRate, tooEarly } from './pace.ts';
-import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type StreamProgress } from './progress.ts';
+import { CALL_ENDED, FINISHED, IN_CALL, PAUSED, type Stepped, type StreamProgress } from './progress.ts';
 
 /** stream: read(2) or write(2) of a file, block after block, or blocks at random. */
 
@@ -22,7 +22,7 @@ export function beginStream(mm: Mm, task: Task, behaviour: Stream): StreamProgre
 const lengthOf = ({ write, at, pages }: Stream): number => (write ? 0 : at + pages);
 
 /** One system call. ENOMEM makes it short: the rest of the block is skipped, as dd conv=noerror does. */
-export function streamStep(mm: Mm, task: Task, behaviour: Stream, progress: StreamProgress): Outcome {
+export function streamStep(mm: Mm, task: Task, behaviour: Stream, progress: StreamProgress): Stepped {
   const { file } = progress;
   if (!progress.calling) {
     if (progress.rounds === behaviour.times || behaviour.pages === 0) return FINISHED;

@@ -12,9 +12,9 @@ import {
   FAULT_FAILED,
   FINISHED,
   IN_CALL,
-  type Outcome,
   PAUSED,
   type Progress,
+  type Stepped,
 } from './progress.ts';
 import { beginStream, streamStep } from './stream.ts';
 import { beginTouch, touchStep } from './touch.ts';
@@ -78,9 +78,9 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
       return BLOCK;
     }
   }
-  const outcome = work(mm, task);
-  task.inKernel = outcome === IN_CALL;
-  switch (outcome) {
+  const stepped = work(mm, task);
+  task.inKernel = stepped === IN_CALL;
+  switch (stepped) {
     case CALL_ENDED:
       return MAY_PREEMPT;
     case IN_CALL:
@@ -98,7 +98,7 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
   }
 }
 
-function work(mm: Mm, task: Task): Outcome {
+function work(mm: Mm, task: Task): Stepped {
   // Opaque to mm; startBehaviour() made it.
   const progress = task.progress as Progress;
   switch (progress.kind) {

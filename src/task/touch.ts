@@ -14,8 +14,8 @@ import {
   FAULT_FAILED,
   FINISHED,
   IN_CALL,
-  type Outcome,
   PAUSED,
+  type Stepped,
   type TouchProgress,
 } from './progress.ts';
 import { newZipf, nextZipf } from './zipf.ts';
@@ -51,7 +51,7 @@ export function beginTouch(mm: Mm, task: Task, behaviour: Touch): TouchProgress 
   };
 }
 
-export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchProgress): Outcome {
+export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchProgress): Stepped {
   const { random, sched, costs } = mm;
   const anon = anonMapping(mm, task);
   for (let i = 0; i < TOUCHES_A_STEP; i += 1) {

@@ -7,7 +7,7 @@ import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
 import { DONE, type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import { DROP, READ, TRUNCATE, type Trace, type TraceBatch, WRITE } from './behaviour.ts';
 import { tooEarly } from './pace.ts';
-import { CALL_ENDED, FINISHED, IN_CALL, type Outcome, PAUSED, type TraceProgress } from './progress.ts';
+import { CALL_ENDED, FINISHED, IN_CALL, PAUSED, type Stepped, type TraceProgress } from './progress.ts';
 
 /**
  * trace: page accesses that were recorded elsewhere. What was recorded below a
@@ -67,7 +67,7 @@ function join<A extends Float64Array | Int32Array | Uint8Array>(to: A, first: A,
   return to;
 }
 
-export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress): Outcome {
+export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress): Stepped {
   const { batch } = progress;
   if (batch === null || (!progress.last && batch.time.length - progress.at < RECORDS_A_STEP)) {
     // Before the step begins, so that it is the same however the records come: it is done again when fed.

@@ -20,7 +20,7 @@ export interface Point extends Marks {
 }
 
 /** What one run of a sweep came to, of the group that is tuned. Plain data; times in ns. */
-export interface Outcome {
+export interface Measurement {
   /** Charges that had to wait: direct reclaim, or the throttling of memory.high. */
   readonly stalls: number;
   readonly stallTotal: number;
@@ -63,15 +63,15 @@ export const taskKey = ({ script, point }: Task): string => `${script}:${marksKe
 
 export const marksKey = ({ policy, limit, high, low }: Marks): string => `${policy}:${limit}:${high}:${low}`;
 
-/** A run with its outcome, as workers answer and folders keep them. */
+/** A run with its measurement, as workers answer and folders keep them. */
 export interface Finished extends Task {
-  readonly outcome: Outcome;
+  readonly measurement: Measurement;
 }
 
 /** Marks under a limit, and what each seed came to there. */
 export interface Trial extends Marks {
   /** In the order of the sweep's seeds. */
-  readonly outcomes: readonly Outcome[];
+  readonly measurements: readonly Measurement[];
   /** Beside what was asked for, to learn what being wrong costs: it is not to be recommended. */
   readonly outside?: true;
 }

@@ -2,7 +2,7 @@ import type { Job } from './job.ts';
 import type { Planned, PlanSettings } from './plan/plan.ts';
 import { Rounds } from './plan/rounds.ts';
 import type { Executor } from './run/executor.ts';
-import { type Outcome, type Point, taskKey } from './sweep.ts';
+import { type Measurement, type Point, taskKey } from './sweep.ts';
 
 /** Told after each finished run. */
 export interface Progress {
@@ -25,7 +25,7 @@ export interface TuneSettings {
  */
 export async function tune(settings: TuneSettings): Promise<readonly Planned[]> {
   const { job, executor, signal, progress } = settings;
-  const known = new Map<string, Outcome>();
+  const known = new Map<string, Measurement>();
   const plans = job.scripts.map((_, script) => new Plan(job, script, settings.plan, known));
   let done = 0;
   for (;;) {
@@ -39,7 +39,7 @@ export async function tune(settings: TuneSettings): Promise<readonly Planned[]> 
     await executor.run(
       tasks,
       (each) => {
-        known.set(taskKey(each), each.outcome);
+        known.set(taskKey(each), each.measurement);
         finished += 1;
         done += 1;
         progress({ done, expected: Math.max(done, expected) });
@@ -60,12 +60,12 @@ class Plan {
   readonly #rounds: Rounds;
   readonly #steps: ReturnType<Rounds['all']>;
   readonly #script: number;
-  readonly #known: ReadonlyMap<string, Outcome>;
+  readonly #known: ReadonlyMap<string, Measurement>;
   /** Of the round in hand, what was not known when it was last looked at. */
   #needs: readonly Point[] = [];
   #end: Planned | null = null;
 
-  constructor(job: Job, script: number, settings: PlanSettings, known: ReadonlyMap<string, Outcome>) {
+  constructor(job: Job, script: number, settings: PlanSettings, known: ReadonlyMap<string, Measurement>) {
     this.#rounds = new Rounds(job, script, settings, known);
     this.#steps = this.#rounds.all();
     this.#script = script;

@@ -57,8 +57,8 @@ for (const [script, each] of planned.entries()) {
 }
 await executor.close();
 
-function text({ limit, high, low, outcomes }: Trial): string {
-  const { stalls, cpu, refaults } = figuresOf({ outcomes });
+function text({ limit, high, low, measurements }: Trial): string {
+  const { stalls, cpu, refaults } = figuresOf({ measurements });
   const share = (mark: Pages): string => ((100 * mark) / limit).toFixed(2);
   const marks = `${share(high)} % / ${share(low)} %`.padEnd(19);
   return `${marks} ${stalls} stalls, ${(cpu / 1e6).toFixed(2)} ms of CPU, ${refaults} refaults`;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { files } from '../../src/conform/files.ts';
-import type { Kind, Outcome } from '../../src/conform/kind.ts';
+import type { Comparison, Kind } from '../../src/conform/kind.ts';
 import { order, verbatim } from '../../src/conform/order.ts';
 import { write } from '../../src/conform/write.ts';
 
@@ -19,7 +19,7 @@ export type Expected = Readonly<
   Record<string, { readonly answers: number; readonly skipped: Readonly<Record<string, number>> }>
 >;
 
-export function expectAgreement(kind: Kind, { answers, skipped }: Outcome, expected: Expected): void {
+export function expectAgreement(kind: Kind, { answers, skipped }: Comparison, expected: Expected): void {
   const differ = answers.filter(({ agrees }) => !agrees);
   expect(differ.slice(0, MOST_SHOWN)).toEqual([]);
   const reasons: Record<string, number> = {};
@@ -64,8 +64,8 @@ export function testThroughSession(front: 'command' | 'mount', expected: Expecte
         maxBuffer: 64 << 20,
         timeout: LONGEST,
       });
-      const outcomes: Record<string, Outcome> = JSON.parse(stdout);
-      for (const kind of FRONT_KINDS) expectAgreement(kind, outcomes[kind.name], expected);
+      const comparisons: Record<string, Comparison> = JSON.parse(stdout);
+      for (const kind of FRONT_KINDS) expectAgreement(kind, comparisons[kind.name], expected);
     },
     LONGEST,
   );

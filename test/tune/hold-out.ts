@@ -5,12 +5,12 @@ import type { Objective } from '../../src/tune/analysis/objective.ts';
 import { ANY_HIGH, ANY_LOW, allowedUnder } from '../../src/tune/plan/axis.ts';
 import { betterBy } from '../../src/tune/plan/options.ts';
 import type { Executor } from '../../src/tune/run/executor.ts';
-import type { Outcome, Sweep, Task, Trial } from '../../src/tune/sweep.ts';
+import type { Measurement, Sweep, Task, Trial } from '../../src/tune/sweep.ts';
 import { taskKey } from '../../src/tune/sweep.ts';
 
 /** Does a recommendation hold up, under seeds that it has not seen, against a fine grid of marks? */
 
-type Marks = Omit<Trial, 'outcomes'>;
+type Marks = Omit<Trial, 'measurements'>;
 
 /** How much worse may be as good. */
 const WORSE = 0.05;
@@ -86,19 +86,19 @@ async function runAll(
   seeds: readonly number[],
   executor: Executor,
 ): Promise<Trial[]> {
-  const known = new Map<string, Outcome>();
+  const known = new Map<string, Measurement>();
   const tasks = ({ policy, limit, high, low }: Marks): Task[] =>
     seeds.map((seed) => ({ script, point: { policy, limit, high, low, seed } }));
   await executor.run(
     marks.flatMap(tasks),
-    (finished) => known.set(taskKey(finished), finished.outcome),
+    (finished) => known.set(taskKey(finished), finished.measurement),
     null,
   );
   return marks.map((each) => ({
     ...each,
-    outcomes: tasks(each).flatMap((task): Outcome[] => {
-      const outcome = known.get(taskKey(task));
-      return outcome === undefined ? [] : [outcome];
+    measurements: tasks(each).flatMap((task): Measurement[] => {
+      const measurement = known.get(taskKey(task));
+      return measurement === undefined ? [] : [measurement];
     }),
   }));
 }

@@ -51,7 +51,7 @@ export const inThisThread = (
   async run(tasks, onFinished, signal) {
     for (const task of order(tasks)) {
       if (signal?.aborted) return;
-      onFinished({ ...task, outcome: await runPoint(job, task) });
+      onFinished({ ...task, measurement: await runPoint(job, task) });
     }
   },
   async close() {},

@@ -2,8 +2,8 @@ import { pages } from '../../src/kernel/units.ts';
 import type { Job } from '../../src/tune/job.ts';
 import type { Executor } from '../../src/tune/run/executor.ts';
 import { NONE } from '../../src/tune/run/point-marks.ts';
-import type { Outcome, Task } from '../../src/tune/sweep.ts';
-import { idle, outcome } from './made-sweeps.ts';
+import type { Measurement, Task } from '../../src/tune/sweep.ts';
+import { idle, measurement } from './made-sweeps.ts';
 
 /** A workload that is known by heart: what a point comes to is a formula. */
 
@@ -32,10 +32,10 @@ export interface Landscape {
 
 export const PLAIN: Landscape = { burst: 900, floor: 30_000, least: 20_000, luck: 0 };
 
-const NOTHING = outcome(idle({ cpu: 0, peak: pages(PEAK), elapsed: 1e9 }));
+const NOTHING = measurement(idle({ cpu: 0, peak: pages(PEAK), elapsed: 1e9 }));
 
 /** CPU rises with all that is evicted beyond need and falls with the gap; stalls come when bursts don't fit. */
-export function outcomeAt({ point }: Task, { burst, floor, least, luck }: Landscape): Outcome {
+export function measurementAt({ point }: Task, { burst, floor, least, luck }: Landscape): Measurement {
   const { policy, limit, high, low, seed } = point;
   if (limit >= PEAK) return NOTHING;
   if (limit < least) return { ...NOTHING, oomKills: 1, error: 'killed' };
@@ -71,7 +71,7 @@ export class MadeUpRuns implements Executor {
     for (const task of this.#order(tasks)) {
       if (this.#left-- <= 0) return;
       this.asked.push(task);
-      onFinished({ ...task, outcome: outcomeAt(task, this.#landscape) });
+      onFinished({ ...task, measurement: measurementAt(task, this.#landscape) });
     }
   }
 

@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../../src/kernel/units.ts';
-import type { Outcome, Sweep, Trial } from '../../src/tune/sweep.ts';
+import type { Measurement, Sweep, Trial } from '../../src/tune/sweep.ts';
 
 /** Sweeps made by hand, whose right answers are plain to see. */
 
@@ -8,7 +8,7 @@ const MIB = 256;
 export const m = (mib: number): Pages => pages(Math.round(mib * MIB));
 
 /** A run without stalls in which the reclaimer did a modest job. */
-const FINE: Outcome = {
+const FINE: Measurement = {
   stalls: 0,
   stallTotal: 0,
   stallP50: 0,
@@ -31,10 +31,10 @@ const FINE: Outcome = {
   error: null,
 };
 
-export const outcome = (changes: Partial<Outcome> = {}): Outcome => ({ ...FINE, ...changes });
+export const measurement = (changes: Partial<Measurement> = {}): Measurement => ({ ...FINE, ...changes });
 
 /** So many stalls of 20 us, and a p99 of 30. */
-export const stalled = (stalls: number, changes: Partial<Outcome> = {}): Partial<Outcome> => ({
+export const stalled = (stalls: number, changes: Partial<Measurement> = {}): Partial<Measurement> => ({
   stalls,
   stallTotal: stalls * 20_000,
   stallP50: 20_000,
@@ -45,7 +45,7 @@ export const stalled = (stalls: number, changes: Partial<Outcome> = {}): Partial
 });
 
 /** The reclaimer never ran. */
-export const idle = (changes: Partial<Outcome> = {}): Partial<Outcome> => ({
+export const idle = (changes: Partial<Measurement> = {}): Partial<Measurement> => ({
   cpu: 300,
   wakeups: 0,
   passes: 0,
@@ -54,13 +54,13 @@ export const idle = (changes: Partial<Outcome> = {}): Partial<Outcome> => ({
   ...changes,
 });
 
-/** Marks in MiB under a limit of 100M, with an outcome for each seed. */
-export const trial = (high: number, low: number, ...outcomes: Partial<Outcome>[]): Trial => ({
+/** Marks in MiB under a limit of 100M, with a measurement for each seed. */
+export const trial = (high: number, low: number, ...measurements: Partial<Measurement>[]): Trial => ({
   policy: 'rfc',
   limit: m(100),
   high: m(high),
   low: m(low),
-  outcomes: (outcomes.length > 0 ? outcomes : [{}]).map(outcome),
+  measurements: (measurements.length > 0 ? measurements : [{}]).map(measurement),
 });
 
 export const sweep = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Sweep => ({
@@ -72,7 +72,7 @@ export const sweep = (trials: readonly Trial[], changes: Partial<Sweep> = {}): S
   peak: m(125),
   limit: m(100),
   autoLimit: true,
-  seeds: (trials[0]?.outcomes ?? [0]).map((_, i) => i + 1),
+  seeds: (trials[0]?.measurements ?? [0]).map((_, i) => i + 1),
   warmup: 0,
   without: { ...trial(100, 100, stalled(1200, idle())), policy: 'none' },
   trials,

@@ -2,7 +2,7 @@ import { ns, pages } from '../../src/kernel/units.ts';
 import type { Job } from '../../src/tune/job.ts';
 import type { Executor } from '../../src/tune/run/executor.ts';
 import type { Header } from '../../src/tune/store/header.ts';
-import type { Finished, Outcome, Task } from '../../src/tune/sweep.ts';
+import type { Finished, Measurement, Task } from '../../src/tune/sweep.ts';
 import { taskKey } from '../../src/tune/sweep.ts';
 
 /** Sweeps without machines: what a point comes to is made up from the point. */
@@ -40,7 +40,7 @@ export const task = (high: number, policy = 'rfc', limit = 1000): Task => ({
 export const unlimited = (): Task[] => [MEMORY, 1000].map((limit) => task(limit, 'none', limit));
 export const grid = (points: number): Task[] => Array.from({ length: points }, (_, i) => task(i + 10));
 
-export function outcomeOf({ point }: Task): Outcome {
+export function measurementOf({ point }: Task): Measurement {
   const { high, low, seed } = point;
   return {
     stalls: high % 7,
@@ -66,7 +66,7 @@ export function outcomeOf({ point }: Task): Outcome {
   };
 }
 
-export const finished = (task: Task): Finished => ({ ...task, outcome: outcomeOf(task) });
+export const finished = (task: Task): Finished => ({ ...task, measurement: measurementOf(task) });
 
 /** In the order of their keys, as whoever reads them sorts them. */
 export const sorted = (all: Iterable<Finished>): Finished[] =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { ALLOWANCES, type AllowanceName } from '../../conform/allowances.ts';
-import type { Kind, Outcome } from '../../conform/kind.ts';
+import type { Comparison, Kind } from '../../conform/kind.ts';
 import { KINDS } from '../../conform/kinds.ts';
 import { runRecording } from '../../conform/recording.ts';
 import { visible } from '../../kernel/visible.ts';
@@ -22,7 +22,7 @@ interface Given {
 
 interface Report {
   readonly kind: Kind;
-  readonly outcome: Outcome;
+  readonly comparison: Comparison;
   readonly took: number;
 }
 
@@ -59,10 +59,10 @@ function run(kinds: readonly Kind[], given: Given): number {
       return 3;
     }
     const began = performance.now();
-    const outcome = runRecording(kind, text);
-    reports.push({ kind, outcome, took: performance.now() - began });
+    const comparison = runRecording(kind, text);
+    reports.push({ kind, comparison, took: performance.now() - began });
   }
-  const ok = reports.every(({ outcome }) => outcome.answers.every(({ agrees }) => agrees));
+  const ok = reports.every(({ comparison }) => comparison.answers.every(({ agrees }) => agrees));
   const out = given.json ? `${JSON.stringify(jsonOf(ok, reports), null, 2)}\n` : textOf(reports, given.color);
   process.stdout.write(out);
   return ok ? 0 : 1;
@@ -71,8 +71,8 @@ function run(kinds: readonly Kind[], given: Given): number {
 /** How often each allowance was used. */
 function allowedFor(reports: readonly Report[]): Map<AllowanceName, number> {
   const counts = new Map<AllowanceName, number>();
-  for (const { outcome } of reports) {
-    for (const { allowance } of outcome.answers) {
+  for (const { comparison } of reports) {
+    for (const { allowance } of comparison.answers) {
       if (allowance !== undefined) counts.set(allowance, (counts.get(allowance) ?? 0) + 1);
     }
   }
@@ -80,18 +80,18 @@ function allowedFor(reports: readonly Report[]): Map<AllowanceName, number> {
 }
 
 /** Skipped lines and fields by reason. */
-function skippedFor({ outcome }: Report): Map<string, number> {
+function skippedFor({ comparison }: Report): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { why } of outcome.skipped) counts.set(why, (counts.get(why) ?? 0) + 1);
+  for (const { why } of comparison.skipped) counts.set(why, (counts.get(why) ?? 0) + 1);
   return counts;
 }
 
-const count = ({ outcome }: Report) => {
-  const allowed = outcome.answers.filter(({ allowance }) => allowance !== undefined).length;
-  const differ = outcome.answers.filter(({ agrees }) => !agrees).length;
+const count = ({ comparison }: Report) => {
+  const allowed = comparison.answers.filter(({ allowance }) => allowance !== undefined).length;
+  const differ = comparison.answers.filter(({ agrees }) => !agrees).length;
   return {
-    answers: outcome.answers.length,
-    equal: outcome.answers.length - allowed - differ,
+    answers: comparison.answers.length,
+    equal: comparison.answers.length - allowed - differ,
     allowed,
     differ,
   };
@@ -105,8 +105,8 @@ function jsonOf(ok: boolean, reports: readonly Report[]): object {
       recording: report.kind.recording,
       ...count(report),
       real_ms: Math.round(report.took),
-      differences: report.outcome.answers.filter(({ agrees }) => !agrees),
-      skipped: report.outcome.skipped,
+      differences: report.comparison.answers.filter(({ agrees }) => !agrees),
+      skipped: report.comparison.skipped,
     })),
     allowances: [...allowedFor(reports)].map(([name, used]) => ({ name, used, reason: ALLOWANCES[name] })),
   };
@@ -118,7 +118,7 @@ function textOf(reports: readonly Report[], color: boolean): string {
   const rows = reports.map((report) => {
     const { equal, allowed, differ } = count(report);
     const differing = differ > 0 ? bad(`${differ}`) : '0';
-    const cells = [`${equal}`, `${allowed}`, differing, `${report.outcome.skipped.length}`];
+    const cells = [`${equal}`, `${allowed}`, differing, `${report.comparison.skipped.length}`];
     return { label: report.kind.name, cells, note: label(report.kind.about) };
   });
   const reasons = [...allowedFor(reports)].map(([name, used]) => ({
@@ -145,8 +145,8 @@ function textOf(reports: readonly Report[], color: boolean): string {
     .join('\n');
 }
 
-function differencesOf({ kind, outcome }: Report): string[] {
-  const all = outcome.answers.filter(({ agrees }) => !agrees);
+function differencesOf({ kind, comparison }: Report): string[] {
+  const all = comparison.answers.filter(({ agrees }) => !agrees);
   const lines = all.slice(0, MOST_SHOWN).map(({ case: name, field, recorded, found }) => {
     const values = `recorded ${JSON.stringify(recorded)}, here ${JSON.stringify(found)}`;
     return visible(`${kind.name}: ${name}: ${field}: ${values}`);

@@ -72,15 +72,15 @@ const savedCpu = (own: Figures, ideal: Figures): number =>
 
 /** The trial as if there had been this seed alone. */
 function alone(trial: Trial, seed: number): Trial[] {
-  const outcome = trial.outcomes[seed];
-  return outcome === undefined ? [] : [{ ...trial, outcomes: [outcome] }];
+  const measurement = trial.measurements[seed];
+  return measurement === undefined ? [] : [{ ...trial, measurements: [measurement] }];
 }
 
 const isAt = (trial: Trial, { marks }: Rated): boolean =>
   trial.policy === marks.policy && trial.high === marks.high && trial.low === marks.low;
 
-const isIdentical = ({ outcomes }: Trial): boolean => {
-  const [first, ...others] = outcomes.map((outcome) => JSON.stringify(outcome));
+const isIdentical = ({ measurements }: Trial): boolean => {
+  const [first, ...others] = measurements.map((measurement) => JSON.stringify(measurement));
   return others.every((other) => other === first);
 };
 

@@ -1,23 +1,25 @@
 import { pages } from '../../kernel/units.ts';
-import type { Outcome, Trial } from '../sweep.ts';
+import type { Measurement, Trial } from '../sweep.ts';
 
 /**
- * A trial's outcomes over all its seeds as one: what is compared, and what reports show. Means, but of p99, the
+ * A trial's measurements over all its seeds as one: what is compared, and what reports show. Means, but of p99, the
  * longest stall, the peak and the floor the worst of the seeds.
  */
-export interface Figures extends Omit<Outcome, 'stallP50'> {
+export interface Figures extends Omit<Measurement, 'stallP50'> {
   /** CPU time of the background reclaimer as a share of one CPU, over the run's time. */
   readonly cpuShare: number;
   /** Runs that did not reach the script's end; `error` says why the first of them did not. */
   readonly errors: number;
 }
 
-export function figuresOf({ outcomes }: Pick<Trial, 'outcomes'>): Figures {
-  const mean = (read: (outcome: Outcome) => number): number =>
-    outcomes.length === 0 ? 0 : outcomes.reduce((sum, each) => sum + read(each), 0) / outcomes.length;
-  const most = (read: (outcome: Outcome) => number): number => Math.max(0, ...outcomes.map(read));
-  const floors = outcomes.flatMap(({ floor }) => (floor === null ? [] : [floor]));
-  const errors = outcomes.flatMap(({ error }) => (error === null ? [] : [error]));
+export function figuresOf({ measurements }: Pick<Trial, 'measurements'>): Figures {
+  const mean = (read: (measurement: Measurement) => number): number =>
+    measurements.length === 0
+      ? 0
+      : measurements.reduce((sum, each) => sum + read(each), 0) / measurements.length;
+  const most = (read: (measurement: Measurement) => number): number => Math.max(0, ...measurements.map(read));
+  const floors = measurements.flatMap(({ floor }) => (floor === null ? [] : [floor]));
+  const errors = measurements.flatMap(({ error }) => (error === null ? [] : [error]));
   const [cpu, elapsed] = [mean((each) => each.cpu), mean((each) => each.elapsed)];
   return {
     stalls: mean((each) => each.stalls),

@@ -50,7 +50,7 @@ export interface Region {
 
 /** What regions are made from. */
 interface Placed {
-  readonly marks: Omit<Trial, 'outcomes'>;
+  readonly marks: Omit<Trial, 'measurements'>;
   readonly figures: Figures;
   readonly region: RegionName;
 }
@@ -74,7 +74,7 @@ export const regionsOf = (rated: readonly Placed[]): Region[] =>
     ];
   });
 
-function edgeOf(name: RegionName, marks: readonly Omit<Trial, 'outcomes'>[]): Pages | null {
+function edgeOf(name: RegionName, marks: readonly Omit<Trial, 'measurements'>[]): Pages | null {
   switch (name) {
     case 'spins':
       return pages(Math.max(...marks.map(({ low }) => low)));

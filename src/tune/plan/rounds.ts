@@ -5,7 +5,15 @@ import { shown } from '../../script/paths.ts';
 import { STDIN } from '../../script/script-files.ts';
 import type { Job, JobScript } from '../job.ts';
 import { NONE } from '../run/point-marks.ts';
-import { type Marks, marksKey, type Outcome, type Point, type Sweep, type Trial, taskKey } from '../sweep.ts';
+import {
+  type Marks,
+  type Measurement,
+  marksKey,
+  type Point,
+  type Sweep,
+  type Trial,
+  taskKey,
+} from '../sweep.ts';
 import { allowedUnder } from './axis.ts';
 import { around, coarseGrid, type Field, isWithin, type MarkPair } from './grid.ts';
 import { AUTO_SHARES, autoLimit, limitsWithin, narrowed, type Span } from './limits.ts';
@@ -34,7 +42,7 @@ export class Rounds {
   readonly #index: number;
   readonly #script: JobScript;
   readonly #settings: PlanSettings;
-  readonly #known: ReadonlyMap<string, Outcome>;
+  readonly #known: ReadonlyMap<string, Measurement>;
   readonly #tried = new Map<string, Marks>();
   /** Those of which all seeds are known. */
   readonly #whole = new Map<string, Trial>();
@@ -42,7 +50,7 @@ export class Rounds {
   #peak: Pages | null = null;
   #limit: Pages | null = null;
 
-  constructor(job: Job, index: number, settings: PlanSettings, known: ReadonlyMap<string, Outcome>) {
+  constructor(job: Job, index: number, settings: PlanSettings, known: ReadonlyMap<string, Measurement>) {
     this.#job = job;
     this.#index = index;
     this.#script = job.scripts[index];
@@ -106,12 +114,12 @@ export class Rounds {
     const memory = this.#script.memory;
     const marks = { policy: NONE, limit: memory, high: memory, low: memory };
     yield this.#points([marks]);
-    const outcomes = this.#outcomes(marks) ?? [];
-    const peak = pages(Math.max(...outcomes.map((each) => each.peak)));
+    const measurements = this.#measurements(marks) ?? [];
+    const peak = pages(Math.max(...measurements.map((each) => each.peak)));
     const name = this.#name;
     const { group, warmup } = this.#job;
-    const [{ elapsed }] = outcomes;
-    const error = outcomes.find((each) => each.error !== null)?.error ?? null;
+    const [{ elapsed }] = measurements;
+    const error = measurements.find((each) => each.error !== null)?.error ?? null;
     if (error !== null) return refused(`${name} fails without any limit: ${error}`);
     if (peak === 0)
       return mistake(
@@ -139,7 +147,7 @@ export class Rounds {
     for (const limit of new Set(limits)) {
       this.#limit = limit;
       yield this.#points([this.#withoutMarks(limit)]);
-      if (this.#outcomes(this.#withoutMarks(limit))?.every(outlived)) break;
+      if (this.#measurements(this.#withoutMarks(limit))?.every(outlived)) break;
     }
     if (!this.#agree(this.#withoutMarks(this.#script.memory), this.#withoutMarks(this.#limit ?? pages(0))))
       this.#use(this.#settings.seeds);
@@ -195,7 +203,7 @@ export class Rounds {
     const most = this.#peak ?? pages(0);
     const good = this.#roomy();
     if (good.length === 0) return;
-    const isCalm = good.some(({ outcomes }) => outcomes.every(calm));
+    const isCalm = good.some(({ measurements }) => measurements.every(calm));
     let span: Span = isCalm ? { below: pages(0), calm: limit } : { below: limit, calm: most };
     for (;;) {
       const limits = limitsWithin(span, most).map((to) => good.map((trial) => scaledTo(trial, to)));
@@ -206,7 +214,7 @@ export class Rounds {
         span,
         limits.map((tried) => ({
           limit: tried[0].limit,
-          calm: tried.some((each) => this.#outcomes(each)?.every(calm)),
+          calm: tried.some((each) => this.#measurements(each)?.every(calm)),
         })),
       );
     }
@@ -218,7 +226,7 @@ export class Rounds {
     if (best === null) return [];
     const good = new Set<Trial>();
     const trials = this.#under(best.limit)
-      .filter((trial) => !trial.outside && trial.policy === best.policy && trial.outcomes.every(outlived))
+      .filter((trial) => !trial.outside && trial.policy === best.policy && trial.measurements.every(outlived))
       .sort(this.#settings.better);
     for (const room of ROOMS) {
       const found = trials.find(({ limit, high }) => limit - high >= room * limit);
@@ -244,7 +252,7 @@ export class Rounds {
     const [best] = this.#under(this.#limit ?? pages(0))
       .filter((trial) => !trial.outside)
       .sort(this.#settings.better);
-    return best?.outcomes.every(outlived) ? best : null;
+    return best?.measurements.every(outlived) ? best : null;
   }
 
   #field(policy: string): Field {
@@ -291,7 +299,7 @@ export class Rounds {
   /** Whether all of the seeds in use came to the same, in each of these. */
   #agree(...marks: readonly Marks[]): boolean {
     return marks.every((each) => {
-      const texts = (this.#outcomes(each) ?? []).map((outcome) => JSON.stringify(outcome));
+      const texts = (this.#measurements(each) ?? []).map((measurement) => JSON.stringify(measurement));
       return texts.every((text) => text === texts[0]);
     });
   }
@@ -307,26 +315,26 @@ export class Rounds {
   }
 
   /** null: not all of its seeds are known. */
-  #outcomes({ policy, limit, high, low }: Marks): Outcome[] | null {
-    const outcomes: Outcome[] = [];
+  #measurements({ policy, limit, high, low }: Marks): Measurement[] | null {
+    const measurements: Measurement[] = [];
     for (const seed of this.#seeds) {
-      const outcome = this.#known.get(
+      const measurement = this.#known.get(
         taskKey({ script: this.#index, point: { policy, limit, high, low, seed } }),
       );
-      if (outcome === undefined) return null;
-      outcomes.push(outcome);
+      if (measurement === undefined) return null;
+      measurements.push(measurement);
     }
-    return outcomes;
+    return measurements;
   }
 
   #trial(marks: Marks): Trial | null {
     const key = marksKey(marks);
     const known = this.#whole.get(key);
     if (known !== undefined) return known;
-    const outcomes = this.#outcomes(marks);
-    if (outcomes === null) return null;
+    const measurements = this.#measurements(marks);
+    if (measurements === null) return null;
     const outside = marks.limit === this.#limit && !isWithin(this.#field(marks.policy), marks);
-    const trial: Trial = { ...marks, outcomes, ...(outside && { outside }) };
+    const trial: Trial = { ...marks, measurements, ...(outside && { outside }) };
     this.#whole.set(key, trial);
     return trial;
   }
@@ -349,8 +357,8 @@ const hasOneMark = (name: string): boolean => {
   return policy !== undefined && policy.start !== null && policy.stop === null;
 };
 
-const outlived = ({ error, oomKills }: Outcome): boolean => error === null && oomKills === 0;
-const calm = (outcome: Outcome): boolean => outlived(outcome) && outcome.stalls === 0;
+const outlived = ({ error, oomKills }: Measurement): boolean => error === null && oomKills === 0;
+const calm = (measurement: Measurement): boolean => outlived(measurement) && measurement.stalls === 0;
 
 const byMarks = (a: Marks, b: Marks): number =>
   (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0) ||

@@ -4,7 +4,7 @@ import { Queue, QueueEvents, type QueueEventsListener } from 'bullmq';
 import { VERSION } from '../../session/version.ts';
 import type { Job } from '../job.ts';
 import { type Executor, ExecutorFailure } from '../run/executor.ts';
-import type { Finished, Outcome, Task } from '../sweep.ts';
+import type { Finished, Measurement, Task } from '../sweep.ts';
 import type { RedisAddress } from './address.ts';
 import { atMost, FAREWELL, GOODBYE } from './at-most.ts';
 import { RedisLink } from './link.ts';
@@ -55,7 +55,7 @@ export class QueueExecutor implements Executor {
   readonly #settings: QueueSettings;
   readonly #id = randomUUID();
   readonly #link: RedisLink;
-  readonly #queue: Queue<Task, Outcome>;
+  readonly #queue: Queue<Task, Measurement>;
   readonly #events: QueueEvents;
   #begun: Promise<void> | null = null;
   #round: Round | null = null;
@@ -204,7 +204,7 @@ export class QueueExecutor implements Executor {
     const task = round?.pending.get(jobId);
     if (round == null || task === undefined) return;
     round.pending.delete(jobId);
-    round.onFinished({ script: task.script, point: task.point, outcome: value as Outcome });
+    round.onFinished({ script: task.script, point: task.point, measurement: value as Measurement });
     if (round.pending.size === 0) round.end(null);
   }
 

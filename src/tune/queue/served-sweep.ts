@@ -3,7 +3,7 @@ import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Job } from '../job.ts';
 import { type Executor, ExecutorFailure } from '../run/executor.ts';
-import type { Outcome, Task } from '../sweep.ts';
+import type { Measurement, Task } from '../sweep.ts';
 import { QUEUE } from './names.ts';
 import { receive } from './parcel.ts';
 import { queueOptions } from './registry.ts';
@@ -31,7 +31,7 @@ export interface ServedSettings {
 export class ServedSweep {
   readonly #settings: ServedSettings;
   readonly #over = new AbortController();
-  readonly #worker: Promise<Worker<Task, Outcome> | null>;
+  readonly #worker: Promise<Worker<Task, Measurement> | null>;
   #executor: Executor | null = null;
   #points = 0;
 
@@ -64,13 +64,13 @@ export class ServedSweep {
   }
 
   /** null: it can't be served here. */
-  async #begin(): Promise<Worker<Task, Outcome> | null> {
+  async #begin(): Promise<Worker<Task, Measurement> | null> {
     const { id, redis, jobs, folder, who, executorFor, notice } = this.#settings;
     try {
       const job = await receive(redis, id, folder);
       if (this.#over.signal.aborted) return null;
       this.#executor = executorFor(job);
-      const worker = new Worker<Task, Outcome>(QUEUE, ({ data }) => this.#run(job, data), {
+      const worker = new Worker<Task, Measurement>(QUEUE, ({ data }) => this.#run(job, data), {
         ...queueOptions(redis, id),
         concurrency: jobs,
         lockDuration: LOCK,
@@ -87,16 +87,16 @@ export class ServedSweep {
     }
   }
 
-  #run(job: Job, task: Task): Promise<Outcome> {
+  #run(job: Job, task: Task): Promise<Measurement> {
     return this.#settings.turns.take(async () => {
       const { signal } = this.#over;
       signal.throwIfAborted();
-      let outcome: Outcome | null = null;
+      let measurement: Measurement | null = null;
       try {
         await this.#executor?.run(
           [{ script: task.script, point: task.point }],
           (finished) => {
-            outcome = finished.outcome;
+            measurement = finished.measurement;
           },
           signal,
         );
@@ -104,9 +104,9 @@ export class ServedSweep {
         throw new Error(whereItCameFrom(job, error));
       }
       signal.throwIfAborted();
-      if (outcome === null) throw new ExecutorFailure('the point came to nothing');
+      if (measurement === null) throw new ExecutorFailure('the point came to nothing');
       this.#points++;
-      return outcome;
+      return measurement;
     });
   }
 }

@@ -119,7 +119,7 @@ function shortfall(objective: Objective, figures: Figures): string {
 function whyNothing(sweep: Sweep): string {
   if (sweep.trials.length === 0) return 'nothing has been tried yet';
   const kills = sweep.trials.some(
-    (trial) => trial.limit === sweep.limit && trial.outcomes.some(({ oomKills }) => oomKills > 0),
+    (trial) => trial.limit === sweep.limit && trial.measurements.some(({ oomKills }) => oomKills > 0),
   );
   const limit = mark(sweep.limit);
   return kills

@@ -8,9 +8,9 @@ import type { Lines } from '../../script/source.ts';
 import { TraceMemory, type TraceOpener } from '../../script/traces.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import type { Job } from '../job.ts';
-import type { Outcome, Task } from '../sweep.ts';
+import type { Measurement, Task } from '../sweep.ts';
 import { ExecutorFailure } from './executor.ts';
-import { OutcomeWatch } from './outcome-watch.ts';
+import { MeasurementWatch } from './measurement-watch.ts';
 import { parsedLines } from './parsed-texts.ts';
 import { pointMachine } from './point-marks.ts';
 
@@ -61,10 +61,14 @@ function keptOf(job: Job): Kept {
  * trace records) is kept, by the job object. Rejects with an ExecutorFailure when a trace can't be read or is
  * another than the job's; with the signal's reason when it was aborted.
  */
-export async function runPoint(job: Job, task: Task, signal: AbortSignal | null = null): Promise<Outcome> {
+export async function runPoint(
+  job: Job,
+  task: Task,
+  signal: AbortSignal | null = null,
+): Promise<Measurement> {
   const ofJob = keptOf(job);
   const { isRfc, options, command } = pointMachine(task.point, job.group);
-  let watch: OutcomeWatch | null = null;
+  let watch: MeasurementWatch | null = null;
   const warmup = new Warmup(job.warmup, () => watch);
   const { error } = await runScript({
     script: job.scripts[task.script].name,
@@ -76,7 +80,7 @@ export async function runPoint(job: Job, task: Task, signal: AbortSignal | null 
     before: () => [command],
     bootMachine: (options) => {
       const machine = Machine.boot(options);
-      watch = new OutcomeWatch(machine, job.group);
+      watch = new MeasurementWatch(machine, job.group);
       return machine;
     },
     traces: ofJob.traces,
@@ -94,9 +98,9 @@ export async function runPoint(job: Job, task: Task, signal: AbortSignal | null 
   signal?.throwIfAborted();
   if (error?.kind === 'world') throw new ExecutorFailure(error.message);
   // Assigned in a callback, which the compiler does not follow.
-  const watched = watch as OutcomeWatch | null;
+  const watched = watch as MeasurementWatch | null;
   if (watched === null) throw new ExecutorFailure(error?.message ?? 'no machine was booted');
-  return watched.outcome(error === null ? null : sentence(error));
+  return watched.measurement(error === null ? null : sentence(error));
 }
 
 async function* NO_LINES(): AsyncGenerator<Uint8Array> {}
@@ -110,9 +114,9 @@ function sentence({ message, why, file, line }: RunError): string {
 /** Holds the machine for a moment where the warm-up is over. */
 class Warmup implements Pacer {
   until: number;
-  readonly #watch: () => OutcomeWatch | null;
+  readonly #watch: () => MeasurementWatch | null;
 
-  constructor(warmup: number, watch: () => OutcomeWatch | null) {
+  constructor(warmup: number, watch: () => MeasurementWatch | null) {
     this.until = warmup > 0 ? warmup : Infinity;
     this.#watch = watch;
   }

@@ -75,7 +75,7 @@ async function work(
       throw failureOf(error);
     }
     batches.took(tasks.length, performance.now() - began);
-    for (const [i, outcome] of run.outcomes.entries()) onFinished({ ...tasks[i], outcome });
+    for (const [i, measurement] of run.measurements.entries()) onFinished({ ...tasks[i], measurement });
     if (run.failure !== null) throw new ExecutorFailure(run.failure);
   }
 }
@@ -92,7 +92,7 @@ const WORTH = 200;
 
 /**
  * Hands out a round's tasks in order, some at a time: more when they are quick, fewer when they run out, so that
- * no worker is left waiting for another's last ones. How they are cut changes no outcome.
+ * no worker is left waiting for another's last ones. How they are cut changes no measurement.
  */
 export class Batches {
   readonly #tasks: readonly Task[];

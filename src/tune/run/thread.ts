@@ -1,6 +1,6 @@
 import { Tinypool } from 'tinypool';
 import type { Job } from '../job.ts';
-import type { Outcome, Task } from '../sweep.ts';
+import type { Measurement, Task } from '../sweep.ts';
 import { ExecutorFailure } from './executor.ts';
 import { runPoint } from './run-point.ts';
 
@@ -11,19 +11,19 @@ const job: Job = Tinypool.workerData;
 /** What came of some tasks. */
 export interface TasksRun {
   /** In their order; of those before a failure. */
-  readonly outcomes: readonly Outcome[];
+  readonly measurements: readonly Measurement[];
   /** An ExecutorFailure's message: as a value, because an error loses its name on the way between threads. */
   readonly failure: string | null;
 }
 
 /** Runs some tasks, one after the other. */
 export async function runTasks(tasks: readonly Task[]): Promise<TasksRun> {
-  const outcomes: Outcome[] = [];
+  const measurements: Measurement[] = [];
   try {
-    for (const task of tasks) outcomes.push(await runPoint(job, task));
-    return { outcomes, failure: null };
+    for (const task of tasks) measurements.push(await runPoint(job, task));
+    return { measurements, failure: null };
   } catch (error) {
     if (!(error instanceof ExecutorFailure)) throw error;
-    return { outcomes, failure: error.message };
+    return { measurements, failure: error.message };
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import type { Finished } from '../sweep.ts';
-import { decodeFinished, encodeFinished } from './finished-line.ts';
 
 /** The points of a sweep's folder: a file of checked lines that only grows. */
 
@@ -72,3 +72,19 @@ export class PointsWriter {
     closeSync(this.#file);
   }
 }
+
+/** One line of it: a checksum (CRC-32 of what follows, hex), and a finished point as JSON. */
+function encodeFinished({ script, point, measurement }: Finished): string {
+  const json = JSON.stringify({ script, point, outcome: measurement });
+  return `${checksum(json)} ${json}\n`;
+}
+
+/** null: the line is damaged. `line` is without its newline. */
+function decodeFinished(line: string): Finished | null {
+  const json = line.slice(9);
+  if (line.charCodeAt(8) !== 32 || checksum(json) !== line.slice(0, 8)) return null;
+  const { script, point, outcome: measurement } = JSON.parse(json);
+  return { script, point, measurement };
+}
+
+const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');

@@ -148,7 +148,7 @@ export function readFolder(path: string): Contents | ExecutorFailure | null {
 export function addOnce(finished: Map<string, Finished>, each: Finished): string | null {
   const key = taskKey(each);
   const before = finished.get(key);
-  if (before !== undefined && JSON.stringify(before.outcome) !== JSON.stringify(each.outcome))
+  if (before !== undefined && JSON.stringify(before.measurement) !== JSON.stringify(each.measurement))
     return `the point ${key} is there with two outcomes: one of two memcgs is not what it says it is`;
   finished.set(key, each);
   return null;

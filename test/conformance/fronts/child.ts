@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { files } from '../../../src/conform/files.ts';
 import type { Boot } from '../../../src/conform/front.ts';
-import type { Outcome } from '../../../src/conform/kind.ts';
+import type { Comparison } from '../../../src/conform/kind.ts';
 import { order, verbatim } from '../../../src/conform/order.ts';
 import { runRecording } from '../../../src/conform/recording.ts';
 import { write } from '../../../src/conform/write.ts';
@@ -14,7 +14,7 @@ import { SyncSession } from './sync-session.ts';
 
 /**
  * `child.ts command FOLDER` or `child.ts mount FOLDER`: runs the recordings through a live session's server,
- * and prints their outcomes by kind. A process of its own, because it waits for every answer.
+ * and prints their comparisons by kind. A process of its own, because it waits for every answer.
  */
 
 const [front = '', folder = ''] = process.argv.slice(2);
@@ -27,10 +27,10 @@ try {
   }
   const boot: Boot = (errata) =>
     front === 'mount' ? new MountFront(session, directory, errata) : new CommandFront(session, errata);
-  const outcomes: Record<string, Outcome> = {};
+  const comparisons: Record<string, Comparison> = {};
   for (const kind of [write, order, verbatim, files])
-    outcomes[kind.name] = runRecording(kind, readFileSync(recordingFile(kind.recording), 'utf8'), boot);
-  process.stdout.write(JSON.stringify(outcomes));
+    comparisons[kind.name] = runRecording(kind, readFileSync(recordingFile(kind.recording), 'utf8'), boot);
+  process.stdout.write(JSON.stringify(comparisons));
 } finally {
   if (front === 'mount') {
     memcg('umount', '--force', directory);

@@ -3,7 +3,7 @@ import { analyse, type Findings } from '../../../src/tune/analysis/findings.ts';
 import { DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import type { RegionName } from '../../../src/tune/analysis/regions.ts';
 import { sensitivityPoints } from '../../../src/tune/analysis/sensitivity.ts';
-import type { Outcome, Sweep, Trial } from '../../../src/tune/sweep.ts';
+import type { Measurement, Sweep, Trial } from '../../../src/tune/sweep.ts';
 import { idle, m, stalled, sweep, trial, variety } from '../made-sweeps.ts';
 
 const found = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Findings =>
@@ -80,7 +80,7 @@ describe('the front', () => {
 });
 
 describe('a region', () => {
-  it.each<[string, Partial<Outcome>, RegionName]>([
+  it.each<[string, Partial<Measurement>, RegionName]>([
     ['a quiet reclaimer', {}, 'fine'],
     ['no work for the reclaimer', idle(), 'idle'],
     ['stalls though the reclaimer ran', stalled(1), 'passed-by'],

@@ -12,7 +12,7 @@ import {
   parseObjective,
   virtues,
 } from '../../../src/tune/analysis/objective.ts';
-import type { Outcome, Trial } from '../../../src/tune/sweep.ts';
+import type { Measurement, Trial } from '../../../src/tune/sweep.ts';
 import { m, stalled, sweep, trial } from '../made-sweeps.ts';
 
 describe('an objective', () => {
@@ -131,7 +131,7 @@ describe('of two trials the better', () => {
   });
 });
 
-const anyOutcome: fc.Arbitrary<Partial<Outcome>> = fc
+const anyMeasurement: fc.Arbitrary<Partial<Measurement>> = fc
   .record({
     stalls: fc.nat(3000),
     cpu: fc.nat(5e9),
@@ -145,12 +145,15 @@ const anyOutcome: fc.Arbitrary<Partial<Outcome>> = fc
   })
   .map((each) => ({ ...each, stallP99: each.stalls > 0 ? each.stallP99 : 0 }));
 const anyTrials = fc
-  .uniqueArray(fc.record({ high: fc.integer({ min: 2, max: 100 }), gap: fc.nat(60), outcome: anyOutcome }), {
-    minLength: 1,
-    maxLength: 25,
-    selector: ({ high, gap }) => `${high} ${Math.min(gap, high)}`,
-  })
-  .map((all) => all.map(({ high, gap, outcome }) => trial(high, Math.max(0, high - gap), outcome)));
+  .uniqueArray(
+    fc.record({ high: fc.integer({ min: 2, max: 100 }), gap: fc.nat(60), measurement: anyMeasurement }),
+    {
+      minLength: 1,
+      maxLength: 25,
+      selector: ({ high, gap }) => `${high} ${Math.min(gap, high)}`,
+    },
+  )
+  .map((all) => all.map(({ high, gap, measurement }) => trial(high, Math.max(0, high - gap), measurement)));
 const anyObjective = fc.constantFrom<Objective>(
   DEFAULT_OBJECTIVE,
   { kind: 'p99', most: 1e6 },
@@ -162,7 +165,7 @@ describe('the recommendation', () => {
     fc.assert(
       fc.property(anyTrials, anyObjective, (trials, objective) => {
         const { best } = analyse(sweep(trials), objective);
-        if (best === null) return trials.every(({ outcomes }) => outcomes[0].oomKills > 0);
+        if (best === null) return trials.every(({ measurements }) => measurements[0].oomKills > 0);
         const own = virtues(best.figures);
         return !trials.some((each) => dominates(virtues(figuresOf(each)), own));
       }),

@@ -8,7 +8,7 @@ import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
 import { taskKey } from '../../../src/tune/sweep.ts';
 import { tune } from '../../../src/tune/tune.ts';
 import { SETTINGS } from '../jobs.ts';
-import { JOB, type Landscape, MadeUpRuns, outcomeAt, PEAK, PLAIN } from '../landscape.ts';
+import { JOB, type Landscape, MadeUpRuns, measurementAt, PEAK, PLAIN } from '../landscape.ts';
 
 const MANY: PlanSettings = { ...SETTINGS, points: 120 };
 
@@ -39,7 +39,7 @@ describe('the limit', () => {
   test('that is auto goes up when the workload does not outlive 80 %', async () => {
     const { limit, without } = await swept({ ...PLAIN, least: 88_000 });
     expect(limit / PEAK).toBeCloseTo(0.9, 2);
-    expect(without.outcomes[0].error).toBeNull();
+    expect(without.measurements[0].error).toBeNull();
   });
 
   test('without any pair of marks under it is refused', async () => {
@@ -63,14 +63,14 @@ describe('seeds', () => {
     );
     expect(seeds).toEqual([1, 2, 3]);
     expect(agreeingSeeds).toBeUndefined();
-    expect(trials.every(({ outcomes }) => outcomes.length === 3)).toBe(true);
+    expect(trials.every(({ measurements }) => measurements.length === 3)).toBe(true);
   });
 
   test('are one when the first two come to the same', async () => {
     const { seeds, trials, agreeingSeeds } = await swept(PLAIN, { ...MANY, seeds: [5, 6, 7] });
     expect(seeds).toEqual([5]);
     expect(agreeingSeeds).toBe(3);
-    expect(trials.every(({ outcomes }) => outcomes.length === 1)).toBe(true);
+    expect(trials.every(({ measurements }) => measurements.length === 1)).toBe(true);
   });
 });
 
@@ -81,12 +81,14 @@ describe('chance that shows under marks alone', () => {
     executor.run = (tasks, onFinished) =>
       run(tasks, (each) => {
         const { policy, seed } = each.point;
-        const cpu = each.outcome.cpu + (policy === 'rfc' ? seed : 0);
-        onFinished({ ...each, outcome: { ...each.outcome, cpu } });
+        const cpu = each.measurement.cpu + (policy === 'rfc' ? seed : 0);
+        onFinished({ ...each, measurement: { ...each.measurement, cpu } });
       });
     const [done] = await planned(executor, { ...MANY, seeds: [1, 2, 3] });
     expect(done).toMatchObject({ is: 'done', sweep: { seeds: [1, 2, 3] } });
-    expect(done.is === 'done' && done.sweep.trials.every(({ outcomes }) => outcomes.length === 3)).toBe(true);
+    expect(
+      done.is === 'done' && done.sweep.trials.every(({ measurements }) => measurements.length === 3),
+    ).toBe(true);
   });
 });
 
@@ -103,7 +105,7 @@ describe('the search', () => {
       fc.asyncProperty(landscapes, async (landscape) => {
         const sweep = await swept(landscape);
         const { limit } = sweep;
-        const [found] = bestOf(sweep).outcomes;
+        const [found] = bestOf(sweep).measurements;
         expect(found.stalls).toBe(0);
         let least = Infinity;
         for (let high = 0; high < 80; high += 1) {
@@ -111,7 +113,7 @@ describe('the search', () => {
             const at = pages(Math.floor(limit * (1 - high / 160)));
             const low = pages(Math.max(0, at - Math.floor((limit * gap) / 100)));
             const point = { policy: 'rfc', limit, high: at, low, seed: 1 };
-            const { stalls, cpu, floor } = outcomeAt({ script: 0, point }, landscape);
+            const { stalls, cpu, floor } = measurementAt({ script: 0, point }, landscape);
             if (stalls === 0 && floor === null) least = Math.min(least, cpu);
           }
         }
@@ -169,7 +171,7 @@ describe('the search', () => {
 
   test('finds the smallest limit without stalls', async () => {
     const { trials } = await swept({ ...PLAIN, least: 43_210 });
-    const calm = trials.filter(({ outcomes: [each] }) => each.stalls === 0 && each.error === null);
+    const calm = trials.filter(({ measurements: [each] }) => each.stalls === 0 && each.error === null);
     const smallest = Math.min(...calm.map(({ limit }) => limit));
     expect(smallest).toBeGreaterThanOrEqual(43_210);
     expect(smallest).toBeLessThan(43_210 + PEAK / 100);
@@ -218,7 +220,7 @@ describe('a sweep', () => {
       run(tasks, (each) =>
         onFinished(
           each.script === 1
-            ? { ...each, outcome: { ...each.outcome, error: 'b.memcg:3: run: killed' } }
+            ? { ...each, measurement: { ...each.measurement, error: 'b.memcg:3: run: killed' } }
             : each,
         ),
       );
@@ -235,7 +237,7 @@ describe('a sweep', () => {
     const executor = new MadeUpRuns(PLAIN);
     const run = executor.run.bind(executor);
     executor.run = (tasks, onFinished) =>
-      run(tasks, (each) => onFinished({ ...each, outcome: { ...each.outcome, ...changes } }));
+      run(tasks, (each) => onFinished({ ...each, measurement: { ...each.measurement, ...changes } }));
     const [refused] = await planned(executor, MANY, { ...JOB, warmup });
     expect(refused).toMatchObject({ is: 'refused', kind: 'mistake' });
     expect(refused).toHaveProperty('message', expect.stringContaining(message));

@@ -11,7 +11,7 @@ import { serveQueue } from '../../../src/tune/queue/worker.ts';
 import { type Executor, ExecutorFailure } from '../../../src/tune/run/executor.ts';
 import type { Finished, Task } from '../../../src/tune/sweep.ts';
 import { Folder } from '../../session/sessions.ts';
-import { finished, grid, job, MadeUp, outcomeOf, sorted, told, unlimited } from '../sweeps.ts';
+import { finished, grid, job, MadeUp, measurementOf, sorted, told, unlimited } from '../sweeps.ts';
 import { RedisServer, redisIsThere } from './redis.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -347,7 +347,7 @@ describe.runIf(redisIsThere)('a worker', () => {
         most = Math.max(most, ++now);
         await new Promise((resolve) => setTimeout(resolve, 5));
         now--;
-        onFinished({ ...task, outcome: outcomeOf(task) });
+        onFinished({ ...task, measurement: measurementOf(task) });
       },
       close: async () => {},
     };

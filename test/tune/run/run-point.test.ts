@@ -56,11 +56,11 @@ describe('a point', () => {
     });
     const booted = machine as Machine | null;
     const stat = booted?.reclaimStat('/default');
-    const outcome = await runPoint(await jobOf('', { scripts: [folder.at('a.memcg')] }), {
+    const measurement = await runPoint(await jobOf('', { scripts: [folder.at('a.memcg')] }), {
       script: 0,
       point,
     });
-    expect(outcome).toMatchObject({
+    expect(measurement).toMatchObject({
       stalls: stat?.stall_count,
       stallP99: stat?.stall_p99_ns,
       cpu: stat?.bg_cpu_ns,
@@ -69,7 +69,7 @@ describe('a point', () => {
       elapsed: booted?.now,
       error: null,
     });
-    expect(outcome.stalls + outcome.passes).toBeGreaterThan(0);
+    expect(measurement.stalls + measurement.passes).toBeGreaterThan(0);
   });
 
   test('comes to the same however often it is run, and whatever was run before', async () => {
@@ -103,9 +103,9 @@ describe('a point', () => {
   test.each(['alinux', 'kswapd2011', 'memory.high', 'reclaim-loop'])(
     'can be run under %s',
     async (policy) => {
-      const outcome = await runPoint(await jobOf(READER), at({ policy }));
-      expect(outcome.error).toBeNull();
-      expect(outcome.peak).toBeLessThanOrEqual(16 * MIB);
+      const measurement = await runPoint(await jobOf(READER), at({ policy }));
+      expect(measurement.error).toBeNull();
+      expect(measurement.peak).toBeLessThanOrEqual(16 * MIB);
     },
   );
 

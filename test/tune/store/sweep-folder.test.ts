@@ -111,14 +111,14 @@ describe('the folder of a sweep', () => {
     again.close();
   });
 
-  test('counts a point once that was written twice, and refuses two outcomes of one', () => {
+  test('counts a point once that was written twice, and refuses two measurements of one', () => {
     using folder = new Folder();
     const path = folder.at('out');
     const out = opened(path);
     out.add(finished(task(10)));
     out.add(finished(task(10)));
     expect(out.size).toBe(1);
-    out.add({ ...finished(task(10)), outcome: { ...finished(task(10)).outcome, stalls: 99 } });
+    out.add({ ...finished(task(10)), measurement: { ...finished(task(10)).measurement, stalls: 99 } });
     out.close();
     expect(refusal(path).message).toContain('the point 0:rfc:1000:10:9:1 is there with two outcomes');
   });

@@ -9,11 +9,11 @@ import type { TraceEvent } from '../../kernel/trace.ts';
 import { type Pages, pages } from '../../kernel/units.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { join } from '../../script/paths.ts';
-import type { Outcome } from '../sweep.ts';
+import type { Measurement } from '../sweep.ts';
 
 /** What only ever grows: a warm-up's share of it is taken off in the end. */
 type Counts = Pick<
-  Outcome,
+  Measurement,
   | 'limitFailures'
   | 'cpu'
   | 'wakeups'
@@ -42,7 +42,7 @@ const NOTHING: Counts = {
 };
 
 /** Looks at one group of a machine, from the end of the warm-up on. */
-export class OutcomeWatch {
+export class MeasurementWatch {
   readonly #machine: Machine;
   readonly #group: string;
   #before: Counts = NOTHING;
@@ -71,7 +71,7 @@ export class OutcomeWatch {
   }
 
   /** Of a machine that has come to the script's end, or to what ended it. */
-  outcome(error: string | null): Outcome {
+  measurement(error: string | null): Measurement {
     const stalls = histogramSince(this.#stalls(), this.#stallsBefore);
     return {
       ...less(this.#counts(), this.#before),
