@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { widthOf } from './width.ts';
 
 /** A line of a table. Texts may be coloured; an empty cell says nothing. */
 export interface Row {
@@ -17,10 +17,9 @@ const NARROWEST = { label: 0, cell: 0 };
 const NO_LINE = /^(\x1b\[\d+m)*\s|\s(\x1b\[\d+m)*$|[\n\r\t]/;
 
 const padStart = (text: string, width: number): string =>
-  ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
-const padEnd = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - stringWidth(text)));
-const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => stringWidth(text)));
+  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
 
 /**
  * Rows in columns: labels to the left, cells to the right, notes after them. What is too wide
@@ -48,7 +47,7 @@ export function table(
   };
   const lines = rows.flatMap((row) => {
     const noted = row.note ? `${line(row)}${GAP}${row.note}` : line(row).trimEnd();
-    if (stringWidth(noted) <= width) return [noted];
+    if (widthOf(noted) <= width) return [noted];
     return [line(row).trimEnd(), ...paragraph(row.note ?? '', width, INDENT + INDENT)];
   });
   return titled ? [line({ label: '', cells: header }).trimEnd(), ...lines] : lines;
@@ -70,7 +69,7 @@ export function paragraph(text: string, width: number, indent = ''): string[] {
   if (text === '') return [];
   const columns = Math.max(2, width - indent.length);
   // What fits is not wrapped: to make ready for that takes longer than most reports.
-  if (!NO_LINE.test(text) && stringWidth(text) <= columns) return [indent + text];
+  if (!NO_LINE.test(text) && widthOf(text) <= columns) return [indent + text];
   const lines = wrapAnsi(text, columns, { hard: true }).split('\n');
   return lines.map((line) => indent + line);
 }

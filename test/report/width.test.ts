@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { ns, pages } from '../../src/kernel/units.ts';
 import { MIN_WIDTH } from '../../src/report/look.ts';
 import { renderComparison, renderReport } from '../../src/report/text.ts';
+import { widthOf } from '../../src/report/width.ts';
 import type { CgroupResult, RunResult } from '../../src/script/result.ts';
 import { cgroup, run } from './runs.ts';
 
@@ -91,4 +92,21 @@ it('no line of any report or comparison is wider than the terminal, and every nu
       expect(lines.filter((line) => /NaN|undefined|Infinity/.test(line))).toEqual([]);
     }),
   );
+});
+
+it('measures a text as string-width does, styled or not', () => {
+  const drawn = fc.string({ unit: fc.constantFrom(...'a─⣿█…→▲é­ —“●😀長\u0301', '\x1b[1;31m', '\x1b[0m') });
+  fc.assert(
+    fc.property(fc.oneof(drawn, name), (text) => {
+      expect(widthOf(text)).toBe(stringWidth(text));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('knows every character that it does not look up', () => {
+  for (let code = 0x20; code < 0x2900; code += 1) {
+    const character = String.fromCharCode(code);
+    expect([code, widthOf(character)]).toEqual([code, stringWidth(character)]);
+  }
 });

@@ -1,8 +1,8 @@
-import stringWidth from 'string-width';
 import { count, duration, pageSize, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
 import { type Palette, palette } from '../../report/look.ts';
+import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';
 import { type CgroupRow, cgroupJson } from './cgroup-rows.ts';
@@ -82,7 +82,7 @@ export function statTable(
   const columns = [{ ...NAMES, rank: -1 }, ...COLUMNS].map((column) => {
     const cells = rows.map((row) => column.cell(row, paint, look.raw, cpuOf(row)));
     const texts = look.header ? [column.title, ...cells] : cells;
-    const width = Math.max(...texts.map((text) => stringWidth(text)));
+    const width = Math.max(...texts.map(widthOf));
     return { rank: column.rank, width, lines: texts.map((text) => padded(text, width, column.rank < 0)) };
   });
   const kept = fitting(columns, look.width + GAP.length);
@@ -100,7 +100,7 @@ export function statTable(
 const NAMES: Omit<Column, 'rank'> = { title: 'CGROUP', cell: ({ path }) => visible(shown(path)) };
 
 function padded(text: string, width: number, left: boolean): string {
-  const blanks = ' '.repeat(width - stringWidth(text));
+  const blanks = ' '.repeat(width - widthOf(text));
   return left ? text + blanks : blanks + text;
 }
 

@@ -1,8 +1,8 @@
-import stringWidth from 'string-width';
 import type { CgroupRow, Snapshot } from '../../dashboard/stage/stage.ts';
 import { count, pageSize, percent, shortDuration, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
+import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
 import { cgroupJson } from './cgroup-rows.ts';
 
@@ -51,9 +51,9 @@ export function topTable(
   const columns = COLUMNS.map(({ title, right: end, cell }) => {
     const cells = cgroups.map((row) => cell(row, raw, time));
     const texts = header ? [title, ...cells] : cells;
-    const width = Math.max(...texts.map((text) => stringWidth(text)));
+    const width = Math.max(...texts.map(widthOf));
     return texts.map((text) => {
-      const blanks = ' '.repeat(width - stringWidth(text));
+      const blanks = ' '.repeat(width - widthOf(text));
       return end ? blanks + text : text + blanks;
     });
   });

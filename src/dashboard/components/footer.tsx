@@ -1,11 +1,12 @@
 import { type ReactElement, use } from 'react';
+import { widthOf } from '../../report/width.ts';
 import { humanValue } from '../../script/human.ts';
 import { checkEdit } from '../draw/edit-check.ts';
 import { type Hint, hintsOf } from '../draw/hints.ts';
 import type { Size } from '../draw/layout.ts';
 import type { Line } from '../draw/line.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
-import { safe, widthOf, wrapIn } from '../draw/text.ts';
+import { safe, wrapIn } from '../draw/text.ts';
 import type { ControlFileText } from '../stage/stage.ts';
 import { type Look, ThemeContext } from '../theme.ts';
 import type { Message, Mode, UiState } from '../ui-state.ts';

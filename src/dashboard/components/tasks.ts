@@ -1,7 +1,8 @@
 import { duration, pageSize } from '../../kernel/numbers.ts';
 import type { TaskView } from '../../machine/machine.ts';
+import { widthOf } from '../../report/width.ts';
 import type { Row } from '../draw/spans.ts';
-import { fill, fillStart, safe, widthOf } from '../draw/text.ts';
+import { fill, fillStart, safe } from '../draw/text.ts';
 
 const STATES: Readonly<Record<TaskView['state'], string>> = {
   R: 'running',

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
+import { widthOf } from '../../report/width.ts';
 import { bar } from '../draw/bar.ts';
 import { COLUMNS } from '../draw/columns.ts';
 import type { Size } from '../draw/layout.ts';
 import type { Row, Span } from '../draw/spans.ts';
-import { cutStart, fill, fillStart, safe, widthOf } from '../draw/text.ts';
+import { cutStart, fill, fillStart, safe } from '../draw/text.ts';
 import { type ShownColumn, shownColumns } from '../draw/tree-columns.ts';
 import type { TreeRow } from '../draw/tree-rows.ts';
 import type { UiState } from '../ui-state.ts';

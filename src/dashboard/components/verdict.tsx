@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import { pageSize } from '../../kernel/numbers.ts';
 import { isSet } from '../../kernel/units.ts';
+import { widthOf } from '../../report/width.ts';
 import { isBad } from '../draw/health.ts';
 import type { Size } from '../draw/layout.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
-import { cutStart, hanging, safe, widthOf, wrapIn } from '../draw/text.ts';
+import { cutStart, hanging, safe, wrapIn } from '../draw/text.ts';
 import type { CgroupRow } from '../stage/stage.ts';
 import { Rows } from './rows.ts';
 

@@ -1,28 +1,23 @@
-import stringWidth from 'string-width';
 import { visible } from '../../kernel/visible.ts';
+import { isPlain, widthOf } from '../../report/width.ts';
 
 /** Text on a terminal: every column counts. */
 
-// Boxes, blocks, braille and the few signs that are drawn: one column each, and most of what there is.
-const SINGLE = /^[ -~\u2500-\u259f\u2800-\u28ff…·×•→←↑↓▲▼▸▾▶●○│]*$/;
 const segmenter = new Intl.Segmenter();
 
-/** Columns that it takes. */
-export const widthOf = (text: string): number => (SINGLE.test(text) ? text.length : stringWidth(text));
-
 /** Text of the machine's, without anything that could move the cursor. */
-export const safe = (text: string): string => (SINGLE.test(text) ? text : visible(text));
+export const safe = (text: string): string => (isPlain(text) ? text : visible(text));
 
 /** Both, at one look. */
 export function measured(text: string): { readonly text: string; readonly columns: number } {
-  if (SINGLE.test(text)) return { text, columns: text.length };
+  if (isPlain(text)) return { text, columns: text.length };
   const shown = visible(text);
   return { text: shown, columns: widthOf(shown) };
 }
 
 /** As much of its beginning as fits. */
 function head(text: string, width: number): string {
-  if (SINGLE.test(text)) return text.slice(0, Math.max(0, width));
+  if (isPlain(text)) return text.slice(0, Math.max(0, width));
   let kept = '';
   let columns = 0;
   for (const { segment } of segmenter.segment(text)) {
@@ -43,7 +38,7 @@ export function cut(text: string, width: number): string {
 export function cutStart(text: string, width: number): string {
   if (width <= 0) return '';
   if (widthOf(text) <= width) return text;
-  if (SINGLE.test(text)) return `…${text.slice(text.length - width + 1)}`;
+  if (isPlain(text)) return `…${text.slice(text.length - width + 1)}`;
   const segments = [...segmenter.segment(text)].map(({ segment }) => segment);
   let kept = '';
   let columns = 0;

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import { visible } from '../../kernel/visible.ts';
+import { widthOf } from '../width.ts';
 
 /** Text as it stands in markup: what can't be printed is shown, and what means something to XML is escaped. */
 export const escaped = (text: string): string =>
@@ -17,7 +17,7 @@ const WIDE = /[mwMW%@→]/;
 export function textWidth(text: string, size: number): number {
   let ems = 0;
   for (const character of visible(text)) {
-    if (stringWidth(character) === 2) ems += 1.05;
+    if (widthOf(character) === 2) ems += 1.05;
     else if (NARROW.test(character)) ems += 0.35;
     else if (WIDE.test(character)) ems += 0.92;
     else ems += /[A-Z]/.test(character) ? 0.7 : 0.59;

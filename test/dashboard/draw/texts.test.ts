@@ -1,18 +1,10 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import {
-  cut,
-  cutStart,
-  fill,
-  fillStart,
-  safe,
-  widthOf,
-  wrap,
-  wrapIn,
-} from '../../../src/dashboard/draw/text.ts';
+import { cut, cutStart, fill, fillStart, safe, wrap, wrapIn } from '../../../src/dashboard/draw/text.ts';
 import { timeTicks } from '../../../src/dashboard/draw/time-axis.ts';
 import { compact, instant, shortDuration } from '../../../src/kernel/numbers.ts';
+import { widthOf } from '../../../src/report/width.ts';
 import { humanValue } from '../../../src/script/human.ts';
 
 describe('numbers for narrow columns', () => {
