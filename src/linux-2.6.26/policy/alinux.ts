@@ -25,7 +25,7 @@ import {
  * and ends; also when nothing can be freed: it does not spin.
  */
 
-interface AlinuxState extends PolicyState {
+export interface AlinuxState extends PolicyState {
   readonly rule: 'alinux';
   /** Per cent of the limit; 0: off. */
   ratio: number;

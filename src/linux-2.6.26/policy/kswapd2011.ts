@@ -15,7 +15,7 @@ import { type Knob, knob, limitKnob, type Policy, placeMarks, stateOf } from './
  * higher mark, above which it starts, high_wmark the lower one, where it stops.
  */
 
-interface Kswapd2011State extends PolicyState {
+export interface Kswapd2011State extends PolicyState {
   readonly rule: 'kswapd2011';
   /** Below the limit. Its low is the higher mark: there it starts. */
   lowDistance: Bytes;

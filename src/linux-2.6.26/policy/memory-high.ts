@@ -19,7 +19,7 @@ import { limitKnob, type Policy, placeMarks, sizeKnob, stateOf } from './policy.
  * more is left above. Nobody reclaims in the background.
  */
 
-interface MemoryHighState extends PolicyState {
+export interface MemoryHighState extends PolicyState {
   readonly rule: 'memory.high';
   /** PAGE_COUNTER_MAX: none. */
   high: Bytes;

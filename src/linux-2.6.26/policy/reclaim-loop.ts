@@ -27,7 +27,7 @@ import {
  * memory.reclaim until the target or EAGAIN, and sleeps. A charge does not wake it.
  */
 
-interface ReclaimLoopState extends PolicyState {
+export interface ReclaimLoopState extends PolicyState {
   readonly rule: 'reclaim-loop';
   /** PAGE_COUNTER_MAX: the loop does nothing. */
   start: Bytes;
