@@ -2,11 +2,11 @@ import { readlinkSync } from 'node:fs';
 import type { LiveMachine } from '../session/live-machine.ts';
 import type { Mounter } from '../session/mounter.ts';
 import type { MountParams, RelayParams } from '../session/protocol.ts';
-import { type MountedMachine, mountMachine, ownIds } from './mount.ts';
-import { MountError } from './mount-error.ts';
+import { type MountedMachine, mountMachine, ownIds } from './host/mount.ts';
+import { MountError } from './host/mounting.ts';
 import { RealProcesses } from './processes/real-processes.ts';
-import { awaitDevice } from './relay.ts';
-import { type Mount, serveMount } from './serve.ts';
+import { type Mount, serveMount } from './server/serve.ts';
+import { awaitDevice } from './wire/relay.ts';
 
 /** How long somebody has to come with a device, ms. */
 const PATIENCE = 10_000;

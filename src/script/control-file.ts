@@ -5,7 +5,7 @@ import { type Failure, failure, refused } from './world.ts';
 
 /** Control files of the machine, as the language names them. */
 
-export interface ControlFile {
+export interface NamedFile {
   readonly cgroup: string;
   /** Full name. */
   readonly name: string;
@@ -15,16 +15,16 @@ export interface ControlFile {
 }
 
 /** Where a file is looked for. */
-export interface Place {
+export interface FileWorld {
   readonly machine: Watched;
   readonly group: string;
 }
 
-export function controlFile(world: Pick<Place, 'group'>, { cgroup, name }: FileName): ControlFile {
+export function controlFile(world: Pick<FileWorld, 'group'>, { cgroup, name }: FileName): NamedFile {
   return fileOf(cgroup ?? world.group, name);
 }
 
-export function fileOf(cgroup: string, name: string): ControlFile {
+export function fileOf(cgroup: string, name: string): NamedFile {
   const full = fullName(name);
   const path = join(cgroup, full);
   return { cgroup, name: full, path, shown: shown(path) };
@@ -36,7 +36,7 @@ export interface Content {
 }
 
 /** What a file holds, to the byte. `verb` begins the message of a refusal. */
-export function contentOf(world: Place, file: ControlFile, verb: string): Content | Failure {
+export function contentOf(world: FileWorld, file: NamedFile, verb: string): Content | Failure {
   const content = world.machine.read(file.path);
   if (content.ok) return { ok: true, text: content.value };
   const why = content.why + (content.errno === 'ENOENT' ? missing(world.machine, file) : '');
@@ -44,7 +44,7 @@ export function contentOf(world: Place, file: ControlFile, verb: string): Conten
 }
 
 /** A file's text less its last newline, or the value behind `key`. */
-export function valueIn(world: Place, name: FileName, verb: string): Content | Failure {
+export function valueIn(world: FileWorld, name: FileName, verb: string): Content | Failure {
   const file = controlFile(world, name);
   const content = contentOf(world, file, verb);
   if (!content.ok) return content;
@@ -64,7 +64,7 @@ export function valueIn(world: Place, name: FileName, verb: string): Content | F
 export const withoutNewline = (text: string): string => (text.endsWith('\n') ? text.slice(0, -1) : text);
 
 /** What may have been meant by a file that is not there. */
-function missing(machine: Watched, file: ControlFile): string {
+function missing(machine: Watched, file: NamedFile): string {
   const names = machine.list(file.cgroup);
   if (!names.ok) return suggestion(shown(file.cgroup), machine.cgroups().map(shown));
   const files = names.value.filter((each) => !each.directory).map((each) => shortName(each.name));

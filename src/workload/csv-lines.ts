@@ -8,7 +8,7 @@ export const LONGEST_LINE = 64 * 1024;
  * Cuts chunks into lines, without their line ends. `line` gets each as a range
  * of a buffer that is good until it returns; `tooLong` must throw.
  */
-export class LineCutter {
+export class RowCutter {
   readonly #line: (source: Buffer, start: number, end: number) => void;
   readonly #tooLong: () => never;
   /** The beginning of a line that a later chunk ends. */

@@ -2,7 +2,7 @@ import { PAGE_SIZE } from '../kernel/units.ts';
 import { DROP, READ, TRUNCATE, WRITE } from '../task/behaviour.ts';
 import type { CsvColumns } from './csv-columns.ts';
 import { FieldCutter } from './csv-fields.ts';
-import { LineCutter, LONGEST_LINE } from './csv-lines.ts';
+import { RowCutter, LONGEST_LINE } from './csv-lines.ts';
 import type { Decoder, Skipped } from './decoder.ts';
 import type { FileNames } from './file-names.ts';
 import { accessOf } from './opcode.ts';
@@ -22,7 +22,7 @@ export class CsvDecoder implements Decoder {
   readonly #queue: RecordQueue;
   readonly #clock: TraceClock;
   readonly #fields = new FieldCutter();
-  readonly #lines = new LineCutter(
+  readonly #lines = new RowCutter(
     (source, start, end) => this.#line(source, start, end),
     () => this.#failAt(undefined, `the line is longer than ${LONGEST_LINE} bytes: this is no CSV`),
   );

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mountedAt } from '../../src/mount/mount-table.ts';
+import { mountedAt } from '../../src/mount/host/mount-table.ts';
 import { has } from '../support/has.ts';
 import { hasFuse, hasPrograms } from './namespaces.ts';
 import { installed, Sandbox } from './shells.ts';

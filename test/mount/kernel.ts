@@ -1,8 +1,8 @@
 import type { Owner } from '../../src/machine/machine.ts';
-import { Filesystem } from '../../src/mount/filesystem.ts';
-import { Opcode, OUT_HEADER } from '../../src/mount/protocol.ts';
-import type { RealTasks } from '../../src/mount/real-tasks.ts';
-import { decodeRequest } from '../../src/mount/request.ts';
+import type { RealTasks } from '../../src/mount/processes/callers.ts';
+import { Filesystem } from '../../src/mount/server/filesystem.ts';
+import { Opcode, OUT_HEADER } from '../../src/mount/wire/protocol.ts';
+import { decodeRequest } from '../../src/mount/wire/request.ts';
 import { openIn } from '../session/sessions.ts';
 import { type Head, name, request, u32, u64 } from './requests.ts';
 

@@ -1,4 +1,4 @@
-import { IN_HEADER } from '../../src/mount/protocol.ts';
+import { IN_HEADER } from '../../src/mount/wire/protocol.ts';
 
 /** Requests as the kernel writes them. */
 

@@ -40,9 +40,9 @@ async function mountOn(dir: string, given: GivenMount): Promise<void> {
 /** null: it can't be mounted there, and that has been said. */
 async function mountParams(dir: string, allowOther: boolean): Promise<MountParams | null> {
   const [{ preparedMountPoint }, { mountNamespace }, { MountError }] = await Promise.all([
-    import('../../mount/mount-point.ts'),
+    import('../../mount/host/mount-point.ts'),
     import('../../mount/session-mounts.ts'),
-    import('../../mount/mount-error.ts'),
+    import('../../mount/host/mounting.ts'),
   ]);
   try {
     return { directory: await preparedMountPoint(dir), allowOther, namespace: mountNamespace() };
@@ -77,10 +77,10 @@ export const umount = (): Command =>
 async function unmount(dir: string, { force = false }: { readonly force?: boolean }): Promise<void> {
   const [{ isDead, realDirectory }, { mountedAt, OUR_TYPE }, { detach, release }, { MountError }] =
     await Promise.all([
-      import('../../mount/mount-point.ts'),
-      import('../../mount/mount-table.ts'),
-      import('../../mount/mounting.ts'),
-      import('../../mount/mount-error.ts'),
+      import('../../mount/host/mount-point.ts'),
+      import('../../mount/host/mount-table.ts'),
+      import('../../mount/host/mounting.ts'),
+      import('../../mount/host/mounting.ts'),
     ]);
   try {
     const directory = await realDirectory(dir);

@@ -1,7 +1,7 @@
 import { OK, refuse } from '../../kernel/errno.ts';
 import type { Operation, Resident, Result, TaskView } from '../../machine/machine.ts';
 import type { LiveMachine } from '../../session/live-machine.ts';
-import type { Caller, RealTasks } from '../real-tasks.ts';
+import type { Caller, RealTasks } from './callers.ts';
 import { PROC, type ProcessLook, type ProcFiles } from './proc-files.ts';
 
 /** Between two samples, ms. */

@@ -4,11 +4,10 @@ import { endpointOf, sessionFolder } from '../../session/folders.ts';
 import { takeLock } from '../../session/lock.ts';
 import { Server } from '../../session/server.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
-import { ownIds } from '../mount.ts';
-import { MountError } from '../mount-error.ts';
-import { attach, openDevice } from '../mounting.ts';
-import { relayDevice } from '../relay.ts';
+import { ownIds } from '../host/mount.ts';
+import { attach, MountError, openDevice } from '../host/mounting.ts';
 import { mountNamespace, SessionMounts } from '../session-mounts.ts';
+import { relayDevice } from '../wire/relay.ts';
 import { HIERARCHY, unmountEverywhere } from './namespace.ts';
 import type { ShellParams } from './params.ts';
 

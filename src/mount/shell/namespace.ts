@@ -8,9 +8,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { MountError } from '../mount-error.ts';
-import { OUR_TYPE, parseMounts } from '../mount-table.ts';
-import { runProgram } from '../run-program.ts';
+import { OUR_TYPE, parseMounts } from '../host/mount-table.ts';
+import { MountError } from '../host/mounting.ts';
+import { runProgram } from '../host/run-program.ts';
 import { CGROUPS, hierarchies, MOUNT_HELPER, mountsText, UMOUNT_HELPER } from './made-up.ts';
 
 /** Where the machine is to be seen, as on every system with version 1 of cgroups. */

@@ -1,7 +1,7 @@
 import { encodeText } from '../../kernel/text.ts';
 import type { Operation } from '../../machine/machine.ts';
 import type { FilesCommand } from '../command.ts';
-import { type ControlFile, controlFile, fileOf, withoutNewline } from '../control-file.ts';
+import { type NamedFile, controlFile, fileOf, withoutNewline } from '../control-file.ts';
 import { inAllowedOrder } from '../marks.ts';
 import { join, parentOf, shown } from '../paths.ts';
 import { FINE, failure, inTurn, type Outcome, type Soon, type World } from '../world.ts';
@@ -24,7 +24,7 @@ export function write(world: World, { file, text }: Of<'write'>): Soon<Outcome> 
     .then((input) => world.drive({ op: 'write', path: target.path, data: input }, `write ${target.shown}`));
 }
 
-const writeTo = (world: World, file: ControlFile, text: string): Soon<Outcome> =>
+const writeTo = (world: World, file: NamedFile, text: string): Soon<Outcome> =>
   world.drive({ op: 'write', path: file.path, data: encodeText(text) }, `write ${file.shown}`);
 
 export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Outcome> {
@@ -41,7 +41,7 @@ export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Out
   return inTurn(inAllowedOrder(writes, current), (each) => writeTo(world, each, each.value));
 }
 
-const isThere = ({ machine }: World, { cgroup, path }: ControlFile): boolean =>
+const isThere = ({ machine }: World, { cgroup, path }: NamedFile): boolean =>
   machine.read(path).ok || !machine.list(cgroup).ok;
 
 export function mkdir(world: World, { cgroups, parents, mode, owner }: Of<'mkdir'>): Soon<Outcome> {

@@ -1,7 +1,7 @@
 import { markSize } from '../../kernel/numbers.ts';
 import type { FilesCommand } from '../command.ts';
 import {
-  type ControlFile,
+  type NamedFile,
   contentOf,
   controlFile,
   fileOf,
@@ -102,7 +102,7 @@ export function get(world: World, { cgroups, names, noHeaders, valuesOnly, human
 }
 
 /** The controller's files, as `cgget -g memory`. */
-function filesOf(world: World, cgroup: string): ControlFile[] | Failure {
+function filesOf(world: World, cgroup: string): NamedFile[] | Failure {
   const names = world.machine.list(cgroup);
   if (!names.ok) return refused(`get ${shown(cgroup)}`, names);
   return names.value

@@ -1,6 +1,6 @@
 import { headerNames } from '../csv-columns.ts';
 import { FieldCutter } from '../csv-fields.ts';
-import { LineCutter, LONGEST_LINE } from '../csv-lines.ts';
+import { RowCutter, LONGEST_LINE } from '../csv-lines.ts';
 import { DamagedStream, decompressed } from '../decompress.ts';
 import { NOTHING_YET, type Sample } from '../record/sample.ts';
 import { quoted, TraceError } from '../trace-error.ts';
@@ -28,7 +28,7 @@ export async function* readSamples(
   const state = await fileState(path);
   const table = new Table(path, format, findings);
   let rows: Sample[] = [];
-  const cutter = new LineCutter(
+  const cutter = new RowCutter(
     (source, start, end) => {
       const sample = table.line(source, start, end);
       if (sample !== null) rows.push(sample);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import * as reply from '../../src/mount/reply.ts';
-import { u32, u64 } from './requests.ts';
+import * as reply from '../../../src/mount/wire/reply.ts';
+import { u32, u64 } from '../requests.ts';
 
 const bytes = (...pieces: readonly Uint8Array[]): string => Buffer.concat(pieces).toString('hex');
 const head = (length: number, error = 0, unique = 5): Buffer => {

@@ -1,10 +1,14 @@
 import { openSync } from 'node:fs';
-import type { Owner } from '../machine/machine.ts';
-import { isSystemError, systemText } from '../script/script-files.ts';
-import { MountError } from './mount-error.ts';
+import type { Owner } from '../../machine/machine.ts';
+import { isSystemError, systemText } from '../../script/script-files.ts';
 import { runProgram } from './run-program.ts';
 
 /** Attaching and detaching: /dev/fuse, mount(8) and umount(8). */
+
+/** What went wrong with a mount, in one sentence that says what to do: exit 3. */
+export class MountError extends Error {
+  override readonly name = 'MountError';
+}
 
 const DEVICE = '/dev/fuse';
 

@@ -1,9 +1,9 @@
-import type { Dentries, Dentry } from '../machine/machine.ts';
-import { parentOf } from '../script/paths.ts';
-import type { TreeChange } from '../session/operations.ts';
+import type { Dentries, Dentry } from '../../machine/machine.ts';
+import { parentOf } from '../../script/paths.ts';
+import type { TreeChange } from '../../session/operations.ts';
+import { ROOT_ID } from '../wire/protocol.ts';
+import * as reply from '../wire/reply.ts';
 import type { NodeTable } from './node-table.ts';
-import { ROOT_ID } from './protocol.ts';
-import * as reply from './reply.ts';
 
 /**
  * What the kernel has to be told of a change that did not come through the mount: it

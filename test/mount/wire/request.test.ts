@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Opcode } from '../../src/mount/protocol.ts';
-import { decodeRequest } from '../../src/mount/request.ts';
-import { name, request, u32, u64 } from './requests.ts';
+import { Opcode } from '../../../src/mount/wire/protocol.ts';
+import { decodeRequest } from '../../../src/mount/wire/request.ts';
+import { name, request, u32, u64 } from '../requests.ts';
 
 const body = (bytes: Buffer) => decodeRequest(bytes)?.body;
 

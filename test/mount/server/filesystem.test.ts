@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Opcode } from '../../src/mount/protocol.ts';
-import { Folder, openIn, run } from '../session/sessions.ts';
-import { Kernel } from './kernel.ts';
-import { name, u32, u64 } from './requests.ts';
+import { Opcode } from '../../../src/mount/wire/protocol.ts';
+import { Folder, openIn, run } from '../../session/sessions.ts';
+import { Kernel } from '../kernel.ts';
+import { name, u32, u64 } from '../requests.ts';
 
 const OK = 0;
 const [EPERM, ENOENT, ESRCH, EINTR, EIO, EBADF, EACCES] = [1, 2, 3, 4, 5, 9, 13];

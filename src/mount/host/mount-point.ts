@@ -1,9 +1,8 @@
 import { readdir, realpath, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isSystemError, systemText } from '../script/script-files.ts';
-import { MountError } from './mount-error.ts';
+import { isSystemError, systemText } from '../../script/script-files.ts';
 import { mountedAt, OUR_TYPE } from './mount-table.ts';
-import { detach } from './mounting.ts';
+import { detach, MountError } from './mounting.ts';
 
 /**
  * The folder that is to be mounted on, from the name that the user gave: absolute and

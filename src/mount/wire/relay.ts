@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
+import type { Channel } from '../server/serve.ts';
 import { Device } from './device.ts';
-import type { Channel } from './serve.ts';
 
 /**
  * A device that lives in another process: one that is in the mount namespace where the device

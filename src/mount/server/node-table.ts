@@ -1,5 +1,5 @@
-import type { Dentries, Dentry } from '../machine/machine.ts';
-import { ROOT_ID } from './protocol.ts';
+import type { Dentries, Dentry } from '../../machine/machine.ts';
+import { ROOT_ID } from '../wire/protocol.ts';
 
 interface Known {
   readonly node: Dentry;

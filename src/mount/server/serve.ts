@@ -1,13 +1,13 @@
-import type { Owner } from '../machine/machine.ts';
-import type { LiveMachine, Request } from '../session/live-machine.ts';
-import type { TreeChange } from '../session/operations.ts';
-import { Device } from './device.ts';
+import type { Owner } from '../../machine/machine.ts';
+import type { LiveMachine, Request } from '../../session/live-machine.ts';
+import type { TreeChange } from '../../session/operations.ts';
+import { MountError } from '../host/mounting.ts';
+import type { RealTasks } from '../processes/callers.ts';
+import { Device } from '../wire/device.ts';
+import * as reply from '../wire/reply.ts';
+import { type Request as DeviceRequest, decodeRequest } from '../wire/request.ts';
 import { Filesystem } from './filesystem.ts';
-import { MountError } from './mount-error.ts';
 import { noticesOf, noticesOfAll } from './notices.ts';
-import type { RealTasks } from './real-tasks.ts';
-import * as reply from './reply.ts';
-import { type Request as DeviceRequest, decodeRequest } from './request.ts';
 
 /**
  * Serves a mounted device from this process:
@@ -20,7 +20,7 @@ import { type Request as DeviceRequest, decodeRequest } from './request.ts';
  *     await detach(directory);
  *     await mount.ended;
  *
- * With the watcher, that takes a dead mount away: `mountAt` of mount.ts.
+ * With the watcher, that takes a dead mount away: `mountMachine` of host/mount.ts.
  */
 export interface ServeOptions {
   /** A session's (`session.live`), or one of your own. */

@@ -1,5 +1,5 @@
-import { encodeText } from '../kernel/text.ts';
-import type { DirectoryEntry, Stat } from '../machine/machine.ts';
+import { encodeText } from '../../kernel/text.ts';
+import type { DirectoryEntry, Stat } from '../../machine/machine.ts';
 import {
   MAJOR,
   MAX_PAGES,

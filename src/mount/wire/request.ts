@@ -1,4 +1,4 @@
-import { decodeText } from '../kernel/text.ts';
+import { decodeText } from '../../kernel/text.ts';
 import { IN_HEADER, Opcode } from './protocol.ts';
 
 /** What the kernel asks, read from the bytes of one read of /dev/fuse. Pure. */
@@ -97,108 +97,68 @@ export function decodeRequest(bytes: Buffer): Request | null {
     pid: bytes.readUInt32LE(32),
   };
   const opcode = bytes.readUInt32LE(4);
-  const least = SHORTEST[opcode] ?? 0;
-  if (bytes.length < IN_HEADER + least) return { header, body: null };
-  return { header, body: bodyOf(bytes, opcode, header.node) };
+  const known = BODIES[opcode];
+  if (known === undefined) return { header, body: { op: 'unknown', opcode } };
+  const [least, read] = known;
+  return { header, body: bytes.length < IN_HEADER + least ? null : read(bytes, header.node) };
 }
 
-/** Bytes that an opcode's body has at least, without its names. */
-const SHORTEST: Readonly<Record<number, number>> = {
-  [Opcode.FORGET]: 8,
-  [Opcode.SETATTR]: 88,
-  [Opcode.MKNOD]: 16,
-  [Opcode.MKDIR]: 8,
-  [Opcode.RENAME]: 8,
-  [Opcode.RENAME2]: 16,
-  [Opcode.OPEN]: 8,
-  [Opcode.OPENDIR]: 8,
-  [Opcode.READ]: 40,
-  [Opcode.READDIR]: 40,
-  [Opcode.WRITE]: 40,
-  [Opcode.RELEASE]: 24,
-  [Opcode.RELEASEDIR]: 24,
-  [Opcode.FSYNC]: 16,
-  [Opcode.FSYNCDIR]: 16,
-  [Opcode.INIT]: 16,
-  [Opcode.INTERRUPT]: 8,
-  [Opcode.BATCH_FORGET]: 8,
-};
+type Reader = (bytes: Buffer, node: number) => Body | null;
+const AT = IN_HEADER;
 
-function bodyOf(bytes: Buffer, opcode: number, node: number): Body | null {
-  const at = IN_HEADER;
-  switch (opcode) {
-    case Opcode.WRITE:
-      return writeOf(bytes);
-    case Opcode.READ:
-      return { op: 'read', ...rangeOf(bytes) };
-    case Opcode.READDIR:
-      return { op: 'readdir', ...rangeOf(bytes) };
-    case Opcode.OPEN:
-      return { op: 'open', flags: bytes.readUInt32LE(at) };
-    case Opcode.OPENDIR:
-      return { op: 'opendir', flags: bytes.readUInt32LE(at) };
-    case Opcode.RELEASE:
-      return { op: 'release', handle: uint64(bytes, at) };
-    case Opcode.RELEASEDIR:
-      return { op: 'releasedir', handle: uint64(bytes, at) };
-    case Opcode.LOOKUP:
-      return named('lookup', bytes);
-    case Opcode.GETATTR:
-      return { op: 'getattr' };
-    case Opcode.FORGET:
-      return { op: 'forget', nodes: [{ node, lookups: uint64(bytes, at) }] };
-    case Opcode.BATCH_FORGET:
-      return forgetsOf(bytes);
-    case Opcode.SETATTR:
-      return setattrOf(bytes);
-    case Opcode.MKDIR: {
-      const name = textAt(bytes, at + 8);
-      if (name === null) return null;
-      const mode = bytes.readUInt32LE(at);
-      return { op: 'mkdir', mode, umask: bytes.readUInt32LE(at + 4), name: name.text };
-    }
-    case Opcode.RMDIR:
-      return named('rmdir', bytes);
-    case Opcode.UNLINK:
-      return named('unlink', bytes);
-    case Opcode.RENAME:
-      return renameOf(bytes, at + 8, 0);
-    case Opcode.RENAME2:
-      return renameOf(bytes, at + 16, bytes.readUInt32LE(at + 8));
-    case Opcode.MKNOD:
-      return { op: 'mknod', mode: bytes.readUInt32LE(at) };
-    case Opcode.SYMLINK:
-      return { op: 'symlink' };
-    case Opcode.LINK:
-      return { op: 'link' };
-    case Opcode.CREATE:
-      return { op: 'create' };
-    case Opcode.STATFS:
-      return { op: 'statfs' };
-    case Opcode.FSYNC:
-      return { op: 'fsync', handle: uint64(bytes, at) };
-    case Opcode.FSYNCDIR:
-      return { op: 'fsyncdir', handle: uint64(bytes, at) };
-    case Opcode.INTERRUPT:
-      return { op: 'interrupt', unique: uint64(bytes, at) };
-    case Opcode.INIT:
-      return {
-        op: 'init',
-        major: bytes.readUInt32LE(at),
-        minor: bytes.readUInt32LE(at + 4),
-        maxReadahead: bytes.readUInt32LE(at + 8),
-        flags: bytes.readUInt32LE(at + 12),
-      };
-    case Opcode.DESTROY:
-      return { op: 'destroy' };
-    default:
-      return { op: 'unknown', opcode };
-  }
-}
+const empty =
+  (op: 'getattr' | 'statfs' | 'destroy' | 'symlink' | 'link' | 'create'): Reader =>
+  () => ({ op });
+const named =
+  (op: 'lookup' | 'unlink' | 'rmdir'): Reader =>
+  (bytes) => {
+    const name = textAt(bytes, AT);
+    return name === null ? null : { op, name: name.text };
+  };
+const flagged =
+  (op: 'open' | 'opendir'): Reader =>
+  (bytes) => ({ op, flags: bytes.readUInt32LE(AT) });
+const ranged =
+  (op: 'read' | 'readdir'): Reader =>
+  (bytes) => ({
+    op,
+    handle: uint64(bytes, AT),
+    offset: uint64(bytes, AT + 8),
+    size: bytes.readUInt32LE(AT + 16),
+  });
+const ofHandle =
+  (op: 'release' | 'releasedir' | 'fsync' | 'fsyncdir'): Reader =>
+  (bytes) => ({ op, handle: uint64(bytes, AT) });
 
-const named = (op: 'lookup' | 'unlink' | 'rmdir', bytes: Buffer): Body | null => {
-  const name = textAt(bytes, IN_HEADER);
-  return name === null ? null : { op, name: name.text };
+/** By opcode: the bytes that a body has at least, without its names, and how it is read. */
+const BODIES: Readonly<Record<number, readonly [least: number, read: Reader]>> = {
+  [Opcode.LOOKUP]: [0, named('lookup')],
+  [Opcode.FORGET]: [8, (bytes, node) => ({ op: 'forget', nodes: [{ node, lookups: uint64(bytes, AT) }] })],
+  [Opcode.GETATTR]: [0, empty('getattr')],
+  [Opcode.SETATTR]: [88, setattrOf],
+  [Opcode.SYMLINK]: [0, empty('symlink')],
+  [Opcode.MKNOD]: [16, (bytes) => ({ op: 'mknod', mode: bytes.readUInt32LE(AT) })],
+  [Opcode.MKDIR]: [8, mkdirOf],
+  [Opcode.UNLINK]: [0, named('unlink')],
+  [Opcode.RMDIR]: [0, named('rmdir')],
+  [Opcode.RENAME]: [8, (bytes) => renameOf(bytes, AT + 8, 0)],
+  [Opcode.LINK]: [0, empty('link')],
+  [Opcode.OPEN]: [8, flagged('open')],
+  [Opcode.READ]: [40, ranged('read')],
+  [Opcode.WRITE]: [40, writeOf],
+  [Opcode.STATFS]: [0, empty('statfs')],
+  [Opcode.RELEASE]: [24, ofHandle('release')],
+  [Opcode.FSYNC]: [16, ofHandle('fsync')],
+  [Opcode.INIT]: [16, initOf],
+  [Opcode.OPENDIR]: [8, flagged('opendir')],
+  [Opcode.READDIR]: [40, ranged('readdir')],
+  [Opcode.RELEASEDIR]: [24, ofHandle('releasedir')],
+  [Opcode.FSYNCDIR]: [16, ofHandle('fsyncdir')],
+  [Opcode.CREATE]: [0, empty('create')],
+  [Opcode.INTERRUPT]: [8, (bytes) => ({ op: 'interrupt', unique: uint64(bytes, AT) })],
+  [Opcode.DESTROY]: [0, empty('destroy')],
+  [Opcode.BATCH_FORGET]: [8, forgetsOf],
+  [Opcode.RENAME2]: [16, (bytes) => renameOf(bytes, AT + 16, bytes.readUInt32LE(AT + 8))],
 };
 
 /** A name up to its NUL, and where the next begins. */
@@ -215,11 +175,17 @@ function renameOf(bytes: Buffer, names: number, flags: number): Body | null {
   return { op: 'rename', newParent: uint64(bytes, IN_HEADER), flags, from: from.text, to: to.text };
 }
 
-const rangeOf = (bytes: Buffer) => ({
-  handle: uint64(bytes, IN_HEADER),
-  offset: uint64(bytes, IN_HEADER + 8),
-  size: bytes.readUInt32LE(IN_HEADER + 16),
-});
+function mkdirOf(bytes: Buffer): Body | null {
+  const name = textAt(bytes, AT + 8);
+  if (name === null) return null;
+  const mode = bytes.readUInt32LE(AT);
+  return { op: 'mkdir', mode, umask: bytes.readUInt32LE(AT + 4), name: name.text };
+}
+
+function initOf(bytes: Buffer): Body {
+  const [major, minor, maxReadahead, flags] = [0, 4, 8, 12].map((at) => bytes.readUInt32LE(AT + at));
+  return { op: 'init', major, minor, maxReadahead, flags };
+}
 
 function writeOf(bytes: Buffer): Body | null {
   const size = bytes.readUInt32LE(IN_HEADER + 16);
@@ -238,19 +204,21 @@ function forgetsOf(bytes: Buffer): Body | null {
   return { op: 'forget', nodes };
 }
 
-const setattrOf = (bytes: Buffer): Body => ({
-  op: 'setattr',
-  valid: bytes.readUInt32LE(IN_HEADER),
-  mode: bytes.readUInt32LE(IN_HEADER + 68),
-  uid: bytes.readUInt32LE(IN_HEADER + 76),
-  gid: bytes.readUInt32LE(IN_HEADER + 80),
-  times: {
-    atime: int64(bytes, IN_HEADER + 32),
-    atimeNs: bytes.readUInt32LE(IN_HEADER + 56),
-    mtime: int64(bytes, IN_HEADER + 40),
-    mtimeNs: bytes.readUInt32LE(IN_HEADER + 60),
-  },
-});
+function setattrOf(bytes: Buffer): Body {
+  return {
+    op: 'setattr',
+    valid: bytes.readUInt32LE(IN_HEADER),
+    mode: bytes.readUInt32LE(IN_HEADER + 68),
+    uid: bytes.readUInt32LE(IN_HEADER + 76),
+    gid: bytes.readUInt32LE(IN_HEADER + 80),
+    times: {
+      atime: int64(bytes, IN_HEADER + 32),
+      atimeNs: bytes.readUInt32LE(IN_HEADER + 56),
+      mtime: int64(bytes, IN_HEADER + 40),
+      mtimeNs: bytes.readUInt32LE(IN_HEADER + 60),
+    },
+  };
+}
 
 /** Numbers of a kernel stay far below 2^53; larger ones lose their last bits. */
 const uint64 = (bytes: Buffer, at: number): number =>

@@ -7,9 +7,9 @@ import {
   MOUNT_HELPER,
   mountsText,
   UMOUNT_HELPER,
-} from '../../src/mount/shell/made-up.ts';
-import { promptingShell } from '../../src/mount/shell/prompt.ts';
-import { Folder } from '../session/sessions.ts';
+} from '../../../src/mount/shell/made-up.ts';
+import { promptingShell } from '../../../src/mount/shell/prompt.ts';
+import { Folder } from '../../session/sessions.ts';
 
 const REAL = `sysfs /sys sysfs rw 0 0
 cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0

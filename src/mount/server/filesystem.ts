@@ -1,17 +1,24 @@
-import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
-import { isLongerThan } from '../kernel/text.ts';
-import type { Dentries, Dentry, DirectoryEntry, Handle, Operation, Owner } from '../machine/machine.ts';
-import { join } from '../script/paths.ts';
-import type { LiveMachine } from '../session/live-machine.ts';
+import { ERRNO_NUMBER } from '../../kernel/errno-number.ts';
+import { isLongerThan } from '../../kernel/text.ts';
+import type { Dentries, Dentry, DirectoryEntry, Handle, Operation, Owner } from '../../machine/machine.ts';
+import { join } from '../../script/paths.ts';
+import type { LiveMachine } from '../../session/live-machine.ts';
+import type { RealTasks } from '../processes/callers.ts';
+import { insideIds, shownStat, writeOfTasks } from '../processes/callers.ts';
+import {
+  FOPEN_DIRECT_IO,
+  FOPEN_NOFLUSH,
+  InitFlag,
+  MAJOR,
+  MAX_OPEN,
+  NAME_MAX,
+  SetAttr,
+} from '../wire/protocol.ts';
+import type { Answer } from '../wire/reply.ts';
+import * as reply from '../wire/reply.ts';
+import type { Header, Of, Request, Times } from '../wire/request.ts';
 import { Doer } from './doer.ts';
 import { NodeTable } from './node-table.ts';
-import { insideIds, shownStat } from './owner.ts';
-import { FOPEN_DIRECT_IO, FOPEN_NOFLUSH, InitFlag, MAJOR, MAX_OPEN, NAME_MAX, SetAttr } from './protocol.ts';
-import type { RealTasks } from './real-tasks.ts';
-import type { Answer } from './reply.ts';
-import * as reply from './reply.ts';
-import type { Header, Of, Request, Times } from './request.ts';
-import { writeOfTasks } from './tasks-file.ts';
 
 /** Errnos of the FUSE server's own, beside those of the machine. */
 const ENOSYS = 38;

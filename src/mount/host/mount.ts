@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
+import { type Mount, type ServeOptions, serveMount } from '../server/serve.ts';
 import { type AttachOptions, attach, detach, openDevice } from './mounting.ts';
-import { type Mount, type ServeOptions, serveMount } from './serve.ts';
 import { watch } from './watcher.ts';
 
 export interface MountedMachine extends Pick<Mount, 'ended' | 'changeTo'> {

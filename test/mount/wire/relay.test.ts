@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { awaitDevice } from '../../src/mount/relay.ts';
-import { Folder } from '../session/sessions.ts';
+import { awaitDevice } from '../../../src/mount/wire/relay.ts';
+import { Folder } from '../../session/sessions.ts';
 
 /** A message as both ends of a device write it: its length, then the rest. */
 function message(size: number, fill: number): Buffer {

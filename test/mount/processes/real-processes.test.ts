@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Resident } from '../../src/machine/machine.ts';
+import type { Resident } from '../../../src/machine/machine.ts';
 import {
   PROC,
   type ProcessLook,
@@ -9,11 +9,11 @@ import {
   readRollup,
   readStat,
   readStatus,
-} from '../../src/mount/processes/proc-files.ts';
-import { RealProcesses } from '../../src/mount/processes/real-processes.ts';
-import type { Session } from '../../src/session/session.ts';
-import { exported, Folder, openIn, run, runAll } from '../session/sessions.ts';
-import { has } from '../support/has.ts';
+} from '../../../src/mount/processes/proc-files.ts';
+import { RealProcesses } from '../../../src/mount/processes/real-processes.ts';
+import type { Session } from '../../../src/session/session.ts';
+import { exported, Folder, openIn, run, runAll } from '../../session/sessions.ts';
+import { has } from '../../support/has.ts';
 
 describe('/proc', () => {
   test.each<[string, ProcessLook | null]>([

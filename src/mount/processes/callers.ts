@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { scanPid } from '../../fs/cgroup-files.ts';
+import { refuse } from '../../kernel/errno.ts';
+import type { Owner, Result, Stat } from '../../machine/machine.ts';
+
+/** Who uses a mount: in whose numbers, and as which real process. */
+
+/** Who made a request, as /dev/fuse tells it. */
+export interface Caller {
+  /** A thread's id, in the pid namespace of the server; 0: a process that can't be seen from there. */
+  readonly pid: number;
+  /** In the machine's numbers: 0 is the owner of the mount. */
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * What a mount asks of whoever knows real processes. Without it a pid that no task of
+ * the machine has is ESRCH, and so is `0`, the writer, who is no task of the machine.
+ */
+export interface RealTasks {
+  /**
+   * Somebody wrote a pid to `tasks` that the machine may not know, or `0`. `pid` is a process (a thread's
+   * id has been mapped to its process, `0` to the caller's). Resolves with what write(2) is to answer, when
+   * it is in the journal's queue; null: it is no real process, let the machine answer.
+   */
+  attach(pid: number, caller: Caller, cgroup: string): Promise<Result<undefined>> | null;
+  /**
+   * Before the text of a control file is made (a read; for `tasks` an open): brings the machine up to date
+   * with the real processes. Nothing to wait for: undefined.
+   */
+  refresh?(cgroup: string, file: string): Promise<void> | undefined;
+}
+
+/**
+ * Whose mount it is, in the numbers of the system. In the machine he is the superuser: his
+ * ids are its 0, and what is its 0's is his.
+ */
+export const insideIds = (owner: Owner, { uid, gid }: Owner): Owner => ({
+  uid: uid === owner.uid ? 0 : uid,
+  gid: gid === owner.gid ? 0 : gid,
+});
+
+/** As the mount shows it. */
+export const shownStat = (owner: Owner, stat: Stat): Stat => ({
+  ...stat,
+  uid: stat.uid === 0 ? owner.uid : stat.uid,
+  gid: stat.gid === 0 ? owner.gid : stat.gid,
+});
+
+/** cgroup_common_file_write(): what is longer is refused before it is looked at. */
+const MAX_WRITE = 4096;
+/** Linux's greatest; tasks of the machine have pids above it. */
+const PID_MAX = 4_194_304;
+
+const NOBODY = refuse('ESRCH', 'no task of the machine writes');
+
+/**
+ * What a write to `tasks` answers that the machine should not see: one that is about real
+ * processes, or that this user may not make. null: let the machine answer.
+ */
+export function writeOfTasks(
+  data: Uint8Array,
+  caller: Caller,
+  cgroup: string,
+  realTasks: RealTasks | null,
+): Promise<Result<undefined>> | Result<undefined> | null {
+  const pid = data.length < MAX_WRITE ? scanPid(data) : null;
+  if (pid === null) return null;
+  const thread = pid === 0 ? caller.pid : pid;
+  const real = thread > 0 && thread <= PID_MAX ? processOf(thread) : null;
+  const attached = real === null ? null : (realTasks?.attach(real, caller, cgroup) ?? null);
+  if (attached !== null) return attached;
+  if (pid === 0) return NOBODY;
+  // attach_task_by_pid(): all tasks of the machine are uid 0's.
+  return caller.uid === 0 ? null : refuse('EACCES', `uid ${caller.uid} does not own the task ${pid}`);
+}
+
+/** The process that a thread belongs to (a process is its own first thread); null: there is none. */
+function processOf(thread: number): number | null {
+  try {
+    const group = /^Tgid:\s*(\d+)$/m.exec(readFileSync(`/proc/${thread}/status`, 'latin1'));
+    return group === null ? null : Number(group[1]);
+  } catch {
+    return null;
+  }
+}
