@@ -11,25 +11,10 @@ export const daemon: Kind = {
   name: 'daemon',
   about: 'the life cycle of memcontd: threads, their states and nice, passes, sleeps and wake-ups',
   recording: 'daemon.jsonl',
-  fields: [
-    'kernel',
-    'case',
-    'result',
-    'ret',
-    'memcontd',
-    'threads',
-    'd1_passes',
-    'd1_sleeps',
-    'd1_wakeups',
-    'd1_usage',
-    'd1_failcnt',
-    'cgroup',
-    'ppid_is_2',
-    'cmdline',
-    'ticks',
-    'us',
-    'run2',
-  ],
+  fields: (
+    'kernel case result ret memcontd threads d1_passes d1_sleeps d1_wakeups d1_usage d1_failcnt ' +
+    'cgroup ppid_is_2 cmdline ticks us run2'
+  ).split(' '),
   run(lines) {
     const answers = new Answers();
     const life = new Life();

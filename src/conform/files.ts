@@ -6,8 +6,7 @@ import { CONTROL_FILES, NAMES, OFFSETS, OWNERS, REMOVED } from './file-cases.ts'
 import { inProcess } from './in-process.ts';
 import type { Kind, RecordedLine, Value } from './kind.ts';
 import { usageAllowed } from './reader.ts';
-import { MEMORY, TASKS } from './task-cases.ts';
-import { taskWrite } from './task-write.ts';
+import { MEMORY, TASKS, taskWrite } from './task-cases.ts';
 
 /** Operations on files: one machine, one line after the other. */
 
@@ -29,58 +28,15 @@ export const files: Kind = {
   name: 'files',
   about: 'operations on files: listings, opens, offsets, permissions, tasks, removed cgroups',
   recording: 'abi-files.jsonl',
-  fields: [
-    'kernel',
-    'case',
-    'result',
-    'ret',
-    'run2',
-    'type',
-    'bsize',
-    'blocks',
-    'namelen',
-    'dir',
-    'order',
-    'name',
-    'mode',
-    'size',
-    'nlink',
-    'uid',
-    'gid',
-    'blksize',
-    'd_type',
-    'in',
-    'after',
-    'revents',
-    'data',
-    'file',
-    'label',
-    'writer_moved',
-    'is_pid_newline',
-    'len',
-    'memcontd',
-    'cached_kb_before',
-    'cached_kb_after_read',
-    'usage_after_read',
-    'cached_kb_after_force_empty',
-    'usage_after_force_empty',
-    'usage_after_rereading_same_file',
-    'cached_kb_after_rmdir',
-    'usage_of_new_cgroup_after_rereading',
-    'old_usage_before',
-    'old_usage_after',
-    'new_usage_after',
-    'force_empty_old',
-    'old_usage_after_force_empty',
-    'rmdir_old',
-    'limit',
-    'high',
-    'low',
-    'usage',
-    'max_usage',
-    'failcnt',
-    'daemon',
-  ],
+  fields: (
+    'kernel case result ret run2 type bsize blocks namelen dir order name mode size nlink uid gid ' +
+    'blksize d_type in after revents data file label writer_moved is_pid_newline len memcontd ' +
+    'cached_kb_before cached_kb_after_read usage_after_read cached_kb_after_force_empty ' +
+    'usage_after_force_empty usage_after_rereading_same_file cached_kb_after_rmdir ' +
+    'usage_of_new_cgroup_after_rereading old_usage_before old_usage_after new_usage_after ' +
+    'force_empty_old old_usage_after_force_empty rmdir_old limit high low usage max_usage failcnt ' +
+    'daemon'
+  ).split(' '),
   run(lines, boot = inProcess) {
     const answers = new Answers();
     const desk = new Desk(boot(ERRATA_SETS['recorded'] ?? []));

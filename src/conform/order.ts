@@ -8,25 +8,10 @@ import { failcntAllowed, usageAllowed } from './reader.ts';
 
 /** Sequences of writes and work on one cgroup; every value is compared after every step. */
 
-const FIELDS = [
-  'kernel',
-  'seq',
-  'step',
-  'do',
-  'result',
-  'ret',
-  'ms',
-  'limit',
-  'high',
-  'low',
-  'usage',
-  'max_usage',
-  'failcnt',
-  'daemon',
-  'memcontd',
-  'task_died_sig',
-  'run2',
-];
+const FIELDS = (
+  'kernel seq step do result ret ms limit high low usage max_usage failcnt daemon memcontd ' +
+  'task_died_sig run2'
+).split(' ');
 
 interface Setting extends Pick<MachineOptions, 'errata'> {
   /** What passes free in vain decides, and they take time: failcnt counts time. */

@@ -10,24 +10,10 @@ export const trace: Kind = {
   name: 'trace',
   about: 'page by page and MiB by MiB: usage, failcnt, passes, pages freed, sleeps, charges above high',
   recording: 'trace.jsonl',
-  fields: [
-    'kernel',
-    'case',
-    'what',
-    'ncpu',
-    'limit_pages',
-    'high_pages',
-    'low_pages',
-    'step_pages',
-    'pause_us',
-    'fadv_random',
-    'exit',
-    'fields',
-    'rows',
-    'usage_pages',
-    'failcnt',
-    'run',
-  ],
+  fields: (
+    'kernel case what ncpu limit_pages high_pages low_pages step_pages pause_us fadv_random exit ' +
+    'fields rows usage_pages failcnt run'
+  ).split(' '),
   run(lines) {
     const answers = new Answers();
     let reader: Reader | null = null;

@@ -7,44 +7,12 @@ import { type Measures, runWorkload, WORKLOADS, type Workload } from './workload
  * held: who wins each comparison, and the limit failures.
  */
 
-const FIELDS = [
-  'kernel',
-  'conf',
-  'rep',
-  'ncpu',
-  'limit',
-  'high',
-  'low',
-  'setup_ok',
-  'exit',
-  'failcnt',
-  'max_usage',
-  'usage_at_exit',
-  'usage_1s',
-  'failcnt_1s',
-  'pgpgin',
-  'pgpgout',
-  'cache',
-  'rss',
-  'over_high',
-  'wakeups',
-  'sleeps',
-  'passes',
-  'zero_passes',
-  'reclaimed_pages',
-  'passes_at_exit',
-  'reclaimed_at_exit',
-  'daemon_cpu_us_at_exit',
-  'daemon_cpu_us_1s',
-  'daemon_ticks_at_exit',
-  'work_cpu_us',
-  'work_majflt',
-  'work_inblock',
-  'elapsed_ms',
-  'elapsed_total_ms',
-  'workload',
-  'disk',
-];
+const FIELDS = (
+  'kernel conf rep ncpu limit high low setup_ok exit failcnt max_usage usage_at_exit usage_1s ' +
+  'failcnt_1s pgpgin pgpgout cache rss over_high wakeups sleeps passes zero_passes reclaimed_pages ' +
+  'passes_at_exit reclaimed_at_exit daemon_cpu_us_at_exit daemon_cpu_us_1s daemon_ticks_at_exit ' +
+  'work_cpu_us work_majflt work_inblock elapsed_ms elapsed_total_ms workload disk'
+).split(' ');
 
 export const workloads: Kind = {
   name: 'workloads',

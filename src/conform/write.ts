@@ -10,20 +10,7 @@ export const write: Kind = {
   name: 'write',
   about: 'one write of each text to limit, high and low',
   recording: 'abi-write.jsonl',
-  fields: [
-    'kernel',
-    'file',
-    'note',
-    'len',
-    'in',
-    'in_head',
-    'in_tail',
-    'before',
-    'result',
-    'ret',
-    'after',
-    'daemon',
-  ],
+  fields: 'kernel file note len in in_head in_tail before result ret after daemon'.split(' '),
   run(lines, boot = inProcess) {
     const answers = new Answers();
     for (const line of lines) answers.orSkip(line, () => runLine(line, boot, answers));

@@ -1,16 +1,14 @@
 import { basename } from 'node:path';
 import type { TraceBatch } from '../task/behaviour.ts';
 import { CsvDecoder } from './csv.ts';
-import { headerNames, looksLikeTrace, resolveColumns, resolvedFormat } from './csv-columns.ts';
-import { FieldCutter } from './csv-fields.ts';
+import { type CsvColumns, looksLikeTrace, resolveColumns, resolvedFormat } from './csv-columns.ts';
+import { type FirstLine, readFirstLine } from './csv-header.ts';
 import { LONGEST_LINE } from './csv-lines.ts';
-import type { Decoder, Skipped } from './decoder.ts';
-import { DamagedStream, decompressed } from './decompress.ts';
 import { FileNames } from './file-names.ts';
 import { OracleGeneralDecoder } from './oracle-general.ts';
-import type { RecordQueue } from './record-queue.ts';
+import type { Decoder, RecordQueue, Skipped } from './record-queue.ts';
 import { TraceError } from './trace-error.ts';
-import { type FileState, fileChunks, fileState, fingerprint, stateId } from './trace-file.ts';
+import { fileChunks, fileState, fingerprint, stateId } from './trace-file.ts';
 import {
   type CsvFormat,
   FORMATS,
@@ -55,10 +53,14 @@ export async function openTrace(path: string, options: TraceOptions = {}): Promi
   const { signal } = options;
   const state = await fileState(path);
   if (state.size === 0n) throw new TraceError(path, 'the file is empty');
-  const header = new Header(path, await readHead(path, state, signal));
-  const format = options.format === undefined ? header.guess() : parsed(path, options.format);
+  const first = await readFirstLine(path, state, signal);
+  // Damage further on is met again by the reader, after the records that come before.
+  if (first.missing && first.damage !== null)
+    throw new TraceError(path, first.damage.message, undefined, first.damage);
+  if (first.missing) throw new TraceError(path, 'the file is empty once it is decompressed');
+  const format = options.format === undefined ? guess(path, first.names) : parsed(path, options.format);
   const files = new FileNames();
-  const { text, decoder } = decoding(path, format, header, files);
+  const { text, decoder } = decoding(path, format, first, files);
 
   const reader = new TraceReader(path, () => fileChunks(path, state, signal), decoder);
   return {
@@ -85,13 +87,13 @@ interface Decoding {
   readonly decoder: (queue: RecordQueue) => Decoder;
 }
 
-function decoding(path: string, format: TraceFormat, header: Header, files: FileNames): Decoding {
+function decoding(path: string, format: TraceFormat, first: FirstLine, files: FileNames): Decoding {
   if (format.kind === 'oracleGeneral') {
     files.names.push('');
     const decoder = (queue: RecordQueue) => new OracleGeneralDecoder(path, format, queue);
     return { text: traceFormatText(format), decoder };
   }
-  const columns = header.columns(format);
+  const columns = columnsOf(path, first, format);
   if (columns.file < 0) files.names.push('');
   return {
     text: traceFormatText(resolvedFormat(columns, format)),
@@ -99,62 +101,17 @@ function decoding(path: string, format: TraceFormat, header: Header, files: File
   };
 }
 
-/** The file's first line, or as much of it as a line may have. */
-class Header {
-  readonly #path: string;
-  readonly #line: Buffer;
-  readonly #names: readonly string[];
-
-  constructor(path: string, head: Buffer) {
-    this.#path = path;
-    const newline = head.indexOf(0x0a);
-    this.#line = head.subarray(0, newline < 0 ? head.length : newline);
-    const fields = new FieldCutter();
-    const fits = this.#line.length <= LONGEST_LINE;
-    const end = this.#line.at(-1) === 0x0d ? this.#line.length - 1 : this.#line.length;
-    const good = fits && fields.cut(this.#line, 0, end, LONGEST_LINE) === 0;
-    this.#names = good ? headerNames(fields) : [];
-  }
-
-  guess(): TraceFormat {
-    const isOracleGeneral = /\.oraclegeneral(\.|$)/i.test(basename(this.#path));
-    const name = isOracleGeneral ? 'oracleGeneral' : looksLikeTrace(this.#names) ? 'csv' : null;
-    if (name === null) {
-      throw new TraceError(
-        this.#path,
-        `the format of this trace is unknown: name it with --format; ${FORMATS}`,
-      );
-    }
-    return parsed(this.#path, name);
-  }
-
-  columns(format: CsvFormat) {
-    if (this.#line.length > LONGEST_LINE) {
-      throw new TraceError(this.#path, `the line is longer than ${LONGEST_LINE} bytes: this is no CSV`, {
-        line: 1,
-      });
-    }
-    const columns = resolveColumns(this.#names, format);
-    if (typeof columns === 'string') throw new TraceError(this.#path, columns, { line: 1 });
-    return columns;
-  }
+function guess(path: string, names: readonly string[]): TraceFormat {
+  const isOracleGeneral = /\.oraclegeneral(\.|$)/i.test(basename(path));
+  const name = isOracleGeneral ? 'oracleGeneral' : looksLikeTrace(names) ? 'csv' : null;
+  if (name !== null) return parsed(path, name);
+  throw new TraceError(path, `the format of this trace is unknown: name it with --format; ${FORMATS}`);
 }
 
-/** The first line and perhaps more, uncompressed; never much more than a line may have. */
-async function readHead(path: string, state: FileState, signal: AbortSignal | undefined): Promise<Buffer> {
-  const head: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of decompressed(fileChunks(path, state, signal))) {
-      head.push(Buffer.from(chunk));
-      length += chunk.length;
-      if (length > LONGEST_LINE || chunk.includes(0x0a)) break;
-    }
-  } catch (error) {
-    // The reader meets it again, after the records that come before.
-    if (!(error instanceof DamagedStream)) throw error;
-    if (length === 0) throw new TraceError(path, error.message, undefined, error);
-  }
-  if (length === 0) throw new TraceError(path, 'the file is empty once it is decompressed');
-  return Buffer.concat(head);
+function columnsOf(path: string, { names, tooLong }: FirstLine, format: CsvFormat): CsvColumns {
+  const columns = tooLong
+    ? `the line is longer than ${LONGEST_LINE} bytes: this is no CSV`
+    : resolveColumns(names, format);
+  if (typeof columns === 'string') throw new TraceError(path, columns, { line: 1 });
+  return columns;
 }

@@ -1,6 +1,6 @@
 import { PAGE_SIZE, SECOND } from '../kernel/units.ts';
-import type { Decoder, Skipped } from './decoder.ts';
 import { ObjectLayout } from './object-layout.ts';
+import type { Decoder, Skipped } from './record-queue.ts';
 import { FILE_PAGES, type RecordQueue } from './record-queue.ts';
 import { TraceError, type TracePosition } from './trace-error.ts';
 import type { OracleGeneralFormat } from './trace-format.ts';

@@ -1,10 +1,30 @@
 import { PAGE_SIZE } from '../kernel/units.ts';
 import type { TraceBatch } from '../task/behaviour.ts';
+import type { TracePosition } from './trace-error.ts';
 
 /** Pages that a file of the machine can hold: 32 TiB. */
 export const FILE_PAGES = 2 ** 33;
 /** Bytes that one request can move: 4 GiB. */
 export const REQUEST_BYTES = 2 ** 32;
+
+/** Turns a trace's bytes, in pieces of any size, into records of the `RecordQueue` that it was made with. */
+export interface Decoder {
+  /** Takes the whole chunk. Throws a TraceError at the first bad record; those before it are in the queue. */
+  decode(chunk: Buffer): void;
+  /** There are no more bytes. Throws a TraceError if something is missing. */
+  end(): void;
+  /** Where it stands, for errors of what lies below. */
+  readonly position: TracePosition;
+  readonly skipped: Skipped;
+}
+
+/** Records that are no page accesses. */
+export interface Skipped {
+  /** Neither read nor write. */
+  readonly op: number;
+  /** Of size 0. */
+  readonly empty: number;
+}
 
 /** Records between the decoder that finds them and the batches that take them: parallel arrays that grow. */
 export class RecordQueue {

@@ -1,6 +1,6 @@
 import type { TraceBatch } from '../task/behaviour.ts';
-import type { Decoder, Skipped } from './decoder.ts';
 import { DamagedStream, decompressed } from './decompress.ts';
+import type { Decoder, Skipped } from './record-queue.ts';
 import { RecordQueue } from './record-queue.ts';
 import { TraceError } from './trace-error.ts';
 

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CsvDecoder } from '../../src/workload/csv.ts';
 import { resolveColumns } from '../../src/workload/csv-columns.ts';
-import type { Decoder } from '../../src/workload/decoder.ts';
 import { FileNames } from '../../src/workload/file-names.ts';
 import { openTrace } from '../../src/workload/open-trace.ts';
 import { OracleGeneralDecoder } from '../../src/workload/oracle-general.ts';
+import type { Decoder } from '../../src/workload/record-queue.ts';
 import { RecordQueue } from '../../src/workload/record-queue.ts';
 import {
   type Access,

@@ -6,12 +6,12 @@ import { EXIT } from '../../script/result.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { readTask } from '../../script/values.ts';
 import { quote } from '../../script/words.ts';
+import { readHeader } from '../../workload/csv-header.ts';
 import { readThrough, type TraceContents } from '../../workload/import-trace.ts';
 import { aboutSamples, aboutTrace } from '../../workload/record/about.ts';
 import { Recording } from '../../workload/record/recording.ts';
 import { summary, taskName } from '../../workload/record/script-head.ts';
 import { timeText } from '../../workload/record/step-text.ts';
-import { readHeader } from '../../workload/samples/header.ts';
 import { type Findings, readSamples } from '../../workload/samples/read-samples.ts';
 import { looksLikeSamples } from '../../workload/samples/samples-columns.ts';
 import {

@@ -3,7 +3,7 @@ import { accessSync, constants as fsConstants } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { isSystemError } from '../../script/script-files.ts';
-import { inForeground } from './foreground.ts';
+import { textOnce } from './proc-file.ts';
 
 /** A command that is run to be recorded: its input, output and signals are its own. */
 
@@ -75,4 +75,16 @@ export function whyNotStarted(program: string): NotStarted | null {
     }
   }
   return notStarted(program, code);
+}
+
+/**
+ * Whether this program is of the group that a terminal sends its signals to: then ^C has reached the command
+ * that it runs already, and to pass it on would be a second one. proc_pid_stat(5): pgrp, session, tty_nr, tpgid.
+ */
+function inForeground(): boolean {
+  const read = textOnce('/proc/self/stat');
+  if (typeof read === 'string') return true;
+  // The second field is the program's name, in which anything may stand.
+  const [, , group, , terminal, foreground] = read.text.slice(read.text.lastIndexOf(')') + 2).split(' ');
+  return terminal !== '0' && group === foreground;
 }

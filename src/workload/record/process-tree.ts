@@ -1,8 +1,8 @@
 import { cpuUsage } from 'node:process';
 import { Heir, type Io } from './inherited-io.ts';
 import { WatchedProcess } from './process.ts';
+import type { Source } from './sample.ts';
 import { NOTHING_YET, type Sample } from './sample.ts';
-import type { Source } from './source.ts';
 
 /** A process and its descendants as one. */
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { PAGE_SIZE } from '../../kernel/units.ts';
 import { numberAfter, ProcFile, textOnce } from './proc-file.ts';
+import type { Source } from './sample.ts';
 import { NOTHING_YET, type Sample } from './sample.ts';
-import type { Source } from './source.ts';
 
 /** A cgroup of the host's, of version 1 or 2, read from its memory.stat. */
 

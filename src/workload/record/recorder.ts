@@ -1,5 +1,5 @@
 import type { Recording } from './recording.ts';
-import type { Source } from './source.ts';
+import type { Source } from './sample.ts';
 
 /** Looks at a source again and again, and writes down what it sees. */
 

@@ -3,8 +3,7 @@ import { quote } from '../../script/words.ts';
 import { ioTask } from './about.ts';
 import { AccessTrace } from './access-trace.ts';
 import type { Recording } from './recording.ts';
-import type { Sample } from './sample.ts';
-import type { Source } from './source.ts';
+import type { Sample, Source } from './sample.ts';
 import { timeText } from './step-text.ts';
 import { Strace } from './strace.ts';
 

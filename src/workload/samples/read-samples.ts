@@ -1,6 +1,6 @@
 import { headerNames } from '../csv-columns.ts';
 import { FieldCutter } from '../csv-fields.ts';
-import { RowCutter, LONGEST_LINE } from '../csv-lines.ts';
+import { LONGEST_LINE, RowCutter } from '../csv-lines.ts';
 import { DamagedStream, decompressed } from '../decompress.ts';
 import { NOTHING_YET, type Sample } from '../record/sample.ts';
 import { quoted, TraceError } from '../trace-error.ts';
