@@ -1,7 +1,7 @@
 import { encodeText } from '../../kernel/text.ts';
 import type { Operation } from '../../machine/machine.ts';
 import type { FilesCommand } from '../command.ts';
-import { type NamedFile, controlFile, fileOf, withoutNewline } from '../control-file.ts';
+import { controlFile, fileOf, type NamedFile, withoutNewline } from '../control-file.ts';
 import { inAllowedOrder } from '../marks.ts';
 import { join, parentOf, shown } from '../paths.ts';
 import { FINE, failure, inTurn, type Outcome, type Soon, type World } from '../world.ts';

@@ -1,13 +1,6 @@
 import { markSize } from '../../kernel/numbers.ts';
 import type { FilesCommand } from '../command.ts';
-import {
-  type NamedFile,
-  contentOf,
-  controlFile,
-  fileOf,
-  valueIn,
-  withoutNewline,
-} from '../control-file.ts';
+import { contentOf, controlFile, fileOf, type NamedFile, valueIn, withoutNewline } from '../control-file.ts';
 import { columns, humanText } from '../human.ts';
 import { join, shown } from '../paths.ts';
 import { quote } from '../words.ts';
