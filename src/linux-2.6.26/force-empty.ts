@@ -6,9 +6,12 @@ import { beginPass, continuePass } from './vmscan.ts';
 
 /** 1/4: mem_cgroup_force_empty(). */
 
-/** Refused while tasks are in the cgroup, even at usage 0. */
+/**
+ * Refused while tasks are in the cgroup, even at usage 0. Of the root it never is: the count that is
+ * asked (kernel/cgroup.c, find_css_set()) leaves out the set of cgroups that the first task was born with.
+ */
 export function mayForceEmpty(mm: Mm, memcg: MemCgroup): Refusal | null {
-  if (memcg.nrTasks === 0) return null;
+  if (memcg.nrTasks === 0 || memcg.path === '/') return null;
   if (mm.own.errata.forceEmptyRefLeak) memcg.leakedRefs += 1;
   return refuse('EBUSY', `${memcg.nrTasks} task(s) are in ${memcg.path}: move or kill them first`);
 }

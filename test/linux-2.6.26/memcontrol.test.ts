@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../src/kernel/units.ts';
 import { alloc, free, stream } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';
+import { brokenInvariants } from '../support/invariants.ts';
 
 describe('usage', () => {
   test('counts page cache and anonymous memory alike, and comes back when they go', () => {
@@ -237,6 +238,23 @@ describe('force_empty', () => {
     sh.spawn('t', '/a');
     expect(sh.write('/a/memory.force_empty', '1')).toMatchObject({ errno: 'EBUSY' });
   });
+
+  test.each([[], ['force-empty-inverted', 'force-empty-ref-leak']] as const)(
+    'of the root is never refused: usage goes to 0 while its tasks live on (errata: %s, %s)',
+    (...errata) => {
+      const sh = boot({ errata });
+      sh.spawn('t', '/');
+      sh.run('t', alloc(50));
+      sh.run('t', stream('f', 100));
+      expect(sh.write('/memory.force_empty', '1')).toMatchObject({ ok: true });
+      expect([sh.usage('/'), sh.task('t').anonPages]).toEqual([0, 50]);
+      sh.run('t', alloc(10));
+      expect(sh.usage('/')).toBe(10);
+      expect(brokenInvariants(sh.state())).toEqual([]);
+      sh.kill('t');
+      expect(sh.usage('/')).toBe(0);
+    },
+  );
 
   test('reclaims what it can and drops the accounting of the rest, which lives on', () => {
     const sh = boot();

@@ -111,7 +111,7 @@ export function writeFile(
       memcg.res.maxUsage = memcg.res.usage;
       return OK;
     case 'memory.force_empty':
-      if (memcg.nrTasks === 0) return { wait: 'force-empty', cgroup };
+      if (memcg.nrTasks === 0 || cgroup.parent === null) return { wait: 'force-empty', cgroup };
       if (mm.errata.forceEmptyRefLeak) memcg.leakedRefs += 1;
       return refuse('EBUSY');
     case 'memory.reclaimd':

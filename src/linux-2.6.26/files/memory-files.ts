@@ -108,8 +108,8 @@ const forceEmpty: ControlFile = {
   writes: 'anything, and the write returns when the usage is 0',
   refusal: 'force_empty can only be written',
   rule:
-    'EBUSY while the cgroup has tasks, even at usage 0. Pages that can not be reclaimed live on, ' +
-    'charged to nobody.',
+    'EBUSY while the cgroup has tasks, even at usage 0, but never in the root. Pages that can not be ' +
+    'reclaimed live on, charged to nobody.',
   initially: '-',
   source: `mm/memcontrol.c of ${BASE}; reclaiming first from patch 1/4 of ${SERIES}`,
   example: 'write force_empty 1',
