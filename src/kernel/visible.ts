@@ -2,6 +2,13 @@ import { encodeText } from './text.ts';
 
 // Names and texts come from scripts: printed raw, they could move the cursor, or reverse the line they stand in.
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+const HAS_UNSAFE = new RegExp(UNSAFE.source, 'u');
+
+/** The same for a format that has newlines and tabs in its texts, and that somebody may yet look at on a terminal. */
+export const visibleLines = (text: string): string => text.replace(/[^\r\n\t]+/g, visible);
+
+/** Whether it may go to a terminal as it stands, on one line. */
+export const isPrintable = (text: string): boolean => !HAS_UNSAFE.test(text);
 
 /** Text that may go to a terminal: what is not printable stands as the language's `\xHH` (or `\n`, `\t`). */
 export const visible = (text: string): string =>

@@ -1,4 +1,5 @@
 import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
+import { visibleLines } from '../kernel/visible.ts';
 import type { Marks } from '../script/result.ts';
 import { tallies } from './picture/intervals.ts';
 import { type Cell, rowsOf, type Shown, stallsOf } from './picture/shown.ts';
@@ -65,4 +66,7 @@ const markFields = (marks: Marks | undefined): (number | '')[] =>
     mark === null || mark === undefined ? '' : mark * PAGE_SIZE,
   );
 
-const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+function field(name: string): string {
+  const text = visibleLines(name);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,5 +1,6 @@
 import { seconds as exactSeconds } from '../kernel/numbers.ts';
 import { PAGE_SIZE } from '../kernel/units.ts';
+import { visibleLines } from '../kernel/visible.ts';
 import { MARKS, markOf } from './marks.ts';
 import { type Tally, tallies } from './picture/intervals.ts';
 import { type Cell, rowsOf, type Shown, stallsOf } from './picture/shown.ts';
@@ -141,7 +142,7 @@ const labelsOf = (script: string, { cgroup, shown }: Cell): string =>
     .join(',');
 
 const quoted = (text: string): string =>
-  text.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
+  visibleLines(text).replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
 
 /** To the nanosecond; a number of OpenMetrics that is no count has a point. */
 function seconds(time: number): string {

@@ -1,4 +1,5 @@
 import { decodeText, encodeText } from '../kernel/text.ts';
+import { isPrintable } from '../kernel/visible.ts';
 import { Mistake } from './mistake.ts';
 
 /**
@@ -114,12 +115,11 @@ export function quote(words: readonly string[]): string {
 
 // What needs no quotes at all, kept small so that a line pasted into a shell is rarely a surprise.
 const BARE = /^[\p{L}\p{N}_@%+=:,./<>!-]+$/u;
-// What a line cannot hold as it stands: controls, and bytes that are no character.
-const HIDDEN = /[\p{Cc}\p{Cs}]/u;
 
 function quoteWord(word: string): string {
   if (BARE.test(word)) return word;
-  if (!HIDDEN.test(word) && !word.includes("'")) return `'${word}'`;
+  // What a line cannot hold as it stands, or a terminal should not: controls, and bytes that are no character.
+  if (isPrintable(word) && !word.includes("'")) return `'${word}'`;
   return `"${Array.from(word, escaped).join('')}"`;
 }
 
@@ -129,9 +129,10 @@ function escaped(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\t') return '\\t';
   if (character === '\0') return '\\0';
-  if (unit < 0xa0 && HIDDEN.test(character))
+  if (character.length > 1 || unit < 0xd800 || unit > 0xdfff) {
+    if (isPrintable(character)) return character;
     return Array.from(encodeText(character), (byte) => `\\x${hex(byte)}`).join('');
-  if (character.length > 1 || unit < 0xd800 || unit > 0xdfff) return character;
+  }
   // A lone surrogate is a byte (kernel/text.ts); any other than these cannot be written and is U+FFFD.
   return unit >= 0xdc80 && unit <= 0xdcff ? `\\x${hex(unit - 0xdc00)}` : '\ufffd';
 }

@@ -180,3 +180,12 @@ describe('OpenMetrics', { timeout: 60_000 }, () => {
     expect(buckets.map(([, n]) => n)).toEqual(buckets.map(([, n]) => n).toSorted((a, b) => a - b));
   });
 });
+
+it.each([
+  ['CSV', renderCsv],
+  ['OpenMetrics', renderOpenMetrics],
+])('%s carries no control to a terminal', (_, render) => {
+  const text = render([{ ...small, script: 'a\x1b[2J\x9b\u202eb' }]);
+  expect(text).toMatch(/a\\{1,2}x1B\[2J\\{1,2}xC2\\{1,2}x9B\\{1,2}xE2\\{1,2}x80\\{1,2}xAEb/);
+  expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Bidi_Control}/u);
+});

@@ -1,4 +1,5 @@
 import { markSize } from '../../kernel/numbers.ts';
+import { isPrintable } from '../../kernel/visible.ts';
 import type { FilesCommand } from '../command.ts';
 import { contentOf, controlFile, fileOf, type NamedFile, valueIn, withoutNewline } from '../control-file.ts';
 import { columns, humanText } from '../human.ts';
@@ -34,9 +35,8 @@ export function ls(world: World, { cgroup, recursive }: Of<'ls'>): Outcome {
   return FINE;
 }
 
-/** A name may hold a newline: then it is shown as it would be written. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const onOneLine = (name: string): string => (/[\u0000-\u001f\u007f]/.test(name) ? quote([name]) : name);
+/** A name may hold a newline, and what moves a terminal's cursor: then it is shown as it would be written. */
+export const onOneLine = (name: string): string => (isPrintable(name) ? name : quote([name]));
 
 export function tree(world: World, { cgroup }: Of<'tree'>): Outcome {
   const rows: string[][] = [['CGROUP', 'USAGE', 'LOW', 'HIGH', 'LIMIT']];

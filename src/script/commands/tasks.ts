@@ -7,6 +7,7 @@ import { columns } from '../human.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../paths.ts';
 import { andThen, type Failure, FINE, type Outcome, type Soon, type World } from '../world.ts';
+import { onOneLine } from './listing.ts';
 
 /** Commands about tasks. */
 
@@ -74,12 +75,12 @@ export function ps(world: World): Outcome {
     .map((task) => [
       `${task.pid}`,
       task.name,
-      task.cgroup,
+      onOneLine(task.cgroup),
       task.state,
       `${task.nice}`,
       shortDuration(task.cpu_ns),
       size(task.anon_pages * PAGE_SIZE),
-      task.kind === 'kthread' ? '[kernel]' : (task.behaviour ?? '-'),
+      task.kind === 'kthread' ? '[kernel]' : onOneLine(task.behaviour ?? '-'),
     ]);
   const header = ['PID', 'NAME', 'CGROUP', 'STATE', 'NICE', 'CPU', 'ANON', 'BEHAVIOUR'];
   world.print(columns([header, ...rows], new Set([0, 4, 5, 6])));
