@@ -1,13 +1,12 @@
 import { duration } from '../kernel/numbers.ts';
 import { visible } from '../kernel/visible.ts';
-import type { CgroupResult, RunResult } from '../script/result.ts';
+import type { RunResult } from '../script/result.ts';
 import { cgroupTable, wasUsed } from './cgroup-table.ts';
 import { renderChart, scaleOf } from './chart.ts';
-import { comparisonTable, type Pair, sharedMarks, timesTable } from './comparison-table.ts';
 import { headline } from './headline.ts';
 import { type Look, MIN_WIDTH, palette } from './look.ts';
 import { policiesSentence, policyOf, reclaimerOf } from './policy-runs.ts';
-import { policyTable, policyTimes } from './policy-table.ts';
+import { type Cells, runsTable, sharedMarks, timesTable } from './runs-table.ts';
 import { paragraph } from './table.ts';
 import { endedEarly, expectationSummary, failedExpectations, warningLines } from './verdict.ts';
 
@@ -38,15 +37,21 @@ export function renderReport(run: RunResult, asked: Look): string {
  */
 export function renderComparison(on: RunResult, off: RunResult, asked: Look): string {
   const look = { ...asked, width: Math.max(MIN_WIDTH, asked.width) };
-  const both = pairs(on, off);
-  const blocks = both.flatMap((pair) => [
-    [...title(pair.path, look, sharedMarks(pair)), ...comparisonTable(pair, on, look)],
-    ...charts(pair, on, look),
-    warningsOf(on, pair.path, look),
+  const runs = [on, off];
+  const beside = { runs, isPair: true };
+  const names = [
+    palette(look.color).background(`with ${reclaimerOf(on)}`),
+    palette(look.color).label('without'),
+  ];
+  const both = cgroupsOf(runs);
+  const blocks = both.flatMap(({ path, cells }) => [
+    [...title(path, look, sharedMarks(cells)), ...runsTable(beside, cells, look)],
+    ...charts(cells, names, [on, on], look),
+    warningsOf(on, path, look),
   ]);
   return sections([
     title(headline(on, off, look.unicode), look),
-    [...title(on.script, look), ...timesTable(on, off, look), ...verdict(on, look)],
+    [...title(on.script, look), ...timesTable(beside, look), ...verdict(on, look)],
     ...blocks,
     otherWarnings(on, both, look),
     notCounted(off, reclaimerOf(on), look),
@@ -57,15 +62,13 @@ export function renderComparison(on: RunResult, off: RunResult, asked: Look): st
 /** The same script under several policies, one a column. All of them count. */
 export function renderPolicies(runs: readonly RunResult[], asked: Look): string {
   const look = { ...asked, width: Math.max(MIN_WIDTH, asked.width) };
-  const paths = new Set(runs.flatMap(({ cgroups }) => cgroups.filter(wasUsed).map(({ path }) => path)));
-  const blocks = [...paths].flatMap((path) => {
-    const cells = runs.map((run) => run.cgroups.find((cgroup) => cgroup.path === path) ?? null);
-    return [
-      [...title(path, look), ...policyTable(cells, runs, look)],
-      ...policyCharts(cells, runs, look),
-      ...runs.map((run) => warningsOf(run, path, look)),
-    ];
-  });
+  const beside = { runs, isPair: false };
+  const names = runs.map((run) => palette(look.color).background(policyOf(run)));
+  const blocks = cgroupsOf(runs).flatMap(({ path, cells }) => [
+    [...title(path, look), ...runsTable(beside, cells, look)],
+    ...charts(cells, names, runs, look),
+    ...runs.map((run) => warningsOf(run, path, look)),
+  ]);
   const missed = runs.map((run) => {
     const lines = [...verdict(run, look), ...failedExpectations(run, look)];
     return lines.length > 0
@@ -74,22 +77,27 @@ export function renderPolicies(runs: readonly RunResult[], asked: Look): string 
   });
   return sections([
     title(policiesSentence(runs), look),
-    [...title(runs[0]?.script ?? '', look), ...policyTimes(runs, look)],
+    [...title(runs[0]?.script ?? '', look), ...timesTable(beside, look)],
     ...blocks,
     ...missed,
   ]);
 }
 
-/** One above the other, to one scale. */
-function policyCharts(
-  cells: readonly (CgroupResult | null)[],
-  runs: readonly RunResult[],
-  look: Look,
-): string[][] {
+/** Every cgroup that held memory in any of the runs, in order of creation. */
+function cgroupsOf(runs: readonly RunResult[]): { readonly path: string; readonly cells: Cells }[] {
+  const paths = new Set(runs.flatMap(({ cgroups }) => cgroups.filter(wasUsed).map(({ path }) => path)));
+  return [...paths].map((path) => ({
+    path,
+    cells: runs.map((run) => run.cgroups.find((cgroup) => cgroup.path === path) ?? null),
+  }));
+}
+
+/** One above the other, to one scale; the marks have the names that the policies of `runs` have for them. */
+function charts(cells: Cells, names: readonly string[], runs: readonly RunResult[], look: Look): string[][] {
   const scale = scaleOf(cells.flatMap((cgroup) => (cgroup ? [cgroup.history] : [])));
   return cells.map((cgroup, i) => {
     const lines = cgroup ? renderChart(cgroup.history, look, scale, policyOf(runs[i])) : [];
-    return lines.length > 0 ? [`  ${palette(look.color).background(policyOf(runs[i]))}`, ...lines] : [];
+    return lines.length > 0 ? [`  ${names[i]}`, ...lines] : [];
   });
 }
 
@@ -130,23 +138,4 @@ function otherWarnings(run: RunResult, shown: readonly { path: string }[], look:
     run.warnings.filter(({ cgroup }) => !paths.has(cgroup)),
     look,
   );
-}
-
-/** Every cgroup that held memory in either run, in order of creation. */
-function pairs(on: RunResult, off: RunResult): Pair[] {
-  const find = (run: RunResult, path: string): CgroupResult | null =>
-    run.cgroups.find((cgroup) => cgroup.path === path) ?? null;
-  const paths = new Set([...on.cgroups, ...off.cgroups].filter(wasUsed).map(({ path }) => path));
-  return [...paths].map((path) => ({ path, on: find(on, path), off: find(off, path) }));
-}
-
-/** One above the other, to one scale. */
-function charts({ on, off }: Pair, run: RunResult, look: Look): string[][] {
-  const { background, label } = palette(look.color);
-  const scale = scaleOf([on, off].flatMap((cgroup) => (cgroup ? [cgroup.history] : [])));
-  const chart = (heading: string, cgroup: CgroupResult | null): string[] => {
-    const lines = cgroup ? renderChart(cgroup.history, look, scale, policyOf(run)) : [];
-    return lines.length > 0 ? [`  ${heading}`, ...lines] : [];
-  };
-  return [chart(background(`with ${reclaimerOf(run)}`), on), chart(label('without'), off)];
 }
