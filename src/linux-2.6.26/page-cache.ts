@@ -1,6 +1,6 @@
 import { allocFrame, listOf } from '../mm/frames.ts';
 import { NODE_SHIFT } from '../mm/page-flags.ts';
-import { evictedFrom } from '../mm/page-table.ts';
+import { evictedFrom } from '../mm/workingset.ts';
 import { chargeFrame, chargeRun } from './memcontrol.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
 

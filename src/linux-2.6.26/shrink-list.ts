@@ -11,8 +11,9 @@ import {
   PG_MAPPED,
   PG_WRITEBACK,
 } from '../mm/page-flags.ts';
-import { evictedFrom, swapContent } from '../mm/page-table.ts';
+import { swapContent } from '../mm/page-table.ts';
 import { addToSwap } from '../mm/swap.ts';
+import { evictedFrom, leaveShadow } from '../mm/workingset.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
 import { pageout } from './page-writeback.ts';
 import type { MemCgroup, Mm, Pass, Task } from './types.ts';
@@ -63,7 +64,8 @@ export function shrinkInactiveList(mm: Mm, task: Task, memcg: number, node: numb
   let seen = 0;
   do {
     const taken = mm.core.isolateInactive(list);
-    if (mm.core.freePlain(taken, evictedFrom(memcg)) !== 0) plainFreed(mm, pass, memcg, node, taken);
+    if (mm.core.freePlain(taken, evictedFrom(memcg), mm.sched.now) !== 0)
+      plainFreed(mm, pass, memcg, node, taken);
     else shrinkPageList(mm, task, pass, taken);
     pass.looked += taken;
     seen += taken;
@@ -86,13 +88,12 @@ function shrinkPageList(mm: Mm, task: Task, pass: Pass, taken: number): void {
   const { frames } = mm;
   const { cluster } = mm.core;
   const { flags } = frames;
-  const { slots } = mm.tables;
   let freed = 0;
   for (let i = 0; i < taken; i += 1) {
     const pfn = cluster[i];
     if ((flags[pfn] & NOT_PLAIN) === 0) {
       pass.scanned += 1;
-      slots[frames.slot[pfn]] = evictedFrom(frames.memcg[pfn]);
+      leaveShadow(mm, frames.slot[pfn], frames.memcg[pfn], mm.sched.now);
     } else if (!shrinkPage(mm, task, pass, pfn)) {
       continue;
     }
@@ -129,7 +130,7 @@ function shrinkPage(mm: Mm, task: Task, pass: Pass, pfn: number): boolean {
     if (!referenced) pageout(mm, task, pfn);
     return keep(mm, pfn);
   }
-  mm.tables.slots[slot[pfn]] = evictedFrom(mm.frames.memcg[pfn]);
+  leaveShadow(mm, slot[pfn], mm.frames.memcg[pfn], mm.sched.now);
   return true;
 }
 

@@ -10,8 +10,8 @@ import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
 import type { MachineState } from './state.ts';
 
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest. */
-export const FORMAT = 6;
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries. */
+export const FORMAT = 7;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:
@@ -98,7 +98,7 @@ function bigArrays(mm: Mm): BigArray[] {
   const { frames, lru, tables, sched, memcgs, nodes, heads } = mm;
   const { slot, flags, memcg, freed } = frames;
   const { place, pfn, used, list, older, younger, oldest, end, length } = lru;
-  const { slots, young, chunkMapping, chunkDirty, chunks } = tables;
+  const { slots, young, chunkMapping, chunkPlace, chunkDirty, chunkEvicted, chunks } = tables;
   const { key, target, length: timers } = sched.timers;
   const roomy = Math.max(chunks, LEAST_CHUNKS);
   const capacity = Math.max(timers, FIRST_CAPACITY);
@@ -112,7 +112,8 @@ function bigArrays(mm: Mm): BigArray[] {
     ...of(lru, { oldest, end, length }, memcgs.length * nodes * 2),
     ...of(tables, { slots, young }, chunks * SLOTS_PER_CHUNK),
     ...of(tables, { chunkMapping }, chunks, roomy, -1),
-    ...of(tables, { chunkDirty }, chunks, roomy),
+    ...of(tables, { chunkPlace, chunkDirty }, chunks, roomy),
+    ...of(tables, { chunkEvicted }, chunks),
     ...of(sched.timers, { key }, 2 * timers, 2 * capacity),
     ...of(sched.timers, { target }, timers, capacity),
   ];

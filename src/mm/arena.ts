@@ -83,6 +83,7 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
     region(Int32Array, blocks * BLOCK_PLACES, lru, 'pfn'),
     region(Int32Array, chunks * SLOTS_PER_CHUNK, tables, 'slots'),
     region(Uint8Array, chunks * SLOTS_PER_CHUNK, tables, 'young'),
+    region(Float64Array, chunks, tables, 'chunkEvicted'),
   ];
 }
 

@@ -34,7 +34,7 @@ interface Functions {
   /** Up to 32 pages of an inactive list that belong there into `cluster`. Answers how many (core/shrink.ts). */
   isolateInactive(list: number): number;
   /** Frees `count` pages of the cluster. 0, and nothing is done: one of them needs another look (core/shrink.ts). */
-  freePlain(count: number, shadow: number): number;
+  freePlain(count: number, shadow: number, now: number): number;
   /** shrink_active_list(); the last two are booleans. Answers how many pages it looked at (core/shrink.ts). */
   shrinkActive(list: number, count: number, reclaimMapped: number, swap: number): number;
   /** page_referenced(), a boolean: its own flag or the accessed bit of an entry that maps it, or did; all are cleared. */

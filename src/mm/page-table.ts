@@ -4,6 +4,7 @@ import { layOut } from './arena.ts';
 import type { Mm } from './kernel.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from './layout.ts';
 import type { Mapping } from './types.ts';
+import { excessShadowChunks, mostShadowChunks } from './workingset.ts';
 
 /**
  * The page tables of files (the kernel's radix trees) and of anonymous memory:
@@ -17,12 +18,7 @@ export const SMALL_PAGE = 2 ** 31;
 /** Files end here: 2^33 pages, 32 TiB. */
 export const MAX_FILE_PAGES = 2 ** 33;
 
-/**
- * What a slot holds besides a pfn (> 0) and nothing (0): the page was here and was
- * evicted from this cgroup, whose refault it is when it comes back (a shadow entry).
- */
-export const evictedFrom = (memcg: number): number => -1 - memcg;
-/** Slots at or below this hold a swap entry; cgroup ids fit 16 bits. */
+/** Slots at or below this hold a swap entry, above it a shadow entry (workingset.ts); cgroup ids fit 16 bits. */
 const FIRST_SWAP = -1 - 2 ** 16;
 export const isSwapped = (content: number): boolean => content <= FIRST_SWAP;
 export const swapEntryOf = (content: number): number => FIRST_SWAP - content;
@@ -37,7 +33,9 @@ export function newPageTables(nrPages: number): Mm['tables'] {
     slots: new Int32Array(),
     young: new Uint8Array(),
     chunkMapping: new Int32Array(chunks).fill(-1),
+    chunkPlace: new Int32Array(chunks),
     chunkDirty: new Int32Array(chunks),
+    chunkEvicted: new Float64Array(),
     chunks: 0,
     freeChunks: [],
   };
@@ -93,11 +91,18 @@ function makeSlot(mm: Mm, mapping: Mapping, page: number): number {
   const chunk = tables.freeChunks.pop() ?? nextChunk(mm);
   mapping.directory[at] = chunk;
   tables.chunkMapping[chunk] = mapping.id;
+  tables.chunkPlace[chunk] = at;
   return chunk * SLOTS_PER_CHUNK + (page % SLOTS_PER_CHUNK);
 }
 
 function nextChunk(mm: Mm): number {
   const { tables } = mm;
+  // Looked at when as many chunks have come as may hold nothing but shadows; it pays if it frees some of them.
+  const stride = Math.max(LEAST_CHUNKS, mostShadowChunks(mm));
+  if (tables.chunks % stride === 0) {
+    for (const chunk of excessShadowChunks(mm)) freeChunk(mm, chunk);
+    if (4 * tables.freeChunks.length >= stride) return tables.freeChunks.pop() ?? 0;
+  }
   if (tables.chunks === tables.chunkMapping.length) growTables(mm);
   tables.chunks += 1;
   return tables.chunks - 1;
@@ -108,6 +113,7 @@ function growTables(mm: Mm): void {
   const chunks = 2 * tables.chunks;
   layOut(mm, chunks);
   tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
+  tables.chunkPlace = grown(tables.chunkPlace, new Int32Array(chunks));
   tables.chunkDirty = grown(tables.chunkDirty, new Int32Array(chunks));
 }
 
@@ -127,13 +133,20 @@ export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number, onDisk = 
       mm.tables.slots.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
       continue;
     }
-    mapping.directory[at] = -1;
-    mm.tables.chunkMapping[chunk] = -1;
-    mm.tables.chunkDirty[chunk] = 0;
-    mm.tables.slots.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
-    mm.tables.young.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
-    mm.tables.freeChunks.push(chunk);
+    freeChunk(mm, chunk);
   }
+}
+
+/** No page may be resident there. */
+function freeChunk(mm: Mm, chunk: number): void {
+  const { tables } = mm;
+  const mapping = mm.mappings[tables.chunkMapping[chunk]];
+  if (mapping) mapping.directory[tables.chunkPlace[chunk]] = -1;
+  tables.chunkMapping[chunk] = -1;
+  tables.chunkDirty[chunk] = 0;
+  tables.slots.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
+  tables.young.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
+  tables.freeChunks.push(chunk);
 }
 
 /** Slots from this one to the end of its chunk. */

@@ -55,14 +55,18 @@ export interface LruLists {
  * chunks, each chunk SLOTS_PER_CHUNK consecutive pages of one mapping.
  */
 export interface PageTables {
-  /** By slot: a pfn, or 0 nothing, or a shadow entry, or a swap entry (page-table.ts). */
+  /** By slot: a pfn, or 0 nothing, or a shadow entry (workingset.ts), or a swap entry (page-table.ts). */
   slots: Int32Array;
   /** By slot, 1: the accessed bit of the entries that map the page, pte_young(). Never set where no page is mapped. */
   young: Uint8Array;
   /** By chunk: its mapping, -1 when free. */
   chunkMapping: Int32Array;
+  /** By chunk: where it stands in its mapping's directory. */
+  chunkPlace: Int32Array;
   /** Dirty pages by chunk, so that the flusher needn't look at all. */
   chunkDirty: Int32Array;
+  /** By chunk: when a page of it was evicted last, virtual time. */
+  chunkEvicted: Float64Array;
   chunks: number;
   freeChunks: number[];
 }

@@ -120,7 +120,7 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
   }
   const mapping = mm.mappings[task.vmas[region].mapping];
   if (mapping === null || mapping === undefined) return DONE;
-  const slot = slotOf(mm, mapping, page);
+  let slot = slotOf(mm, mapping, page);
   const there = mm.tables.slots[slot];
   if (progress.faulting || there <= 0 || (mm.frames.flags[there] & (PG_MAPPED | PG_LOCKED)) !== PG_MAPPED) {
     const file = progress.files[region] ?? mm.kernel.openFile(mapping, true);
@@ -129,6 +129,8 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
     const status = mm.kernel.fileFault(mm, task, file);
     progress.faulting = status === SUSPENDED;
     if (status !== DONE) return status;
+    // Other pages of the window may have taken its place among the shadows.
+    slot = slotOf(mm, mapping, page);
   }
   mm.tables.young[slot] = 1;
   if (write) setPageDirty(mm, mapping, slot, mm.tables.slots[slot]);

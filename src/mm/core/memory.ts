@@ -36,6 +36,9 @@ export let nrBlocks = 0;
 export let slots = changetype<I32s>(0);
 export let young = changetype<U8s>(0);
 
+// By chunk.
+export let chunkEvicted = changetype<F64s>(0);
+
 /** Where they begin from now on, in the order of ../arena.ts; and how many blocks there are. */
 export function setArrays(at: I32s, blocks: i32): void {
   times = changetype<F64s>(at[0]);
@@ -58,5 +61,6 @@ export function setArrays(at: I32s, blocks: i32): void {
   pfn = changetype<I32s>(at[17]);
   slots = changetype<I32s>(at[18]);
   young = changetype<U8s>(at[19]);
+  chunkEvicted = changetype<F64s>(at[20]);
   nrBlocks = blocks;
 }

@@ -1,4 +1,4 @@
-import { ACTIVE_LIST, SWAP_CLUSTER_MAX } from '../layout.ts';
+import { ACTIVE_LIST, CHUNK_SHIFT, SWAP_CLUSTER_MAX } from '../layout.ts';
 import {
   NOT_PLAIN,
   PC_ACTIVE,
@@ -10,7 +10,7 @@ import {
 } from '../page-flags.ts';
 import { giveFrame } from './frames.ts';
 import { add, takeOldest } from './lists.ts';
-import { cluster, flags, frameSlot, slots, young } from './memory.ts';
+import { chunkEvicted, cluster, flags, frameSlot, slots, young } from './memory.ts';
 
 /** What mm/vmscan.c does with a cluster of pages, as far as it concerns nothing but the pages. */
 
@@ -61,16 +61,18 @@ function isolateActive(list: i32, count: i32): i32 {
 
 /**
  * Frees the `taken` pages of the cluster, if all are clean page cache that nobody maps; their slots
- * hold `shadow` from now on. Such pages go at once, referenced or not: page_mapping_inuse() is what
+ * hold `shadow` from now on, left at the virtual time `now`. Such pages go at once, referenced or not: page_mapping_inuse() is what
  * keeps a page. False, and nothing is done: there is another among them.
  */
-export function freePlain(taken: i32, shadow: i32): bool {
+export function freePlain(taken: i32, shadow: i32, now: f64): bool {
   let seen = 0;
   for (let i = 0; i < taken; i += 1) seen |= flags[cluster[i]];
   if ((seen & NOT_PLAIN) !== 0) return false;
   for (let i = 0; i < taken; i += 1) {
     const page = cluster[i];
-    slots[frameSlot[page]] = shadow;
+    const slot = frameSlot[page];
+    slots[slot] = shadow;
+    chunkEvicted[slot >> CHUNK_SHIFT] = now;
     giveFrame(page);
   }
   return true;
