@@ -27,6 +27,8 @@ export const ALLOWANCES = {
   'other page cache':
     "the recorder's programs and the metadata of its files are in the page cache too: up to 512 kB more",
   'outside: mounts': 'the emulated filesystem is always mounted, once, and knows nothing above its root',
+  'sizes of a mount':
+    'a mount shows control files as blocks of 4096 bytes, as sysfs does: with the recorded 0 splice and sendfile would end before they ask for the text',
   'outside: pointers': 'there is no bad pointer to write from: data is handed over whole',
 } as const;
 

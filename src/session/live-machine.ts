@@ -4,6 +4,7 @@ import { Driver, orItsEnd, type Stretch } from '../script/drive.ts';
 import { soon } from '../script/steps.ts';
 import { answered, FINE, failure, type Outcome, type Soon } from '../script/world.ts';
 import { INTERRUPT, refusedText } from './boot-record.ts';
+import { Dates } from './dates.ts';
 import type { KeptTraces } from './kept-traces.ts';
 import { isTreeChange, journalForm, type TreeChange, unawaited } from './operations.ts';
 import { PacedClock } from './paced-clock.ts';
@@ -57,6 +58,8 @@ const INTERRUPTED = failure('interrupted', 'interrupted');
 export class LiveMachine {
   readonly machine: Machine;
   readonly clock: PacedClock;
+  /** Of changes of the tree. */
+  readonly dates: Dates;
   /** Told of each change of the tree that was made, and for whom. */
   readonly treeObservers = new Set<(change: TreeChange, request: Request) => void>();
   /** Brings it up to date with the real processes that have joined; null: nobody follows any. */
@@ -81,6 +84,7 @@ export class LiveMachine {
     this.machine = machine;
     this.#around = around;
     this.clock = new PacedClock(() => performance.now(), Math.ceil(machine.now));
+    this.dates = new Dates(Date.now, machine.now);
     this.#waiters = new Waiters(machine);
     const records = orItsEnd(
       (needs) => around.traces.read(needs),
@@ -324,7 +328,8 @@ export class LiveMachine {
   }
 
   #tellTree(operation: Operation, request: Request): void {
-    if (this.treeObservers.size === 0 || !isTreeChange(operation)) return;
+    if (!isTreeChange(operation)) return;
+    this.dates.note(this.machine.now);
     for (const observer of this.treeObservers) observer(operation, request);
   }
 

@@ -68,11 +68,11 @@ describe.skipIf(!canMount)('memcg mount', () => {
       'find cg -name "*limit*" | sort',
       'cg/default/memory.limit_in_bytes\ncg/memory.limit_in_bytes\n',
     ],
-    ['find by kind', 'find cg -type d | sort; find cg -empty | wc -l', 'cg\ncg/default\n27\n'],
+    ['find by kind', 'find cg -type d | sort; find cg -empty | wc -l', 'cg\ncg/default\n0\n'],
     ['grep -r', 'grep -r 134217728 cg/default', 'cg/default/memory.limit_in_bytes:134217728\n'],
     ['tar', 'tar cf - cg 2>/dev/null | tar tf - | grep -c memory', '22\n'],
     ['ls -R, du', 'ls -R cg | grep -c tasks; du -s cg | cut -f1', '2\n0\n'],
-    ['stat', 'stat -c "%a %h %s %F" cg/default cg/tasks', '755 2 0 directory\n644 1 0 regular empty file\n'],
+    ['stat', 'stat -c "%a %h %s %F" cg/default cg/tasks', '755 2 0 directory\n644 1 4096 regular file\n'],
     [
       'chmod',
       'chmod 600 cg/default/tasks && stat -c %a cg/default/tasks && chmod 644 cg/default/tasks',
@@ -115,7 +115,7 @@ os.mkdir(b'\\xff\\n'); print(os.listdir(b'.')[0]); os.rmdir(b'\\xff\\n')
           'EACCES EPERM EPERM EPERM EPERM EEXIST ENAMETOOLONG ENOENT ENOTDIR ENOTDIR',
           'EEXIST EIO ENOTSUP',
           "1044480 b'67108864\\n' b'886' 0",
-          'EINVAL EINVAL 0',
+          'EINVAL EINVAL 4096',
           'ENODEV ENODEV',
           '1000',
           'ENODEV',
@@ -138,6 +138,62 @@ os.mkdir(b'\\xff\\n'); print(os.listdir(b'.')[0]); os.rmdir(b'\\xff\\n')
       my $bad = 0; while (wait() > 0) { $bad++ if $?; } opendir(D, "."); my @d = grep { /^d\\d/ } readdir D; print "$bad ", scalar(@d), "\\n";`;
     writeFileSync(join(sandbox.folder, 'calls.pl'), script);
     expect(sh('perl calls.pl')).toEqual({ stdout: '0 0\n', stderr: '', status: 0 });
+  });
+
+  describe('who copies by sendfile or splice gets the text', () => {
+    const FILE = 'cg/default/memory.limit_in_bytes';
+
+    test.skipIf(!hasPrograms('busybox')).each<[string, string, string]>([
+      ['cat', `busybox cat ${FILE}`, '134217728\n'],
+      ['cp', `busybox cp ${FILE} copied; cat copied`, '134217728\n'],
+      ['wc', `busybox wc -c < ${FILE}`, '10\n'],
+      ['tail', `busybox tail -n 1 ${FILE}`, '134217728\n'],
+      ['cat of what was just truncated', 'true > cg/failcnt; busybox cat cg/failcnt', '0\n'],
+      ['cat after a write that was refused', `echo x > ${FILE}; busybox cat ${FILE}`, '134217728\n'],
+    ])('busybox %s', (_, script, expected) => {
+      expect(sh(script.replaceAll('cg/failcnt', 'cg/memory.failcnt')).stdout).toBe(expected);
+    });
+
+    test.skipIf(!hasPrograms('python3'))('python3: shutil.copyfile; sendfile itself says EINVAL', () => {
+      const script = `
+import errno, os, shutil
+shutil.copyfile('${FILE}', 'copied')
+print(open('copied').read(), end='')
+out = os.open('copied', os.O_WRONLY)
+try: print(os.sendfile(out, os.open('${FILE}', os.O_RDONLY), 0, 100))
+except OSError as error: print(errno.errorcode[error.errno])
+`;
+      writeFileSync(join(sandbox.folder, 'copy.py'), script);
+      expect(sh('python3 copy.py')).toEqual({ stdout: '134217728\nEINVAL\n', stderr: '', status: 0 });
+    });
+
+    test.skipIf(!hasPrograms('java'))(
+      'java: Files.copy, readString, InputStream.transferTo',
+      () => {
+        writeFileSync(
+          join(sandbox.folder, 'Copy.java'),
+          `import java.nio.file.*;
+public class Copy {
+  public static void main(String[] words) throws Exception {
+    Path from = Path.of("${FILE}"), to = Path.of("copied");
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    System.out.print(Files.readString(to) + Files.readString(from));
+    try (var in = Files.newInputStream(from)) { in.transferTo(System.out); }
+  }
+}`,
+        );
+        expect(sh('java Copy.java').stdout).toBe('134217728\n'.repeat(3));
+      },
+      60_000,
+    );
+  });
+
+  test('dates are those at which it happened, and what was set stays', () => {
+    const { stdout } = sh(`
+      mkdir cg/now; find cg -mindepth 1 -type d -mmin -1 -name now; memcg pause; memcg step 1h >/dev/null; mkdir cg/later; memcg resume
+      find cg -mindepth 1 -type d -mmin -1 -name later; touch -d 2020-02-03 cg/now; stat -c %.10y cg/now
+      rmdir cg/now cg/later`);
+    expect(stdout).toBe('cg/now\ncg/later\n2020-02-03\n');
   });
 
   test('what other front ends do is seen at once, and the other way round', () => {

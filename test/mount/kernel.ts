@@ -1,7 +1,7 @@
 import type { Owner } from '../../src/machine/machine.ts';
 import type { RealTasks } from '../../src/mount/processes/callers.ts';
 import { Filesystem } from '../../src/mount/server/filesystem.ts';
-import { Opcode, OUT_HEADER } from '../../src/mount/wire/protocol.ts';
+import { Opcode, OUT_HEADER, READ_LOCKOWNER } from '../../src/mount/wire/protocol.ts';
 import { decodeRequest } from '../../src/mount/wire/request.ts';
 import { openIn } from '../session/sessions.ts';
 import { type Head, name, request, u32, u64 } from './requests.ts';
@@ -72,7 +72,7 @@ export class Kernel {
   async read(handle: number, offset = 0, size = 4096): Promise<string> {
     const read = await this.ask(
       Opcode.READ,
-      Buffer.concat([u64(handle, offset), u32(size, 0), u64(0), u32(0, 0)]),
+      Buffer.concat([u64(handle, offset), u32(size, READ_LOCKOWNER), u64(0), u32(0, 0)]),
     );
     return read === null || read.errno !== 0 ? `errno ${read?.errno}` : read.data.toString();
   }

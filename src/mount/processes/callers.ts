@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { scanPid } from '../../fs/cgroup-files.ts';
 import { refuse } from '../../kernel/errno.ts';
-import type { Owner, Result, Stat } from '../../machine/machine.ts';
+import type { Owner, Result } from '../../machine/machine.ts';
 
 /** Who uses a mount: in whose numbers, and as which real process. */
 
@@ -39,13 +39,6 @@ export interface RealTasks {
 export const insideIds = (owner: Owner, { uid, gid }: Owner): Owner => ({
   uid: uid === owner.uid ? 0 : uid,
   gid: gid === owner.gid ? 0 : gid,
-});
-
-/** As the mount shows it. */
-export const shownStat = (owner: Owner, stat: Stat): Stat => ({
-  ...stat,
-  uid: stat.uid === 0 ? owner.uid : stat.uid,
-  gid: stat.gid === 0 ? owner.gid : stat.gid,
 });
 
 /** cgroup_common_file_write(): what is longer is refused before it is looked at. */

@@ -1,10 +1,18 @@
 import { ERRNO_NUMBER } from '../../kernel/errno-number.ts';
 import { isLongerThan } from '../../kernel/text.ts';
-import type { Dentries, Dentry, DirectoryEntry, Handle, Operation, Owner } from '../../machine/machine.ts';
+import type {
+  Dentries,
+  Dentry,
+  DirectoryEntry,
+  Handle,
+  Operation,
+  Owner,
+  Stat,
+} from '../../machine/machine.ts';
 import { join } from '../../script/paths.ts';
 import type { LiveMachine } from '../../session/live-machine.ts';
 import type { RealTasks } from '../processes/callers.ts';
-import { insideIds, shownStat, writeOfTasks } from '../processes/callers.ts';
+import { insideIds, writeOfTasks } from '../processes/callers.ts';
 import {
   FOPEN_DIRECT_IO,
   FOPEN_NOFLUSH,
@@ -19,6 +27,7 @@ import * as reply from '../wire/reply.ts';
 import type { Header, Of, Request, Times } from '../wire/request.ts';
 import { Doer } from './doer.ts';
 import { NodeTable } from './node-table.ts';
+import { shownStat, validityOf } from './shown-stat.ts';
 
 /** Errnos of the FUSE server's own, beside those of the machine. */
 const ENOSYS = 38;
@@ -28,6 +37,7 @@ const { EACCES, EBADF, EINVAL, ENAMETOOLONG, ENFILE, ENODEV, ENOENT, ENOTDIR, EP
 
 const O_ACCMODE = 3;
 const O_WRONLY = 1;
+const O_TRUNC = 0o1000;
 const O_DIRECT = 0o40000;
 const S_IFMT = 0o170000;
 const S_IFREG = 0o100000;
@@ -71,6 +81,8 @@ export class Filesystem {
   /** null: of a machine that is no more. */
   readonly #files = new Map<number, Handle | null>();
   readonly #directories = new Map<number, OpenDirectory>();
+  /** Files that the kernel takes for empty, since somebody opened them with O_TRUNC and wrote nothing. */
+  readonly #emptied = new Set<number>();
   #nextHandle = 1;
 
   constructor({ live, owner, told, realTasks }: FilesystemOptions) {
@@ -90,6 +102,7 @@ export class Filesystem {
     this.doer.changeTo(live);
     for (const handle of this.#files.keys()) this.#files.set(handle, null);
     for (const directory of this.#directories.values()) directory.entries = [];
+    this.#emptied.clear();
     return this.table.changeTo(this.#dentries);
   }
 
@@ -170,12 +183,16 @@ export class Filesystem {
   }
 
   #entry(unique: number, node: Dentry): Buffer {
-    const stat = shownStat(this.#owner, this.#dentries.stat(node));
-    return reply.entry(unique, this.table.remember(node), stat);
+    return reply.entry(unique, this.table.remember(node), this.#stat(node), validityOf(node));
   }
 
   #attr(unique: number, node: Dentry): Buffer {
-    return reply.attr(unique, shownStat(this.#owner, this.#dentries.stat(node)));
+    return reply.attr(unique, this.#stat(node), validityOf(node));
+  }
+
+  #stat(node: Dentry): Stat {
+    this.#emptied.delete(this.table.idOf(node));
+    return shownStat(node, this.#dentries.stat(node), this.#owner, this.#live);
   }
 
   #open({ unique, node: id }: Header, { flags }: Of<'open'>): Answer {
@@ -184,6 +201,9 @@ export class Filesystem {
     if ((flags & O_DIRECT) !== 0) return reply.failed(unique, EINVAL);
     if (this.#files.size >= MAX_OPEN) return reply.failed(unique, ENFILE);
     const access = flags & O_ACCMODE;
+    if ((flags & O_TRUNC) !== 0) this.#emptied.add(id);
+    // The kernel looks the name up again, hears of the size (see sizeOf()), and opens once more.
+    else if (access !== O_WRONLY && this.#emptied.has(id)) return reply.failed(unique, ESTALE);
     const open = (): Buffer => {
       const opened = this.#dentries.open(node, access !== O_WRONLY, access !== 0);
       if (!opened.ok) return reply.failed(unique, ERRNO_NUMBER[opened.errno]);
@@ -195,10 +215,12 @@ export class Filesystem {
     return this.#upToDate(node, open);
   }
 
-  #read({ unique }: Header, { handle, offset, size }: Of<'read'>): Answer {
+  #read({ unique }: Header, { handle, offset, size, caches }: Of<'read'>): Answer {
     const file = this.#files.get(handle);
     if (file === undefined) return reply.failed(unique, EBADF);
     if (file === null) return reply.failed(unique, ENODEV);
+    // Pages would keep a text of before, and its length: who splices is told to read, and all do.
+    if (caches) return reply.failed(unique, EINVAL);
     const dentries = this.#dentries;
     return this.#upToDate(file, () => {
       const read = dentries.read(file, size, offset);
@@ -230,7 +252,10 @@ export class Filesystem {
     const copy = Uint8Array.from(data);
     const taken = file.file === 'tasks' ? this.#writeTasks(header, file, copy) : null;
     if (taken !== null) return taken;
-    return this.doer.do(header, { op: 'write', path, data: copy }, () => reply.written(unique, copy.length));
+    return this.doer.do(header, { op: 'write', path, data: copy }, () => {
+      this.#emptied.delete(header.node);
+      return reply.written(unique, copy.length);
+    });
   }
 
   #writeTasks(header: Header, { cgroup }: Handle, data: Uint8Array): Answer {

@@ -56,6 +56,9 @@ export const InitFlag = {
 export const FOPEN_DIRECT_IO = 1 << 0;
 export const FOPEN_NOFLUSH = 1 << 5;
 
+/** Flag of READ: somebody reads who has the file open; the page cache reads for nobody. */
+export const READ_LOCKOWNER = 1 << 1;
+
 /** What SETATTR changes. */
 export const SetAttr = {
   MODE: 1 << 0,

@@ -68,21 +68,21 @@ export function opened(unique: number, handle: number, flags: number): Buffer {
   return bytes;
 }
 
-/** A name was found, or made: the kernel may hold on to `node`. */
-export function entry(unique: number, node: number, stat: Stat): Buffer {
+/** A name was found, or made: the kernel may hold on to `node`, and believe what is said of it for `valid` s. */
+export function entry(unique: number, node: number, stat: Stat, valid: number = VALID): Buffer {
   const bytes = message(unique, ENTRY + ATTR);
   const at = OUT_HEADER;
   uint64(bytes, node, at);
   uint64(bytes, FORGETTABLE, at + 8);
   uint64(bytes, VALID, at + 16);
-  uint64(bytes, VALID, at + 24);
+  uint64(bytes, valid, at + 24);
   attributes(bytes, stat, at + ENTRY);
   return bytes;
 }
 
-export function attr(unique: number, stat: Stat): Buffer {
+export function attr(unique: number, stat: Stat, valid: number = VALID): Buffer {
   const bytes = message(unique, 16 + ATTR);
-  uint64(bytes, VALID, OUT_HEADER);
+  uint64(bytes, valid, OUT_HEADER);
   attributes(bytes, stat, OUT_HEADER + 16);
   return bytes;
 }

@@ -1,5 +1,5 @@
 import { decodeText } from '../../kernel/text.ts';
-import { IN_HEADER, Opcode } from './protocol.ts';
+import { IN_HEADER, Opcode, READ_LOCKOWNER } from './protocol.ts';
 
 /** What the kernel asks, read from the bytes of one read of /dev/fuse. Pure. */
 
@@ -70,7 +70,9 @@ export type Body =
   | Each<'mkdir', Name & { readonly mode: number; readonly umask: number }>
   | Each<'rename', Move>
   | Each<'open' | 'opendir', { readonly flags: number }>
-  | Each<'read' | 'readdir', Range>
+  /** `caches`: the page cache wants the text, for somebody who splices or maps the file. */
+  | Each<'read', Range & { readonly caches: boolean }>
+  | Each<'readdir', Range>
   /** `data` is valid until the next request is read. */
   | Each<'write', { readonly handle: number; readonly data: Uint8Array }>
   | Each<'release' | 'releasedir' | 'fsync' | 'fsyncdir', { readonly handle: number }>
@@ -118,14 +120,11 @@ const named =
 const flagged =
   (op: 'open' | 'opendir'): Reader =>
   (bytes) => ({ op, flags: bytes.readUInt32LE(AT) });
-const ranged =
-  (op: 'read' | 'readdir'): Reader =>
-  (bytes) => ({
-    op,
-    handle: uint64(bytes, AT),
-    offset: uint64(bytes, AT + 8),
-    size: bytes.readUInt32LE(AT + 16),
-  });
+const rangeOf = (bytes: Buffer): Range => ({
+  handle: uint64(bytes, AT),
+  offset: uint64(bytes, AT + 8),
+  size: bytes.readUInt32LE(AT + 16),
+});
 const ofHandle =
   (op: 'release' | 'releasedir' | 'fsync' | 'fsyncdir'): Reader =>
   (bytes) => ({ op, handle: uint64(bytes, AT) });
@@ -144,14 +143,14 @@ const BODIES: Readonly<Record<number, readonly [least: number, read: Reader]>> =
   [Opcode.RENAME]: [8, (bytes) => renameOf(bytes, AT + 8, 0)],
   [Opcode.LINK]: [0, empty('link')],
   [Opcode.OPEN]: [8, flagged('open')],
-  [Opcode.READ]: [40, ranged('read')],
+  [Opcode.READ]: [40, readOf],
   [Opcode.WRITE]: [40, writeOf],
   [Opcode.STATFS]: [0, empty('statfs')],
   [Opcode.RELEASE]: [24, ofHandle('release')],
   [Opcode.FSYNC]: [16, ofHandle('fsync')],
   [Opcode.INIT]: [16, initOf],
   [Opcode.OPENDIR]: [8, flagged('opendir')],
-  [Opcode.READDIR]: [40, ranged('readdir')],
+  [Opcode.READDIR]: [40, (bytes) => ({ op: 'readdir', ...rangeOf(bytes) })],
   [Opcode.RELEASEDIR]: [24, ofHandle('releasedir')],
   [Opcode.FSYNCDIR]: [16, ofHandle('fsyncdir')],
   [Opcode.CREATE]: [0, empty('create')],
@@ -185,6 +184,11 @@ function mkdirOf(bytes: Buffer): Body | null {
 function initOf(bytes: Buffer): Body {
   const [major, minor, maxReadahead, flags] = [0, 4, 8, 12].map((at) => bytes.readUInt32LE(AT + at));
   return { op: 'init', major, minor, maxReadahead, flags };
+}
+
+function readOf(bytes: Buffer): Body {
+  const caches = (bytes.readUInt32LE(AT + 20) & READ_LOCKOWNER) === 0;
+  return { op: 'read', ...rangeOf(bytes), caches };
 }
 
 function writeOf(bytes: Buffer): Body | null {

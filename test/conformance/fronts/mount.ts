@@ -11,6 +11,7 @@ import { fileOperation, readWhole } from './whole-files.ts';
 /** Files by node:fs on a mount of the session, everything else by lines to it. */
 export class MountFront extends CommandFront {
   override readonly hasDescriptors = true;
+  readonly showsSizes = true;
   readonly #root: MountCalls;
   readonly #directory: string;
 

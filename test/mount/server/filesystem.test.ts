@@ -15,12 +15,21 @@ const LIMIT = 'default/memory.limit_in_bytes';
 const WRITE_ONLY = 1;
 const DIRECT_IO_AND_NOFLUSH = 33;
 const O_DIRECT = 0o40000;
+const O_TRUNC = 0o1000;
 
 const mkdir = (text: string, mode = 0o777) => Buffer.concat([u32(mode, 0o22), name(text)]);
 const stat = async (kernel: Kernel, path: string) => {
   const found = await kernel.ask(Opcode.GETATTR, new Uint8Array(16), { node: await kernel.node(path) });
   const at = (offset: number): number => found?.data.readUInt32LE(16 + offset) ?? -1;
-  return { mode: at(60).toString(8), nlink: at(64), uid: at(68), gid: at(72), ino: at(0) };
+  return {
+    mode: at(60).toString(8),
+    nlink: at(64),
+    uid: at(68),
+    gid: at(72),
+    ino: at(0),
+    size: at(8),
+    blksize: at(80),
+  };
 };
 
 describe('control files', () => {
@@ -63,6 +72,35 @@ describe('control files', () => {
     expect(await kernel.errno(Opcode.OPEN, u32(O_DIRECT, 0), { node: await kernel.node(LIMIT) })).toBe(
       EINVAL,
     );
+  });
+
+  test('have a size that holds their text, so that nobody believes them empty; the page cache gets none', async () => {
+    using folder = new Folder();
+    const kernel = await Kernel.boot(folder.path);
+    expect(await stat(kernel, LIMIT)).toMatchObject({ size: 4096, blksize: 4096 });
+    const handle = await kernel.open(LIMIT, 0);
+    const forNobody = Buffer.concat([u64(handle, 0), u32(4096, 0), u64(0), u32(0, 0)]);
+    expect(await kernel.errno(Opcode.READ, forNobody)).toBe(EINVAL);
+    for (let i = 0; i < 1000; i += 1) await run(kernel.session, `spawn t${i}`);
+    expect(await stat(kernel, 'default/tasks')).toMatchObject({ size: 16_384, blksize: 16_384 });
+  });
+
+  test('that were truncated are looked up again before they are opened to be read', async () => {
+    using folder = new Folder();
+    const kernel = await Kernel.boot(folder.path);
+    const node = await kernel.node(LIMIT);
+    const open = (flags: number) => kernel.errno(Opcode.OPEN, u32(flags, 0), { node });
+    const truncated = async (): Promise<number> => {
+      await open(O_TRUNC | WRITE_ONLY);
+      return open(0);
+    };
+    expect([await truncated(), await open(WRITE_ONLY)]).toEqual([ESTALE, OK]);
+    await kernel.node(LIMIT);
+    expect(await open(0)).toBe(OK);
+    expect(await truncated()).toBe(ESTALE);
+    const writer = await kernel.ask(Opcode.OPEN, u32(WRITE_ONLY, 0), { node });
+    expect(await kernel.write(Number(writer?.data.readBigUInt64LE(0)), '128M', { node })).toBe(OK);
+    expect(await open(0)).toBe(OK);
   });
 
   test('tasks shows who was in it when it was opened', async () => {

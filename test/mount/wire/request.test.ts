@@ -25,7 +25,7 @@ describe('a request is read from the bytes of include/uapi/linux/fuse.h', () => 
     ['RMDIR', 11, [name('web')], { op: 'rmdir', name: 'web' }],
     ['RENAME', 12, [u64(9), name('a', 'b')], { op: 'rename', newParent: 9, flags: 0, from: 'a', to: 'b' }],
     ['OPEN', 14, [u32(0o1001, 0)], { op: 'open', flags: 0o1001 }],
-    ['READ', 15, rangeBytes, { op: 'read', ...range }],
+    ['READ', 15, rangeBytes, { op: 'read', ...range, caches: true }],
     ['STATFS', 17, [], { op: 'statfs' }],
     ['RELEASE', 18, [u64(7), u32(0, 0), u64(0)], { op: 'release', handle: 7 }],
     ['FSYNC', 20, [u64(7), u32(0, 0)], { op: 'fsync', handle: 7 }],
