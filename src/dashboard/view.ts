@@ -1,5 +1,6 @@
 import type { Nanoseconds } from '../kernel/units.ts';
-import type { Clock, Comparison, Curve, Detail, Details, Snapshot, Stage } from './stage/stage.ts';
+import type { Curve } from '../script/history/track.ts';
+import type { Clock, Comparison, Detail, Details, Snapshot, Stage } from './stage/stage.ts';
 import type { Tab, UiState } from './ui-state.ts';
 
 /** All that one frame is drawn from. */

@@ -1,8 +1,8 @@
 import { pageSize } from '../kernel/numbers.ts';
 import { PAGE_SIZE } from '../kernel/units.ts';
 import { visible } from '../kernel/visible.ts';
-import type { Span } from '../script/spans.ts';
-import type { CgroupTimeline, TaskTimeline } from '../script/timeline.ts';
+import type { Span } from '../script/history/spans.ts';
+import type { CgroupTimeline, TaskTimeline } from '../script/history/timeline.ts';
 import { MARKS, markOf } from './marks.ts';
 import { rowsOf, type Shown, type ShownRun } from './picture/shown.ts';
 

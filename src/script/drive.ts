@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Nanoseconds, ns } from '../kernel/units.ts';
 import type { Operation, Result, Stop } from '../machine/machine.ts';
 import { NO_RECORDS } from '../task/behaviour.ts';
-import type { Sampler } from './sampler.ts';
+import type { Recorder } from './history/recorder.ts';
 import { arrived, type Steps, soon } from './steps.ts';
 import type { Needs, TraceRecords } from './traces.ts';
 import {
@@ -145,7 +145,7 @@ export interface Pacer {
 const UNHELD: Pacer = { until: Infinity, breathe: () => setImmediate() };
 
 export interface Surroundings {
-  readonly sampler: Sampler;
+  readonly recorder: Pick<Recorder, 'next' | 'look'>;
   readonly signal: AbortSignal | null;
   /** The wall clock, ms: for turns and progress, never for a result. */
   readonly clock: () => number;
@@ -171,15 +171,15 @@ export class Slices implements Pace {
   }
 
   next(now: Nanoseconds): number | Promise<void> | null {
-    const { sampler, signal } = this.#around;
+    const { recorder, signal } = this.#around;
     if (signal?.aborted) return null;
     const { until } = this.#pacer;
     if (now >= until || this.#began >= this.#end) return this.#breathe(now);
-    return Math.min(sampler.next, now + this.#slice, until);
+    return Math.min(recorder.next, now + this.#slice, until);
   }
 
   ran(): void {
-    this.#around.sampler.look();
+    this.#around.recorder.look();
     const now = this.#around.clock();
     this.#slice = now - this.#began < QUICK ? this.#slice * 2 : SLICE;
     this.#began = now;

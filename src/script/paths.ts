@@ -63,3 +63,12 @@ export const parentOf = (path: string): string => path.slice(0, Math.max(1, path
 
 /** As people name it: without the first slash, save for the root. */
 export const shown = (path: string): string => (path === '/' ? '/' : path.slice(1));
+
+/** What is kept by path, after a cgroup was renamed: its own, and those of all below it. */
+export function renameIn<T>(byPath: Map<string, T>, from: string, to: string): void {
+  for (const [path, kept] of [...byPath]) {
+    if (path !== from && !path.startsWith(`${from}/`)) continue;
+    byPath.delete(path);
+    byPath.set(to + path.slice(from.length), kept);
+  }
+}

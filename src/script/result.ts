@@ -2,7 +2,7 @@ import type { Errno } from '../kernel/errno.ts';
 import type { TraceEventType } from '../kernel/trace.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
 import type { CgroupUsage, MachineOptions, ReclaimStat, TaskView } from '../machine/machine.ts';
-import type { Timeline } from './timeline.ts';
+import type { Timeline } from './history/timeline.ts';
 
 /** What one run of a script came to: all that a report, a chart or JSON is made from. Plain data. */
 

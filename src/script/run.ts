@@ -1,20 +1,19 @@
 import type { Observer } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import { DEFAULT_OPTIONS, type MachineOptions, type Operation, optionMistake } from '../machine/machine.ts';
+import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from '../machine/machine.ts';
 import type { Command } from './command.ts';
 import { withoutNewline } from './control-file.ts';
 import { Driver, outcomeOf, type Pacer, Slices } from './drive.ts';
+import { Recorder } from './history/recorder.ts';
 import { Notes, nothingRan } from './notes.ts';
 import { withOptions } from './options.ts';
 import { join } from './paths.ts';
 import type { CgroupResult, RunResult } from './result.ts';
-import { Sampler } from './sampler.ts';
 import { linesOf, type ScriptLines } from './script-files.ts';
 import { inTime, type Steps } from './steps.ts';
-import { TimelineRecorder } from './timeline-recorder.ts';
 import { type TraceMemory, type TraceOpener, TraceStore } from './traces.ts';
 import { type End, type FirstLine, opened, Walk } from './walk.ts';
-import { andThen, failure, type Outcome, type Soon, type TheMachine, type World } from './world.ts';
+import { andThen, failure, type TheMachine, type World } from './world.ts';
 
 /** The boot script's path, or how it goes by the machine's options; null: a bare machine. */
 export type BootScript = string | null | ((options: Partial<MachineOptions>) => string);
@@ -70,9 +69,7 @@ export async function runScript(settings: RunSettings): Promise<RunResult> {
 /** A machine that is up, and who looks on. */
 interface Running {
   readonly machine: TheMachine;
-  readonly sampler: Sampler;
-  /** null: nobody asked for a timeline. */
-  readonly recorder: TimelineRecorder | null;
+  readonly recorder: Recorder;
   readonly world: World;
 }
 
@@ -110,14 +107,14 @@ class Run {
     const ok = error === null && parts.expectations.failed.length === 0;
     const run = { ...nothingRan(this.#settings.script), ...parts, ok, realMs, error };
     if (this.#running === null) return run;
-    const { machine, sampler, recorder } = this.#running;
+    const { machine, recorder } = this.#running;
     return {
       ...run,
       options: machine.options,
       virtualNs: machine.now,
-      cgroups: machine.cgroups().map((path) => cgroupResult(machine, sampler, path)),
+      cgroups: machine.cgroups().map((path) => cgroupResult(machine, recorder, path)),
       tasks: machine.tasks(),
-      timeline: recorder?.timeline() ?? null,
+      timeline: recorder.timeline(),
     };
   }
 
@@ -154,35 +151,27 @@ class Run {
   #watched(machine: TheMachine, marksGiven: boolean): Running {
     const { group, print, observer, signal, clock, progress, history, timeline, pacer } = this.#settings;
     const notes = this.#notes;
-    const sampler = new Sampler(machine, history !== false);
-    const recorder = timeline === true ? new TimelineRecorder(machine) : null;
+    const recorder = new Recorder(machine, { history, timeline });
     machine.observer = (event) => {
       notes.event(event);
-      if (event.type === 'wake' || event.type === 'sleep') sampler.saw(event.cgroup, event.usage);
-      recorder?.event(event);
+      recorder.event(event);
       observer?.(event);
     };
-    const around = { sampler, signal, clock, progress, pacer };
+    const around = { recorder, signal, clock, progress, pacer };
     const driver = new Driver(
       machine,
       (needs) => this.#traces.read(needs),
       () => new Slices(around),
     );
-    const act = (operation: Operation, subject: string): Soon<Outcome> =>
-      andThen(driver.drive(operation), (ended) => {
-        const outcome = outcomeOf(ended, subject);
-        if (outcome.ok) sampler.after(operation);
-        return outcome;
-      });
     const world: World = {
       machine,
       group,
       marksGiven,
       input: null,
       drive: (operation, subject) =>
-        recorder === null
-          ? act(operation, subject)
-          : recorder.around(operation, () => act(operation, subject)),
+        recorder.around(operation, () =>
+          andThen(driver.drive(operation), (ended) => outcomeOf(ended, subject)),
+        ),
       print: (text) => {
         notes.print(text);
         print?.(text);
@@ -190,7 +179,7 @@ class Run {
       check: (check) => notes.check(check, this.#walk.place.position),
       openTrace: (task, path, format) => this.#traces.open(task, this.#walk.beside(path), format),
     };
-    return { machine, sampler, recorder, world };
+    return { machine, recorder, world };
   }
 
   #linesOf(path: string): ScriptLines {
@@ -210,7 +199,7 @@ class Run {
 }
 
 /** Everything a result tells of one cgroup. */
-function cgroupResult(machine: TheMachine, sampler: Sampler, path: string): CgroupResult {
+function cgroupResult(machine: TheMachine, recorder: Recorder, path: string): CgroupResult {
   const names = machine.list(path);
   const files = (names.ok ? names.value : []).flatMap(({ name, directory }) => {
     const content = directory ? null : machine.read(join(path, name));
@@ -221,6 +210,6 @@ function cgroupResult(machine: TheMachine, sampler: Sampler, path: string): Cgro
     files: Object.fromEntries(files),
     stat: machine.reclaimStat(path),
     usage: machine.usage(path),
-    history: sampler.history(path),
+    history: recorder.history(path),
   };
 }

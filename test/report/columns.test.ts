@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ns, pages } from '../../src/kernel/units.ts';
 import { awakeStretches, presentStretches, strengthsOf } from '../../src/report/picture/columns.ts';
-import type { Span } from '../../src/script/spans.ts';
+import type { Span } from '../../src/script/history/spans.ts';
 
 const span = (from: number, until: number, busy = until - from, times = 1): Span => ({
   from: ns(from),

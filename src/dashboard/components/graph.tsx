@@ -1,5 +1,6 @@
 import { type ReactElement, use } from 'react';
 import { isSet, type Nanoseconds } from '../../kernel/units.ts';
+import type { Curve } from '../../script/history/track.ts';
 import { awakeRow, axisRow, timesRow } from '../draw/graph-strips.ts';
 import { guttersOf } from '../draw/graph-window.ts';
 import type { Size } from '../draw/layout.ts';
@@ -10,7 +11,6 @@ import { sizeScale } from '../draw/size-scale.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { fillStart } from '../draw/text.ts';
 import { timeTicks } from '../draw/time-axis.ts';
-import type { Curve } from '../stage/stage.ts';
 import { type Charset, ThemeContext } from '../theme.ts';
 import { Rows } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { isSet, type Nanoseconds } from '../../kernel/units.ts';
 import { dotOf, rasterize } from '../../report/raster.ts';
-import type { Curve } from '../stage/stage.ts';
+import type { Curve } from '../../script/history/track.ts';
 import type { Charset, Look } from '../theme.ts';
 import { GRAINS, PENS } from './grain.ts';
 import { MARK_LINES } from './mark-labels.ts';

@@ -1,6 +1,6 @@
 import type { Pages } from '../../kernel/units.ts';
 import type { Band } from '../../report/raster.ts';
-import type { Curve, Stretch } from '../stage/stage.ts';
+import type { Curve, Stretch } from '../../script/history/track.ts';
 
 /** What happened while one column of characters went by. */
 export interface ColumnEvents {

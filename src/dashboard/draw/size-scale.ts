@@ -1,6 +1,6 @@
 import { size, sizeUnit } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, type Pages, pages } from '../../kernel/units.ts';
-import type { Curve, Stretch } from '../stage/stage.ts';
+import type { Curve, Stretch } from '../../script/history/track.ts';
 
 /** A limit so many times above all else would press it flat: it is said, not drawn. */
 const FAR = 4;

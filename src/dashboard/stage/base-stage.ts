@@ -1,5 +1,6 @@
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import type { Machine } from '../../machine/machine.ts';
+import type { Curve } from '../../script/history/track.ts';
 import type { Speed } from '../../session/protocol.ts';
 import { recall } from './asking.ts';
 import { changesSomething } from './changes.ts';
@@ -9,7 +10,7 @@ import { Fork, type ForkSettings } from './fork.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';
 import type { Player } from './player.ts';
-import type { Answer, Clock, Curve, Detail, Details, Snapshot, Stage, WhatIf } from './stage.ts';
+import type { Answer, Clock, Detail, Details, Snapshot, Stage, WhatIf } from './stage.ts';
 import { detailOf, snapshotOf } from './view.ts';
 
 /** The machine that is recorded: as it is now, and its past. */

@@ -1,11 +1,11 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
 import { Machine } from '../../machine/machine.ts';
+import type { Curve } from '../../script/history/track.ts';
+import { Track } from '../../script/history/track.ts';
 import type { Feeds } from '../../script/traces.ts';
 import { LOOK_EVERY, Observed } from './observed.ts';
 import type { Past } from './past.ts';
 import { Player } from './player.ts';
-import type { Curve } from './stage.ts';
-import { Track } from './track.ts';
 
 /** Work that a stretch of the past is worth, and how long it goes on without letting others have a turn, ms. */
 const MOST_WORK = 200;

@@ -7,12 +7,13 @@ import {
 } from '../../kernel/histogram.ts';
 import { bytesOf, type Nanoseconds, ns, pages } from '../../kernel/units.ts';
 import { type CgroupLook, Machine } from '../../machine/machine.ts';
+import type { Curve } from '../../script/history/track.ts';
+import { Track } from '../../script/history/track.ts';
 import type { Feeds } from '../../script/traces.ts';
 import { obey } from './asking.ts';
 import { Observed } from './observed.ts';
 import { type Order, Player } from './player.ts';
-import type { Answer, Comparison, Curve, WhatIf } from './stage.ts';
-import { Track } from './track.ts';
+import type { Answer, Comparison, WhatIf } from './stage.ts';
 
 /** Events that a fork inherits. */
 const EVENTS = 10_000;

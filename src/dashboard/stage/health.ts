@@ -2,6 +2,7 @@ import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, type Nanoseconds, pages, SECOND } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
 import { type CgroupLook, DEFAULT_OPTIONS } from '../../machine/machine.ts';
+import type { Rates } from '../../script/history/counts.ts';
 import { shortName } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';
 import {
@@ -16,7 +17,7 @@ import {
   typed,
 } from './advice.ts';
 import type { Remembered } from './observed.ts';
-import type { Health, Rates } from './stage.ts';
+import type { Health } from './stage.ts';
 
 /** One word for how a cgroup fares, why, and what to try. */
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Machine } from '../../machine/machine.ts';
+import { Track } from '../../script/history/track.ts';
 import type { TraceMemory } from '../../script/traces.ts';
 import { type BootRecord, INTERRUPT, machineOptions, readBootText } from '../../session/boot-record.ts';
 import { JOURNAL, type JournalRecord } from '../../session/journal-line.ts';
@@ -18,7 +19,6 @@ import { Observed } from './observed.ts';
 import { Past } from './past.ts';
 import { Player } from './player.ts';
 import { Tape } from './tape.ts';
-import { Track } from './track.ts';
 
 /** A machine that does in this process what a session's journal says. */
 export class Mirror {

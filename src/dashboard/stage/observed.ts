@@ -1,9 +1,9 @@
 import { ns } from '../../kernel/units.ts';
 import type { Machine, Operation, Result, Stop, TraceEvent } from '../../machine/machine.ts';
 import type { Driven } from '../../script/drive.ts';
+import { COUNT_EVERY, type Counted, RateKeeper } from '../../script/history/counts.ts';
+import type { Track } from '../../script/history/track.ts';
 import { EventLog } from './event-log.ts';
-import { COUNT_EVERY, type Counted, RateKeeper } from './rates.ts';
-import type { Track } from './track.ts';
 
 /** What is remembered of a cgroup that the machine itself forgets. */
 export interface Remembered {

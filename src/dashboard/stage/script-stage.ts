@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Nanoseconds, ns } from '../../kernel/units.ts';
 import { Machine, type MachineOptions, type Operation } from '../../machine/machine.ts';
 import type { Pacer } from '../../script/drive.ts';
+import { Track } from '../../script/history/track.ts';
 import type { RunResult } from '../../script/result.ts';
 import { type RunSettings, runScript } from '../../script/run.ts';
 import { REMEMBERED, TraceMemory, TraceStore } from '../../script/traces.ts';
@@ -19,7 +20,6 @@ import { Player } from './player.ts';
 import { scriptEnd } from './script-end.ts';
 import type { Answer, Clock, Stage } from './stage.ts';
 import { Tape } from './tape.ts';
-import { Track } from './track.ts';
 
 /** Where the script is `-`, the keyboard has to be elsewhere. */
 export interface ScriptStageSettings

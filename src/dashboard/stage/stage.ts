@@ -1,56 +1,14 @@
 import type { TraceEvent } from '../../kernel/trace.ts';
-import type { Nanoseconds, Pages } from '../../kernel/units.ts';
+import type { Nanoseconds } from '../../kernel/units.ts';
 import type { CgroupLook, ListStrip, MachineTotals, TaskView } from '../../machine/machine.ts';
+import type { Rates } from '../../script/history/counts.ts';
+import type { Curve } from '../../script/history/track.ts';
 import type { Speed } from '../../session/protocol.ts';
 
 /**
  * What the dashboard shows and what it can ask for. A stage stands behind the screen: that of a
  * live session, or that of a script as it plays. The screen takes plain data from it and draws it.
  */
-
-/** What happened to a cgroup during one stretch of virtual time: sums, but for usage and marks. */
-export interface Stretch {
-  /** The stretch goes from `from` (exclusive) to `time`, ns. */
-  readonly from: Nanoseconds;
-  readonly time: Nanoseconds;
-  /** Usage: least, most, and at the end. */
-  readonly min: Pages;
-  readonly max: Pages;
-  readonly last: Pages;
-  /** Marks at the end; null: unset. */
-  readonly low: Pages | null;
-  readonly high: Pages | null;
-  readonly limit: Pages | null;
-  /** How long the reclaimer was awake, ns. */
-  readonly awake: Nanoseconds;
-  readonly failures: number;
-  readonly stalls: number;
-  readonly oomKills: number;
-}
-
-/** A cgroup's recorded usage from `from` to `to`, in at most as many stretches as were asked for; those before it was made are missing. */
-export interface Curve {
-  readonly from: Nanoseconds;
-  readonly to: Nanoseconds;
-  readonly stretches: readonly Stretch[];
-}
-
-/** What went on lately: per virtual second, over the last `window` ns. */
-export interface Rates {
-  readonly window: Nanoseconds;
-  /** Pages reclaimed by the reclaimer and by tasks that stalled. */
-  readonly background: number;
-  readonly direct: number;
-  /** Pages charged. */
-  readonly charged: number;
-  readonly refaults: number;
-  readonly stalls: number;
-  readonly failures: number;
-  readonly oomKills: number;
-  /** Of one CPU, 0 to 1: what the reclaimer used, and how long tasks stalled (may be above 1). */
-  readonly reclaimerCpu: number;
-  readonly stalled: number;
-}
 
 export type HealthWord = 'calm' | 'background only' | 'stalling' | 'thrashing' | 'spinning' | 'out of memory';
 

@@ -1,7 +1,7 @@
 import { ns, pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
+import { type Span, SpanPool } from '../../script/history/spans.ts';
 import type { Sample } from '../../script/result.ts';
-import { type Span, SpanPool } from '../../script/spans.ts';
 import type { Lasting } from '../picture/columns.ts';
 import type { Chronicle, Lanes } from '../svg/usage-plot.ts';
 

@@ -1,4 +1,4 @@
-import type { Span } from '../../script/spans.ts';
+import type { Span } from '../../script/history/spans.ts';
 
 /** Something that lasted, or several such things taken as one. */
 export type Lasting = Pick<Span, 'from' | 'until' | 'busy' | 'times'>;

@@ -1,5 +1,5 @@
+import type { Span } from '../../script/history/spans.ts';
 import type { Sample } from '../../script/result.ts';
-import type { Span } from '../../script/spans.ts';
 
 /** What spans come to in each sample's interval: from the sample before it (or the beginning) to its time. */
 export interface Tally {

@@ -1,8 +1,8 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
+import type { Span } from '../../script/history/spans.ts';
+import type { CgroupTimeline } from '../../script/history/timeline.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
-import type { Span } from '../../script/spans.ts';
-import type { CgroupTimeline } from '../../script/timeline.ts';
 import { limitFailures, wasUsed } from '../cgroup-table.ts';
 import { type Scale, scaleOf } from '../chart.ts';
 import { headline } from '../headline.ts';

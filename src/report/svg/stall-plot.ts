@@ -1,5 +1,5 @@
 import { compact, count, duration } from '../../kernel/numbers.ts';
-import type { StallBin } from '../../script/stall-bins.ts';
+import type { StallBin } from '../../script/history/stall-bins.ts';
 import type { Cell, Row } from '../picture/shown.ts';
 import { spread } from '../picture/spread.ts';
 import { type Axis, frame, linearAxis, px } from './axes.ts';

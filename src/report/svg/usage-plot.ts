@@ -1,6 +1,6 @@
 import { count } from '../../kernel/numbers.ts';
+import type { Kill } from '../../script/history/timeline.ts';
 import type { Marks, Sample } from '../../script/result.ts';
-import type { Kill } from '../../script/timeline.ts';
 import { sizeTicks, timeTicks } from '../axis.ts';
 import type { Scale } from '../chart.ts';
 import { MARKS, type Mark, markLabels, markOf } from '../marks.ts';

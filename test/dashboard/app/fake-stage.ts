@@ -1,7 +1,6 @@
 import type {
   Answer,
   Clock,
-  Curve,
   Detail,
   Details,
   Snapshot,
@@ -9,6 +8,7 @@ import type {
   WhatIf,
 } from '../../../src/dashboard/stage/stage.ts';
 import type { Nanoseconds } from '../../../src/kernel/units.ts';
+import type { Curve } from '../../../src/script/history/track.ts';
 import type { Speed } from '../../../src/session/protocol.ts';
 import { BATCH, CLOCK, cgroup, FILES, SAWTOOTH, VIEW, WEB } from '../components/views.ts';
 

@@ -1,14 +1,9 @@
-import type {
-  CgroupRow,
-  Clock,
-  ControlFileText,
-  Curve,
-  Stretch,
-} from '../../../src/dashboard/stage/stage.ts';
+import type { CgroupRow, Clock, ControlFileText } from '../../../src/dashboard/stage/stage.ts';
 import { INITIAL_UI, type UiState } from '../../../src/dashboard/ui-state.ts';
 import type { ForkView, View } from '../../../src/dashboard/view.ts';
 import { type Nanoseconds, ns, type Pages, pages } from '../../../src/kernel/units.ts';
 import type { ListCell, ListStrip, ReclaimStat, TaskView, TraceEvent } from '../../../src/machine/machine.ts';
+import type { Curve, Stretch } from '../../../src/script/history/track.ts';
 
 /** Made-up data for components: plain, and the same at every run. */
 

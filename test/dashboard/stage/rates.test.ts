@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Player } from '../../../src/dashboard/stage/player.ts';
-import { type Base, count, ratesSince } from '../../../src/dashboard/stage/rates.ts';
 import { snapshotOf } from '../../../src/dashboard/stage/view.ts';
 import { ns } from '../../../src/kernel/units.ts';
 import type { MachineOptions, Operation } from '../../../src/machine/machine.ts';
+import { type Base, count, ratesSince } from '../../../src/script/history/counts.ts';
 import { anyMachine, anyOperations } from '../../support/operations.ts';
 import { plainRun, type Recorded, record } from './recording.ts';
 import { ms, openFixture, toTheEnd } from './scripts.ts';

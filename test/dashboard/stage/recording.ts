@@ -2,9 +2,9 @@ import { Observed } from '../../../src/dashboard/stage/observed.ts';
 import { Past, type PastSettings } from '../../../src/dashboard/stage/past.ts';
 import { PlayedMachine } from '../../../src/dashboard/stage/played-machine.ts';
 import { Tape } from '../../../src/dashboard/stage/tape.ts';
-import { Track } from '../../../src/dashboard/stage/track.ts';
 import { type Nanoseconds, ns } from '../../../src/kernel/units.ts';
 import { Machine, type MachineOptions, type Operation } from '../../../src/machine/machine.ts';
+import { Track } from '../../../src/script/history/track.ts';
 import { FEEDS, recordsFrom } from './recorded.ts';
 
 /** Longest that an operation is waited for, beyond the time that it is to take, ns: some never end. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Column, type Piece } from '../../../src/dashboard/stage/column.ts';
 import { Observed } from '../../../src/dashboard/stage/observed.ts';
-import type { Curve } from '../../../src/dashboard/stage/stage.ts';
-import { Track } from '../../../src/dashboard/stage/track.ts';
 import { encodeText } from '../../../src/kernel/text.ts';
 import { ns } from '../../../src/kernel/units.ts';
 import { Machine, type Operation } from '../../../src/machine/machine.ts';
+import { Column, type Piece } from '../../../src/script/history/column.ts';
+import type { Curve } from '../../../src/script/history/track.ts';
+import { Track } from '../../../src/script/history/track.ts';
 import { alloc, free, stream } from '../../support/behaviours.ts';
 
 /** A machine that is tracked, and a hand that does things to it. */

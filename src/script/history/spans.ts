@@ -1,4 +1,4 @@
-import { type Nanoseconds, type Pages, pages } from '../kernel/units.ts';
+import { type Nanoseconds, type Pages, pages } from '../../kernel/units.ts';
 
 /** Something that took time; or several such things near each other, taken as one. */
 export interface Span {

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from '../kernel/units.ts';
+import type { Nanoseconds } from '../../kernel/units.ts';
 import type { Span } from './spans.ts';
 import type { StallBin } from './stall-bins.ts';
 

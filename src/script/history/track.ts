@@ -1,7 +1,33 @@
-import { type Nanoseconds, ns, pages, setOrNull } from '../../kernel/units.ts';
+import { type Nanoseconds, ns, type Pages, pages, setOrNull } from '../../kernel/units.ts';
 import type { CgroupLook, CgroupUsage, Machine, TraceEvent } from '../../machine/machine.ts';
 import { Column, type Grain, type Piece } from './column.ts';
-import type { Curve, Stretch } from './stage.ts';
+
+/** What happened to a cgroup during one stretch of virtual time: sums, but for usage and marks. */
+export interface Stretch {
+  /** The stretch goes from `from` (exclusive) to `time`, ns. */
+  readonly from: Nanoseconds;
+  readonly time: Nanoseconds;
+  /** Usage: least, most, and at the end. */
+  readonly min: Pages;
+  readonly max: Pages;
+  readonly last: Pages;
+  /** Marks at the end; null: unset. */
+  readonly low: Pages | null;
+  readonly high: Pages | null;
+  readonly limit: Pages | null;
+  /** How long the reclaimer was awake, ns. */
+  readonly awake: Nanoseconds;
+  readonly failures: number;
+  readonly stalls: number;
+  readonly oomKills: number;
+}
+
+/** A cgroup's recorded usage from `from` to `to`, in at most as many stretches as were asked for; those before it was made are missing. */
+export interface Curve {
+  readonly from: Nanoseconds;
+  readonly to: Nanoseconds;
+  readonly stretches: readonly Stretch[];
+}
 
 /** From fine and short to coarse and as long as there is a past. */
 const GRAINS: readonly Grain[] = [

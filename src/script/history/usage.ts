@@ -1,8 +1,8 @@
-import { type Nanoseconds, ns, type Pages, pages, setOrNull, TIME_0 } from '../kernel/units.ts';
-import type { CgroupUsage, Operation } from '../machine/machine.ts';
-import { parentOf } from './paths.ts';
-import { type History, MAX_SAMPLES, type Marks, type Sample } from './result.ts';
-import type { TheMachine } from './world.ts';
+import { type Nanoseconds, ns, type Pages, pages, setOrNull, TIME_0 } from '../../kernel/units.ts';
+import type { CgroupUsage, Operation } from '../../machine/machine.ts';
+import { parentOf, renameIn } from '../paths.ts';
+import { type History, MAX_SAMPLES, type Marks, type Sample } from '../result.ts';
+import type { TheMachine } from '../world.ts';
 
 const FIRST_INTERVAL = 1_000_000;
 /** Cgroups with a chart of their own: the first so many. */
@@ -19,7 +19,7 @@ interface Track {
  * Looks at every cgroup's usage at even intervals of virtual time, for charts. The
  * interval doubles whenever a cgroup has MAX_SAMPLES, and pairs of samples become one.
  */
-export class Sampler {
+export class UsageRecorder {
   readonly #machine: TheMachine;
   readonly #tracks = new Map<string, Track>();
   #interval = FIRST_INTERVAL;
@@ -59,7 +59,7 @@ export class Sampler {
     if (operation.op === 'write') this.#mark(parentOf(operation.path));
     else if (operation.op === 'mkdir') this.#sample(operation.path, this.#machine.now);
     else if (operation.op === 'rmdir') this.#tracks.delete(operation.path);
-    else if (operation.op === 'rename') this.#rename(operation.from, operation.to);
+    else if (operation.op === 'rename') renameIn(this.#tracks, operation.from, operation.to);
   }
 
   /** The cgroup's history up to now. */
@@ -122,14 +122,6 @@ export class Sampler {
         bucket = its;
       }
       track.samples = samples;
-    }
-  }
-
-  #rename(from: string, to: string): void {
-    for (const [path, track] of [...this.#tracks]) {
-      if (path !== from && !path.startsWith(`${from}/`)) continue;
-      this.#tracks.delete(path);
-      this.#tracks.set(to + path.slice(from.length), track);
     }
   }
 }

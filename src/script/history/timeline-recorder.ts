@@ -1,16 +1,17 @@
-import type { TraceEvent } from '../kernel/trace.ts';
-import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
-import type { Operation } from '../machine/machine.ts';
-import { behaviourName } from './behaviour-name.ts';
+import type { TraceEvent } from '../../kernel/trace.ts';
+import { type Nanoseconds, ns, type Pages, pages } from '../../kernel/units.ts';
+import type { Operation } from '../../machine/machine.ts';
+import { behaviourName } from '../behaviour-name.ts';
+import { renameIn } from '../paths.ts';
+import type { TheMachine } from '../world.ts';
 import { type Span, SpanPool } from './spans.ts';
 import { StallCounts } from './stall-bins.ts';
 import { type Kill, MAX_KILLS, type Timeline } from './timeline.ts';
-import { andThen, type Outcome, type Soon, type TheMachine } from './world.ts';
 
 /** Cgroups, and tasks by cgroup, that are followed: the first so many. */
 const MAX_FOLLOWED = 1024;
 
-/** Follows one run. Its callers tell it of every trace event and let it stand around every operation. */
+/** Spans of time: of reclaimers, and of what tasks did. It is told of every trace event and of every operation. */
 export class TimelineRecorder {
   readonly #machine: TheMachine;
   readonly #pool = new SpanPool();
@@ -37,14 +38,15 @@ export class TimelineRecorder {
     else if (type === 'oom-kill') this.#kill(event);
   }
 
-  /** Carries out an operation by `act`, and notes down what it means. */
-  around(operation: Operation, act: () => Soon<Outcome>): Soon<Outcome> {
+  /** An operation is about to be carried out. */
+  before(operation: Operation): void {
     if (operation.op === 'run' || operation.op === 'start') this.#begin(operation);
-    return andThen(act(), (outcome) => {
-      if (outcome.ok) this.#after(operation);
-      this.#starting = null;
-      return outcome;
-    });
+  }
+
+  /** It was. */
+  after(operation: Operation, succeeded: boolean): void {
+    if (succeeded) this.#note(operation);
+    this.#starting = null;
   }
 
   /** What was seen up to now; what still goes on ends here. */
@@ -145,11 +147,11 @@ export class TimelineRecorder {
     this.#starting = { track, from: this.#machine.now, name: behaviourName(behaviour) };
   }
 
-  #after(operation: Operation): void {
+  #note(operation: Operation): void {
     const starting = this.#starting;
     if (operation.op === 'start' && starting !== null) this.#open.set(starting.track.pid, starting);
     if (operation.op === 'rmdir') this.#remove(operation.path);
-    if (operation.op === 'rename') this.#rename(operation.from, operation.to);
+    if (operation.op === 'rename') renameIn(this.#cgroups, operation.from, operation.to);
   }
 
   #behaviourEnded(pid: number): void {
@@ -205,14 +207,6 @@ export class TimelineRecorder {
     if (track === undefined) return;
     for (const spans of [track.awake, track.passes, track.naps, track.failures]) this.#pool.drop(spans);
     this.#cgroups.delete(path);
-  }
-
-  #rename(from: string, to: string): void {
-    for (const [path, track] of [...this.#cgroups]) {
-      if (path !== from && !path.startsWith(`${from}/`)) continue;
-      this.#cgroups.delete(path);
-      this.#cgroups.set(to + path.slice(from.length), track);
-    }
   }
 }
 

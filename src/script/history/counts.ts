@@ -1,8 +1,24 @@
 import { type Nanoseconds, ns, SECOND } from '../../kernel/units.ts';
 import type { CgroupLook } from '../../machine/machine.ts';
-import type { Rates } from './stage.ts';
 
-/** What rates are made of: sums since the cgroup was made. */
+/** What went on lately: per virtual second, over the last `window` ns. */
+export interface Rates {
+  readonly window: Nanoseconds;
+  /** Pages reclaimed by the reclaimer and by tasks that stalled. */
+  readonly background: number;
+  readonly direct: number;
+  /** Pages charged. */
+  readonly charged: number;
+  readonly refaults: number;
+  readonly stalls: number;
+  readonly failures: number;
+  readonly oomKills: number;
+  /** Of one CPU, 0 to 1: what the reclaimer used, and how long tasks stalled (may be above 1). */
+  readonly reclaimerCpu: number;
+  readonly stalled: number;
+}
+
+/** Sums since the cgroup was made: they only ever grow. */
 const COUNTERS = {
   background: ({ stat }: CgroupLook): number => stat.bg_reclaimed,
   direct: ({ stat }: CgroupLook): number => stat.direct_reclaimed,
@@ -13,12 +29,16 @@ const COUNTERS = {
   oomKills: ({ stat }: CgroupLook): number => stat.oom_kills,
   reclaimer: ({ stat }: CgroupLook): number => stat.bg_cpu_ns,
   stalled: ({ stat }: CgroupLook): number => stat.stall_total_ns,
+  wakeups: ({ stat }: CgroupLook): number => stat.bg_wakeups,
+  passes: ({ stat }: CgroupLook): number => stat.bg_passes,
+  scanned: ({ stat }: CgroupLook): number => stat.bg_scanned,
+  swapIn: ({ stat }: CgroupLook): number => stat.swap_in,
+  swapOut: ({ stat }: CgroupLook): number => stat.swap_out,
 } as const;
-type Counter = keyof typeof COUNTERS;
+export type Counter = keyof typeof COUNTERS;
 
 const NAMES = Object.keys(COUNTERS) as readonly Counter[];
 const WIDTH = NAMES.length;
-const PLACE = Object.fromEntries(NAMES.map((name, i) => [name, i])) as Readonly<Record<Counter, number>>;
 
 /** The counters of all cgroups at one instant. */
 export interface Counted {
@@ -83,16 +103,22 @@ export class RateKeeper {
 /** The last time of the grid that is a window or more ago: it goes by the instant alone. */
 const baseTime = (now: number): number => Math.max(0, Math.floor((now - WINDOW) / COUNT_EVERY) * COUNT_EVERY);
 
+/** What the counters have grown by since then; from 0 if the cgroup was not there. */
+export function grownSince(counted: Counted | null, look: CgroupLook): Record<Counter, number> {
+  const place = counted?.places.get(look.path);
+  const grown = NAMES.map((name, at) => {
+    const is = COUNTERS[name](look);
+    const was = place === undefined ? 0 : (counted?.values[place + at] ?? 0);
+    // A counter that went down was set back, or belongs to a new cgroup of the same name.
+    return [name, is < was ? is : is - was];
+  });
+  return Object.fromEntries(grown);
+}
+
 export function ratesSince({ time, counted }: Base, look: CgroupLook, now: Nanoseconds): Rates {
   const window = Math.max(1, now - time);
-  const place = counted?.places.get(look.path);
-  // A counter that went down was set back, or belongs to a new cgroup of the same name.
-  const since = (name: Counter): number => {
-    const is = COUNTERS[name](look);
-    const was = place === undefined ? 0 : (counted?.values[place + PLACE[name]] ?? 0);
-    return is < was ? is : is - was;
-  };
-  const perSecond = (name: Counter): number => (since(name) * SECOND) / window;
+  const grown = grownSince(counted, look);
+  const perSecond = (name: Counter): number => (grown[name] * SECOND) / window;
   return {
     window: ns(window),
     background: perSecond('background'),
@@ -102,7 +128,7 @@ export function ratesSince({ time, counted }: Base, look: CgroupLook, now: Nanos
     stalls: perSecond('stalls'),
     failures: perSecond('failures'),
     oomKills: perSecond('oomKills'),
-    reclaimerCpu: since('reclaimer') / window,
-    stalled: since('stalled') / window,
+    reclaimerCpu: grown.reclaimer / window,
+    stalled: grown.stalled / window,
   };
 }

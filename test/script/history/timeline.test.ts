@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ns, pages } from '../../src/kernel/units.ts';
-import type { RunResult } from '../../src/script/result.ts';
-import { type Span, SpanPool } from '../../src/script/spans.ts';
-import { StallCounts } from '../../src/script/stall-bins.ts';
-import { runLines } from './scripts.ts';
+import { ns, pages } from '../../../src/kernel/units.ts';
+import { type Span, SpanPool } from '../../../src/script/history/spans.ts';
+import { StallCounts } from '../../../src/script/history/stall-bins.ts';
+import type { RunResult } from '../../../src/script/result.ts';
+import { runLines } from '../scripts.ts';
 
 const WORK = [
   'mkdir web',
