@@ -59,7 +59,7 @@ await build({
 await build({
   ...common,
   outdir: 'dist/report',
-  entryPoints: { page: 'src/report/html/page/main.ts', 'page-style': 'src/report/html/page/page.css' },
+  entryPoints: { page: 'src/report/html/page/main.ts' },
   format: 'iife',
   platform: 'browser',
   target: ['chrome109', 'firefox115', 'safari16'],

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { pageStyle } from '../../src/report/html/frame.ts';
 import { AWAKE_OPACITY, type Colours, DARK, LIGHT } from '../../src/report/picture/colours.ts';
 
 type Rgb = readonly [number, number, number];
@@ -120,15 +120,15 @@ describe.each<[string, Colours]>([
 });
 
 describe('the page', () => {
-  const css = readFileSync(new URL('../../src/report/html/page/page.css', import.meta.url), 'utf8');
+  const css = pageStyle();
 
   it.each([
     ['light', LIGHT, 0],
     ['dark', DARK, 1],
   ] as const)('has the %s colours of the pictures', (_, colours, index) => {
-    const root = [...css.matchAll(/:root \{([^}]*)\}/g)][index][1];
+    const root = [...css.matchAll(/:root\{([^}]*)\}/g)][index][1];
     const found = Object.fromEntries(
-      [...root.matchAll(/--(\w+): (#\w+);/g)].map(([, name, value]) => [name, value]),
+      [...root.matchAll(/--(\w+):(#\w+)/g)].map(([, name, value]) => [name, value]),
     );
     expect(found).toEqual(colours);
   });

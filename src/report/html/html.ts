@@ -5,9 +5,10 @@ import { type Cell, chronicleOf, lanesOf, type Row, rowsOf, type Shown } from '.
 import { at } from '../svg/document.ts';
 import { reportKey } from '../svg/key.ts';
 import { STALL_PLOT_HEIGHT, stallPlot, stallScale } from '../svg/stall-plot.ts';
-import { styleSheet } from '../svg/style.ts';
 import { escaped, unbroken } from '../svg/text.ts';
+import { htmlPage } from './frame.ts';
 import { type PageChart, type PageData, packed } from './packed.ts';
+import { REPORT_STYLE } from './page-style.ts';
 import { resultTable } from './result-table.ts';
 
 const STALLS_WIDTH = 620;
@@ -17,9 +18,7 @@ const STALLS_WIDTH = 620;
  * hover over, where runs can be switched off. Rejects when the program's own page is not built.
  */
 export async function renderHtml(all: readonly Shown[]): Promise<string> {
-  const [script, style] = await Promise.all(
-    ['page.js', 'page-style.css'].map((name) => readFile(reportPageFile(name), 'utf8')),
-  );
+  const script = await readFile(reportPageFile('page.js'), 'utf8');
   const groups = all.map((shown, index) => ({ shown, index, rows: rowsOf(shown) }));
   const charts = groups.reduce((sum, { rows, shown }) => sum + rows.length * shown.runs.length, 0);
   const data: PageData = {
@@ -28,27 +27,16 @@ export async function renderHtml(all: readonly Shown[]): Promise<string> {
       charts: chartsOf(group, Math.max(1, charts)),
     })),
   };
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${escaped(all.map((shown) => shown.script).join(', '))} · memcg</title>
-<style>${styleSheet()}
-${style.trim()}</style>
-</head>
-<body>
-${toolbar(groups)}
+  return htmlPage({
+    title: `${all.map((shown) => shown.script).join(', ')} · memcg`,
+    styles: REPORT_STYLE,
+    body: `${toolbar(groups)}
 <main>
 ${groups.map(section).join('\n')}
 </main>
-<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
-<script>${script.trim().replaceAll('</script', '<\\/script')}</script>
-</body>
-</html>
-`;
+<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
+    script,
+  });
 }
 
 interface Group {

@@ -1,37 +1,27 @@
 import { duration } from '../../../kernel/numbers.ts';
-import { styleSheet } from '../../../report/svg/style.ts';
+import { htmlPage } from '../../../report/html/frame.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
 import type { Tuned } from '../../analysis/findings.ts';
 import { symbols, tuneStyles } from '../picture/region-style.ts';
 import { shownOf } from '../picture/thinning.ts';
-import { mark, mean, setting } from '../words.ts';
+import { cpuShare, mark, mean, setting } from '../words.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
-import { pageStyle } from './page-style.ts';
+import { TUNE_STYLE } from './page-style.ts';
 import { section } from './section.ts';
 
 /** All the scripts as one page that needs nothing beside itself. The same sweeps make the same bytes. */
 export function renderTuneHtml(all: readonly Tuned[]): string {
   const sections = all.map((tuned, i) => section(tuned, idOf(i), shownOf(tuned.findings, all.length)));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>Watermarks for ${escaped(all.map(({ sweep }) => sweep.script).join(', '))} · memcg tune</title>
-<style>${styleSheet()}${tuneStyles()}${pageStyle()}</style>
-</head>
-<body>
-<svg width="0" height="0" style="position:absolute" aria-hidden="true">${symbols()}</svg>
+  return htmlPage({
+    title: `Watermarks for ${all.map(({ sweep }) => sweep.script).join(', ')} · memcg tune`,
+    styles: `${tuneStyles()}${TUNE_STYLE}`,
+    body: `<svg width="0" height="0" style="position:absolute" aria-hidden="true">${symbols()}</svg>
 <main>
 ${all.length > 1 ? overview(all) : ''}
 ${sections.join('\n')}
-</main>
-<script>${PAGE_SCRIPT}</script>
-</body>
-</html>
-`;
+</main>`,
+    script: PAGE_SCRIPT,
+  });
 }
 
 const idOf = (index: number): string => `script-${index + 1}`;
@@ -59,7 +49,7 @@ function overview(all: readonly Tuned[]): string {
             `<strong>${mark(best.marks.low)}</strong>`,
             `${mean(without.figures.stalls)} → ${mean(best.figures.stalls)}`,
             duration(best.figures.cpu),
-            `${(best.figures.cpuShare * 100).toFixed(2)} %`,
+            cpuShare(best.figures),
             least,
           ];
     const partial = sweep.partial === null ? '' : ' <span class="bad-text">partial</span>';
