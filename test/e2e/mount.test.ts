@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +9,10 @@ import { installed, Sandbox } from './shells.ts';
 
 /** The mount in the hands of programs that nobody here wrote. */
 
+const hasPidNamespaces = has(
+  'pid namespaces (unshare --pid)',
+  spawnSync('unshare', ['-pf', '--mount-proc', 'true']).status === 0,
+);
 const canMount = hasFuse && has('the rights to mount (root)', process.getuid?.() === 0);
 
 describe.skipIf(!canMount)('memcg mount', () => {
@@ -187,6 +192,46 @@ public class Copy {
       60_000,
     );
   });
+
+  test.skipIf(!hasPidNamespaces)(
+    'a pid written from another pid namespace is that of who has it there',
+    () => {
+      const { stdout } = sh(`
+      mkdir cg/in cg/other
+      unshare -pf --mount-proc sh -c 'echo $$ > cg/in/tasks; wc -l < cg/in/tasks
+        sh -c "echo \\$\\$ > cg/other/tasks; wc -l < cg/other/tasks; true"
+        echo 4000000 > cg/other/tasks || echo none' 2>/dev/null
+      until rmdir cg/in cg/other 2>/dev/null; do :; done`);
+      expect(stdout).toMatch(/^[12]\n1\nnone\n$/);
+    },
+  );
+
+  test.skipIf(!hasPrograms('python3'))(
+    'python3: a thread moves alone, memory is charged where the leader is',
+    () => {
+      writeFileSync(
+        join(sandbox.folder, 'threads.py'),
+        `
+import os, threading
+def thread():
+    begun, end, ids = threading.Event(), threading.Event(), []
+    def work(): ids.append(threading.get_native_id()); begun.set(); end.wait()
+    one = threading.Thread(target=work, daemon=True); one.start(); begun.wait()
+    return str(ids[0])
+def read(file): return open('cg/' + file).read().split()
+def write(file, text): open('cg/' + file, 'w').write(text)
+os.mkdir('cg/one'); os.mkdir('cg/two')
+first, me = thread(), str(os.getpid())
+write('one/tasks', first); print(read('one/tasks') == [first])
+write('two/tasks', me)
+kept = bytearray(20 << 20); second = thread()
+print(sorted(read('two/tasks')) == sorted([me, second]), int(read('two/memory.usage_in_bytes')[0]) >= 20 << 20, read('one/memory.usage_in_bytes'))
+`,
+      );
+      expect(sh('python3 threads.py').stdout).toBe("True\nTrue True ['0']\n");
+      sh('until rmdir cg/one cg/two 2>/dev/null; do :; done');
+    },
+  );
 
   test('dates are those at which it happened, and what was set stays', () => {
     const { stdout } = sh(`

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { scanPid } from '../../fs/cgroup-files.ts';
 import { refuse } from '../../kernel/errno.ts';
 import type { Owner, Result } from '../../machine/machine.ts';
+import { asWritten } from './pid-namespace.ts';
 
 /** Who uses a mount: in whose numbers, and as which real process. */
 
@@ -20,8 +20,8 @@ export interface Caller {
  */
 export interface RealTasks {
   /**
-   * Somebody wrote a pid to `tasks` that the machine may not know, or `0`. `pid` is a process (a thread's
-   * id has been mapped to its process, `0` to the caller's). Resolves with what write(2) is to answer, when
+   * Somebody wrote a pid to `tasks` that the machine may not know, or `0`. `pid` is a thread's, in our own
+   * pid namespace (`0` is the caller's), and one that leads a process stands for its memory. Resolves with what write(2) is to answer, when
    * it is in the journal's queue; null: it is no real process, let the machine answer.
    */
   attach(pid: number, caller: Caller, cgroup: string): Promise<Result<undefined>> | null;
@@ -60,21 +60,11 @@ export function writeOfTasks(
 ): Promise<Result<undefined>> | Result<undefined> | null {
   const pid = data.length < MAX_WRITE ? scanPid(data) : null;
   if (pid === null) return null;
-  const thread = pid === 0 ? caller.pid : pid;
-  const real = thread > 0 && thread <= PID_MAX ? processOf(thread) : null;
-  const attached = real === null ? null : (realTasks?.attach(real, caller, cgroup) ?? null);
+  const isReal = pid >= 0 && pid <= PID_MAX && caller.pid > 0;
+  const real = pid === 0 ? caller.pid : isReal ? asWritten(pid, caller.pid) : null;
+  const attached = !isReal || real === null ? null : (realTasks?.attach(real, caller, cgroup) ?? null);
   if (attached !== null) return attached;
   if (pid === 0) return NOBODY;
   // attach_task_by_pid(): all tasks of the machine are uid 0's.
   return caller.uid === 0 ? null : refuse('EACCES', `uid ${caller.uid} does not own the task ${pid}`);
-}
-
-/** The process that a thread belongs to (a process is its own first thread); null: there is none. */
-function processOf(thread: number): number | null {
-  try {
-    const group = /^Tgid:\s*(\d+)$/m.exec(readFileSync(`/proc/${thread}/status`, 'latin1'));
-    return group === null ? null : Number(group[1]);
-  } catch {
-    return null;
-  }
 }

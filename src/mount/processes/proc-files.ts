@@ -23,6 +23,10 @@ export interface ProcFiles {
   /** Its share of what is resident, in pages; null: it is gone. */
   resident(pid: number): Promise<Resident | null>;
   pids(): number[];
+  /** The threads of a process, itself among them. */
+  threads(pid: number): number[];
+  /** The process of a thread; null: it is gone. */
+  leader(thread: number): number | null;
   /** Changes with every process that is born. */
   births(): string;
   /** The user whose process it is; null: it is gone. */
@@ -105,6 +109,17 @@ export const PROC: ProcFiles = {
     return status === null ? null : readStatus(status);
   },
   pids: () => readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : [])),
+  threads(pid) {
+    try {
+      return readdirSync(`/proc/${pid}/task`).map(Number);
+    } catch {
+      return [];
+    }
+  },
+  leader(thread) {
+    const match = /^Tgid:\s*(\d+)$/m.exec(textOf(thread, 'status') ?? '');
+    return match === null ? null : Number(match[1]);
+  },
   births() {
     // Its last field is the pid that was given last.
     const text = readFileSync('/proc/loadavg', 'latin1');

@@ -1,4 +1,5 @@
 import { OK, refuse } from '../../kernel/errno.ts';
+import { MILLISECOND, pages } from '../../kernel/units.ts';
 import type { Operation, Resident, Result, TaskView } from '../../machine/machine.ts';
 import type { LiveMachine } from '../../session/live-machine.ts';
 import type { Caller, RealTasks } from './callers.ts';
@@ -6,8 +7,12 @@ import { PROC, type ProcessLook, type ProcFiles } from './proc-files.ts';
 
 /** Between two samples, ms. */
 const INTERVAL = 100;
-/** How long a reader waits until what was just seen is charged, ms: a process that reclaims takes its time. */
-const PATIENCE = 100;
+/**
+ * How long a reader waits while nothing more of what was just seen is charged, virtual ns: a process that reclaims
+ * takes its time. By the wall that may be long where the system is busy; but for ever nobody waits.
+ */
+const PATIENCE = 100 * MILLISECOND;
+const LONGEST = 10_000;
 
 /** Files whose text no process changes. */
 const UNAFFECTED: ReadonlySet<string> = new Set([
@@ -23,7 +28,11 @@ interface Member {
   layout: string;
   sizes: string;
   refused: boolean;
+  /** It leads no process: its memory is the leader's (mm->owner), and charged there. */
+  readonly isThread: boolean;
 }
+
+const NOTHING: Resident = { anon: pages(0), file: pages(0), shmem: pages(0) };
 
 /**
  * Follows the real processes that have joined a machine: what they hold, the programs
@@ -112,13 +121,15 @@ export class RealProcesses implements RealTasks {
     await this.refresh();
     const known = this.#followed().find((each) => each.pid === pid);
     if (known?.process?.start === look.start) return this.#do({ op: 'adopt', pid, cgroup });
-    const base = await this.#proc.resident(pid);
+    const isThread = this.#isThread(pid);
+    const base = isThread ? NOTHING : await this.#proc.resident(pid);
     if (base === null) return refuse('ESRCH', `the process ${pid} is gone`);
     const { name, start } = look;
-    // Children that it has already stay where they are.
-    this.#strangers = new Set(this.#proc.pids());
+    // Children and threads that it has already stay where they are.
+    if (!isThread)
+      this.#strangers = new Set([...this.#strangers, ...this.#proc.pids(), ...this.#proc.threads(pid)]);
     const joined = await this.#do({ op: 'adopt', pid, cgroup, name, start, base });
-    if (joined.ok) this.#members.set(pid, memberOf(look));
+    if (joined.ok) this.#members.set(pid, memberOf(look, isThread));
     this.#arm();
     return joined;
   }
@@ -140,8 +151,20 @@ export class RealProcesses implements RealTasks {
       const news = await this.#lookAt(task.pid);
       if (news !== null) charges.push(this.#do(news));
     }
-    if (charges.length > 0) await Promise.race([Promise.all(charges), after(PATIENCE)]);
+    if (charges.length > 0) await Promise.race([Promise.all(charges), this.#outOfPatience()]);
     for (const task of this.#followed()) this.#sayWhatIsRefused(task);
+  }
+
+  async #outOfPatience(): Promise<void> {
+    const { machine, clock } = this.#live;
+    const latest = performance.now() + LONGEST;
+    let [most, until] = [-1, 0];
+    do {
+      const groups = new Set(this.#followed().map(({ cgroup }) => cgroup));
+      const charged = [...groups].reduce((sum, cgroup) => sum + machine.usage(cgroup).usage, 0);
+      if (charged > most) [most, until] = [charged, machine.now + PATIENCE];
+      await after(INTERVAL);
+    } while (!clock.paused && machine.now < until && performance.now() < latest);
   }
 
   /** What ends, or begins another program, is not as large as it was. */
@@ -157,11 +180,11 @@ export class RealProcesses implements RealTasks {
       this.#forget(pid);
       return false;
     }
-    const member = this.#members.get(pid) ?? memberOf(look);
+    const member = this.#members.get(pid) ?? memberOf(look, this.#isThread(pid));
     this.#members.set(pid, member);
-    if (member.layout !== look.layout) {
+    if (member.layout !== look.layout && !member.isThread) {
       this.#shares(member.layout);
-      Object.assign(member, memberOf(look));
+      Object.assign(member, memberOf(look, false));
       void this.#do({ op: 'exec', pid, name: look.name });
     }
     return true;
@@ -190,8 +213,32 @@ export class RealProcesses implements RealTasks {
         if (this.#bear(pid, look, cgroup)) joined.push({ pid });
       }
     }
-    this.#strangers = new Set(pids.filter((pid) => !groups.has(pid)));
+    const threads = this.#threads(groups);
+    this.#strangers = new Set([...pids, ...threads].filter((pid) => !groups.has(pid)));
     return joined;
+  }
+
+  /** Threads that those processes have begun join where their process is. Answers all that they have. */
+  #threads(groups: Map<number, string>): number[] {
+    const all: number[] = [];
+    for (const [pid, cgroup] of [...groups]) {
+      if (this.#members.get(pid)?.isThread) continue;
+      for (const thread of this.#proc.threads(pid)) {
+        if (thread === pid) continue;
+        all.push(thread);
+        const look = groups.has(thread) || this.#strangers.has(thread) ? null : this.#proc.look(thread);
+        if (look === null) continue;
+        groups.set(thread, cgroup);
+        const { name, start } = look;
+        void this.#do({ op: 'adopt', pid: thread, cgroup, name, start, base: NOTHING });
+        this.#members.set(thread, memberOf(look, true));
+      }
+    }
+    return all;
+  }
+
+  #isThread(pid: number): boolean {
+    return (this.#proc.leader(pid) ?? pid) !== pid;
   }
 
   /** A child joins. False: it still is its parent's copy (or, after vfork(2), its very memory), and is sampled later. */
@@ -199,7 +246,7 @@ export class RealProcesses implements RealTasks {
     const { name, start, parent, layout } = look;
     const isCopy = layout === this.#members.get(parent)?.layout;
     void this.#do({ op: 'adopt', pid, cgroup, name, start, ...(isCopy && { parent }) });
-    this.#members.set(pid, memberOf(look));
+    this.#members.set(pid, memberOf(look, false));
     if (isCopy) this.#shares(layout);
     return !isCopy;
   }
@@ -208,7 +255,7 @@ export class RealProcesses implements RealTasks {
   async #lookAt(pid: number): Promise<Operation | null> {
     const member = this.#members.get(pid);
     const sizes = this.#proc.sizes(pid);
-    if (member === undefined || sizes === null) return null;
+    if (member === undefined || member.isThread || sizes === null) return null;
     const seen = sizes === member.sizes ? {} : await this.#proc.resident(pid);
     const task = this.#followed().find((each) => each.pid === pid);
     // Gone between two looks: the next round finds out.
@@ -258,7 +305,12 @@ export class RealProcesses implements RealTasks {
   }
 }
 
-const memberOf = ({ layout }: ProcessLook): Member => ({ layout, sizes: '', refused: false });
+const memberOf = ({ layout }: ProcessLook, isThread: boolean): Member => ({
+  layout,
+  sizes: '',
+  refused: false,
+  isThread,
+});
 
 const isSame = (a: Resident, b: Resident): boolean =>
   a.anon === b.anon && a.file === b.file && a.shmem === b.shmem;

@@ -68,6 +68,7 @@ function sh(layout: string): ProcessLook {
 /** A /proc of our own. */
 class World implements ProcFiles {
   readonly all = new Map<number, ProcessLook & { resident: Resident; owner: number }>();
+  readonly threadsOf = new Map<number, number[]>();
   looks = 0;
   #born = 0;
 
@@ -106,12 +107,27 @@ class World implements ProcFiles {
     return Promise.resolve(this.all.get(pid)?.resident ?? null);
   }
 
+  threads(pid: number): number[] {
+    return [...this.all.keys()].includes(pid) ? [pid, ...(this.threadsOf.get(pid) ?? [])] : [];
+  }
+
+  leader(thread: number): number | null {
+    for (const [pid, threads] of this.threadsOf) if (threads.includes(thread)) return pid;
+    return this.all.has(thread) ? thread : null;
+  }
+
+  /** A process begins a thread: a look that it can be had of, and no process. */
+  startThread(pid: number, thread: number): void {
+    this.start(thread, { parent: this.#known(pid).parent, name: `t${thread}`, anon: 9999 });
+    this.threadsOf.set(pid, [...(this.threadsOf.get(pid) ?? []), thread]);
+  }
+
   births(): string {
     return `${this.#born}`;
   }
 
   pids(): number[] {
-    return [...this.all.keys()];
+    return [...this.all.keys()].filter((pid) => this.leader(pid) === pid);
   }
 
   owner(pid: number): number | null {
@@ -159,6 +175,45 @@ const tasks = async (cgroup: string): Promise<string> => {
   await processes.refresh();
   return (await run(session, `cat ${cgroup}/tasks`)).output;
 };
+
+describe('threads', () => {
+  test('are listed where the process was when it began them, and hold no memory of their own', async () => {
+    world.start(50, { anon: 10 });
+    world.startThread(50, 51);
+    await join(50);
+    expect(await tasks('/web')).toBe('50\n');
+    world.startThread(50, 52);
+    world.hold(50, { anon: 30 });
+    expect([await tasks('/web'), await usage('/web')]).toEqual(['50\n52\n', 20]);
+    world.exit(52);
+    expect(await tasks('/web')).toBe('50\n');
+  });
+
+  test('move alone, and what the process takes is charged where its leader is', async () => {
+    world.start(50, { anon: 10 });
+    world.startThread(50, 51);
+    await join(51, '/db');
+    world.hold(50, { anon: 20 });
+    expect([await tasks('/db'), await usage('/db'), await tasks('/web')]).toEqual(['51\n', 0, '']);
+    await join(50);
+    world.startThread(50, 52);
+    expect(await tasks('/web')).toBe('50\n52\n');
+    await join(52, '/db');
+    world.hold(50, { anon: 50 });
+    expect([await usage('/web'), await usage('/db')]).toEqual([30, 0]);
+    expect([await tasks('/web'), await tasks('/db')]).toEqual(['50\n', '51\n52\n']);
+    await join(50, '/db');
+    expect(await tasks('/db')).toBe('50\n51\n52\n');
+  });
+});
+
+test('usage is answered when what was seen is charged, however slowly time goes', async () => {
+  world.start(50);
+  await join(50);
+  session.live.clock.setSpeed(0.2, session.live.machine.now);
+  world.hold(50, { anon: 20_000 });
+  expect(await usage('/web')).toBe(20_000);
+});
 
 describe('a process that joins', () => {
   test('is charged what it takes from then on, and no line is written while nothing changes', async () => {
