@@ -10,7 +10,7 @@ import { idle, measurement } from './made-sweeps.ts';
 export const PEAK = 100_000;
 
 export const JOB: Job = {
-  scripts: [{ name: 'a.memcg', sha256: 'aa', memory: pages(1 << 20), policy: 'rfc' }],
+  scripts: [{ name: 'a.memcg', sha256: 'aa'.repeat(32), memory: pages(1 << 20), policy: 'rfc' }],
   texts: {},
   traces: {},
   boot: null,

@@ -10,7 +10,7 @@ import { taskKey } from '../../src/tune/sweep.ts';
 export const MEMORY = 1 << 20;
 
 export const job = (changes: Partial<Job> = {}): Job => ({
-  scripts: [{ name: 'a.memcg', sha256: 'aa', memory: pages(MEMORY), policy: 'rfc' }],
+  scripts: [{ name: 'a.memcg', sha256: 'aa'.repeat(32), memory: pages(MEMORY), policy: 'rfc' }],
   texts: { 'a.memcg': 'wait 1s\n', '/boot.memcg': 'mkdir default\n' },
   traces: {},
   boot: '/boot.memcg',

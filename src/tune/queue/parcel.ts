@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import type { Job } from '../job.ts';
 import { ExecutorFailure } from '../run/executor.ts';
+import { job as jobSchema, Malformed, parsed } from '../schema.ts';
 import { jobOf, NEWS, traceOf } from './names.ts';
 
 /**
@@ -17,6 +18,8 @@ import { jobOf, NEWS, traceOf } from './names.ts';
 const PIECE = 1 << 20;
 /** All traces of a job together: a server keeps them in memory. */
 const MOST = 256 << 20;
+/** Pieces of the job itself: its texts. */
+const MOST_PIECES = 64;
 
 /**
  * Puts a job into Redis, and tells all workers when it is there. Rejects with an ExecutorFailure when a trace
@@ -71,9 +74,12 @@ async function sendTrace(
  * all of it (any more), or the folder can't be written.
  */
 export async function receive(redis: Redis, id: string, folder: string): Promise<Job> {
+  if ((await redis.llen(jobOf(id))) > MOST_PIECES)
+    throw new ExecutorFailure(`its job is larger than ${(MOST_PIECES * PIECE) >> 20} MiB`);
   const text = Buffer.concat(await redis.lrangeBuffer(jobOf(id), 0, -1)).toString();
   if (text === '') throw new ExecutorFailure('the sweep is over');
-  const job = JSON.parse(text) as Job;
+  const job = parsed(jobSchema, text, 'job');
+  if (job instanceof Malformed) throw new ExecutorFailure(`what Redis has of it is no job: ${job.message}`);
   const copies: Record<string, string> = {};
   try {
     for (const [path, sha256] of Object.entries(job.traces)) {
@@ -93,11 +99,15 @@ async function receiveTrace(redis: Redis, key: string, copy: string, sha256: str
   await mkdir(join(copy, '..'), { recursive: true, mode: 0o700 });
   const fresh = `${copy}.${randomUUID()}`;
   const hash = createHash('sha256');
-  const file = await open(fresh, 'w', 0o600);
+  // 'x': nothing that is there is written to.
+  const file = await open(fresh, 'wx', 0o600);
+  let left = MOST;
   try {
     for (let i = 0; ; i++) {
       const piece = await redis.lindexBuffer(key, i);
       if (piece === null) break;
+      left -= piece.length;
+      if (left < 0) break;
       hash.update(piece);
       await file.writeFile(piece);
     }

@@ -4,6 +4,7 @@ import { Queue, QueueEvents, type QueueEventsListener } from 'bullmq';
 import { VERSION } from '../../session/version.ts';
 import type { Job } from '../job.ts';
 import { type Executor, ExecutorFailure } from '../run/executor.ts';
+import { checked, Malformed, measurement } from '../schema.ts';
 import type { Finished, Measurement, Task } from '../sweep.ts';
 import type { RedisAddress } from './address.ts';
 import { atMost, FAREWELL, GOODBYE } from './at-most.ts';
@@ -203,8 +204,13 @@ export class QueueExecutor implements Executor {
     const round = this.#round;
     const task = round?.pending.get(jobId);
     if (round == null || task === undefined) return;
+    const measured = checked(measurement, value, 'its measurement');
+    if (measured instanceof Malformed) {
+      this.#fail(new ExecutorFailure(`what a worker answered is no result: ${measured.message}`));
+      return;
+    }
     round.pending.delete(jobId);
-    round.onFinished({ script: task.script, point: task.point, measurement: value as Measurement });
+    round.onFinished({ script: task.script, point: task.point, measurement: measured });
     if (round.pending.size === 0) round.end(null);
   }
 

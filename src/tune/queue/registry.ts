@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Job } from '../job.ts';
+import { type Check, line, listOf, Malformed, objectOf, parsed, sha256 } from '../schema.ts';
 import { jobOf, leaseOf, NEWS, prefixOf, QUEUE, SWEEPS, traceOf } from './names.ts';
 
 /** Which sweeps there are on a Redis server. */
@@ -13,6 +14,12 @@ export interface SweepEntry {
   /** SHA-256 of its traces, so that whoever clears up behind it finds them. */
   readonly traces: readonly string[];
 }
+
+const sweepEntry: Check<SweepEntry> = objectOf<SweepEntry>({
+  version: line,
+  who: line,
+  traces: listOf(sha256),
+});
 
 /** A sweep that has not been heard of for so long is dead, ms. Longer than `RedisLink` waits for a pulse. */
 const LEASE = 60_000;
@@ -38,7 +45,9 @@ export async function list(redis: Redis): Promise<Listing> {
   const living = new Map<string, SweepEntry>();
   const dead = new Map<string, SweepEntry>();
   for (const [id, text] of Object.entries(await redis.hgetall(SWEEPS))) {
-    const entry = JSON.parse(text) as SweepEntry;
+    const entry = parsed(sweepEntry, text, 'sweep');
+    // Whoever wrote that is no memcg, and has nothing that could be served.
+    if (entry instanceof Malformed) continue;
     if ((await redis.exists(leaseOf(id))) === 0) dead.set(id, entry);
     else if ((await redis.exists(jobOf(id))) === 1) living.set(id, entry);
   }

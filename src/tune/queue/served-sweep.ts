@@ -3,6 +3,7 @@ import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Job } from '../job.ts';
 import { type Executor, ExecutorFailure } from '../run/executor.ts';
+import { taskOf } from '../schema.ts';
 import type { Measurement, Task } from '../sweep.ts';
 import { QUEUE } from './names.ts';
 import { receive } from './parcel.ts';
@@ -69,14 +70,19 @@ export class ServedSweep {
     try {
       const job = await receive(redis, id, folder);
       if (this.#over.signal.aborted) return null;
+      const isTask = taskOf(job.scripts.length);
       this.#executor = executorFor(job);
-      const worker = new Worker<Task, Measurement>(QUEUE, ({ data }) => this.#run(job, data), {
-        ...queueOptions(redis, id),
-        concurrency: jobs,
-        lockDuration: LOCK,
-        stalledInterval: LOOK_FOR_STALLED,
-        maxStalledCount: MOST_LOST,
-      });
+      const worker = new Worker<Task, Measurement>(
+        QUEUE,
+        ({ data }) => this.#run(job, isTask(data, 'point')),
+        {
+          ...queueOptions(redis, id),
+          concurrency: jobs,
+          lockDuration: LOCK,
+          stalledInterval: LOOK_FOR_STALLED,
+          maxStalledCount: MOST_LOST,
+        },
+      );
       // Locks of points that were given to others meanwhile, and a server that is gone: both go by.
       worker.on('error', () => {});
       return worker;

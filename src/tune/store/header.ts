@@ -1,6 +1,19 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Job } from '../job.ts';
 import type { Share } from '../run/share.ts';
+import {
+  type Check,
+  checked,
+  job,
+  line,
+  Malformed,
+  mapOf,
+  objectOf,
+  only,
+  orNull,
+  share,
+  text,
+} from '../schema.ts';
 
 /** What a folder's points are points of. Points are only joined when all of it is equal. */
 export interface Header {
@@ -18,23 +31,34 @@ export interface Header {
 
 const FORMAT = 1;
 
+const sound: Check<Header> = objectOf<Header>({
+  memcg: only('sweep'),
+  format: only(FORMAT),
+  version: line,
+  settings: mapOf(text(1 << 16)),
+  share: orNull(share),
+  job,
+});
+
 /** null: there is none; a text: why it can't be used, as the end of a sentence. Throws what the file system throws. */
 export function readHeader(path: string): Header | string | null {
-  let text: string;
+  let json: string;
   try {
-    text = readFileSync(path, 'utf8');
+    json = readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  let header: Header;
+  let header: Partial<Header> | null;
   try {
-    header = JSON.parse(text) as Header;
+    header = JSON.parse(json);
   } catch {
     return 'is damaged';
   }
   if (header?.memcg !== 'sweep') return 'is of no sweep';
-  return header.format === FORMAT ? header : `has format ${header.format}, this memcg knows ${FORMAT}`;
+  if (header.format !== FORMAT) return `has format ${header.format}, this memcg knows ${FORMAT}`;
+  const read = checked(sound, header, 'sweep');
+  return read instanceof Malformed ? `is damaged: ${read.message}` : read;
 }
 
 /** There whole, or not at all. Throws what the file system throws. */

@@ -1,5 +1,15 @@
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { checked, finished as isFinished, Malformed } from '../schema.ts';
 import type { Finished } from '../sweep.ts';
 
 /** The points of a sweep's folder: a file of checked lines that only grows. */
@@ -10,8 +20,8 @@ export interface PointsRead {
   readonly sound: number;
   /** Bytes behind them: a line that a crash or a full disk has cut. */
   readonly torn: number;
-  /** Number of the first damaged line that sound ones follow, which no crash explains; null: none. */
-  readonly damaged: number | null;
+  /** Damaged lines that sound ones follow, which no crash explains: by their numbers. */
+  readonly damaged: ReadonlyMap<number, string>;
 }
 
 const NEWLINE = 10;
@@ -26,22 +36,37 @@ export function readPoints(path: string): PointsRead {
     bytes = Buffer.alloc(0);
   }
   const finished: Finished[] = [];
+  const damaged = new Map<number, string>();
   let sound = 0;
-  let bad: number | null = null;
+  let bad = new Map<number, string>();
   for (let at = 0, line = 1; ; line++) {
     const end = bytes.indexOf(NEWLINE, at);
-    if (end < 0) return { finished, sound, torn: bytes.length - sound, damaged: null };
-    const read = decodeFinished(bytes.toString('utf8', at, end));
+    if (end < 0) return { finished, sound, torn: bytes.length - sound, damaged };
+    const text = bytes.toString('utf8', at, end);
+    const read = decodeFinished(text);
     at = end + 1;
     if (read === null) {
-      bad ??= line;
-    } else if (bad === null) {
-      finished.push(read);
-      sound = at;
-    } else {
-      return { finished, sound, torn: 0, damaged: bad };
+      bad.set(line, text);
+      continue;
     }
+    for (const each of bad) damaged.set(...each);
+    bad = new Map();
+    finished.push(read);
+    sound = at;
   }
+}
+
+/**
+ * Puts damaged lines into a file beside the points (`points.damaged`), and leaves the sound ones, whole or not at
+ * all. Answers how many bytes these are. Throws what the file system throws.
+ */
+export function setDamagedAside(path: string, { finished, damaged }: PointsRead): number {
+  appendFileSync(`${path}.damaged`, [...damaged.values()].map((line) => `${line}\n`).join(''));
+  const fresh = `${path}.new`;
+  const text = finished.map(encodeFinished).join('');
+  writeFileSync(fresh, text, { flush: true });
+  renameSync(fresh, path);
+  return Buffer.byteLength(text);
 }
 
 /** Appends points behind the sound ones. What is written survives this process; a lost one is run again. */
@@ -84,7 +109,8 @@ function decodeFinished(line: string): Finished | null {
   const json = line.slice(9);
   if (line.charCodeAt(8) !== 32 || checksum(json) !== line.slice(0, 8)) return null;
   const { script, point, outcome: measurement } = JSON.parse(json);
-  return { script, point, measurement };
+  const read = checked(isFinished, { script, point, measurement }, 'point');
+  return read instanceof Malformed ? null : read;
 }
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');

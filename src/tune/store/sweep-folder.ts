@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Mistake } from '../../script/mistake.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
@@ -9,7 +9,7 @@ import { taskKey } from '../sweep.ts';
 import { FolderLock } from './folder-lock.ts';
 import { type Header, readHeader, writeHeader } from './header.ts';
 import { difference } from './header-difference.ts';
-import { PointsWriter, readPoints } from './points-file.ts';
+import { type PointsRead, PointsWriter, readPoints, setDamagedAside } from './points-file.ts';
 
 /**
  * The folder of `--out`: finished points of one sweep, so that none is run again. `sweep.json` says what they
@@ -24,7 +24,7 @@ export interface Contents {
   readonly header: Header;
   /** By `taskKey`: each point once, however often it was written. */
   readonly finished: ReadonlyMap<string, Finished>;
-  readonly sound: number;
+  readonly points: PointsRead;
   /** What its reader should hear: a sentence, or null. */
   readonly notice: string | null;
 }
@@ -73,7 +73,12 @@ export class SweepFolder {
       }
       const found = contents !== null && 'finished' in contents ? contents : null;
       if (found === null) writeHeader(join(path, HEADER), header);
-      return new SweepFolder(path, lock, new PointsWriter(join(path, POINTS), found?.sound ?? 0), found);
+      return new SweepFolder(
+        path,
+        lock,
+        new PointsWriter(join(path, POINTS), found === null ? 0 : soundPoints(path, found)),
+        found,
+      );
     } catch (error) {
       if (lock instanceof FolderLock) lock.release();
       return failureOf(path, error);
@@ -120,6 +125,13 @@ export class SweepFolder {
 
 /** What a folder holds, whoever writes to it meanwhile; null: nothing yet. Throws what the file system throws. */
 export function readFolder(path: string): Contents | ExecutorFailure | null {
+  for (const name of [HEADER, POINTS]) {
+    // A link would lead what is cut or written elsewhere, and a pipe would be waited for.
+    if (lstatSync(join(path, name), { throwIfNoEntry: false })?.isFile() === false)
+      return new ExecutorFailure(
+        `${join(path, name)} is no regular file: a sweep's folder has none but these`,
+      );
+  }
   const header = readHeader(join(path, HEADER));
   const points = readPoints(join(path, POINTS));
   if (typeof header === 'string') return new ExecutorFailure(`${join(path, HEADER)} ${header}`);
@@ -127,21 +139,27 @@ export function readFolder(path: string): Contents | ExecutorFailure | null {
     if (points.finished.length === 0) return null;
     return new ExecutorFailure(`${path} holds points and no ${HEADER}, which says what they are points of`);
   }
-  if (points.damaged !== null) {
-    return new ExecutorFailure(
-      `${join(path, POINTS)}:${points.damaged}: the line is damaged: delete it, and its point is run again`,
-    );
-  }
   const finished = new Map<string, Finished>();
   for (const each of points.finished) {
     const clash = addOnce(finished, each);
     if (clash !== null) return new ExecutorFailure(`${join(path, POINTS)}: ${clash}`);
   }
-  const notice =
-    points.torn === 0
-      ? null
-      : `${join(path, POINTS)}: the last ${points.torn} bytes are an unfinished line: its point is run again`;
-  return { header, finished, sound: points.sound, notice };
+  return { header, finished, points, notice: noticeOf(join(path, POINTS), points) };
+}
+
+/** What its reader should hear of the file: a sentence, or null. */
+function noticeOf(path: string, { torn, damaged }: PointsRead): string | null {
+  const [first] = damaged.keys();
+  if (first !== undefined) {
+    const lines = damaged.size === 1 ? `line ${first} is` : `${damaged.size} lines are`;
+    return `${path}: ${lines} damaged and left out: what stood there is run again`;
+  }
+  return torn === 0 ? null : `${path}: the last ${torn} bytes are an unfinished line: its point is run again`;
+}
+
+/** Bytes of the file that are sound, once it has nothing else. Throws what the file system throws. */
+function soundPoints(path: string, { points }: Contents): number {
+  return points.damaged.size === 0 ? points.sound : setDamagedAside(join(path, POINTS), points);
 }
 
 /** What is wrong with a point that was there before; null: nothing, it is the same. */
@@ -179,7 +197,10 @@ export function failureOf(path: string, error: unknown): ExecutorFailure {
   return new ExecutorFailure(`${path}: ${systemText(error)}`, error);
 }
 
+const OUR_NAMES = new Set(
+  [HEADER, POINTS].flatMap((name) => [name, `${name}.new`]).concat(`${POINTS}.damaged`),
+);
+
 /** A folder that is the root of a disk has some of its own. */
-const isOurs = (name: string): boolean =>
-  name === HEADER || name === `${HEADER}.new` || name === POINTS || FolderLock.isLock(name) || isOfDisk(name);
+const isOurs = (name: string): boolean => OUR_NAMES.has(name) || FolderLock.isLock(name) || isOfDisk(name);
 const isOfDisk = (name: string): boolean => name.startsWith('.') || name === 'lost+found';

@@ -212,7 +212,7 @@ describe('a sweep', () => {
   test('of several scripts goes on when one is refused', async () => {
     const scripts = [
       ...JOB.scripts,
-      { name: 'b.memcg', sha256: 'bb', memory: pages(PEAK - 1), policy: 'rfc' },
+      { name: 'b.memcg', sha256: 'bb'.repeat(32), memory: pages(PEAK - 1), policy: 'rfc' },
     ];
     const refusing = new MadeUpRuns(PLAIN);
     const run = refusing.run.bind(refusing);

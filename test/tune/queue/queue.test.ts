@@ -163,7 +163,7 @@ describe.runIf(redisIsThere)('a sweep through Redis', () => {
     await using redis = await RedisServer.start();
     using folder = new Folder();
     writeFileSync(folder.at('t.csv'), 'time\n');
-    const { executor } = await sweepOn(redis, job({ traces: { [folder.at('t.csv')]: 'ff' } }));
+    const { executor } = await sweepOn(redis, job({ traces: { [folder.at('t.csv')]: 'ff'.repeat(32) } }));
     await expect(told(executor, grid(1))).rejects.toThrow(
       /t\.csv is another trace than the one that this sweep was begun with$/,
     );

@@ -1,5 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ns } from '../../../src/kernel/units.ts';
@@ -95,21 +104,58 @@ describe('the folder of a sweep', () => {
     again.close();
   });
 
-  test('with a damaged line in the middle is refused, and says which line it is', () => {
+  test('with a damaged line in the middle sets that aside, says which it is, and keeps the rest', () => {
     using folder = new Folder();
     const path = folder.at('out');
     filled(path, 3);
     const lines = readFileSync(`${path}/points`, 'utf8').split('\n');
     lines[1] = lines[1].replace('"high":11', '"high":12');
     writeFileSync(`${path}/points`, lines.join('\n'));
-    const said = refusal(path);
-    expect(said).toBeInstanceOf(ExecutorFailure);
-    expect(said.message).toBe(`${path}/points:2: the line is damaged: delete it, and its point is run again`);
-    writeFileSync(`${path}/points`, lines.toSpliced(1, 1).join('\n'));
     const again = opened(path);
+    expect(again.notice).toBe(
+      `${path}/points: line 2 is damaged and left out: what stood there is run again`,
+    );
     expect(again.size).toBe(2);
     again.close();
+    expect(readFileSync(`${path}/points`, 'utf8')).toBe(lines.toSpliced(1, 1).join('\n'));
+    expect(readFileSync(`${path}/points.damaged`, 'utf8')).toBe(`${lines[1]}\n`);
+    const once = opened(path);
+    expect({ notice: once.notice, size: once.size }).toEqual({ notice: null, size: 2 });
+    once.close();
   });
+
+  test('whose points are of another shape under a good checksum leaves them out', () => {
+    using folder = new Folder();
+    const path = folder.at('out');
+    filled(path, 2);
+    const [first, second] = readFileSync(`${path}/points`, 'utf8').split('\n');
+    const json = first.slice(9).replace(/"outcome":\{.*\}\}$/, '"outcome":null}');
+    const checksum = crc32(json).toString(16).padStart(8, '0');
+    writeFileSync(`${path}/points`, `${checksum} ${json}\n${second}\n`);
+    const again = opened(path);
+    expect(again.size).toBe(1);
+    expect(again.notice).toMatch(/line 1 is damaged/);
+    again.close();
+  });
+
+  test.each(['points', 'sweep.json'])(
+    'whose %s is a link or a pipe is refused, and neither is touched',
+    (name) => {
+      using folder = new Folder();
+      const path = folder.at('out');
+      filled(path, 1);
+      writeFileSync(folder.at('precious'), 'precious');
+      rmSync(`${path}/${name}`);
+      symlinkSync(folder.at('precious'), `${path}/${name}`);
+      expect(refusal(path).message).toBe(
+        `${path}/${name} is no regular file: a sweep's folder has none but these`,
+      );
+      expect(readFileSync(folder.at('precious'), 'utf8')).toBe('precious');
+      rmSync(`${path}/${name}`);
+      execFileSync('mkfifo', [`${path}/${name}`]);
+      expect(refusal(path).message).toMatch(/is no regular file/);
+    },
+  );
 
   test('counts a point once that was written twice, and refuses two measurements of one', () => {
     using folder = new Folder();
@@ -132,7 +178,11 @@ describe('the folder of a sweep', () => {
       header({ job: job({ texts: { ...job().texts, 'a.memcg': 'wait 2s\n' } }) }),
       /the text of a\.memcg is SHA-256 \w{12}… there and SHA-256 \w{12}… here/,
     ],
-    ['trace', header({ job: job({ traces: { 't.csv': 'ff' } }) }), /the trace t\.csv is nothing there and /],
+    [
+      'trace',
+      header({ job: job({ traces: { 't.csv': 'ff'.repeat(32) } }) }),
+      /the trace t\.csv is nothing there and /,
+    ],
     ['machine', header({ job: job({ options: { cpus: 4 } }) }), /cpus is nothing there and 4 here/],
     ['warm-up', header({ job: job({ warmup: ns(5) }) }), /warmup is 0 there and 5 here/],
     ['share', header({ share: { index: 1, of: 2 } }), /the number of shares is one there and 2 here/],
