@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { programFile } from '../../script/package-files.ts';
@@ -59,7 +60,7 @@ export async function runShell(params: ShellParams): Promise<number> {
   if (!heard.hasBegun) {
     const advice = isRoot
       ? 'this container needs the right to make one (CAP_SYS_ADMIN)'
-      : 'this system lets no user make one: run it as root, or have root allow user namespaces';
+      : `this system lets no user make one: run it as root, or ${howToAllow((name) => readFileSync(`/proc/sys/${name}`, 'latin1'))}`;
     process.stderr.write(`memcg: shell: there is no mount namespace to be had: ${advice}\n`);
     return WORLD_FAILED;
   }
@@ -67,6 +68,24 @@ export async function runShell(params: ShellParams): Promise<number> {
   process.stderr.write(`memcg: shell: the machine was killed (${signal}): so is what ran on it\n`);
   if (heard.command !== null) await end(heard.command);
   return KILLED + constants.signals[signal];
+}
+
+/** What forbids user namespaces is a switch of Ubuntu, of Debian, or a bound of every kernel. `read` throws where there is none. */
+export function howToAllow(read: (name: string) => string): string {
+  const rules = [
+    ['kernel/apparmor_restrict_unprivileged_userns', '1', '0'],
+    ['kernel/unprivileged_userns_clone', '0', '1'],
+    ['user/max_user_namespaces', '0', '10000'],
+  ] as const;
+  for (const [name, forbidden, allowed] of rules) {
+    try {
+      if (read(name).trim() === forbidden)
+        return `have root allow it: sysctl -w ${name.replaceAll('/', '.')}=${allowed}`;
+    } catch {
+      // This system does not have it.
+    }
+  }
+  return 'have root allow user namespaces';
 }
 
 /** What is said inside so far. */

@@ -9,6 +9,7 @@ import {
   UMOUNT_HELPER,
 } from '../../../src/mount/shell/made-up.ts';
 import { promptingShell } from '../../../src/mount/shell/prompt.ts';
+import { howToAllow } from '../../../src/mount/shell/shell-outside.ts';
 import { Folder } from '../../session/sessions.ts';
 
 const REAL = `sysfs /sys sysfs rw 0 0
@@ -29,6 +30,19 @@ describe('the mounts that tools are shown', () => {
   test('are of one controller, four columns with tabs between', () => {
     expect(CGROUPS.split('\n').map((line) => line.split('\t').length)).toEqual([4, 4, 1]);
   });
+});
+
+test.each([
+  ['kernel/apparmor_restrict_unprivileged_userns', '1\n', 'kernel.apparmor_restrict_unprivileged_userns=0'],
+  ['kernel/unprivileged_userns_clone', '0\n', 'kernel.unprivileged_userns_clone=1'],
+  ['user/max_user_namespaces', '0\n', 'user.max_user_namespaces=10000'],
+  ['nothing', '', 'have root allow user namespaces'],
+])('where %s forbids user namespaces, one sentence says what to do', (name, text, advice) => {
+  const read = (asked: string): string => {
+    if (asked !== name) throw new Error('ENOENT');
+    return text;
+  };
+  expect(howToAllow(read)).toContain(advice);
 });
 
 describe('the helper of mount(8)', () => {
