@@ -1,4 +1,5 @@
 import type { FieldCutter } from './csv-fields.ts';
+import type { Access } from './opcode.ts';
 import { quoted } from './trace-error.ts';
 import { type CsvFormat, DEFAULT_COLUMNS, ROLES, type Role, SECTOR } from './trace-format.ts';
 
@@ -8,6 +9,11 @@ export interface CsvColumns extends Readonly<Record<Role, number>> {
   readonly unit: number;
   /** The fields of a line that have to be there. */
   readonly needed: number;
+  /** Bytes that one step of size stands for. */
+  readonly sizeunit: number;
+  readonly words: ReadonlyMap<string, Access> | null;
+  /** Times may go backwards. */
+  readonly sort: boolean;
   /** The header's names of them. */
   readonly names: Readonly<Record<Role, string>>;
 }
@@ -43,6 +49,9 @@ export function resolveColumns(names: readonly string[], format: CsvFormat): Csv
   return {
     ...at,
     unit: format.unit ?? (/^lb[na]$/i.test(offset) ? SECTOR : 1),
+    sizeunit: format.sizeunit,
+    words: format.words,
+    sort: format.sort,
     needed: Math.max(...ROLES.map((role) => at[role])) + 1,
     names: {
       time: names[at.time],
@@ -56,9 +65,11 @@ export function resolveColumns(names: readonly string[], format: CsvFormat): Csv
 
 /** The whole format of a trace with these columns, with nothing left to be found by default. */
 export function resolvedFormat(columns: CsvColumns, format: CsvFormat): CsvFormat {
-  const name = (role: Role): string | null => (columns[role] < 0 ? null : columns.names[role]);
+  const name = (role: Role): string | null =>
+    columns[role] < 0 ? null : (format[role] ?? columns.names[role]);
   return {
     kind: 'csv',
+    published: format.published,
     time: name('time'),
     op: name('op'),
     size: name('size'),
@@ -66,11 +77,18 @@ export function resolvedFormat(columns: CsvColumns, format: CsvFormat): CsvForma
     file: name('file'),
     unit: columns.unit,
     timeunit: format.timeunit,
+    sizeunit: format.sizeunit,
+    words: format.words,
+    sort: format.sort,
   };
 }
 
 function find(names: readonly string[], role: Role, named: string | null): number {
-  if (named !== null) return names.indexOf(named);
+  if (named !== null) {
+    // A number counts the columns of a table, whether it has a header or not.
+    const isNumber = /^[1-9]\d{0,3}$/.test(named) && Number(named) <= names.length;
+    return isNumber ? Number(named) - 1 : names.indexOf(named);
+  }
   for (const name of DEFAULT_COLUMNS[role]) {
     const at = names.findIndex((candidate) => candidate.toLowerCase() === name);
     if (at >= 0) return at;

@@ -1,6 +1,7 @@
 import { LONGEST_LINE } from './csv-lines.ts';
 
-const COMMA = 0x2c;
+/** What most tables separate their fields by. */
+export const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BLANK = 0x20;
 const TAB = 0x09;
@@ -16,23 +17,33 @@ export class FieldCutter {
   readonly ends: number[] = [];
   readonly columns: number[] = [];
   count = 0;
+  readonly #separator: number;
   /** Where quoted fields stand without their quotes. */
   readonly #unquoted = Buffer.allocUnsafe(LONGEST_LINE);
 
+  /** `separator`: a byte; of blanks, any number is one. */
+  constructor(separator = COMMA) {
+    this.#separator = separator;
+  }
+
   /** Cuts `line` from `start` to `end`, as far as `most` fields. Returns the column of a bad quote, or 0. */
   cut(line: Buffer, start: number, end: number, most: number): number {
+    const separator = this.#separator;
     this.count = 0;
     this.source = line;
     let from = start;
+    if (separator === BLANK) while (from < end && isBlank(line[from])) from++;
     while (this.count < most) {
       let at = from;
-      while (at < end && line[at] !== COMMA) {
+      while (at < end && line[at] !== separator) {
         if (line[at] === QUOTE) return this.#cutQuoted(line, start, end, most);
         at++;
       }
       this.#add(line, from, at, from - start + 1);
       if (at === end) return 0;
       from = at + 1;
+      if (separator === BLANK) while (from < end && isBlank(line[from])) from++;
+      if (separator === BLANK && from === end) return 0;
     }
     return 0;
   }
@@ -59,12 +70,13 @@ export class FieldCutter {
 
   /** Once more from the line's start, by a slower way: every field is copied, quotes off. */
   #cutQuoted(line: Buffer, start: number, end: number, most: number): number {
+    const separator = this.#separator;
     this.count = 0;
     this.source = this.#unquoted;
     let length = 0;
     let at = start;
     while (this.count < most) {
-      while (at < end && isBlank(line[at])) at++;
+      while (at < end && isBlank(line[at]) && (line[at] !== separator || separator === BLANK)) at++;
       const column = at - start + 1;
       const field = this.count;
       this.starts[field] = length;
@@ -78,10 +90,10 @@ export class FieldCutter {
           this.#unquoted[length++] = line[at++];
         }
         at++;
-        while (at < end && isBlank(line[at])) at++;
-        if (at < end && line[at] !== COMMA) return column;
+        while (at < end && line[at] !== separator && isBlank(line[at])) at++;
+        if (at < end && line[at] !== separator) return column;
       } else {
-        while (at < end && line[at] !== COMMA) {
+        while (at < end && line[at] !== separator) {
           if (line[at] === QUOTE) return at - start + 1;
           this.#unquoted[length++] = line[at++];
         }

@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../kernel/units.ts';
 import { DROP, READ, TRUNCATE, WRITE } from '../task/behaviour.ts';
 import type { CsvColumns } from './csv-columns.ts';
-import { FieldCutter } from './csv-fields.ts';
+import { COMMA, FieldCutter } from './csv-fields.ts';
 import { LONGEST_LINE, RowCutter } from './csv-lines.ts';
 import type { FileNames } from './file-names.ts';
 import { accessOf } from './opcode.ts';
@@ -13,6 +13,9 @@ import type { Role, TimeUnit } from './trace-format.ts';
 
 const LIMIT = FILE_PAGES * PAGE_SIZE;
 const MINUS = 0x2d;
+const HASH = 0x23;
+/** Different words that are remembered. */
+const MOST_WORDS = 16;
 
 /** CSV with a header, one request a line. */
 export class CsvDecoder implements Decoder {
@@ -21,7 +24,10 @@ export class CsvDecoder implements Decoder {
   readonly #files: FileNames;
   readonly #queue: RecordQueue;
   readonly #clock: TraceClock;
-  readonly #fields = new FieldCutter();
+  readonly #fields: FieldCutter;
+  readonly #header: number;
+  /** Words of operations that are neither read nor write, and how often. */
+  readonly strange = new Map<string, number>();
   readonly #lines = new RowCutter(
     (source, start, end) => this.#line(source, start, end),
     () => this.#failAt(undefined, `the line is longer than ${LONGEST_LINE} bytes: this is no CSV`),
@@ -35,7 +41,18 @@ export class CsvDecoder implements Decoder {
   #empty = 0;
   #strangeOp = '';
 
-  constructor(file: string, columns: CsvColumns, timeunit: TimeUnit, files: FileNames, queue: RecordQueue) {
+  /** `header`: the number of its line; lines up to it are no records. */
+  constructor(
+    file: string,
+    columns: CsvColumns,
+    timeunit: TimeUnit,
+    files: FileNames,
+    queue: RecordQueue,
+    separator = COMMA,
+    header = 1,
+  ) {
+    this.#fields = new FieldCutter(separator);
+    this.#header = header;
     this.#file = file;
     this.#columns = columns;
     this.#files = files;
@@ -68,7 +85,8 @@ export class CsvDecoder implements Decoder {
   }
 
   #line(source: Buffer, start: number, end: number): void {
-    if (start < end && this.#number > 1) this.#record(source, start, end);
+    if (start < end && this.#number > this.#header && source[start] !== HASH)
+      this.#record(source, start, end);
     this.#number++;
   }
 
@@ -85,12 +103,14 @@ export class CsvDecoder implements Decoder {
 
     const time = this.#time();
     const op = columns.op < 0 ? 'r' : this.#fields.latin1(columns.op);
-    const access = accessOf(op);
+    const access = columns.words?.get(op) ?? accessOf(op);
     if (access === undefined) {
       if (this.#skippedOps++ === 0) this.#strangeOp = op;
+      const before = this.strange.get(op);
+      if (before !== undefined || this.strange.size < MOST_WORDS) this.strange.set(op, (before ?? 0) + 1);
       return;
     }
-    const size = columns.size < 0 ? PAGE_SIZE : this.#whole('size', REQUEST_BYTES, '4 GiB in one request');
+    const size = columns.size < 0 ? PAGE_SIZE : this.#size(columns.sizeunit);
     const blocks = this.#whole('offset', LIMIT, '32 TiB');
     const offset = blocks * columns.unit;
     if (offset + size > LIMIT) {
@@ -116,9 +136,12 @@ export class CsvDecoder implements Decoder {
     const field = this.#columns.time;
     const time = this.#clock.read(source, starts[field], ends[field]);
     if (Number.isNaN(time)) this.#failNumber('time', 'a number');
-    if (time < this.#lastTime) {
+    if (time < this.#lastTime && !this.#columns.sort) {
       const former = `${this.#clock.former} on line ${this.#lastTimeLine}`;
-      this.#fail('time', `${this.#fields.text(field)} is before ${former}: times must not go backwards`);
+      this.#fail(
+        'time',
+        `${this.#fields.text(field)} is before ${former}: times must not go backwards; --sort puts them in order`,
+      );
     }
     if (time > Number.MAX_SAFE_INTEGER) {
       this.#fail(
@@ -135,9 +158,24 @@ export class CsvDecoder implements Decoder {
     const { source, starts, ends } = this.#fields;
     const field = this.#columns[role];
     const value = wholeNumber(source, starts[field], ends[field]);
-    if (Number.isNaN(value)) this.#failNumber(role, 'a whole number');
+    if (Number.isNaN(value)) return this.#otherwiseWritten(role, most);
     if (value > most) this.#fail(role, `${this.#fields.text(field)} is more than ${mostText}`);
     return value;
+  }
+
+  /** `0x1f`, `512.0`, `512,0`. */
+  #otherwiseWritten(role: 'size' | 'offset', most: number): number {
+    const text = this.#fields.text(this.#columns[role]);
+    const hex = /^0x[0-9a-f]+$/i.test(text);
+    const value = hex ? Number(text) : /^\d+[.,]0*$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
+    if (!(value <= most)) this.#failNumber(role, 'a whole number');
+    return value;
+  }
+
+  #size(unit: number): number {
+    const size = this.#whole('size', REQUEST_BYTES, '4 GiB in one request') * unit;
+    if (size > REQUEST_BYTES) this.#fail('size', `${size} bytes is more than 4 GiB in one request`);
+    return size;
   }
 
   #fileNumber(): number {

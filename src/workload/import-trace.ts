@@ -1,5 +1,6 @@
 import { WRITE } from '../task/behaviour.ts';
 import { openTrace } from './open-trace.ts';
+import { quoted } from './trace-error.ts';
 
 /** What a page trace holds, as far as it could be read. */
 export interface TraceContents {
@@ -13,6 +14,8 @@ export interface TraceContents {
   files: number;
   /** Why the rest can't be read, in one sentence; null: it was read to its end. */
   damage: string | null;
+  /** What was left out or taken for granted; a sentence each. */
+  notes: readonly string[];
 }
 
 const BATCH = 65_536;
@@ -28,6 +31,7 @@ export async function readThrough(path: string, format: string | null): Promise<
     lasts: 0,
     files: 0,
     damage: null,
+    notes: [],
   };
   try {
     for (let last = false; !last; ) {
@@ -44,6 +48,14 @@ export async function readThrough(path: string, format: string | null): Promise<
     if (!(error instanceof Error) || found.records === 0) throw error;
     found.damage = error.message;
   } finally {
+    const { empty } = source.skipped;
+    found.notes = [
+      ...source.notes,
+      ...[...source.strange].map(
+        ([op, times]) => `left out: ${times} of ${quoted(op)}, neither read nor write`,
+      ),
+      ...(empty > 0 ? [`left out: ${empty} of no bytes`] : []),
+    ];
     await source.close();
   }
   return found;

@@ -18,6 +18,8 @@ const SCSI: readonly (readonly [number, Access])[] = [
 ];
 
 const ACCESS = new Map<string, Access>([
+  ['R', 'read'],
+  ['W', 'write'],
   ['r', 'read'],
   ['read', 'read'],
   ['w', 'write'],
@@ -31,5 +33,9 @@ for (const [code, access] of SCSI) {
     ACCESS.set(word, access);
 }
 
+/** blktrace's RWBS (blkparse(1)): a flush before, the direction, then flags of the request. */
+const RWBS = /^F?([RW])[FASM]*$/;
+
 /** What an operation's name or SCSI code does; undefined: neither a read nor a write. */
-export const accessOf = (op: string): Access | undefined => ACCESS.get(op) ?? ACCESS.get(op.toLowerCase());
+export const accessOf = (op: string): Access | undefined =>
+  ACCESS.get(op) ?? ACCESS.get(op.toLowerCase()) ?? ACCESS.get(RWBS.exec(op)?.[1] ?? '');

@@ -2,11 +2,15 @@ import { basename } from 'node:path';
 import type { TraceBatch } from '../task/behaviour.ts';
 import { CsvDecoder } from './csv.ts';
 import { type CsvColumns, looksLikeTrace, resolveColumns, resolvedFormat } from './csv-columns.ts';
+import { COMMA } from './csv-fields.ts';
 import { type FirstLine, readFirstLine } from './csv-header.ts';
 import { LONGEST_LINE } from './csv-lines.ts';
 import { FileNames } from './file-names.ts';
+import { PUBLISHED } from './formats.ts';
+import { LineDecoder } from './line-decoder.ts';
 import { OracleGeneralDecoder } from './oracle-general.ts';
 import type { Decoder, RecordQueue, Skipped } from './record-queue.ts';
+import { SortedDecoder } from './sorted-decoder.ts';
 import { TraceError } from './trace-error.ts';
 import { fileChunks, fileState, fingerprint, stateId } from './trace-file.ts';
 import {
@@ -36,6 +40,10 @@ export interface TraceSource {
   readonly files: readonly string[];
   /** Records that were no page accesses, as far as the trace was read. */
   readonly skipped: Skipped;
+  /** Operations that were neither read nor write, and how often, as far as the trace was read. */
+  readonly strange: ReadonlyMap<string, number>;
+  /** What was taken for granted; a sentence each. */
+  readonly notes: readonly string[];
   /**
    * At most `max` records from the one with index `from` (from 0 on, skipped records not counted).
    * Reading on is quick; from elsewhere, the file is read from its start. `last`: no more will come.
@@ -60,7 +68,7 @@ export async function openTrace(path: string, options: TraceOptions = {}): Promi
   if (first.missing) throw new TraceError(path, 'the file is empty once it is decompressed');
   const format = options.format === undefined ? guess(path, first.names) : parsed(path, options.format);
   const files = new FileNames();
-  const { text, decoder } = decoding(path, format, first, files);
+  const { text, decoder, notes } = decoding(path, format, first, files);
 
   const reader = new TraceReader(path, () => fileChunks(path, state, signal), decoder);
   return {
@@ -71,6 +79,10 @@ export async function openTrace(path: string, options: TraceOptions = {}): Promi
     get skipped() {
       return reader.skipped;
     },
+    get strange() {
+      return reader.strange;
+    },
+    notes,
     read: (from, max) => reader.read(from, max),
     close: () => reader.close(),
   };
@@ -84,6 +96,7 @@ function parsed(path: string, text: string): TraceFormat {
 
 interface Decoding {
   readonly text: string;
+  readonly notes: readonly string[];
   readonly decoder: (queue: RecordQueue) => Decoder;
 }
 
@@ -91,27 +104,57 @@ function decoding(path: string, format: TraceFormat, first: FirstLine, files: Fi
   if (format.kind === 'oracleGeneral') {
     files.names.push('');
     const decoder = (queue: RecordQueue) => new OracleGeneralDecoder(path, format, queue);
-    return { text: traceFormatText(format), decoder };
+    return { text: traceFormatText(format), decoder, notes: [] };
   }
-  const columns = columnsOf(path, first, format);
+  const { published } = format;
+  const columns = columnsOf(path, published?.rewrite ? { ...first, names: REWRITTEN_NAMES } : first, format);
   if (columns.file < 0) files.names.push('');
+  const rewrite = published?.rewrite ?? null;
+  const hasHeader = rewrite === null && !/^\d/.test(first.names[columns.time] ?? '');
+  const csvDecoder = (queue: RecordQueue): Decoder => {
+    const separator = rewrite === null ? first.separator : COMMA;
+    const header = hasHeader ? first.number : 0;
+    const decoder = new CsvDecoder(path, columns, format.timeunit, files, queue, separator, header);
+    return rewrite === null ? decoder : new LineDecoder(path, rewrite(), decoder);
+  };
   return {
     text: traceFormatText(resolvedFormat(columns, format)),
-    decoder: (queue) => new CsvDecoder(path, columns, format.timeunit, files, queue),
+    notes: notesOf(columns, first, published !== null),
+    decoder: (queue) =>
+      format.sort ? new SortedDecoder((inner) => csvDecoder(inner), queue) : csvDecoder(queue),
   };
+}
+
+/** What a rewritten line holds (formats.ts). */
+const REWRITTEN_NAMES = ['time', 'op', 'offset', 'size', 'file'];
+
+function notesOf({ op, size, file }: CsvColumns, { names }: FirstLine, isPublished: boolean): string[] {
+  const volume = names.find((name) => /^(device_id|disknumber|volumeid|asu|lun|dev|device)$/i.test(name));
+  return [
+    ...(op < 0 ? ['no column is the operation: each record is taken for a read'] : []),
+    ...(size < 0 ? ['no column is the size: each record is taken for 4096 bytes'] : []),
+    ...(file < 0 && (isPublished || volume !== undefined)
+      ? [
+          `volumes are taken for one${volume === undefined ? '' : `: file=${volume} in --format keeps them apart`}`,
+        ]
+      : []),
+  ];
 }
 
 function guess(path: string, names: readonly string[]): TraceFormat {
   const isOracleGeneral = /\.oraclegeneral(\.|$)/i.test(basename(path));
+  const published = PUBLISHED.find(({ detect }) => detect?.(names));
+  if (published !== undefined) return parsed(path, published.name);
   const name = isOracleGeneral ? 'oracleGeneral' : looksLikeTrace(names) ? 'csv' : null;
   if (name !== null) return parsed(path, name);
   throw new TraceError(path, `the format of this trace is unknown: name it with --format; ${FORMATS}`);
 }
 
-function columnsOf(path: string, { names, tooLong }: FirstLine, format: CsvFormat): CsvColumns {
+function columnsOf(path: string, first: FirstLine, format: CsvFormat): CsvColumns {
+  const { names, tooLong } = first;
   const columns = tooLong
     ? `the line is longer than ${LONGEST_LINE} bytes: this is no CSV`
     : resolveColumns(names, format);
-  if (typeof columns === 'string') throw new TraceError(path, columns, { line: 1 });
+  if (typeof columns === 'string') throw new TraceError(path, columns, { line: first.number });
   return columns;
 }

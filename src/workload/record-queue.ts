@@ -16,6 +16,8 @@ export interface Decoder {
   /** Where it stands, for errors of what lies below. */
   readonly position: TracePosition;
   readonly skipped: Skipped;
+  /** The operations among them, and how often. */
+  readonly strange?: ReadonlyMap<string, number> | undefined;
 }
 
 /** Records that are no page accesses. */

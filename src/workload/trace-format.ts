@@ -1,15 +1,21 @@
+import { PUBLISHED, type PublishedFormat, publishedFormat } from './formats.ts';
+import type { Access } from './opcode.ts';
+
 /**
  * What a trace's bytes mean, as people write it after --format:
  * `csv`, `csv:time=ts,offset=lba,unit=512,timeunit=us`, `oracleGeneral`,
  * `oracleGeneral:unit=4096`, `oracleGeneral:objects`.
  */
 
-export const TIME_UNITS = { s: 1e9, ms: 1e6, us: 1e3, ns: 1 } as const;
+/** In ns. `ticks`: those of FILETIME (Windows, since 1601). */
+export const TIME_UNITS = { s: 1e9, ms: 1e6, us: 1e3, ns: 1, ticks: 100 } as const;
 export type TimeUnit = keyof typeof TIME_UNITS;
 
 /** null: found by its default name in the header, see `DEFAULT_COLUMNS`. */
 export interface CsvFormat {
   readonly kind: 'csv';
+  /** The published format that it is (formats.ts). */
+  readonly published: PublishedFormat | null;
   readonly time: string | null;
   readonly op: string | null;
   readonly size: string | null;
@@ -18,6 +24,12 @@ export interface CsvFormat {
   /** Bytes that one step of offset stands for; null: 512 for `lbn` and `lba`, else 1. */
   readonly unit: number | null;
   readonly timeunit: TimeUnit;
+  /** Bytes that one step of size stands for. */
+  readonly sizeunit: number;
+  /** What words of the op column mean beside those that are known; null: nothing. */
+  readonly words: ReadonlyMap<string, Access> | null;
+  /** Times may go backwards: records are put in order, in memory. */
+  readonly sort: boolean;
 }
 
 export interface OracleGeneralFormat {
@@ -43,14 +55,16 @@ export const DEFAULT_COLUMNS: Readonly<Record<Role, readonly string[]>> = {
 
 export const FORMATS =
   'the formats are csv (csv:time=COLUMN,op=COLUMN,size=COLUMN,offset=COLUMN,file=COLUMN,unit=BYTES,' +
-  'timeunit=s|ms|us|ns; a column may be left out) and oracleGeneral (oracleGeneral:unit=BYTES, ' +
-  'oracleGeneral:objects), both also compressed with gzip or zstd';
+  'timeunit=s|ms|us|ns|ticks,sizeunit=BYTES,op=COLUMN:WORD=read,WORD=write,sort; a column may be left out, or be a number from 1 on) and oracleGeneral (oracleGeneral:unit=BYTES, ' +
+  'oracleGeneral:objects), both also compressed with gzip or zstd; and ' +
+  PUBLISHED.map(({ name }) => name).join(', ');
 
 export const SECTOR = 512;
 const LARGEST_UNIT = 2 ** 30;
 
 const CSV: CsvFormat = {
   kind: 'csv',
+  published: null,
   time: null,
   op: null,
   size: null,
@@ -58,6 +72,9 @@ const CSV: CsvFormat = {
   file: null,
   unit: null,
   timeunit: 's',
+  sizeunit: 1,
+  words: null,
+  sort: false,
 };
 const ORACLE_GENERAL: OracleGeneralFormat = { kind: 'oracleGeneral', objects: false, unit: SECTOR };
 
@@ -71,14 +88,20 @@ export function parseTraceFormat(text: string): ParsedFormat {
   const colon = text.indexOf(':');
   const kind = colon < 0 ? text : text.slice(0, colon);
   let format: TraceFormat;
-  if (kind.toLowerCase() === 'csv') format = CSV;
+  const published = publishedFormat(kind);
+  if (published !== undefined) {
+    const parsed = parseTraceFormat(`csv:${published.csv}`);
+    if (!parsed.ok || parsed.value.kind !== 'csv') return parsed;
+    format = { ...parsed.value, published };
+  } else if (kind.toLowerCase() === 'csv') format = CSV;
   else if (kind.toLowerCase() === 'oraclegeneral') format = ORACLE_GENERAL;
   else return { ok: false, column: 1, why: `${JSON.stringify(kind)} is no trace format: ${FORMATS}` };
   if (colon < 0 || colon === text.length - 1) return { ok: true, value: format };
 
   let column = colon + 2;
   for (const option of text.slice(colon + 1).split(',')) {
-    const next = format.kind === 'csv' ? csvOption(format, option) : oracleGeneralOption(format, option);
+    const next: TraceFormat | string =
+      format.kind === 'csv' ? csvOption(format, option) : oracleGeneralOption(format, option);
     if (typeof next === 'string') return { ok: false, column, why: next };
     format = next;
     column += option.length + 1;
@@ -87,6 +110,7 @@ export function parseTraceFormat(text: string): ParsedFormat {
 }
 
 function csvOption(format: CsvFormat, option: string): CsvFormat | string {
+  if (option === 'sort') return { ...format, sort: true };
   const [key, value] = keyAndValue(option);
   if (value === '') return `${JSON.stringify(option)} is not KEY=VALUE: ${FORMATS}`;
   if (key === 'unit') return unitOption(format, value);
@@ -94,12 +118,22 @@ function csvOption(format: CsvFormat, option: string): CsvFormat | string {
     if (Object.hasOwn(TIME_UNITS, value)) return { ...format, timeunit: value as TimeUnit };
     return `timeunit ${JSON.stringify(value)} is none of ${Object.keys(TIME_UNITS).join(', ')}`;
   }
+  if (key === 'sizeunit') {
+    const unit = unitOption(format, value);
+    return typeof unit === 'string' ? unit : { ...format, sizeunit: unit.unit ?? 1 };
+  }
   const role = ROLES.find((name) => name === key);
+  if (role === undefined && format.words !== null && isAccess(value))
+    return { ...format, words: new Map([...format.words, [key, value]]) };
   if (role === undefined) {
     return `a csv trace has no ${JSON.stringify(key)}: it has ${ROLES.join(', ')}, unit and timeunit`;
   }
+  const [, column, word, access] = /^(.*):([^:=]+)=(\w+)$/.exec(value) ?? [];
+  if (role === 'op' && isAccess(access)) return { ...format, op: column, words: new Map([[word, access]]) };
   return { ...format, [role]: value };
 }
+
+const isAccess = (word: string | undefined): word is Access => word === 'read' || word === 'write';
 
 function oracleGeneralOption(format: OracleGeneralFormat, option: string): OracleGeneralFormat | string {
   if (option === 'objects') return { ...format, objects: true };
@@ -124,7 +158,26 @@ export function traceFormatText(format: TraceFormat): string {
   if (format.kind === 'oracleGeneral') {
     return format.objects ? 'oracleGeneral:objects' : `oracleGeneral:unit=${format.unit}`;
   }
-  const options = ROLES.flatMap((role) => (format[role] === null ? [] : [`${role}=${format[role]}`]));
+  if (format.published !== null) return publishedText(format, format.published);
+  const words = [...(format.words ?? [])].map(([word, access]) => `${word}=${access}`).join(',');
+  const options = ROLES.flatMap((role) =>
+    format[role] === null
+      ? []
+      : [`${role}=${format[role]}${role === 'op' && words !== '' ? `:${words}` : ''}`],
+  );
   if (format.unit !== null) options.push(`unit=${format.unit}`);
-  return `csv:${[...options, `timeunit=${format.timeunit}`].join(',')}`;
+  options.push(`timeunit=${format.timeunit}`);
+  if (format.sizeunit !== 1) options.push(`sizeunit=${format.sizeunit}`);
+  if (format.sort) options.push('sort');
+  return `csv:${options.join(',')}`;
+}
+
+/** Its name, and what differs from it. */
+function publishedText(format: CsvFormat, { name, csv }: PublishedFormat): string {
+  const own = new Set(csv.split(','));
+  const [, options] = traceFormatText({ ...format, published: null }).split(/:(.*)/s);
+  const other = options
+    .split(',')
+    .filter((option) => !own.has(option) && !/^(timeunit=s|unit=1)$/.test(option));
+  return other.length === 0 ? name : `${name}:${other.join(',')}`;
 }

@@ -3,6 +3,7 @@ import { DamagedStream, decompressed } from './decompress.ts';
 import type { Decoder, Skipped } from './record-queue.ts';
 import { RecordQueue } from './record-queue.ts';
 import { TraceError } from './trace-error.ts';
+import { inUtf8 } from './utf8.ts';
 
 /** Reads one trace from front to back, and from the front again if another record is wanted. */
 export class TraceReader {
@@ -21,11 +22,15 @@ export class TraceReader {
     return this.#pass?.skipped ?? { op: 0, empty: 0 };
   }
 
+  get strange(): ReadonlyMap<string, number> {
+    return this.#pass?.strange ?? new Map();
+  }
+
   async read(from: number, max: number): Promise<{ batch: TraceBatch; last: boolean }> {
     if (this.#pass === null || this.#pass.position > from) {
       await this.close();
       const queue = new RecordQueue();
-      this.#pass = new Pass(this.#path, decompressed(this.#open()), this.#decoder(queue), queue);
+      this.#pass = new Pass(this.#path, inUtf8(decompressed(this.#open())), this.#decoder(queue), queue);
     }
     const pass = this.#pass;
     while (pass.position < from) {
@@ -65,6 +70,10 @@ class Pass {
 
   get skipped(): Skipped {
     return this.#decoder.skipped;
+  }
+
+  get strange(): ReadonlyMap<string, number> | undefined {
+    return this.#decoder.strange;
   }
 
   async read(max: number): Promise<{ batch: TraceBatch; last: boolean }> {

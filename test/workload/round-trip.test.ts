@@ -102,7 +102,15 @@ describe('the place where the bytes are cut into chunks', () => {
         );
         const header = ['time', 'file', 'offset'];
         const format = { time: null, op: null, size: null, offset: null, file: null, unit: null } as const;
-        const columns = resolveColumns(header, { kind: 'csv', timeunit: 's', ...format });
+        const columns = resolveColumns(header, {
+          kind: 'csv',
+          timeunit: 's',
+          published: null,
+          sizeunit: 1,
+          words: null,
+          sort: false,
+          ...format,
+        });
         if (typeof columns === 'string') throw new Error(columns);
         const files = new FileNames();
         const batch = decoded((queue) => new CsvDecoder('t', columns, 's', files, queue), bytes, places);

@@ -22,7 +22,7 @@ describe('a mistake in a CSV trace', () => {
     ['a time that is none', 'x,r,1,1,a', 2, 1, 'time "x" is not a number'],
     ['an empty time', ',r,1,1,a', 2, 1, 'time "" is not a number'],
     ['a negative time', '-1,r,1,1,a', 2, 1, 'time "-1" is negative'],
-    ['a size that is none', '1,r,0x10,1,a', 2, 5, 'size "0x10" is not a whole number'],
+    ['a size that is none', '1,r,0y10,1,a', 2, 5, 'size "0y10" is not a whole number'],
     ['a negative size', '1,r,-4096,1,a', 2, 5, 'size "-4096" is negative'],
     ['an empty size', '1,r,,1,a', 2, 5, 'size "" is not a whole number'],
     ['too large a size', '1,r,4294967297,1,a', 2, 5, 'size 4294967297 is more than 4 GiB in one request'],

@@ -7,7 +7,9 @@ import { isSystemError, systemText } from '../../script/script-files.ts';
 import { readTask } from '../../script/values.ts';
 import { quote } from '../../script/words.ts';
 import { readHeader } from '../../workload/csv-header.ts';
+import { PUBLISHED } from '../../workload/formats.ts';
 import { readThrough, type TraceContents } from '../../workload/import-trace.ts';
+import { openTrace } from '../../workload/open-trace.ts';
 import { aboutSamples, aboutTrace } from '../../workload/record/about.ts';
 import { Recording } from '../../workload/record/recording.ts';
 import { summary, taskName } from '../../workload/record/script-head.ts';
@@ -28,6 +30,8 @@ interface Given {
   readonly output?: string;
   readonly format?: string;
   readonly task?: string;
+  readonly sort?: true;
+  readonly formats?: true;
 }
 
 const EPILOG = `
@@ -46,12 +50,22 @@ Exit status: 0 done; 2 wrong usage; 3 the file can't be read or is damaged: what
 export const imported = (): Command =>
   new Command('import')
     .description('Makes a script of a recorded page trace, or of samples of memory in CSV.')
-    .argument('<file>', 'the trace or the samples, also compressed with gzip or zstd')
+    .argument('[file]', 'the trace or the samples, also compressed with gzip or zstd')
     .option('-o, --output <file>', 'where the script goes (if left out, standard output)')
     .option('--format <format>', 'samples:COLUMN..., or a format of trace (if left out, told by the header)')
     .option('--task <name>', "of the task in the script (if left out, the file's)")
+    .option('--sort', 'put the records of a trace in the order of their times')
+    .option('--formats', 'list the formats of traces that are known by name, and end')
     .addHelpText('after', EPILOG)
-    .action(async (file: string, given: Given) => {
+    .action(async (file: string | undefined, given: Given) => {
+      if (given.formats) {
+        process.stdout.write(formatList());
+        return;
+      }
+      if (file === undefined) {
+        process.exitCode = complain('import: name the file to import', EXIT.mistake);
+        return;
+      }
       process.exitCode = await importFile(file, given);
     });
 
@@ -60,6 +74,11 @@ interface Import {
   readonly output: string;
   readonly task: string;
 }
+
+const formatList = (): string =>
+  PUBLISHED.map(
+    ({ name, units, header, source }) => `${name}\n  ${units}\n  header: ${header}\n  ${source}\n`,
+  ).join('');
 
 /** Resolves with the exit status. */
 async function importFile(file: string, given: Given): Promise<number> {
@@ -72,7 +91,7 @@ async function importFile(file: string, given: Given): Promise<number> {
     const format = await chosenFormat(file, given.format ?? null);
     return await (typeof format === 'object' && format !== null
       ? importSamples(asked, format)
-      : importTrace(asked, format));
+      : importTrace(asked, given.sort ? await sorted(file, format) : format));
   } catch (error) {
     if (error instanceof Mistake) return complain(`import: ${error.message}`, EXIT.mistake);
     if (error instanceof TraceError) return complain(`import: ${error.message}`, EXIT.world);
@@ -81,9 +100,20 @@ async function importFile(file: string, given: Given): Promise<number> {
   }
 }
 
+/** The format with `sort`, told by the file where none was named. */
+async function sorted(file: string, format: string | null): Promise<string> {
+  const source = await openTrace(file, format === null ? {} : { format });
+  await source.close();
+  return `${source.format}${source.format.includes(':') ? ',' : ':'}sort`;
+}
+
 /** That of samples, or the text of a trace's, or null: told by the trace. Throws a Mistake. */
 async function chosenFormat(file: string, text: string | null): Promise<SamplesFormat | string | null> {
-  if (text === null) return looksLikeSamples(await readHeader(file)) ? PLAIN_SAMPLES : null;
+  if (text === null) {
+    const names = await readHeader(file);
+    const isPublished = PUBLISHED.some(({ detect }) => detect?.(names));
+    return !isPublished && looksLikeSamples(names) ? PLAIN_SAMPLES : null;
+  }
   const isSamples = /^samples(:|$)/i.test(text);
   const format = isSamples ? parseSamplesFormat(text.slice('samples:'.length)) : text;
   if (typeof format !== 'string') return format;
@@ -143,7 +173,8 @@ async function importTrace({ file, output, task }: Import, format: string | null
   const recording = new Recording(output, about, null);
   const path = output === '-' || isAbsolute(file) ? file : relative(dirname(output), file);
   recording.addLine(quote(['run', task, 'trace', path, '--format', contents.format]), contents.lasts);
-  recording.end([], contents.damage);
+  recording.end(contents.notes, contents.damage);
+  for (const note of contents.notes) say(`memcg: import: ${note}`);
   if (recording.failure !== null) return complain(`import: ${recording.failure}`, EXIT.world);
   if (contents.damage !== null) return complain(`import: ${contents.damage}`, EXIT.world);
   tell(output, told(contents));
