@@ -91,15 +91,15 @@ type Shape<T> = { readonly [K in keyof T]-?: Check<T[K]> };
 export const objectOf =
   <T extends object>(shape: Shape<T>, optional: readonly (keyof T & string)[] = []): Check<T> =>
   (value, at) => {
-    const given = new Map(entriesOf(value, at));
-    for (const name of given.keys())
-      if (!Object.hasOwn(shape, name)) throw new Malformed(`${at}.${name}`, 'known');
+    const isKnown = (name: string): name is keyof T & string => Object.hasOwn(shape, name);
     const made: Record<string, unknown> = {};
-    for (const name of Object.keys(shape) as (keyof T & string)[]) {
-      const each = given.get(name);
-      if (each === undefined && optional.includes(name)) continue;
-      made[name] = shape[name](each, `${at}.${name}`);
+    // In the order in which they stand there: what is the same is told by its JSON.
+    for (const [name, each] of entriesOf(value, at)) {
+      if (!isKnown(name)) throw new Malformed(`${at}.${name}`, 'known');
+      if (each !== undefined) made[name] = shape[name](each, `${at}.${name}`);
     }
+    for (const name of Object.keys(shape) as (keyof T & string)[])
+      if (!Object.hasOwn(made, name) && !optional.includes(name)) shape[name](undefined, `${at}.${name}`);
     return made as T;
   };
 

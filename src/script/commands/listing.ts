@@ -35,8 +35,12 @@ export function ls(world: World, { cgroup, recursive }: Of<'ls'>): Outcome {
   return FINE;
 }
 
+/** Bytes that are no UTF-8 (kernel/text.ts), and no control of an old terminal's either: they are printed as they are. */
+const BYTES = /[\u{dca0}-\u{dcff}]/gu;
+
 /** A name may hold a newline, and what moves a terminal's cursor: then it is shown as it would be written. */
-export const onOneLine = (name: string): string => (isPrintable(name) ? name : quote([name]));
+export const onOneLine = (name: string): string =>
+  isPrintable(name.replace(BYTES, '')) ? name : quote([name]);
 
 export function tree(world: World, { cgroup }: Of<'tree'>): Outcome {
   const rows: string[][] = [['CGROUP', 'USAGE', 'LOW', 'HIGH', 'LIMIT']];
