@@ -304,6 +304,19 @@ memcg ps | grep -c ' /web '; (memcg rmdir web; memcg down) 2>&1; ls -A /sys/fs/c
   });
 });
 
+/** As many as a run of the tests has time for: MEMCG_KILLS=200 for the figure. */
+const ROUNDS = Number(process.env['MEMCG_KILLS'] ?? 10);
+
+/** Pids of processes that have this among their arguments. */
+const runningWith = (mark: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(mark);
+    } catch {
+      return false;
+    }
+  });
+
 describe.skipIf(!hasShell)('kill -9', () => {
   /** Runs a command, and tells of its pid and those of the shell's two parts. */
   const started = async () => {
@@ -334,6 +347,26 @@ describe.skipIf(!hasShell)('kill -9', () => {
     outside.kill('SIGKILL');
     await expect.poll(() => isGone(command) && isGone(inside), { timeout: 5000 }).toBe(true);
     await expect.poll(leftBehind, { timeout: 5000 }).toEqual([]);
+  });
+
+  test('of the one outside while it starts leaves nothing, at whatever moment', {
+    timeout: 120_000,
+  }, async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const mark = `memcg-round-${process.pid}-${round}`;
+      const outside = sandbox.start(process.execPath, [
+        join(sandbox.folder, 'bin', 'memcg'),
+        ...['shell', '--', 'sh', '-c', 'sleep 60; :', mark],
+      ]);
+      const ended = new Promise((resolve) => outside.once('exit', resolve));
+      const moment = Math.round(Math.random() * 1000);
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      outside.kill('SIGKILL');
+      await ended;
+      await expect
+        .poll(() => [...runningWith(mark), ...leftBehind()], { timeout: 8000, message: `at ${moment} ms` })
+        .toEqual([]);
+    }
   });
 
   test('of all of them leaves nothing', async () => {

@@ -24,6 +24,8 @@ export async function shellInside(argument: string): Promise<void> {
   const line = new Socket({ fd: LINE });
   line.on('error', () => {});
   line.write(`${BEGUN}\n`);
+  // Its end is heard of from the beginning on.
+  line.resume();
   // These are the command's: it shares our terminal.
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) process.on(signal, () => {});
   try {
@@ -66,6 +68,8 @@ function started({ session, shared, command }: ShellParams, folder: string): Sta
 /** Resolves with its exit status, as a shell counts it. */
 function runCommand({ command, env }: Started, line: Socket): Promise<number> {
   const [program = '/bin/sh', ...args] = command;
+  // Whoever started us was gone before the command began.
+  if (line.destroyed) return Promise.resolve(KILLED + constants.signals.SIGHUP);
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env });
     child.once('error', (error: NodeJS.ErrnoException) => {
@@ -80,8 +84,8 @@ function runCommand({ command, env }: Started, line: Socket): Promise<number> {
     line.write(`${RUNS} ${child.pid}\n`);
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
     // Whoever started us is gone: as when a terminal is closed.
-    line.once('close', () => hangUp(child));
-    line.resume();
+    if (line.destroyed) hangUp(child);
+    else line.once('close', () => hangUp(child));
   });
 }
 
