@@ -1,4 +1,6 @@
+import { createReadStream, statSync } from 'node:fs';
 import { Mistake } from '../script/mistake.ts';
+import { isSystemError, STDIN, systemText } from '../script/script-files.ts';
 
 /** Standard input that is read twice has to be kept. */
 const MOST = 64 << 20;
@@ -20,6 +22,31 @@ export const boundedInput = (input: AsyncIterable<Uint8Array>): Promise<Uint8Arr
     input,
     `standard input is longer than ${MOST_WRITTEN >> 20} MiB: no control file takes that at once`,
   );
+
+/** A request of a session's server takes no more. */
+const MOST_PIPED = 4 << 20;
+/** What these name is this process's own, whatever it is. */
+const OWN = /^\/(dev\/(stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
+
+/** The script of `include PATH` where that is a pipe or a device, which only the client can wait for; null: it is none. */
+export async function pipedScript([word, path]: readonly string[]): Promise<Uint8Array | Mistake | null> {
+  if (word !== 'include' || path === undefined) return null;
+  const input = path === STDIN ? process.stdin : isPiped(path) ? createReadStream(path) : null;
+  if (input === null) return null;
+  const otherwise = `${path}: a script that is no regular file is sent in one piece: put more than ${MOST_PIPED >> 20} MiB into a file`;
+  try {
+    return await inputUpTo(MOST_PIPED, input, otherwise);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return new Mistake(`${path}: ${systemText(error)}`, 0);
+  }
+}
+
+function isPiped(path: string): boolean {
+  if (OWN.test(path)) return true;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
 
 async function inputUpTo(
   most: number,

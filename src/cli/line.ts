@@ -4,7 +4,7 @@ import { quote } from '../script/words.ts';
 import { type Client, connect } from '../session/client.ts';
 import type { Executed, ExecuteParams } from '../session/protocol.ts';
 import { SessionError } from '../session/session-error.ts';
-import { boundedInput } from './input.ts';
+import { boundedInput, pipedScript } from './input.ts';
 import type { Invocation } from './invocation.ts';
 import { chosenGroup, chosenSession } from './options/session.ts';
 import { AT_NO_PLACE, errorText, sessionErrorText } from './output/error-text.ts';
@@ -22,7 +22,9 @@ export async function runLine(invocation: Invocation): Promise<number> {
   if ('misused' in chosen) return complain(chosen.misused, EXIT.mistake);
   const line = quote(invocation.words);
   try {
-    const input = readsInput(invocation.words) ? await boundedInput(process.stdin) : null;
+    const input = readsInput(invocation.words)
+      ? await boundedInput(process.stdin)
+      : await pipedScript(invocation.words);
     if (input instanceof Error) return complain(input.message, EXIT.mistake);
     const client = await clientFor(chosen.session, line);
     if (client === null) return EXIT.mistake;

@@ -183,8 +183,8 @@ class Run {
   }
 
   #linesOf(path: string): ScriptLines {
-    const { stdin, lines } = this.#settings;
-    return lines === undefined ? linesOf(path, stdin) : lines(path);
+    const { stdin, lines, signal } = this.#settings;
+    return lines === undefined ? linesOf(path, stdin, signal) : lines(path);
   }
 
   async #rest(): Promise<void> {

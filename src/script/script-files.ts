@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { openInput } from './input-file.ts';
 import { LineCutter, type Lines, linesIn, PIECE } from './source.ts';
 import { type Failure, failure, type Soon } from './world.ts';
 
@@ -32,8 +33,15 @@ export function linesAt(all: readonly Lines[]): ScriptLines {
 export const linesOfText = (text: string): ScriptLines => linesAt([linesIn(text)]);
 
 /** The lines of the script at a path. `stdin`: what `-` stands for; null: nobody waits, for a file or a pipe. */
-export const linesOf = (path: string, stdin: AsyncIterable<Uint8Array> | null): ScriptLines =>
-  new LinesOfBytes(path, () => chunksOf(path, stdin));
+export const linesOf = (
+  path: string,
+  stdin: AsyncIterable<Uint8Array> | null,
+  signal: AbortSignal | null = null,
+): ScriptLines => new LinesOfBytes(path, () => chunksOf(path, stdin, signal));
+
+/** The same for who must not wait, and whose standard input is nobody's: of a regular file alone. */
+export const linesOfFile = (path: string): ScriptLines =>
+  new LinesOfBytes(path, () => new FileChunks(openInput(path), true));
 
 /** Bytes as they come; null: the end. Each is used before the next is asked for. */
 interface Chunks {
@@ -106,28 +114,36 @@ class LinesOfBytes implements ScriptLines {
 
   #fault(error: unknown): Failure {
     this.close();
+    if (error instanceof Interrupted) return failure('interrupted', 'interrupted');
     if (!isSystemError(error)) throw error;
     return failure('world', `${this.#path}: ${systemText(error)}`);
   }
 }
 
 /** What may keep its reader waiting, as a pipe does, is left to threads; to hand a file to them takes longer than to read it. */
-function chunksOf(path: string, stdin: AsyncIterable<Uint8Array> | null): Chunks {
-  if (stdin === null) return new FileChunks(path, false);
-  if (path !== STDIN && statSync(path).isFile()) return new FileChunks(path, true);
-  return streamed(path === STDIN ? stdin : createReadStream(path));
+function chunksOf(path: string, stdin: AsyncIterable<Uint8Array> | null, signal: AbortSignal | null): Chunks {
+  if (stdin === null) return new FileChunks(openSync(path, 'r'), false);
+  if (path !== STDIN && statSync(path).isFile()) return new FileChunks(openInput(path), true);
+  return streamed(path === STDIN ? stdin : createReadStream(path), signal);
 }
 
-function streamed(stream: AsyncIterable<Uint8Array>): Chunks {
+/** Who interrupts it need not wait for a pipe that nobody writes to. */
+function streamed(stream: AsyncIterable<Uint8Array>, signal: AbortSignal | null): Chunks {
   const chunks = stream[Symbol.asyncIterator]();
+  const interrupted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Interrupted()));
+  });
+  interrupted.catch(() => {});
   return {
     next: async () => {
-      const { done, value } = await chunks.next();
+      const { done, value } = await Promise.race([chunks.next(), interrupted]);
       return done === true ? null : value;
     },
     close: () => void chunks.return?.(),
   };
 }
+
+class Interrupted extends Error {}
 
 class FileChunks implements Chunks {
   readonly #chunk = Buffer.allocUnsafe(PIECE);
@@ -136,8 +152,8 @@ class FileChunks implements Chunks {
   #full = false;
 
   /** `polite`: of a long script others get a turn. */
-  constructor(path: string, polite: boolean) {
-    this.#file = openSync(path, 'r');
+  constructor(file: number, polite: boolean) {
+    this.#file = file;
     this.#polite = polite;
   }
 

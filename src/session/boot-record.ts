@@ -38,6 +38,9 @@ export const readRefusedText = (text: string): string | null =>
 /** The server ended as it should: virtual time is this, whatever was marked. */
 export const DOWN = '#down';
 
+/** A line that was refused for the server's budget: the machine has not seen it, nor does a replay look at it. */
+export const overBudgetText = (text: string): string => `#over-budget ${text}`;
+
 export function readBootText(text: string): BootRecord | null {
   if (!text.startsWith(WORD)) return null;
   try {

@@ -9,6 +9,8 @@ import type { ResetParams } from './protocol.ts';
 export interface ServerOptions extends ResetParams {
   /** false: answers don't wait for the disk. */
   readonly sync?: boolean;
+  /** What it may take of the host's memory, bytes; left out: see Budget. */
+  readonly hostMemory?: number | undefined;
 }
 
 /** The hidden command that serves, with one argument: of which session, and ServerOptions, as JSON. */

@@ -1,7 +1,9 @@
 import { type Nanoseconds, ns } from '../kernel/units.ts';
 import type { Operation } from '../machine/machine.ts';
-import { linesOf } from '../script/script-files.ts';
+import { linesAt, linesOfFile, type ScriptLines } from '../script/script-files.ts';
+import { linesOfBytes } from '../script/source.ts';
 import { inTime } from '../script/steps.ts';
+import { parseLine } from '../script/vocabulary.ts';
 import { type End, type Opened, Walk } from '../script/walk.ts';
 import { splitWords } from '../script/words.ts';
 import type { World } from '../script/world.ts';
@@ -30,25 +32,25 @@ export async function executeLine(context: ExecuteContext): Promise<Executed> {
 export const runFile = async (context: ExecuteContext, script: Opened): Promise<ExecuteFailure | null> =>
   failureOf(await inTime(new Obeying(context).walk.script(script)));
 
-/** What is read where `-` is no file. */
-export async function* NO_INPUT(): AsyncGenerator<Uint8Array> {}
-
 class Obeying {
   output = '';
   readonly checks: { passed: boolean; text: string; found: string }[] = [];
   readonly walk: Walk;
   readonly #context: ExecuteContext;
   readonly #world: World;
+  /** What the client has read of the script that its line includes: a pipe is its own, and it can wait for it. */
+  #included: Uint8Array | null = null;
   /** The words of the trace that was opened last. */
   #trace: readonly string[] = [];
 
   constructor(context: ExecuteContext) {
     this.#context = context;
+    const { directory, line, input } = context.params;
+    if (input !== null && includedBy(line) !== null) this.#included = Buffer.from(input, 'base64');
     this.#world = this.#makeWorld();
-    const { directory } = context.params;
     this.walk = new Walk({
       world: () => this.#world,
-      linesOf: (path) => linesOf(path, NO_INPUT()),
+      linesOf: (path) => this.#linesOf(path),
       directory,
       signal: context.signal,
     });
@@ -60,7 +62,10 @@ class Obeying {
     return {
       machine: live.machine,
       group: params.group,
-      input: input === null ? null : () => Promise.resolve(Buffer.from(input, 'base64')),
+      input:
+        input === null || this.#included !== null
+          ? null
+          : () => Promise.resolve(Buffer.from(input, 'base64')),
       print: (text) => {
         this.output += text;
       },
@@ -69,6 +74,12 @@ class Obeying {
         live.drive(operation, { subject, behaviour: this.#behaviourOf(operation), signal }),
       openTrace: (task, path, format) => this.#openTrace(task, path, format),
     };
+  }
+
+  #linesOf(path: string): ScriptLines {
+    const given = this.#included;
+    this.#included = null;
+    return given === null ? linesOfFile(path) : linesAt([...linesOfBytes(given)]);
   }
 
   async #openTrace(task: string, path: string, format: string | null) {
@@ -87,6 +98,12 @@ class Obeying {
     const words = splitWords(this.walk.place.text).map(({ text }) => text);
     return words.slice(words.indexOf(task, words[0] === 'fails' ? 3 : 1) + 1);
   }
+}
+
+/** The script that a line includes; null: none. */
+function includedBy(line: string): string | null {
+  const parsed = parseLine(line);
+  return parsed.kind === 'command' && parsed.command.name === 'include' ? parsed.command.path : null;
 }
 
 /** Of a script, with its place; of the line itself, with its column. */

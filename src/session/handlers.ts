@@ -5,6 +5,7 @@ import { valueIn } from '../script/control-file.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
 import { FINE, failure, type World } from '../script/world.ts';
+import type { Budget } from './budget.ts';
 import { sessionFolder, sessionNameMistake } from './folders.ts';
 import type { LiveMachine } from './live-machine.ts';
 import type {
@@ -27,7 +28,7 @@ import { VERSION } from './version.ts';
 
 /** What is served: a session, and the clients around it. */
 export interface Served {
-  readonly settings: { readonly session: string; readonly sync: boolean };
+  readonly settings: { readonly session: string; readonly sync: boolean; readonly budget: Budget };
   readonly folder: string;
   readonly session: Session;
   readonly clients: number;
@@ -125,8 +126,9 @@ export const HANDLERS: Handlers = {
   },
   load: async ({ server }, { path }) => {
     // Before anything is given up for it.
-    readSaveFile(path);
-    await server.replace(() => unpackSaveFile(path, server.folder), {});
+    const { bytes: most } = server.settings.budget;
+    readSaveFile(path, most);
+    await server.replace(() => unpackSaveFile(path, server.folder, most), {});
     return null;
   },
   fork: async ({ server }, { name }) => {

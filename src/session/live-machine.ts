@@ -3,10 +3,19 @@ import type { Machine, Operation, Result, TaskEnd } from '../machine/machine.ts'
 import { Driver, orItsEnd, type Stretch } from '../script/drive.ts';
 import { soon } from '../script/steps.ts';
 import { answered, FINE, failure, type Outcome, type Soon } from '../script/world.ts';
-import { INTERRUPT, refusedText } from './boot-record.ts';
+import { INTERRUPT, overBudgetText, refusedText } from './boot-record.ts';
+import { type Budget, WAY_ON } from './budget.ts';
 import { Dates } from './dates.ts';
 import type { KeptTraces } from './kept-traces.ts';
-import { isTreeChange, journalForm, type TreeChange, unawaited } from './operations.ts';
+import {
+  asksWhoIsThere,
+  isTreeChange,
+  journalForm,
+  onlyLetsGo,
+  type Request,
+  type TreeChange,
+  unawaited,
+} from './operations.ts';
 import { PacedClock } from './paced-clock.ts';
 import { Waiters } from './waiters.ts';
 
@@ -26,20 +35,13 @@ export interface Surroundings {
   /** Writes down what reaches the machine, at this virtual time. */
   readonly journal: (time: Nanoseconds, text: string) => void;
   readonly traces: KeptTraces;
+  readonly budget: Budget;
   /** Somebody looks on: the machine is not left alone for long. */
   readonly isWatched: () => boolean;
   /** After each turn, with the wall time that it took, ms. */
   readonly afterTurn: (took: number) => void;
   /** What the users of this session have to know. */
   readonly notice: (text: string) => void;
-}
-
-/** Who asks, what for, and when they no longer want it. */
-export interface Request {
-  readonly subject: string;
-  /** Words of the behaviour that the operation begins. */
-  readonly behaviour: readonly string[];
-  readonly signal: AbortSignal;
 }
 
 interface Queued {
@@ -79,6 +81,8 @@ export class LiveMachine {
   #timer: NodeJS.Timeout | null = null;
   #timerAt = Infinity;
   #closed = false;
+  /** The budget is spent, and what ran has been stopped for it. */
+  #stopped = false;
 
   constructor(machine: Machine, around: Surroundings) {
     this.machine = machine;
@@ -200,6 +204,10 @@ export class LiveMachine {
     if (!this.#settle())
       return new Promise((resolve) => this.#queue.unshift({ operation, request, resolve }));
     const text = journalForm(operation, request.behaviour);
+    if (text !== null && !this.isBooting && this.#around.budget.isSpent && !onlyLetsGo(operation)) {
+      this.#around.journal(this.machine.now, overBudgetText(text));
+      return failure('world', `${request.subject}: ${this.#around.budget}`, WAY_ON);
+    }
     const answer = this.machine.perform(unawaited(operation));
     if (text !== null)
       this.#around.journal(this.machine.now, answer?.ok === false ? `fails ${answer.errno} ${text}` : text);
@@ -241,9 +249,22 @@ export class LiveMachine {
     const lags = !reached && this.clock.target - this.machine.now > MOST_LAG * 1e6;
     if (target === Infinity || lags) this.clock.anchor(this.machine.now);
     this.#waiters.look();
+    this.#holdToBudget();
     this.#around.afterTurn(performance.now() - began);
     this.#next();
     this.#arm();
+  }
+
+  /** What makes the machine grow ends, and the machine goes on: by commands, which are in the journal as anybody's. */
+  #holdToBudget(): void {
+    const { budget } = this.#around;
+    if (!budget.isSpent) this.#stopped = false;
+    if (!budget.isSpent || this.#stopped || !this.#mayBegin()) return;
+    this.#stopped = true;
+    const names = this.machine.tasks().flatMap((task) => (task.behaviour && !task.killed ? task.name : []));
+    if (names.length > 0) this.#around.notice(`${budget}: ${names.join(', ')} stopped: ${WAY_ON}`);
+    const request = { subject: 'stop', behaviour: [], signal: new AbortController().signal };
+    for (const task of names) void this.#begin({ operation: { op: 'stop', task, wait: false }, request });
   }
 
   #target(): number {
@@ -377,7 +398,3 @@ export class LiveMachine {
     this.#turn();
   }
 }
-
-/** What is refused while tasks are in a cgroup, and must not be for one that has just ended. */
-const asksWhoIsThere = (operation: Operation): boolean =>
-  operation.op === 'rmdir' || (operation.op === 'write' && operation.path.endsWith('/memory.force_empty'));

@@ -6,6 +6,14 @@ import { quote } from '../script/words.ts';
 
 /** What a session has to know of each operation. */
 
+/** Who asks, what for, and when they no longer want it. */
+export interface Request {
+  readonly subject: string;
+  /** Words of the behaviour that the operation begins. */
+  readonly behaviour: readonly string[];
+  readonly signal: AbortSignal;
+}
+
 /** The same operation, but over at once where that may be: others go on meanwhile. */
 export function unawaited(operation: Operation): Operation {
   switch (operation.op) {
@@ -36,6 +44,23 @@ const TREE_CHANGES: ReadonlySet<string> = new Set<TreeChange['op']>([
 ]);
 
 export const isTreeChange = (operation: Operation): operation is TreeChange => TREE_CHANGES.has(operation.op);
+
+/** What is refused while tasks are in a cgroup, and must not be for one that has just ended. */
+export const asksWhoIsThere = (operation: Operation): boolean =>
+  operation.op === 'rmdir' || (operation.op === 'write' && operation.path.endsWith('/memory.force_empty'));
+
+const ONLY_LETS_GO: ReadonlySet<string> = new Set<Operation['op']>([
+  'rmdir',
+  'stop',
+  'kill',
+  'exit',
+  'drop',
+  'truncate',
+  'sync',
+]);
+
+/** What a server does that has no room for more: all else may make the machine larger. */
+export const onlyLetsGo = ({ op }: Operation): boolean => ONLY_LETS_GO.has(op);
 
 /**
  * The line of the language that does an operation and waits for nothing: what the

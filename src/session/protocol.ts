@@ -107,7 +107,7 @@ export interface ExecuteParams {
   readonly group: string;
   /** Absolute: paths of traces and scripts are relative to it. */
   readonly directory: string;
-  /** Standard input for `write FILE -`, base64; null: there is none. */
+  /** Standard input for `write FILE -`, or the script that `include` takes from a pipe, base64; null: there is none. */
   readonly input: string | null;
 }
 

@@ -1,6 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { readInput } from '../script/input-file.ts';
+import { isSystemError, systemText } from '../script/script-files.ts';
 import { DOWN } from './boot-record.ts';
 import { previousOf } from './folders.ts';
 import { encodeRecord, JOURNAL } from './journal-line.ts';
@@ -42,8 +44,8 @@ export function encodeSaveFile(journal: Buffer, state: SaveState, folder: string
 }
 
 /** Makes a session's folder from it, which has to be empty. Throws a SessionError, or what the file system throws. */
-export async function unpackSaveFile(path: string, folder: string): Promise<void> {
-  const { header, journal, state } = readSaveFile(path);
+export async function unpackSaveFile(path: string, folder: string, most = Infinity): Promise<void> {
+  const { header, journal, state } = readSaveFile(path, most);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const from of [header.folder, previousOf(header.folder)]) {
     const sources = join(from, 'sources');
@@ -57,13 +59,16 @@ export async function unpackSaveFile(path: string, folder: string): Promise<void
   if (!other) await writeWhole(join(folder, stateName(state.position)), encodeState(state));
 }
 
-/** Throws a SessionError, or what the file system throws. */
-export function readSaveFile(path: string): {
+/** `most`: bytes that there is room for. Throws a SessionError. */
+export function readSaveFile(
+  path: string,
+  most = Infinity,
+): {
   header: Header;
   journal: Buffer;
   state: SaveState | OtherFormat;
 } {
-  const bytes = readFileSync(path);
+  const bytes = bytesOf(path, most);
   const end = bytes.indexOf(10);
   let header: Header;
   try {
@@ -87,4 +92,13 @@ export function readSaveFile(path: string): {
       `${path} is ${state}, and its journal has no beginning: load it with that memcg`,
     );
   return { header, journal, state };
+}
+
+function bytesOf(path: string, most: number): Buffer {
+  try {
+    return readInput(path, most);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new SessionError('world', `${path}: ${systemText(error)}`);
+  }
 }

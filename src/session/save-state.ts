@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -134,8 +134,14 @@ export function stateNames(folder: string): string[] {
 
 export const readState = (path: string): ReturnType<typeof decodeState> => decodeState(readFileSync(path));
 
-export function pruneStates(folder: string): void {
-  for (const name of stateNames(folder).slice(KEPT)) rmSync(join(folder, name), { force: true });
+/** The newest stay, KEPT of them at most and no more than `most` bytes together; one always does. */
+export function pruneStates(folder: string, most: number): void {
+  let together = 0;
+  for (const [i, name] of stateNames(folder).entries()) {
+    const path = join(folder, name);
+    together += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (i >= KEPT || (i > 0 && together > most)) rmSync(path, { force: true });
+  }
   for (const name of readdirSync(folder))
     if (name.endsWith('.new')) rmSync(join(folder, name), { recursive: true, force: true });
 }

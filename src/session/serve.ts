@@ -2,6 +2,7 @@ import { closeSync, writeSync } from 'node:fs';
 import { isSystemError } from '../script/script-files.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
 import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
+import { Budget } from './budget.ts';
 import { endpointOf, entriesOf } from './folders.ts';
 import { readIfThere, releaseLock, takeLock } from './lock.ts';
 import type { Mounter } from './mounter.ts';
@@ -59,7 +60,7 @@ function closeInherited(): void {
 }
 
 async function serve(
-  { session, sync = true, mounter, mount, ...boot }: ServeOptions,
+  { session, sync = true, hostMemory, mounter, mount, ...boot }: ServeOptions,
   tell: (word: string, why: string) => void,
 ): Promise<number> {
   process.title = `memcg: ${session}`;
@@ -71,7 +72,14 @@ async function serve(
       return 3;
     }
     lock = endpoint.lock;
-    const server = new Server({ session, sync, opener: traceOpener, mounter, boot });
+    const server = new Server({
+      session,
+      sync,
+      budget: new Budget(hostMemory),
+      opener: traceOpener,
+      mounter,
+      boot,
+    });
     await server.start();
     const end = (): void => void server.stop();
     process.once('SIGTERM', end);

@@ -3,6 +3,7 @@ import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
+import type { Budget } from './budget.ts';
 import { endpointOf, giveUpFolder, sessionFolder, takeBackFolder } from './folders.ts';
 import { isMethod, wrongParameter } from './guards.ts';
 import { type Asked, HANDLERS, type Served } from './handlers.ts';
@@ -26,6 +27,7 @@ export interface ServerSettings {
   readonly session: string;
   readonly boot: ResetParams;
   readonly sync: boolean;
+  readonly budget: Budget;
   readonly opener: TraceOpener;
   readonly mounter: Mounter;
   /** Who looks on hears at once what all have to know; else it is in the log, and told to the next client. */
@@ -106,6 +108,7 @@ export class Server implements Served {
         folder: this.folder,
         opener: this.settings.opener,
         sync: this.settings.sync,
+        budget: this.settings.budget,
         notice: (text) => this.notice(text),
         failed: (error) => this.#failed(error),
         observer: (event) => this.#tell(event),

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { size } from '../kernel/numbers.ts';
 import { ns } from '../kernel/units.ts';
 import { Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
 import { bootScriptFile } from '../script/package-files.ts';
-import { isSystemError, linesOf } from '../script/script-files.ts';
+import { isSystemError, linesOfFile } from '../script/script-files.ts';
 import { inTime } from '../script/steps.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { type Opened, opened } from '../script/walk.ts';
 import { splitWords } from '../script/words.ts';
 import { BOOTED, bootText, DOWN, MARK, machineOptions, servedText, withoutRepeats } from './boot-record.ts';
+import type { Budget } from './budget.ts';
 import { Changes, RecentEvents } from './changes.ts';
-import { type ExecuteContext, executeLine, NO_INPUT, runFile } from './execute.ts';
+import { type ExecuteContext, executeLine, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
 import { Journal, NOTHING } from './journal.ts';
 import { JOURNAL } from './journal-line.ts';
@@ -44,6 +46,8 @@ export interface SessionSettings {
   readonly folder: string;
   readonly opener: TraceOpener;
   readonly sync: boolean;
+  /** Of this server, in which the session lives. */
+  readonly budget: Budget;
   readonly notice: (text: string) => void;
   /** Nothing can be kept any more: the session has to end. */
   readonly failed: (error: Error) => void;
@@ -68,6 +72,7 @@ export class Session {
   #commandsSaved: number;
   #savingTook = 1;
   #saving: Promise<void> | null = null;
+  #toldTooLarge = false;
 
   private constructor(settings: SessionSettings, { machine, traces, place, commands, marked }: Restored) {
     this.#settings = settings;
@@ -83,6 +88,7 @@ export class Session {
         if (!text.startsWith('#')) this.#commands += 1;
       },
       traces,
+      budget: settings.budget,
       isWatched: settings.isWatched,
       afterTurn: (took) => this.#afterTurn(took),
       notice: settings.notice,
@@ -116,7 +122,7 @@ export class Session {
     const asked = machineOptions(withoutRepeats(words));
     if (typeof asked === 'string') throw new SessionError('usage', asked);
     const path = boot === undefined ? bootScriptFile(asked) : boot;
-    const script = path === null ? null : await inTime(opened(path, linesOf(path, NO_INPUT())));
+    const script = path === null ? null : await inTime(opened(path, linesOfFile(path)));
     if (script?.fault) throw new SessionError('usage', script.fault.message);
     const first = script?.first?.machine ? splitWords(script.first.text).slice(1) : [];
     const machineWords = withoutRepeats([...first.map(({ text }) => text), ...words]);
@@ -296,7 +302,7 @@ export class Session {
     } catch (error) {
       if (!isSystemError(error)) throw error;
       this.#settings.notice(`no save state could be written: ${error.message}`);
-      pruneStates(this.#settings.folder);
+      pruneStates(this.#settings.folder, this.#settings.budget.bytes);
     }
   }
 
@@ -309,7 +315,18 @@ export class Session {
     this.#commandsSaved = this.#commands;
     // The journal first: a state must not know more than it.
     await this.#journal.kept();
-    await writeWhole(join(this.#settings.folder, stateName(position)), pieces);
-    pruneStates(this.#settings.folder);
+    const { folder, budget } = this.#settings;
+    const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    if (bytes > budget.bytes) this.#saysTooLarge(bytes);
+    else await writeWhole(join(folder, stateName(position)), pieces);
+    pruneStates(folder, budget.bytes);
+  }
+
+  #saysTooLarge(bytes: number): void {
+    if (this.#toldTooLarge) return;
+    this.#toldTooLarge = true;
+    this.#settings.notice(
+      `no save state could be written: it would take ${size(bytes)}, and states may take ${size(this.#settings.budget.bytes)} together: the session is restored from its journal, which takes longer`,
+    );
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SavedMachine } from '../../src/machine/machine.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { runScript } from '../../src/script/run.ts';
+import { Budget } from '../../src/session/budget.ts';
 import type { Executed } from '../../src/session/protocol.ts';
 import { Session } from '../../src/session/session.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
@@ -28,7 +29,11 @@ export interface Opened {
 }
 
 /** A session in this process; `sync` is off. */
-export async function openIn(folder: string, boot: Parameters<typeof Session.open>[1] = {}): Promise<Opened> {
+export async function openIn(
+  folder: string,
+  boot: Parameters<typeof Session.open>[1] = {},
+  budget = new Budget(),
+): Promise<Opened> {
   const notices: string[] = [];
   const failures: Error[] = [];
   const session = await Session.open(
@@ -36,6 +41,7 @@ export async function openIn(folder: string, boot: Parameters<typeof Session.ope
       folder,
       opener: traceOpener,
       sync: false,
+      budget,
       notice: (text) => notices.push(text),
       failed: (error) => failures.push(error),
       observer: () => {},

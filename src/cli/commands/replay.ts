@@ -44,6 +44,9 @@ async function run(scripts: readonly string[], given: GivenReplay): Promise<numb
   return status;
 }
 
+/** After ^C, for what is still to be written, ms. */
+const PATIENCE = 200;
+
 /** The worst exit status of all. */
 async function replayAll(
   scripts: readonly string[],
@@ -71,11 +74,17 @@ async function replayAll(
         : show(runs, events, output, shown),
     );
   }
+  if (interrupt.signal.aborted) endEvenIfWaiting();
   events?.close();
   const failed = shown.length > 0 ? await reports.write((kind) => renderFile(kind, shown)) : null;
   const closed = reports.close();
   const failure = failed ?? closed;
   return failure === null ? status : Math.max(status, complain(failure, EXIT.world));
+}
+
+/** A pipe that nobody writes to keeps a thread waiting, and the thread this program: then it ends as ^C ends others. */
+function endEvenIfWaiting(): void {
+  setTimeout(() => process.kill(process.pid, 'SIGINT'), PATIENCE).unref();
 }
 
 /** Shows what a script has come to, and answers the exit status of that. */

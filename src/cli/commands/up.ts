@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { Mistake } from '../../script/mistake.ts';
+import { readSize } from '../../script/values.ts';
 import { sessionFolder } from '../../session/folders.ts';
 import { onSession, runningPid, sessionOption } from '../on-session.ts';
 import { bootOptions, type GivenBoot, readBoot } from '../options/boot.ts';
@@ -8,6 +10,7 @@ import { chosenSession } from '../options/session.ts';
 import { misuse, say } from '../output/say.ts';
 
 interface Given extends GivenBoot {
+  readonly hostMemory?: string;
   readonly foreground?: boolean;
   readonly sync: boolean;
 }
@@ -18,6 +21,16 @@ async function isKept(session: string): Promise<boolean> {
   return existsSync(join(sessionFolder(session), JOURNAL));
 }
 
+function readHostMemory(text: string | undefined): number | undefined | Mistake {
+  if (text === undefined) return undefined;
+  try {
+    return readSize({ text, column: 0 });
+  } catch (error) {
+    if (error instanceof Mistake) return new Mistake(`--host-memory: ${error.message}`, 0);
+    throw error;
+  }
+}
+
 export const up = (): Command =>
   bootOptions(new Command('up'))
     .description('Boots the machine, or restores it as it was. Other commands do so by themselves.')
@@ -26,11 +39,17 @@ export const up = (): Command =>
       '--no-sync',
       'answers do not wait for the disk: quicker, and a crash of this computer may lose some',
     )
+    .option(
+      '--host-memory <size>',
+      "what its server may take of this computer's memory (if left out, a quarter, 4G at most)",
+    )
     .addOption(sessionOption())
     .addHelpText('after', '\nExample\n  memcg up cpus=4 memory=8G')
     .action(async (options: string[], given: Given) => {
       const how = readBoot(options, given);
       if ('misused' in how) return misuse(how.misused);
+      const hostMemory = readHostMemory(given.hostMemory);
+      if (hostMemory instanceof Mistake) return misuse(hostMemory.message);
       const chosen = chosenSession(given.session);
       if ('misused' in chosen) return misuse(chosen.misused);
       const { session } = chosen;
@@ -46,7 +65,7 @@ export const up = (): Command =>
         return misuse(
           `session ${session} was kept, and up restores it as it was: to boot it in another way, use \`memcg reset\``,
         );
-      const server = { ...how, sync: given.sync };
+      const server = { ...how, sync: given.sync, hostMemory };
       if (!given.foreground) return onSession(given, async () => undefined, server);
       const { serveInForeground } = await import('../../session/serve.ts');
       const { LateMounter } = await import('../../mount/late-mounter.ts');

@@ -1,7 +1,8 @@
 import { ERRNO_NUMBER } from '../../kernel/errno-number.ts';
 import type { Operation } from '../../machine/machine.ts';
 import type { Outcome } from '../../script/world.ts';
-import type { LiveMachine, Request } from '../../session/live-machine.ts';
+import type { LiveMachine } from '../../session/live-machine.ts';
+import type { Request } from '../../session/operations.ts';
 import type { Answer } from '../wire/reply.ts';
 import * as reply from '../wire/reply.ts';
 import type { Header } from '../wire/request.ts';

@@ -1,6 +1,6 @@
 import type { Owner } from '../../machine/machine.ts';
-import type { LiveMachine, Request } from '../../session/live-machine.ts';
-import type { TreeChange } from '../../session/operations.ts';
+import type { LiveMachine } from '../../session/live-machine.ts';
+import type { Request, TreeChange } from '../../session/operations.ts';
 import { MountError } from '../host/mounting.ts';
 import type { RealTasks } from '../processes/callers.ts';
 import { Device } from '../wire/device.ts';

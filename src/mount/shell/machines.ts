@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { Budget } from '../../session/budget.ts';
 import { type Client, connect } from '../../session/client.ts';
 import { endpointOf, sessionFolder } from '../../session/folders.ts';
 import { takeLock } from '../../session/lock.ts';
@@ -40,6 +41,7 @@ class OwnMachine implements ShellMachine {
     this.paths = [socket, lock, log, sessionFolder(session)];
     if (!takeLock(lock)) throw new MountError(`session ${session} is up already`);
     this.#server = new Server({
+      budget: new Budget(),
       session,
       sync: false,
       opener: traceOpener,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSessionStage } from '../../../src/dashboard/stage/open.ts';
 import type { Stage } from '../../../src/dashboard/stage/stage.ts';
+import { Budget } from '../../../src/session/budget.ts';
 import { connect } from '../../../src/session/client.ts';
 import type { Mounter } from '../../../src/session/mounter.ts';
 import { Server } from '../../../src/session/server.ts';
@@ -24,6 +25,7 @@ let server: Server;
 
 async function serve(): Promise<void> {
   server = new Server({
+    budget: new Budget(),
     session: SESSION,
     boot: {},
     sync: false,
