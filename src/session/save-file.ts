@@ -99,6 +99,6 @@ function bytesOf(path: string, most: number): Buffer {
     return readInput(path, most);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new SessionError('world', `${path}: ${systemText(error)}`);
+    throw new SessionError('world', `${path}: ${error.code}: ${systemText(error)}`);
   }
 }
