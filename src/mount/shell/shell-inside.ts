@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readlinkSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export async function shellInside(argument: string): Promise<void> {
   const params = JSON.parse(argument) as ShellParams;
   const line = new Socket({ fd: LINE });
   line.on('error', () => {});
-  line.write(`${BEGUN}\n`);
+  line.write(`${BEGUN} ${readlinkSync('/proc/self/ns/mnt')}\n`);
   // Its end is heard of from the beginning on.
   line.resume();
   // These are the command's: it shares our terminal.

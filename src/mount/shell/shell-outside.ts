@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { programFile } from '../../script/package-files.ts';
@@ -49,7 +49,8 @@ export async function runShell(params: ShellParams): Promise<number> {
   const ended = await new Promise<{ code: number | null; signal: NodeJS.Signals | null } | Error>(
     (resolve) => {
       child.once('error', resolve);
-      child.once('exit', (code, signal) => resolve({ code, signal }));
+      // When all that it said has been heard too.
+      child.once('close', (code, signal) => resolve({ code, signal }));
     },
   );
   if (ended instanceof Error) {
@@ -66,7 +67,9 @@ export async function runShell(params: ShellParams): Promise<number> {
   }
   if (signal === null) return code ?? 0;
   process.stderr.write(`memcg: shell: the machine was killed (${signal}): so is what ran on it\n`);
-  if (heard.command !== null) await end(heard.command);
+  // It may be killed when the command runs already, and before it says so.
+  const commands = heard.command === null ? commandsIn(heard.namespace, params.session) : [heard.command];
+  await Promise.all(commands.map(end));
   return KILLED + constants.signals[signal];
 }
 
@@ -88,14 +91,36 @@ export function howToAllow(read: (name: string) => string): string {
   return 'have root allow user namespaces';
 }
 
+interface Heard {
+  readonly hasBegun: boolean;
+  /** The mount namespace inside, as /proc has it; empty: not known. */
+  readonly namespace: string;
+  readonly command: number | null;
+}
+
+/** Processes in that mount namespace whose session is this one (environ(5)): what clears up there has none. */
+function commandsIn(namespace: string, session: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      if (readlinkSync(`/proc/${pid}/ns/mnt`) !== namespace) return false;
+      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`MEMCG_SESSION=${session}`);
+    } catch {
+      // It has ended, or is somebody else's.
+      return false;
+    }
+  });
+}
+
 /** What is said inside so far. */
-function listen(line: Readable): { readonly hasBegun: boolean; readonly command: number | null } {
-  const heard = { hasBegun: false, command: null as number | null };
+function listen(line: Readable): Heard {
+  const heard = { hasBegun: false, namespace: '', command: null as number | null };
   let text = '';
   line.on('error', () => {});
   line.on('data', (chunk: Buffer) => {
     text += chunk.toString();
     heard.hasBegun = text.startsWith(BEGUN);
+    heard.namespace = new RegExp(`^${BEGUN} (.+)$`, 'm').exec(text)?.[1] ?? '';
     const runs = new RegExp(`^${RUNS} (\\d+)$`, 'm').exec(text);
     if (runs !== null) heard.command = Number(runs[1]);
   });
