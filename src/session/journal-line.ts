@@ -1,6 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { SessionError } from './session-error.ts';
 
 /**
  * One line of a journal: a checksum (CRC-32 of what follows, hex), the virtual
@@ -32,14 +30,6 @@ export function decodeRecord(line: string): JournalRecord | null {
 }
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
-
-/** null: there is no journal. Throws a SessionError, or what the file system throws. */
-export function readJournal(path: string): Buffer | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return null;
-  if (!stats.isFile()) throw new SessionError('world', `${path} is in the way: it is no file: move it away`);
-  return readFileSync(path);
-}
 
 /** What a journal holds from a position on. */
 export interface JournalPart {

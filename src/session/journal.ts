@@ -1,7 +1,8 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { damageIn, encodeRecord, readJournal } from './journal-line.ts';
+import { type Disk, type DiskFile, realDisk } from './disk.ts';
+import { damageIn, encodeRecord } from './journal-line.ts';
 import { SessionError } from './session-error.ts';
+import { realWall, type Wall } from './wall.ts';
 
 /** See SaveState. */
 export interface JournalPlace {
@@ -23,13 +24,15 @@ const SOON = 100;
  */
 export class Journal {
   readonly #path: string;
-  readonly #file: number;
+  readonly #disk: Disk;
+  readonly #wall: Wall;
+  readonly #file: DiskFile;
   readonly #sync: boolean;
   readonly #failed: (error: Error) => void;
   #pending = '';
   #scheduled = false;
   #syncing = false;
-  #syncTimer: NodeJS.Timeout | null = null;
+  #syncTimer: (() => void) | null = null;
   /** Bytes written, and of these on the disk. */
   #written: number;
   #synced: number;
@@ -47,14 +50,23 @@ export class Journal {
    * `failed` is told once when nothing can be kept any more. `kept`: of what should be in the file already.
    * Throws what the file system throws.
    */
-  constructor(path: string, sync: boolean, failed: (error: Error) => void, kept = NOTHING) {
+  constructor(
+    path: string,
+    sync: boolean,
+    failed: (error: Error) => void,
+    kept = NOTHING,
+    disk = realDisk,
+    wall = realWall,
+  ) {
+    this.#disk = disk;
+    this.#wall = wall;
     this.#checksum = kept.checksum;
     this.#id = kept.journal;
     this.#path = path;
-    this.#file = openSync(path, 'a', 0o600);
+    this.#file = disk.open(path, 'append');
     this.#sync = sync;
     this.#failed = failed;
-    this.#written = fstatSync(this.#file).size;
+    this.#written = this.#file.size;
     this.#synced = this.#written;
     this.#appended = this.#written;
   }
@@ -83,7 +95,7 @@ export class Journal {
 
   #look(): { readonly bytes: Buffer; readonly damage: string | null } {
     this.flush();
-    const bytes = readJournal(this.#path) ?? Buffer.alloc(0);
+    const bytes = this.#disk.read(this.#path) ?? Buffer.alloc(0);
     if (crc32(bytes) === this.#checksum && bytes.length === this.#appended) return { bytes, damage: null };
     const other = `${this.#path} is not what was written to it: the session goes on, but can't be saved or exported`;
     return { bytes, damage: damageIn(bytes, this.#path) ?? other };
@@ -98,7 +110,7 @@ export class Journal {
     this.#checksum = crc32(line, this.#checksum);
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => this.flush());
+    this.#wall.soon(() => this.flush());
   }
 
   /** Resolves when all that was appended up to now is kept; rejects when it can't be. */
@@ -118,7 +130,7 @@ export class Journal {
     const bytes = Buffer.from(this.#pending);
     this.#pending = '';
     try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+      for (let at = 0; at < bytes.length; ) at += this.#file.write(bytes, at);
     } catch (error) {
       this.#fail(error as Error);
       return;
@@ -130,9 +142,9 @@ export class Journal {
 
   close(): void {
     this.flush();
-    if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
+    this.#syncTimer?.();
     this.#error ??= new Error('the session has ended');
-    closeSync(this.#file);
+    this.#file.close();
   }
 
   #isKept(upTo: number): boolean {
@@ -141,16 +153,16 @@ export class Journal {
 
   #syncInTime(): void {
     if (this.#waiting.length > 0) this.#toDisk();
-    else this.#syncTimer ??= setTimeout(() => this.#toDisk(), SOON);
+    else this.#syncTimer ??= this.#wall.after(SOON, () => this.#toDisk());
   }
 
   #toDisk(): void {
-    if (this.#syncTimer !== null) clearTimeout(this.#syncTimer);
+    this.#syncTimer?.();
     this.#syncTimer = null;
     if (this.#syncing || this.#error !== null) return;
     this.#syncing = true;
     const written = this.#written;
-    fdatasync(this.#file, (error) => {
+    this.#file.sync((error) => {
       this.#syncing = false;
       if (this.#error !== null) return;
       if (error !== null) {
@@ -172,7 +184,7 @@ export class Journal {
     this.#error = error;
     try {
       // Half a line may have been written.
-      ftruncateSync(this.#file, this.#written);
+      this.#file.cut(this.#written);
     } catch {
       // It is found when the session is restored.
     }

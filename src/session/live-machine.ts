@@ -18,6 +18,7 @@ import {
 } from './operations.ts';
 import { PacedClock } from './paced-clock.ts';
 import { Waiters } from './waiters.ts';
+import type { Wall } from './wall.ts';
 
 /** Wall time that the machine gets before others have a turn, ms. */
 const TURN = 8;
@@ -32,6 +33,7 @@ const TICK = { awaited: 1, alone: 20 } as const;
 const LONGEST_TIMER = 2 ** 30;
 
 export interface Surroundings {
+  readonly wall: Wall;
   /** Writes down what reaches the machine, at this virtual time. */
   readonly journal: (time: Nanoseconds, text: string) => void;
   readonly traces: KeptTraces;
@@ -78,7 +80,7 @@ export class LiveMachine {
   #stepTo: number | null = null;
   /** False after a stop in the middle of a nanosecond. */
   #settled = true;
-  #timer: NodeJS.Timeout | null = null;
+  #timer: (() => void) | null = null;
   #timerAt = Infinity;
   #closed = false;
   /** The budget is spent, and what ran has been stopped for it. */
@@ -87,8 +89,8 @@ export class LiveMachine {
   constructor(machine: Machine, around: Surroundings) {
     this.machine = machine;
     this.#around = around;
-    this.clock = new PacedClock(() => performance.now(), Math.ceil(machine.now));
-    this.dates = new Dates(Date.now, machine.now);
+    this.clock = new PacedClock(around.wall.now, Math.ceil(machine.now));
+    this.dates = new Dates(around.wall.date, machine.now);
     this.#waiters = new Waiters(machine);
     const records = orItsEnd(
       (needs) => around.traces.read(needs),
@@ -146,7 +148,7 @@ export class LiveMachine {
     return new Promise((resolve) => {
       const check = (): void => {
         if (this.#closed || (this.#mayBegin() && this.#settle())) resolve();
-        else setTimeout(check, TICK.awaited);
+        else this.#around.wall.after(TICK.awaited, check);
       };
       check();
     });
@@ -173,7 +175,7 @@ export class LiveMachine {
 
   /** After a change of the clock, or of who looks on. */
   rearm(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer?.();
     this.#timer = null;
     this.#timerAt = Infinity;
     this.#arm();
@@ -181,7 +183,7 @@ export class LiveMachine {
 
   close(): void {
     this.#closed = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer?.();
     this.machine.taskObserver = null;
     this.machine.observer = null;
     for (const { resolve } of this.#queue.splice(0)) resolve(INTERRUPTED);
@@ -228,7 +230,7 @@ export class LiveMachine {
         hand.interrupted = true;
         if (this.#hand === hand && !this.#feeding) this.#turn();
       });
-      setImmediate(() => this.#turn());
+      this.#around.wall.soon(() => this.#turn());
     });
   }
 
@@ -243,14 +245,14 @@ export class LiveMachine {
   /** Lets the machine have a turn, then those who wait for it. */
   #turn(): void {
     if (this.#feeding || this.#closed) return;
-    const began = performance.now();
+    const began = this.#around.wall.now();
     const target = this.#target();
     const reached = this.#runTo(target, began + TURN);
     const lags = !reached && this.clock.target - this.machine.now > MOST_LAG * 1e6;
     if (target === Infinity || lags) this.clock.anchor(this.machine.now);
     this.#waiters.look();
     this.#holdToBudget();
-    this.#around.afterTurn(performance.now() - began);
+    this.#around.afterTurn(this.#around.wall.now() - began);
     this.#next();
     this.#arm();
   }
@@ -305,7 +307,7 @@ export class LiveMachine {
       if (stop.why === 'done' && (target === Infinity || this.machine.now >= this.clock.target)) return true;
       if (stop.why === 'watched') continue;
       if (this.#waiters.isDue(this.machine.now)) return this.machine.now >= target;
-      if (performance.now() >= deadline) return this.machine.now >= target;
+      if (this.#around.wall.now() >= deadline) return this.machine.now >= target;
     }
   }
 
@@ -376,7 +378,7 @@ export class LiveMachine {
     if (this.#closed || this.#feeding) return;
     const awaited =
       this.#hand !== null || this.#queue.length > 0 || this.#waiters.any || this.#around.isWatched();
-    const now = performance.now();
+    const now = this.#around.wall.now();
     let delay: number;
     if (this.#stepTo !== null || this.#isUnpaced()) delay = 0;
     else if (this.#hand !== null || this.#queue.length > 0) delay = TICK.awaited;
@@ -386,10 +388,12 @@ export class LiveMachine {
     }
     const at = now + delay;
     if (this.#timer !== null && this.#timerAt <= at + 1) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer?.();
     this.#timerAt = at;
     this.#timer =
-      delay === Infinity ? null : setTimeout(() => this.#wake(), Math.min(Math.ceil(delay), LONGEST_TIMER));
+      delay === Infinity
+        ? null
+        : this.#around.wall.after(Math.min(Math.ceil(delay), LONGEST_TIMER), () => this.#wake());
   }
 
   #wake(): void {

@@ -1,32 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { duration } from '../kernel/numbers.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { BOOTED, bootText, DOWN, lastServedBy, MARK, machineOptions, readBootText } from './boot-record.ts';
-import { Journal, type JournalPlace } from './journal.ts';
+import { type Disk, realDisk, synced, writeWhole } from './disk.ts';
+import { Journal, type JournalPlace, NOTHING } from './journal.ts';
 import {
   damageIn,
   JOURNAL,
   type JournalPart,
   type JournalRecord,
   journalId,
-  readJournal,
   recordsIn,
 } from './journal-line.ts';
 import { KeptTraces } from './kept-traces.ts';
 import { Replayer, UnknownLine } from './replayer.ts';
-import {
-  encodeState,
-  OtherFormat,
-  readState,
-  type SaveState,
-  stateName,
-  stateNames,
-  writeWhole,
-} from './save-state.ts';
+import { encodeState, OtherFormat, readState, type SaveState, stateName, stateNames } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
 
@@ -49,7 +40,8 @@ export const restore = (
   folder: string,
   opener: TraceOpener,
   notice: (text: string) => void,
-): Promise<Restored | null> => new Restoring(folder, notice).run(opener);
+  disk = realDisk,
+): Promise<Restored | null> => new Restoring(folder, notice, disk).run(opener);
 
 /** Whether a session can be done again from it, at least up to this byte. */
 export function isWhole(journal: Buffer | null, position: number): boolean {
@@ -62,13 +54,15 @@ class Restoring {
   readonly #folder: string;
   readonly #path: string;
   readonly #notice: (text: string) => void;
+  readonly #disk: Disk;
   #journal: Buffer | null;
 
-  constructor(folder: string, notice: (text: string) => void) {
+  constructor(folder: string, notice: (text: string) => void, disk: Disk) {
+    this.#disk = disk;
     this.#folder = folder;
     this.#path = join(folder, JOURNAL);
     this.#notice = notice;
-    this.#journal = readJournal(this.#path);
+    this.#journal = disk.read(this.#path);
   }
 
   async run(opener: TraceOpener): Promise<Restored | null> {
@@ -81,7 +75,7 @@ class Restoring {
     if (damage !== null) this.#notice(damage);
     const from = state?.position ?? 0;
     const part = recordsIn(journal, from);
-    if (part.sound < journal.length) this.#setTailAside(part.sound, journal.length);
+    if (part.sound < journal.length) await this.#setTailAside(part.sound, journal);
 
     const traces = new KeptTraces(this.#folder, opener, state?.traces ?? []);
     const machine = state === null ? this.#bootedAsBefore(part) : Machine.load(state.machine);
@@ -97,9 +91,9 @@ class Restoring {
 
   #newestState(): SaveState | null {
     let other: string | null = null;
-    for (const name of stateNames(this.#folder)) {
+    for (const name of stateNames(this.#folder, this.#disk)) {
       const path = join(this.#folder, name);
-      const state = readState(path);
+      const state = readState(path, this.#disk);
       if (state instanceof OtherFormat) {
         if (!isWhole(this.#journal, state.position))
           throw this.#otherVersion(`${path} is ${state}, and no sound journal is beside it`);
@@ -107,7 +101,7 @@ class Restoring {
       } else if (state !== null && this.#isOfJournal(state)) return state;
       else {
         const fault = state === null ? 'is damaged' : 'belongs to another journal';
-        this.#notice(`the save state ${name} ${fault}: ${setAside(path)}; an older one was taken`);
+        this.#notice(`the save state ${name} ${fault}: ${this.#setAside(path)}; an older one was taken`);
       }
     }
     if (other !== null) this.#notice(other);
@@ -141,31 +135,39 @@ class Restoring {
 
   /** The state has more in it than the journal: it is the better witness. */
   async #beginAnew(state: SaveState): Promise<SaveState> {
-    const aside = this.#journal === null ? 'is gone' : `is damaged: ${setAside(this.#path)}`;
+    const aside = this.#journal === null ? 'is gone' : `is damaged: ${this.#setAside(this.#path)}`;
     this.#notice(
       `the journal ${aside}; the session goes on from its last save state, and can't be exported from its beginning`,
     );
     const now = Math.ceil(state.machine.state.mm.sched.now);
-    const journal = new Journal(this.#path, false, (error) => {
+    const failed = (error: Error): never => {
       throw error;
-    });
+    };
+    const journal = new Journal(this.#path, false, failed, NOTHING, this.#disk);
     journal.append(now, bootText({ id: randomUUID(), machine: [], script: 'none', cut: true }));
     journal.append(now, BOOTED);
     journal.close();
     this.#journal = journal.read();
     const anew = { ...state, ...journal.place };
-    const old = stateNames(this.#folder);
-    await writeWhole(join(this.#folder, stateName(anew.position)), encodeState(anew));
-    for (const name of old) if (name !== stateName(anew.position)) rmSync(join(this.#folder, name));
+    const old = stateNames(this.#folder, this.#disk);
+    await writeWhole(join(this.#folder, stateName(anew.position)), encodeState(anew), this.#disk);
+    for (const name of old)
+      if (name !== stateName(anew.position)) this.#disk.remove(join(this.#folder, name));
     return anew;
   }
 
-  #setTailAside(sound: number, size: number): void {
-    const aside = unused(`${this.#path}.damaged`);
-    copyFileSync(this.#path, aside);
-    truncateSync(this.#path, sound);
+  async #setTailAside(sound: number, journal: Buffer): Promise<void> {
+    const aside = this.#unused(`${this.#path}.damaged`);
+    await writeWhole(aside, [journal], this.#disk);
+    const file = this.#disk.open(this.#path, 'append');
+    try {
+      file.cut(sound);
+      await synced(file);
+    } finally {
+      file.close();
+    }
     this.#notice(
-      `the last ${size - sound} bytes of the journal are damaged: they were cut off, and ${aside} has them`,
+      `the last ${journal.length - sound} bytes of the journal are damaged: they were cut off, and ${aside} has them`,
     );
   }
 
@@ -175,7 +177,7 @@ class Restoring {
     if (typeof options === 'string') throw this.#unknown(`the machine of ${this.#path}`, options);
     if (options !== null) return Machine.boot(options);
     if (records.length > 0)
-      this.#notice(`the journal has no beginning to go on from: ${setAside(this.#path)}`);
+      this.#notice(`the journal has no beginning to go on from: ${this.#setAside(this.#path)}`);
     return null;
   }
 
@@ -213,6 +215,17 @@ class Restoring {
     await replayer.end(Math.max(last, marked));
     return commands;
   }
+
+  #setAside(path: string): string {
+    const aside = this.#unused(`${path}.damaged`);
+    this.#disk.rename(path, aside);
+    return `it is now ${aside}`;
+  }
+
+  #unused(path: string): string {
+    if (this.#disk.size(path) === null) return path;
+    for (let i = 2; ; i += 1) if (this.#disk.size(`${path}-${i}`) === null) return `${path}-${i}`;
+  }
 }
 
 /** How the machine was booted of which this is the whole history, or what is wrong with that; null: it is not whole. */
@@ -220,15 +233,4 @@ function beginningOf(records: readonly JournalRecord[]): Partial<MachineOptions>
   const boot = records.length === 0 ? null : readBootText(records[0].text);
   if (boot === null || boot.cut === true || !records.some(({ text }) => text === BOOTED)) return null;
   return machineOptions(boot.machine);
-}
-
-function setAside(path: string): string {
-  const aside = unused(`${path}.damaged`);
-  renameSync(path, aside);
-  return `it is now ${aside}`;
-}
-
-function unused(path: string): string {
-  if (!existsSync(path)) return path;
-  for (let i = 2; ; i += 1) if (!existsSync(`${path}-${i}`)) return `${path}-${i}`;
 }

@@ -1,8 +1,12 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { FrameReader, FramingError, frame } from './framing.ts';
 import { ErrorCode, type Method, type Notifications, type ParamsOf, type ResultOf } from './protocol.ts';
 
 /** One side's end of a connection between a client and a server: JSON-RPC 2.0, the same on both sides. */
+
+/** What carries bytes both ways: a socket, or what behaves like one. */
+export type Wire = Duplex & Pick<Socket, 'destroySoon' | 'setTimeout'>;
 
 /** What the other side answers in place of a result, or why there will be no answer. */
 export class RpcError extends Error {
@@ -81,7 +85,7 @@ const FAREWELL = 1000;
 export class RpcConnection {
   /** Resolves when the connection is gone, whoever closed it. */
   readonly closed: Promise<void>;
-  readonly #socket: Socket;
+  readonly #socket: Wire;
   readonly #side: Side;
   #frames: FrameReader;
   readonly #pending = new Map<number, Pending>();
@@ -89,7 +93,7 @@ export class RpcConnection {
   /** Requests of the other side that are not answered yet. */
   #underWay = 0;
 
-  constructor(socket: Socket, side: Side) {
+  constructor(socket: Wire, side: Side) {
     this.#socket = socket;
     this.#side = side;
     this.#frames = new FrameReader(side.longest);

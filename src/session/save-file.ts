@@ -4,17 +4,11 @@ import { crc32 } from 'node:zlib';
 import { readInput } from '../script/input-file.ts';
 import { isSystemError, systemText } from '../script/script-files.ts';
 import { DOWN } from './boot-record.ts';
+import { writeWhole } from './disk.ts';
 import { previousOf } from './folders.ts';
 import { encodeRecord, JOURNAL } from './journal-line.ts';
 import { isWhole } from './restore.ts';
-import {
-  decodeState,
-  encodeState,
-  OtherFormat,
-  type SaveState,
-  stateName,
-  writeWhole,
-} from './save-state.ts';
+import { decodeState, encodeState, OtherFormat, type SaveState, stateName } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
 

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import { FORMAT, type SavedMachine } from '../machine/save.ts';
+import { realDisk } from './disk.ts';
 import { VERSION } from './version.ts';
 
 /**
@@ -103,45 +102,26 @@ function timeIn(machine: unknown): number | null {
   return typeof time === 'number' ? Math.ceil(time) : null;
 }
 
-/** Beside, then renamed: there is never half a file under its name, whatever fails. */
-export async function writeWhole(path: string, pieces: readonly Buffer[]): Promise<void> {
-  const beside = `${path}.new`;
-  const file = await open(beside, 'w', 0o600);
-  try {
-    for (const piece of pieces) await file.writeFile(piece);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    // Else the rename may be forgotten when the power fails.
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
 /** Names of save states, the newest first. */
-export function stateNames(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+export function stateNames(folder: string, disk = realDisk): string[] {
+  return disk
+    .entries(folder)
     .filter((entry) => entry.isFile() && NAME.test(entry.name))
     .map(({ name }) => name)
     .sort()
     .reverse();
 }
 
-export const readState = (path: string): ReturnType<typeof decodeState> => decodeState(readFileSync(path));
+export const readState = (path: string, disk = realDisk): ReturnType<typeof decodeState> =>
+  decodeState(disk.read(path) ?? Buffer.alloc(0));
 
 /** The newest stay, KEPT of them at most and no more than `most` bytes together; one always does. */
-export function pruneStates(folder: string, most: number): void {
+export function pruneStates(folder: string, most: number, disk = realDisk): void {
   let together = 0;
-  for (const [i, name] of stateNames(folder).entries()) {
+  for (const [i, name] of stateNames(folder, disk).entries()) {
     const path = join(folder, name);
-    together += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    if (i >= KEPT || (i > 0 && together > most)) rmSync(path, { force: true });
+    together += disk.size(path) ?? 0;
+    if (i >= KEPT || (i > 0 && together > most)) disk.remove(path);
   }
-  for (const name of readdirSync(folder))
-    if (name.endsWith('.new')) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const { name } of disk.entries(folder)) if (name.endsWith('.new')) disk.remove(join(folder, name));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { size } from '../kernel/numbers.ts';
 import { ns } from '../kernel/units.ts';
@@ -13,6 +13,7 @@ import { splitWords } from '../script/words.ts';
 import { BOOTED, bootText, DOWN, MARK, machineOptions, servedText, withoutRepeats } from './boot-record.ts';
 import type { Budget } from './budget.ts';
 import { Changes, RecentEvents } from './changes.ts';
+import { type Disk, realDisk, writeWhole } from './disk.ts';
 import { type ExecuteContext, executeLine, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
 import { Journal, NOTHING } from './journal.ts';
@@ -30,9 +31,10 @@ import type {
 } from './protocol.ts';
 import { type Restored, restore } from './restore.ts';
 import { encodeSaveFile } from './save-file.ts';
-import { encodeState, pruneStates, type SaveState, stateName, writeWhole } from './save-state.ts';
+import { encodeState, pruneStates, type SaveState, stateName } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
+import { realWall, type Wall } from './wall.ts';
 
 /** A time mark allows answers up to so much later without another, ns. */
 const MARK_AHEAD = 1_000_000_000;
@@ -48,6 +50,9 @@ export interface SessionSettings {
   readonly sync: boolean;
   /** Of this server, in which the session lives. */
   readonly budget: Budget;
+  /** What the session stands on; left out: the system's own. */
+  readonly disk?: Disk;
+  readonly wall?: Wall;
   readonly notice: (text: string) => void;
   /** Nothing can be kept any more: the session has to end. */
   readonly failed: (error: Error) => void;
@@ -65,6 +70,8 @@ export class Session {
   /** No other machine has it. */
   readonly id = randomUUID();
   readonly #settings: SessionSettings;
+  readonly #disk: Disk;
+  readonly #wall: Wall;
   readonly #journal: Journal;
   #commands: number;
   #marked: number;
@@ -76,12 +83,16 @@ export class Session {
 
   private constructor(settings: SessionSettings, { machine, traces, place, commands, marked }: Restored) {
     this.#settings = settings;
+    const { folder, sync, failed, disk = realDisk, wall = realWall } = settings;
+    this.#disk = disk;
+    this.#wall = wall;
     this.traces = traces;
     this.#commands = commands;
     this.#commandsSaved = commands;
     this.#marked = marked;
-    this.#journal = new Journal(join(settings.folder, JOURNAL), settings.sync, settings.failed, place);
+    this.#journal = new Journal(join(folder, JOURNAL), sync, failed, place, disk, wall);
     this.live = new LiveMachine(machine, {
+      wall,
       journal: (time, text) => {
         this.#journal.append(time, text);
         this.changes.ring();
@@ -101,9 +112,9 @@ export class Session {
 
   /** Restores what is in the folder, or boots. Throws a SessionError, or what the file system throws. */
   static async open(settings: SessionSettings, boot: ResetParams): Promise<Session> {
-    const { folder, opener, notice } = settings;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const restored = await restore(folder, opener, notice);
+    const { folder, opener, notice, disk } = settings;
+    if (disk === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const restored = await restore(folder, opener, notice, disk);
     if (restored !== null) {
       const session = new Session(settings, restored);
       session.#journal.append(restored.marked, servedText(VERSION));
@@ -135,7 +146,7 @@ export class Session {
       if (error instanceof RangeError) throw new SessionError('usage', error.message);
       throw error;
     }
-    rmSync(join(settings.folder, JOURNAL), { force: true });
+    (settings.disk ?? realDisk).remove(join(settings.folder, JOURNAL));
     const traces = new KeptTraces(settings.folder, settings.opener);
     const session = new Session(settings, { machine, traces, place: NOTHING, commands: 0, marked: 0 });
     const kind = boot === undefined ? 'own' : boot === null ? 'none' : 'other';
@@ -147,7 +158,7 @@ export class Session {
       await session.#journal.kept();
     } catch (error) {
       session.#end();
-      rmSync(join(settings.folder, JOURNAL), { force: true });
+      (settings.disk ?? realDisk).remove(join(settings.folder, JOURNAL));
       throw error;
     }
     session.live.isBooting = false;
@@ -302,15 +313,15 @@ export class Session {
     } catch (error) {
       if (!isSystemError(error)) throw error;
       this.#settings.notice(`no save state could be written: ${error.message}`);
-      pruneStates(this.#settings.folder, this.#settings.budget.bytes);
+      pruneStates(this.#settings.folder, this.#settings.budget.bytes, this.#disk);
     }
   }
 
   async #save(): Promise<void> {
-    const began = performance.now();
+    const began = this.#wall.now();
     const { position } = this.#journal;
     const pieces = this.#withState(encodeState);
-    this.#savingTook = performance.now() - began;
+    this.#savingTook = this.#wall.now() - began;
     this.#work = 0;
     this.#commandsSaved = this.#commands;
     // The journal first: a state must not know more than it.
@@ -318,8 +329,8 @@ export class Session {
     const { folder, budget } = this.#settings;
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
     if (bytes > budget.bytes) this.#saysTooLarge(bytes);
-    else await writeWhole(join(folder, stateName(position)), pieces);
-    pruneStates(folder, budget.bytes);
+    else await writeWhole(join(folder, stateName(position)), pieces, this.#disk);
+    pruneStates(folder, budget.bytes, this.#disk);
   }
 
   #saysTooLarge(bytes: number): void {

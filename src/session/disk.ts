@@ -1,0 +1,123 @@
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFile,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { SessionError } from './session-error.ts';
+
+/** What is kept stands on a disk. All of it throws, and rejects with, what the file system throws. */
+export interface Disk {
+  /** `append` goes on behind what is there, `anew` forgets it; `folder` can only be synced. Files are made. */
+  open(path: string, how: keyof typeof FLAGS): DiskFile;
+  /** null: nothing is there. Throws a SessionError when it is no file. */
+  read(path: string): Buffer | null;
+  /** Bytes; null: nothing is there. */
+  size(path: string): number | null;
+  entries(folder: string): readonly { readonly name: string; isFile(): boolean }[];
+  rename(from: string, to: string): void;
+  /** Folders with all that is in them; nothing may be there. */
+  remove(path: string): void;
+}
+
+export interface DiskFile {
+  /** Bytes when it was opened. */
+  readonly size: number;
+  /** Writes behind the end from this byte of them on. Answers how many were written. */
+  write(bytes: Buffer, from: number): number;
+  /** Writes all of them, while others go on. */
+  writeAll(bytes: Buffer): Promise<void>;
+  cut(size: number): void;
+  /** Tells when all that was written before stays, whatever becomes of the system. */
+  sync(done: (error: Error | null) => void): void;
+  close(): void;
+}
+
+const FLAGS = { append: 'a', anew: 'w', folder: 'r' } as const;
+
+const writeLater = promisify(writeFile);
+
+class RealFile implements DiskFile {
+  readonly #file: number;
+
+  constructor(path: string, how: keyof typeof FLAGS) {
+    this.#file = openSync(path, FLAGS[how], 0o600);
+  }
+
+  get size(): number {
+    return fstatSync(this.#file).size;
+  }
+
+  write(bytes: Buffer, from: number): number {
+    return writeSync(this.#file, bytes, from);
+  }
+
+  writeAll(bytes: Buffer): Promise<void> {
+    return writeLater(this.#file, bytes);
+  }
+
+  cut(size: number): void {
+    ftruncateSync(this.#file, size);
+  }
+
+  sync(done: (error: Error | null) => void): void {
+    fdatasync(this.#file, done);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+export const realDisk: Disk = {
+  open: (path, how) => new RealFile(path, how),
+  read: (path) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return null;
+    if (!stats.isFile())
+      throw new SessionError('world', `${path} is in the way: it is no file: move it away`);
+    return readFileSync(path);
+  },
+  size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? null,
+  entries: (folder) => readdirSync(folder, { withFileTypes: true }),
+  rename: renameSync,
+  remove: (path) => rmSync(path, { recursive: true, force: true }),
+};
+
+/** Resolves when what was written to a file, or done to the names in a folder, stays. */
+export const synced = (file: DiskFile): Promise<void> =>
+  new Promise((resolve, reject) => file.sync((error) => (error === null ? resolve() : reject(error))));
+
+/** Names that were made, changed or taken away are so after a power failure too: fsync(2) of a file alone does not promise it. */
+export async function syncFolder(disk: Disk, path: string): Promise<void> {
+  const folder = disk.open(path, 'folder');
+  try {
+    await synced(folder);
+  } finally {
+    folder.close();
+  }
+}
+
+/** Beside, then renamed: there is never half a file under its name, whatever fails. */
+export async function writeWhole(path: string, pieces: readonly Buffer[], disk = realDisk): Promise<void> {
+  const beside = `${path}.new`;
+  const file = disk.open(beside, 'anew');
+  try {
+    for (const piece of pieces) await file.writeAll(piece);
+    await synced(file);
+  } finally {
+    file.close();
+  }
+  disk.rename(beside, path);
+  await syncFolder(disk, dirname(path));
+}
