@@ -13,7 +13,7 @@ import { splitWords } from '../script/words.ts';
 import { BOOTED, bootText, DOWN, MARK, machineOptions, servedText, withoutRepeats } from './boot-record.ts';
 import type { Budget } from './budget.ts';
 import { Changes, RecentEvents } from './changes.ts';
-import { type Disk, realDisk, writeWhole } from './disk.ts';
+import { type Disk, realDisk, syncFolder, writeWhole } from './disk.ts';
 import { type ExecuteContext, executeLine, runFile } from './execute.ts';
 import { exportPart } from './export.ts';
 import { Journal, NOTHING } from './journal.ts';
@@ -156,6 +156,7 @@ export class Session {
       if (script !== null) await session.#runBootScript(script);
       session.#journal.append(Math.ceil(machine.now), BOOTED);
       await session.#journal.kept();
+      if (settings.sync) await syncFolder(session.#disk, settings.folder);
     } catch (error) {
       session.#end();
       (settings.disk ?? realDisk).remove(join(settings.folder, JOURNAL));
