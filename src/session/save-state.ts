@@ -38,6 +38,8 @@ interface Header extends Omit<SaveState, 'machine'> {
   readonly version?: string;
   readonly length: number;
   readonly crc32: number;
+  /** Of all of the header before it, as JSON; early ones have none. */
+  readonly header?: number;
 }
 
 /** A sound save state that only another memcg can read. */
@@ -69,22 +71,24 @@ export const stateName = (position: number): string => `state-${String(position)
 
 export function encodeState({ machine, ...rest }: SaveState): Buffer[] {
   const body = serialize(machine);
-  const header: Header = {
+  const header = {
     memcg: 'state',
     format: machine.format,
     version: VERSION,
     ...rest,
     length: body.length,
     crc32: crc32(body),
-  };
-  return [Buffer.from(`${JSON.stringify(header)}\n`), body];
+  } satisfies Header;
+  const json = JSON.stringify({ ...header, header: crc32(JSON.stringify(header)) });
+  return [Buffer.from(`${json}\n`), body];
 }
 
 /** null: it is damaged, or no save state. */
 export function decodeState(bytes: Buffer): SaveState | OtherFormat | null {
   const end = bytes.indexOf(10);
   try {
-    const header = JSON.parse(bytes.toString('utf8', 0, Math.max(end, 0))) as Header;
+    const { header: sum, ...header } = JSON.parse(bytes.toString('utf8', 0, Math.max(end, 0))) as Header;
+    if (sum !== undefined && crc32(JSON.stringify(header)) !== sum) return null;
     const body = bytes.subarray(end + 1);
     if (header.memcg !== 'state' || body.length !== header.length || crc32(body) !== header.crc32)
       return null;

@@ -184,11 +184,10 @@ export class Session {
 
   /** Obeys a line; resolves when its answer may be given. */
   async execute(params: ExecuteParams, signal: AbortSignal): Promise<Executed> {
-    const before = this.#journal.position;
     if (this.live.refresh !== null) await this.live.refresh();
     this.live.catchUp();
     const executed = await executeLine(this.#context(params, signal));
-    await this.told(before);
+    await this.told();
     return executed;
   }
 
@@ -202,9 +201,10 @@ export class Session {
   }
 
   /** What somebody is about to be told will be there after a restore. */
-  async told(before = this.#journal.position): Promise<void> {
+  told(): Promise<void> {
     this.#mark();
-    if (this.#journal.position > before) await this.#journal.kept();
+    // Also what others did, and wait for: it may have been seen.
+    return this.#journal.kept();
   }
 
   inspect(): Inspected {

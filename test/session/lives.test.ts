@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
+import { FOUND } from './lives/found.ts';
 import { live, type Tally } from './lives/live.ts';
 import { life } from './lives/steps.ts';
 
 const LIVES = Number(process.env['MEMCG_LIVES'] ?? 2000);
 
 describe('a session, whatever becomes of its process, its disk, its clock and its clients,', () => {
+  test.each(Object.entries(FOUND))('goes on well where %s', (_, each) => live(each, new Map()));
+
   test(`has what was told, and nothing else, and is run again to the same state: ${LIVES} lives`, async () => {
     const tally: Tally = new Map();
     const began = performance.now();

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   copyFileSync,
+  cpSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -191,6 +192,30 @@ describe('what is damaged', () => {
   });
 
   /** A line that a save state covers is not read to go on from it. */
+  test('a save state in whose first line any bit has flipped is not gone on from', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'), { boot: null, machine: ['memory=16M'] });
+    await runAll(session, ['mkdir /a', 'mkdir /b', 'rmdir /a']);
+    await session.close();
+    const name = files(folder.at('s')).find((each) => each.startsWith('state-')) ?? '';
+    const bytes = readFileSync(folder.at(`s/${name}`));
+    for (let at = 0; at < bytes.indexOf(10); at += 1) {
+      rmSync(folder.at('t'), { recursive: true, force: true });
+      cpSync(folder.at('s'), folder.at('t'), { recursive: true });
+      const other = Buffer.from(bytes);
+      other[at] ^= 1 << (at % 7);
+      writeFileSync(folder.at(`t/${name}`), other);
+      const { session: again } = await openIn(folder.at('t'));
+      expect([at, again.live.machine.cgroups(), again.commands, again.damage]).toEqual([
+        at,
+        ['/', '/b'],
+        3,
+        null,
+      ]);
+      again.live.close();
+    }
+  });
+
   test('a flipped bit before the save state is told by the restore, by export, by save and by status', async () => {
     using folder = new Folder();
     const first = await openIn(folder.at('s'));

@@ -54,7 +54,7 @@ class Living {
   /** The latest virtual time that somebody was told, ns. */
   #told = 0;
   /** Bits have flipped, of the journal or of anything. */
-  #flipped: { journal: boolean; state: boolean } = { journal: false, state: false };
+  readonly #flipped = { journal: false, state: false };
   /** What was told may be gone: the power failed, and nobody had waited for the disk. */
   #forgotten = false;
   /** Nothing more can be said of it. */
@@ -97,7 +97,7 @@ class Living {
         await this.#pump(() => false, 200);
         return;
       case 'flip':
-        this.#flip(step.file, step.share, step.bit);
+        this.#flip(step);
         return;
       case 'room':
         this.#disk.room = step.bytes ?? Infinity;
@@ -142,17 +142,13 @@ class Living {
     );
   }
 
-  /** Of the journal, and of states by their place among them. */
-  #flip(file: number, share: number, bit: number): void {
-    const paths = [...this.#disk.files.keys()].sort();
+  /** States by their place among them. */
+  #flip({ of, file, share, bit }: Extract<Step, { do: 'flip' }>): void {
+    const paths = [...this.#disk.files.keys()].filter((path) => path.startsWith(`${FOLDER}/${of}`)).sort();
     const path = paths[file % Math.max(paths.length, 1)];
     if (path === undefined || !this.#disk.flip(path, share, bit)) return;
-    const isState = path.startsWith(`${FOLDER}/state-`);
-    this.#count(isState ? 'flipped in states' : 'flipped in journals');
-    this.#flipped = {
-      journal: this.#flipped.journal || path === `${FOLDER}/journal`,
-      state: this.#flipped.state || isState,
-    };
+    this.#count(`flipped in a ${of}`);
+    this.#flipped[of] = true;
   }
 
   async #down(): Promise<void> {

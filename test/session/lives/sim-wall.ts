@@ -11,11 +11,14 @@ interface Due {
 /** The wall's time and the turns of one process's event loop; of a process that is gone nothing more happens. */
 export class SimWall implements Wall {
   #now = 0;
+  /** By so much it jumps when somebody looks. */
+  #ahead = 0;
   #offset = 1e12;
   #due: Due[] = [];
 
   readonly now = (): number => {
-    this.#now += LOOK;
+    this.#now += LOOK + this.#ahead;
+    this.#ahead = 0;
     return this.#now;
   };
 
@@ -35,7 +38,7 @@ export class SimWall implements Wall {
 
   /** Forwards for all; `date` alone goes back as well. */
   jump(ms: number): void {
-    if (ms > 0) this.#now += ms;
+    if (ms > 0) this.#ahead += ms;
     else this.#offset += ms;
   }
 

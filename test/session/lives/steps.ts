@@ -9,7 +9,13 @@ export type Step =
   | { readonly do: 'pass'; readonly ms: number }
   /** The process, or the system, ends in the midst of so many changes of the disk from here. */
   | { readonly do: 'end'; readonly ending: Ending; readonly changes: number; readonly chance: number }
-  | { readonly do: 'flip'; readonly file: number; readonly share: number; readonly bit: number }
+  | {
+      readonly do: 'flip';
+      readonly of: 'journal' | 'state';
+      readonly file: number;
+      readonly share: number;
+      readonly bit: number;
+    }
   /** The disk has so much room, bytes; null: enough. */
   | { readonly do: 'room'; readonly bytes: number | null }
   | { readonly do: 'slow'; readonly ms: number }
@@ -27,6 +33,7 @@ export interface Life {
 
 export const WRITERS = 3;
 
+const SHARE = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const which = fc.nat(2);
 const line = fc.oneof(
   fc.nat(5).map((n) => `mkdir /g${n}`),
@@ -60,8 +67,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('flip' as const),
-      file: fc.nat(3),
-      share: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      of: fc.constantFrom('state' as const, 'state' as const, 'journal' as const),
+      file: fc.nat(2),
+      // The header of a state is short, and its machine long.
+      share: fc.oneof(
+        SHARE,
+        SHARE.map((share) => share / 200),
+      ),
       bit: fc.nat(7),
     }),
   },
