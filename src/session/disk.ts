@@ -1,6 +1,7 @@
 import {
   closeSync,
   fdatasync,
+  fdatasyncSync,
   fstatSync,
   ftruncateSync,
   openSync,
@@ -18,8 +19,8 @@ import { SessionError } from './session-error.ts';
 
 /** What is kept stands on a disk. All of it throws, and rejects with, what the file system throws. */
 export interface Disk {
-  /** `append` goes on behind what is there, `anew` forgets it; `folder` can only be synced. Files are made. */
-  open(path: string, how: keyof typeof FLAGS): DiskFile;
+  /** `append` goes on behind what is there, `anew` forgets it; `folder` can only be synced. Files are made, for their owner alone if no `mode` says else. */
+  open(path: string, how: keyof typeof FLAGS, mode?: number): DiskFile;
   /** null: nothing is there. Throws a SessionError when it is no file. */
   read(path: string): Buffer | null;
   /** Bytes; null: nothing is there. */
@@ -40,6 +41,8 @@ export interface DiskFile {
   cut(size: number): void;
   /** Tells when all that was written before stays, whatever becomes of the system. */
   sync(done: (error: Error | null) => void): void;
+  /** The same, and waits for it. */
+  syncNow(): void;
   close(): void;
 }
 
@@ -50,8 +53,8 @@ const writeLater = promisify(writeFile);
 class RealFile implements DiskFile {
   readonly #file: number;
 
-  constructor(path: string, how: keyof typeof FLAGS) {
-    this.#file = openSync(path, FLAGS[how], 0o600);
+  constructor(path: string, how: keyof typeof FLAGS, mode: number) {
+    this.#file = openSync(path, FLAGS[how], mode);
   }
 
   get size(): number {
@@ -74,13 +77,17 @@ class RealFile implements DiskFile {
     fdatasync(this.#file, done);
   }
 
+  syncNow(): void {
+    fdatasyncSync(this.#file);
+  }
+
   close(): void {
     closeSync(this.#file);
   }
 }
 
 export const realDisk: Disk = {
-  open: (path, how) => new RealFile(path, how),
+  open: (path, how, mode = 0o600) => new RealFile(path, how, mode),
   read: (path) => {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return null;
@@ -97,6 +104,11 @@ export const realDisk: Disk = {
 /** Resolves when what was written to a file, or done to the names in a folder, stays. */
 export const synced = (file: DiskFile): Promise<void> =>
   new Promise((resolve, reject) => file.sync((error) => (error === null ? resolve() : reject(error))));
+
+/** Writes all of them, and waits. */
+export function writeNow(file: DiskFile, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += file.write(bytes, at);
+}
 
 /** Names that were made, changed or taken away are so after a power failure too: fsync(2) of a file alone does not promise it. */
 export async function syncFolder(disk: Disk, path: string): Promise<void> {

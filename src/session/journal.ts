@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type Disk, type DiskFile, realDisk } from './disk.ts';
+import { type Disk, type DiskFile, realDisk, writeNow } from './disk.ts';
 import { damageIn, encodeRecord } from './journal-line.ts';
 import { SessionError } from './session-error.ts';
 import { realWall, type Wall } from './wall.ts';
@@ -130,7 +130,7 @@ export class Journal {
     const bytes = Buffer.from(this.#pending);
     this.#pending = '';
     try {
-      for (let at = 0; at < bytes.length; ) at += this.#file.write(bytes, at);
+      writeNow(this.#file, bytes);
     } catch (error) {
       this.#fail(error as Error);
       return;

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type Disk, realDisk, writeNow } from '../../session/disk.ts';
 import type { Job } from '../job.ts';
 import type { Share } from '../run/share.ts';
 import {
@@ -41,14 +41,9 @@ const sound: Check<Header> = objectOf<Header>({
 });
 
 /** null: there is none; a text: why it can't be used, as the end of a sentence. Throws what the file system throws. */
-export function readHeader(path: string): Header | string | null {
-  let json: string;
-  try {
-    json = readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+export function readHeader(path: string, disk: Disk = realDisk): Header | string | null {
+  const json = disk.read(path)?.toString();
+  if (json === undefined) return null;
   let header: Partial<Header> | null;
   try {
     header = JSON.parse(json);
@@ -62,19 +57,19 @@ export function readHeader(path: string): Header | string | null {
 }
 
 /** There whole, or not at all. Throws what the file system throws. */
-export function writeHeader(path: string, header: Header): void {
+export function writeHeader(path: string, header: Header, disk: Disk): void {
   const fresh = `${path}.new`;
   try {
-    const file = openSync(fresh, 'w', 0o666);
+    const file = disk.open(fresh, 'anew', 0o666);
     try {
-      writeFileSync(file, `${JSON.stringify(header)}\n`);
-      fsyncSync(file);
+      writeNow(file, Buffer.from(`${JSON.stringify(header)}\n`));
+      file.syncNow();
     } finally {
-      closeSync(file);
+      file.close();
     }
-    renameSync(fresh, path);
+    disk.rename(fresh, path);
   } catch (error) {
-    rmSync(fresh, { force: true });
+    disk.remove(fresh);
     throw error;
   }
 }

@@ -1,14 +1,5 @@
-import {
-  appendFileSync,
-  closeSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { type Disk, type DiskFile, realDisk, writeNow } from '../../session/disk.ts';
 import { checked, finished as isFinished, Malformed } from '../schema.ts';
 import type { Finished } from '../sweep.ts';
 
@@ -25,16 +16,12 @@ export interface PointsRead {
 }
 
 const NEWLINE = 10;
+/** As the umask has it. */
+const MODE = 0o666;
 
 /** No file: no points. Throws what the file system throws. */
-export function readPoints(path: string): PointsRead {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    bytes = Buffer.alloc(0);
-  }
+export function readPoints(path: string, disk: Disk = realDisk): PointsRead {
+  const bytes = disk.read(path) ?? Buffer.alloc(0);
   const finished: Finished[] = [];
   const damaged = new Map<number, string>();
   let sound = 0;
@@ -60,41 +47,50 @@ export function readPoints(path: string): PointsRead {
  * Puts damaged lines into a file beside the points (`points.damaged`), and leaves the sound ones, whole or not at
  * all. Answers how many bytes these are. Throws what the file system throws.
  */
-export function setDamagedAside(path: string, { finished, damaged }: PointsRead): number {
-  appendFileSync(`${path}.damaged`, [...damaged.values()].map((line) => `${line}\n`).join(''));
-  const fresh = `${path}.new`;
+export function setDamagedAside(path: string, { finished, damaged }: PointsRead, disk: Disk): number {
+  keep(disk, `${path}.damaged`, 'append', [...damaged.values()].map((line) => `${line}\n`).join(''));
   const text = finished.map(encodeFinished).join('');
-  writeFileSync(fresh, text, { flush: true });
-  renameSync(fresh, path);
+  keep(disk, `${path}.new`, 'anew', text);
+  disk.rename(`${path}.new`, path);
   return Buffer.byteLength(text);
+}
+
+function keep(disk: Disk, path: string, how: 'append' | 'anew', text: string): void {
+  const file = disk.open(path, how, MODE);
+  try {
+    writeNow(file, Buffer.from(text));
+    file.syncNow();
+  } finally {
+    file.close();
+  }
 }
 
 /** Appends points behind the sound ones. What is written survives this process; a lost one is run again. */
 export class PointsWriter {
-  readonly #file: number;
+  readonly #file: DiskFile;
   #length: number;
 
   /** Cuts what is torn. Throws what the file system throws. */
-  constructor(path: string, sound: number) {
-    this.#file = openSync(path, 'a', 0o666);
+  constructor(path: string, sound: number, disk: Disk) {
+    this.#file = disk.open(path, 'append', MODE);
     this.#length = sound;
-    ftruncateSync(this.#file, sound);
+    this.#file.cut(sound);
   }
 
   /** Throws what the file system throws; then nothing of this point is kept. */
   add(finished: Finished): void {
     const bytes = Buffer.from(encodeFinished(finished));
     try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+      writeNow(this.#file, bytes);
     } catch (error) {
-      ftruncateSync(this.#file, this.#length);
+      this.#file.cut(this.#length);
       throw error;
     }
     this.#length += bytes.length;
   }
 
   close(): void {
-    closeSync(this.#file);
+    this.#file.close();
   }
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Mistake } from '../../script/mistake.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
+import { type Disk, realDisk } from '../../session/disk.ts';
 import { ExecutorFailure } from '../run/executor.ts';
 import { shareText } from '../run/share.ts';
 import type { Finished, Task } from '../sweep.ts';
@@ -29,14 +30,33 @@ export interface Contents {
   readonly notice: string | null;
 }
 
+type Lock = Pick<FolderLock, 'release'>;
+
+/** What a folder stands on. */
+export interface Ground {
+  readonly disk: Disk;
+  /** Makes the folder if it is not there. */
+  readonly make: (path: string) => void;
+  /** A text: who has it. */
+  readonly lock: (path: string) => Lock | string;
+}
+
+const REAL: Ground = {
+  disk: realDisk,
+  make: (path) => {
+    if (!existsSync(path)) mkdirSync(path);
+  },
+  lock: (path) => FolderLock.take(path),
+};
+
 export class SweepFolder {
   readonly path: string;
   readonly notice: string | null;
-  readonly #lock: FolderLock;
+  readonly #lock: Lock;
   readonly #points: PointsWriter;
   readonly #finished: Map<string, Finished>;
 
-  private constructor(path: string, lock: FolderLock, points: PointsWriter, contents: Contents | null) {
+  private constructor(path: string, lock: Lock, points: PointsWriter, contents: Contents | null) {
     this.path = path;
     this.#lock = lock;
     this.#points = points;
@@ -48,39 +68,43 @@ export class SweepFolder {
    * Makes the folder if it is not there, and has it alone until it is closed. A Mistake: it is another sweep's,
    * or no sweep's; an ExecutorFailure: it is in use, damaged, or the file system refuses.
    */
-  static open(path: string, header: Header): SweepFolder | Mistake | ExecutorFailure {
-    let lock: FolderLock | string | null = null;
+  static open(
+    path: string,
+    header: Header,
+    { disk, make, lock: take }: Ground = REAL,
+  ): SweepFolder | Mistake | ExecutorFailure {
+    let lock: Lock | string | null = null;
     try {
-      if (!existsSync(path)) mkdirSync(path);
+      make(path);
       // Before the lock, which would be a strange thing to find in a folder of something else.
-      const strange = readdirSync(path).filter((name) => !isOurs(name));
+      const strange = disk.entries(path).flatMap(({ name }) => (isOurs(name) ? [] : name));
       if (strange.length > 0)
         return new Mistake(
           `${path} holds other files (${strange[0]}): name an empty folder, or a new one`,
           0,
         );
-      lock = FolderLock.take(path);
+      lock = take(path);
       if (typeof lock === 'string') {
         return new ExecutorFailure(
           `${path} is in use by another sweep (${lock}): wait for it, end it, or name another folder`,
         );
       }
-      const contents = readFolder(path);
+      const contents = readFolder(path, disk);
       const refusal = contents === null || 'finished' in contents ? notThe(header, contents, path) : contents;
       if (refusal !== null) {
         lock.release();
         return refusal;
       }
       const found = contents !== null && 'finished' in contents ? contents : null;
-      if (found === null) writeHeader(join(path, HEADER), header);
+      if (found === null) writeHeader(join(path, HEADER), header, disk);
       return new SweepFolder(
         path,
         lock,
-        new PointsWriter(join(path, POINTS), found === null ? 0 : soundPoints(path, found)),
+        new PointsWriter(join(path, POINTS), found === null ? 0 : soundPoints(path, found, disk), disk),
         found,
       );
     } catch (error) {
-      if (lock instanceof FolderLock) lock.release();
+      if (lock !== null && typeof lock !== 'string') lock.release();
       return failureOf(path, error);
     }
   }
@@ -124,16 +148,18 @@ export class SweepFolder {
 }
 
 /** What a folder holds, whoever writes to it meanwhile; null: nothing yet. Throws what the file system throws. */
-export function readFolder(path: string): Contents | ExecutorFailure | null {
-  for (const name of [HEADER, POINTS]) {
+export function readFolder(path: string, disk = realDisk): Contents | ExecutorFailure | null {
+  if (disk.size(path) === null) return null;
+  for (const entry of disk.entries(path)) {
+    const { name } = entry;
     // A link would lead what is cut or written elsewhere, and a pipe would be waited for.
-    if (lstatSync(join(path, name), { throwIfNoEntry: false })?.isFile() === false)
+    if ((name === HEADER || name === POINTS) && !entry.isFile())
       return new ExecutorFailure(
         `${join(path, name)} is no regular file: a sweep's folder has none but these`,
       );
   }
-  const header = readHeader(join(path, HEADER));
-  const points = readPoints(join(path, POINTS));
+  const header = readHeader(join(path, HEADER), disk);
+  const points = readPoints(join(path, POINTS), disk);
   if (typeof header === 'string') return new ExecutorFailure(`${join(path, HEADER)} ${header}`);
   if (header === null) {
     if (points.finished.length === 0) return null;
@@ -158,8 +184,8 @@ function noticeOf(path: string, { torn, damaged }: PointsRead): string | null {
 }
 
 /** Bytes of the file that are sound, once it has nothing else. Throws what the file system throws. */
-function soundPoints(path: string, { points }: Contents): number {
-  return points.damaged.size === 0 ? points.sound : setDamagedAside(join(path, POINTS), points);
+function soundPoints(path: string, { points }: Contents, disk: Disk): number {
+  return points.damaged.size === 0 ? points.sound : setDamagedAside(join(path, POINTS), points, disk);
 }
 
 /** What is wrong with a point that was there before; null: nothing, it is the same. */

@@ -100,7 +100,8 @@ export class SimDisk implements Disk {
   }
 
   size(path: string): number | null {
-    return this.#names.get(path)?.bytes.length ?? null;
+    const isFolder = [...this.#names.keys()].some((each) => dirname(each) === path);
+    return isFolder ? 0 : (this.#names.get(path)?.bytes.length ?? null);
   }
 
   entries(folder: string): { readonly name: string; isFile(): boolean }[] {
@@ -178,6 +179,7 @@ export class SimDisk implements Disk {
           content.stays = bytes;
         });
       },
+      syncNow: () => this.#stays(content, content.bytes),
       close: () => {},
     };
   }
@@ -193,6 +195,12 @@ export class SimDisk implements Disk {
     );
     this.room -= count;
     return count;
+  }
+
+  #stays(content: Content, bytes: Buffer): void {
+    this.#change(() => {
+      content.stays = bytes;
+    });
   }
 
   #synced(done: (error: Error | null) => void, stays: () => void): void {
@@ -214,6 +222,7 @@ const NO_FILE = {
   write: () => 0,
   writeAll: () => Promise.resolve(),
   cut: () => {},
+  syncNow: () => {},
   close: () => {},
 } as const;
 
