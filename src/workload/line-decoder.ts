@@ -1,17 +1,17 @@
 import { LONGEST_LINE, RowCutter } from './csv-lines.ts';
-import type { Decoder, Skipped } from './record-queue.ts';
-import { TraceError, type TracePosition } from './trace-error.ts';
+import { DecoderAround } from './decoder-around.ts';
+import type { Decoder } from './record-queue.ts';
+import { TraceError } from './trace-error.ts';
 
 /** A line of another format as one of CSV; '' where it is no record. */
 export type Rewrite = (line: string) => string;
 
 /** Traces in lines that are no table: each is written as one of CSV, which another decoder reads. */
-export class LineDecoder implements Decoder {
-  readonly #decoder: Decoder;
+export class LineDecoder extends DecoderAround {
   readonly #lines: RowCutter;
 
   constructor(file: string, rewrite: Rewrite, decoder: Decoder) {
-    this.#decoder = decoder;
+    super(decoder);
     this.#lines = new RowCutter(
       (source, start, end) =>
         decoder.decode(Buffer.from(`${rewrite(source.toString('utf8', start, end))}\n`)),
@@ -21,24 +21,12 @@ export class LineDecoder implements Decoder {
     );
   }
 
-  get position(): TracePosition {
-    return this.#decoder.position;
-  }
-
-  get skipped(): Skipped {
-    return this.#decoder.skipped;
-  }
-
-  get strange(): ReadonlyMap<string, number> | undefined {
-    return this.#decoder.strange;
-  }
-
   decode(chunk: Buffer): void {
     this.#lines.push(chunk);
   }
 
   end(): void {
     this.#lines.end();
-    this.#decoder.end();
+    this.decoder.end();
   }
 }

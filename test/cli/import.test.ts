@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
+import { PUBLISHED } from '../../src/workload/formats.ts';
 import { Desk, replayed } from './recordings.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -43,6 +44,33 @@ it('of a damaged table the beginning is kept', async () => {
   );
   expect(textOf('cut.memcg')).toMatch(/^# State: cut short\n/);
   expect((await replayed(desk.path('cut.memcg'))).result.error).toBeNull();
+});
+
+it('what is taken for granted of a trace is said, once by whom', async () => {
+  writeFileSync(desk.path('volumes.csv'), 'Timestamp,Offset,Size,IOType,VolumeID\n1,0,8,0,7\n2,8,8,1,9\n');
+  const { status, stderr } = await desk.memcg('import', 'volumes.csv', '-o', 'volumes.memcg');
+  expect(status).toBe(0);
+  expect(stderr).toBe(
+    'memcg: import: volumes are taken for one: file=VolumeID in --format keeps them apart\n',
+  );
+});
+
+it('times that go backwards are refused with the option that sorts them, and with it replayed in order', async () => {
+  writeFileSync(desk.path('back.csv'), 'time,op,offset,size\n2,w,4096,4096\n1,r,0,4096\n');
+  const refused = await desk.memcg('import', 'back.csv', '-o', 'back.memcg');
+  expect(refused.status).toBe(3);
+  expect(refused.stderr).toContain('times must not go backwards; --sort puts them in order');
+  const sorted = await desk.memcg('import', '--sort', 'back.csv', '-o', 'back.memcg');
+  expect(sorted).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(textOf('back.memcg')).toContain('2 records in 1s, 1 of them writes');
+  expect((await replayed(desk.path('back.memcg'))).result.error).toBeNull();
+});
+
+it('--formats lists the published formats with their units, headers and sources', async () => {
+  const { status, stdout } = await desk.memcg('import', '--formats');
+  expect(status).toBe(0);
+  for (const { name, source } of PUBLISHED)
+    expect(stdout).toMatch(new RegExp(`^${name}\\n(  .+\\n)*  ${source.replace(/[.()'/]/g, '.')}`, 'm'));
 });
 
 it('a page trace is read through, and named in a script', async () => {

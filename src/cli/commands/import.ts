@@ -174,7 +174,7 @@ async function importTrace({ file, output, task }: Import, format: string | null
   const path = output === '-' || isAbsolute(file) ? file : relative(dirname(output), file);
   recording.addLine(quote(['run', task, 'trace', path, '--format', contents.format]), contents.lasts);
   recording.end(contents.notes, contents.damage);
-  for (const note of contents.notes) say(`memcg: import: ${note}`);
+  for (const note of contents.notes) say(`import: ${note}`);
   if (recording.failure !== null) return complain(`import: ${recording.failure}`, EXIT.world);
   if (contents.damage !== null) return complain(`import: ${contents.damage}`, EXIT.world);
   tell(output, told(contents));

@@ -25,7 +25,7 @@ export const RECORD_OPTIONS = optionTable({
   },
   trace: {
     flags: '--trace',
-    about: 'what is read and written, byte for byte, by strace: as FILE.trace.csv.gz beside it',
+    about: 'what is read and written, byte for byte, by strace: as a .trace.csv.gz beside FILE',
     read: null,
   },
   anonymous: { flags: '--anonymous', about: 'the trace has numbers in place of paths', read: null },

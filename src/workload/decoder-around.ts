@@ -1,0 +1,26 @@
+import type { Decoder, Skipped } from './record-queue.ts';
+import type { TracePosition } from './trace-error.ts';
+
+/** A decoder that does something to what goes into another or comes out of it; the rest is told by that one. */
+export abstract class DecoderAround implements Decoder {
+  protected readonly decoder: Decoder;
+
+  constructor(decoder: Decoder) {
+    this.decoder = decoder;
+  }
+
+  abstract decode(chunk: Buffer): void;
+  abstract end(): void;
+
+  get position(): TracePosition {
+    return this.decoder.position;
+  }
+
+  get skipped(): Skipped {
+    return this.decoder.skipped;
+  }
+
+  get strange(): ReadonlyMap<string, number> | undefined {
+    return this.decoder.strange;
+  }
+}
