@@ -25,6 +25,8 @@ export class Descriptors {
   readonly #tables = new Map<number, Table>();
   /** Tasks in the middle of a call that makes another task, the latest last. */
   readonly #cloning = new Set<number>();
+  /** Tasks that ended while the call that made them may not have: their parent hears of them only then. */
+  readonly #endedEarly = new Set<number>();
   readonly #released: (description: Description) => void;
 
   /** `released` is told of each description whose last descriptor is closed. */
@@ -72,7 +74,9 @@ export class Descriptors {
   }
 
   cloned(parent: number, child: number, shares: boolean): void {
-    this.#cloning.delete(parent);
+    const ended = this.#endedEarly.has(child);
+    this.#cloneOver(parent);
+    if (ended) return;
     if (shares) this.#share(child, this.#table(parent));
     else if (!this.#tables.has(child)) this.#give(child, copied(this.#table(parent)));
   }
@@ -85,8 +89,14 @@ export class Descriptors {
   }
 
   exited(pid: number): void {
-    this.#cloning.delete(pid);
+    this.#cloneOver(pid);
+    if (this.#cloning.size > 0) this.#endedEarly.add(pid);
     this.#leave(pid);
+  }
+
+  #cloneOver(pid: number): void {
+    this.#cloning.delete(pid);
+    if (this.#cloning.size === 0) this.#endedEarly.clear();
   }
 
   #table(pid: number): Table {

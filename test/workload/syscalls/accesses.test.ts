@@ -81,6 +81,21 @@ const CASES: readonly {
     told: ['read /home/a 0+10', 'read /home/a 10+5', 'read /home/a 15+5'],
   },
   {
+    what: 'a child that is gone before its fork has ended keeps nothing open',
+    lines: [
+      '7 openat(AT_FDCWD</home>, "a", O_RDONLY) = 3</home/a>',
+      '7 read(3</home/a>, ""..., 10) = 10',
+      '7 clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>',
+      '8 read(3</home/a>, ""..., 5) = 5',
+      '8 +++ exited with 0 +++',
+      '7 <... clone resumed>) = 8',
+      '7 unlink("a") = 0',
+      '7 close(3</home/a>) = 0',
+    ],
+    sizes: { '/home/a': 100 },
+    told: ['read /home/a 0+10', 'read /home/a 10+5', 'truncate /home/a 0+0'],
+  },
+  {
     what: 'threads share descriptors, whoever opens and closes them',
     lines: [
       '7 clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_THREAD, stack=0x7f} => {parent_tid=[8]}, 88) = 8',
