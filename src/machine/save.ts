@@ -10,8 +10,8 @@ import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
 import type { MachineState } from './state.ts';
 
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries. */
-export const FORMAT = 7;
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories. */
+export const FORMAT = 8;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:
@@ -20,15 +20,17 @@ export const FORMAT = 7;
  */
 export interface SavedMachine {
   readonly format: typeof FORMAT;
+  /** By mapping: how long its directory is, which the chunks fill again. That of 6 TiB has 16 MiB, and hardly a chunk. */
+  readonly directories: readonly number[];
   readonly state: MachineState;
 }
 
 /** A copy, independent of the machine. */
 export function saveState(state: MachineState): SavedMachine {
   return withSaved(state, (saved) => {
-    const arrays = bigArrays(saved.state.mm);
+    const arrays = bigArrays(saved.state.mm, saved.directories);
     const copy = copyWithout(arrays, saved.state);
-    for (const [i, { put }] of bigArrays(copy.mm).entries()) put(arrays[i].array.slice());
+    for (const [i, { put }] of bigArrays(copy.mm, saved.directories).entries()) put(arrays[i].array.slice());
     return { ...saved, state: copy };
   });
 }
@@ -38,12 +40,13 @@ export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => 
   const { mm, fs } = state;
   const { observer, core, kernel } = mm;
   const { controller } = fs;
+  const directories = mm.mappings.map((mapping) => mapping?.directory.length ?? 0);
   try {
     bind(state, { observer: null, core: null, kernel: null, controller: null });
     return withArrays(
-      bigArrays(mm),
+      bigArrays(mm, directories),
       ({ array, used }) => array.subarray(0, used),
-      () => use({ format: FORMAT, state }),
+      () => use({ format: FORMAT, directories, state }),
     );
   } finally {
     bind(state, { observer, core, kernel, controller });
@@ -64,23 +67,31 @@ function bind({ mm, fs }: MachineState, { observer, core, kernel, controller }: 
 }
 
 /** `saved` stays as it is, and may be loaded again. Throws a RangeError for what another version saved. */
-export function loadState({ format, state }: SavedMachine): MachineState {
+export function loadState({ format, directories, state }: SavedMachine): MachineState {
   if (format !== FORMAT)
     throw new RangeError(
       `a machine saved in format ${format} can not be loaded: this version reads format ${FORMAT}`,
     );
-  const arrays = bigArrays(state.mm);
+  const arrays = bigArrays(state.mm, directories);
   const copy = copyWithout(arrays, state);
   const { mm } = copy;
   const { bind: kernelOf, controller } = KERNELS[copy.kernel];
   bind(copy, { observer: null, core: newPageCore(), kernel: kernelOf(mm.own), controller });
   layOut(mm, Math.max(mm.tables.chunks, LEAST_CHUNKS));
-  for (const [i, { array, put }] of bigArrays(mm).entries()) {
+  for (const [i, { array, put }] of bigArrays(mm, directories).entries()) {
     const from = arrays[i];
     if (from.whole === null) array.set(from.array);
     else put(wholeAgain(from.array, from.whole, from.blank));
   }
+  fillDirectories(mm);
   return copy;
+}
+
+function fillDirectories({ mappings, tables: { chunkMapping, chunkPlace, chunks } }: Mm): void {
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const mapping = mappings[chunkMapping[chunk]];
+    if (mapping) mapping.directory[chunkPlace[chunk]] = chunk;
+  }
 }
 
 /** An array that grows with what the machine has: only what is used of it is saved. */
@@ -94,7 +105,7 @@ interface BigArray {
   readonly put: (array: Numbers) => void;
 }
 
-function bigArrays(mm: Mm): BigArray[] {
+function bigArrays(mm: Mm, directories: readonly number[]): BigArray[] {
   const { frames, lru, tables, sched, memcgs, nodes, heads } = mm;
   const { slot, flags, memcg, freed } = frames;
   const { place, pfn, used, list, older, younger, oldest, end, length } = lru;
@@ -116,6 +127,9 @@ function bigArrays(mm: Mm): BigArray[] {
     ...of(tables, { chunkEvicted }, chunks),
     ...of(sched.timers, { key }, 2 * timers, 2 * capacity),
     ...of(sched.timers, { target }, timers, capacity),
+    ...mm.mappings.flatMap((mapping, id) =>
+      mapping === null ? [] : of(mapping, { directory: mapping.directory }, 0, directories[id], -1),
+    ),
   ];
 }
 

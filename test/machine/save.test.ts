@@ -39,7 +39,7 @@ test.each(Object.keys(restored))('a machine that was %s goes on to the byte as t
 test('a machine that another version saved is refused in a sentence that names both formats', () => {
   const saved = { ...Machine.boot().save(), format: 5 } as unknown as SavedMachine;
   expect(() => Machine.load(saved)).toThrow(
-    new RangeError('a machine saved in format 5 can not be loaded: this version reads format 7'),
+    new RangeError('a machine saved in format 5 can not be loaded: this version reads format 8'),
   );
 });
 

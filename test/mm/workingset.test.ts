@@ -1,8 +1,9 @@
+import { serialize } from 'node:v8';
 import { describe, expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { SLOTS_PER_CHUNK } from '../../src/mm/layout.ts';
-import { LEAST_CHUNKS } from '../../src/mm/page-table.ts';
+import { LEAST_CHUNKS, MAX_FILE_PAGES } from '../../src/mm/page-table.ts';
 import { mostShadowChunks } from '../../src/mm/workingset.ts';
 import { stream } from '../support/behaviours.ts';
 import { boot, Console } from '../support/boot.ts';
@@ -48,6 +49,18 @@ describe('shadows of evicted pages', () => {
       expect(sh.state().mm.tables.chunks).toBeLessThanOrEqual(most);
     }
     expect(brokenInvariants(sh.state())).toEqual([]);
+  });
+
+  test('of an endless stream take bounded room in a save state, however far into the file it has come', () => {
+    const sh = machine();
+    const saved = (): number => serialize(sh.machine.save()).length;
+    sh.run('t', stream('f', 4 * KEPT));
+    const early = saved();
+    for (const at of [2 ** 25, 2 ** 29, MAX_FILE_PAGES - 4 * KEPT]) {
+      sh.run('t', stream('f', 4 * KEPT, { at }));
+      expect(saved()).toBeLessThan(1.2 * early);
+    }
+    expect(brokenInvariants(Machine.load(sh.machine.save()).save().state)).toEqual([]);
   });
 
   test('are let go at the same moment in a machine that was saved and loaded meanwhile', () => {

@@ -3,7 +3,7 @@ import type { TraceEvent, TraceEventType } from '../../src/kernel/trace.ts';
 import { ns, PAGE_SIZE } from '../../src/kernel/units.ts';
 import { Machine, type MachineOptions, type Operation, type Result } from '../../src/machine/machine.ts';
 import type { MachineState } from '../../src/machine/state.ts';
-import { findSlot } from '../../src/mm/page-table.ts';
+import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from '../../src/mm/layout.ts';
 import type { Task } from '../../src/mm/types.ts';
 import type { Behaviour } from '../../src/task/behaviour.ts';
 
@@ -130,11 +130,13 @@ export class Console {
 
   /** The pages of a file that are in the page cache. */
   resident(file: string): number[] {
-    const { mm } = this.state();
-    const mapping = mm.mappings[mm.files.get(file) ?? -1];
-    if (mapping === null || mapping === undefined) return [];
-    const slots = [...Array(mapping.length).keys()].map((page) => findSlot(mapping, page));
-    return slots.flatMap((slot, page) => (slot >= 0 && mm.tables.slots[slot] > 0 ? [page] : []));
+    const { files, tables } = this.state().mm;
+    const page = (slot: number): number =>
+      tables.chunkPlace[slot >> CHUNK_SHIFT] * SLOTS_PER_CHUNK + (slot % SLOTS_PER_CHUNK);
+    const found = [...tables.slots.keys()].filter(
+      (slot) => tables.slots[slot] > 0 && tables.chunkMapping[slot >> CHUNK_SHIFT] === files.get(file),
+    );
+    return found.map(page).sort((a, b) => a - b);
   }
 
   /** Pages of the whole machine that are dirty, and that are being written. */
