@@ -51,6 +51,18 @@ export function layOut(mm: Mm, chunks: number): void {
   core.setArrays(ADDRESSES, blocks);
 }
 
+/** Chunks that there can be at most, beside the rest. */
+export function chunksThatFit(mm: Mm): number {
+  const lists = listsOf(mm);
+  const bytesWith = (chunks: number): number =>
+    regionsOf(mm, lists, blocksFor(mm.nrPages, lists), chunks).reduce(
+      (sum, { bytes }) => sum + bytes + LINE,
+      BEGIN,
+    );
+  const rest = bytesWith(0);
+  return Math.floor((MOST - rest) / (bytesWith(1) - rest));
+}
+
 interface Region {
   readonly array: Numbers;
   /** How long it is to be. */

@@ -1,10 +1,11 @@
 import { grown } from '../kernel/arrays.ts';
 import { TIME_0 } from '../kernel/units.ts';
-import { layOut } from './arena.ts';
+import { chunksThatFit, layOut } from './arena.ts';
 import type { Mm } from './kernel.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from './layout.ts';
+import { TooLarge } from './too-large.ts';
 import type { Mapping } from './types.ts';
-import { excessShadowChunks, mostShadowChunks } from './workingset.ts';
+import { excessChunks, mostShadowChunks } from './workingset.ts';
 
 /**
  * The page tables of files (the kernel's radix trees) and of anonymous memory:
@@ -97,20 +98,48 @@ function makeSlot(mm: Mm, mapping: Mapping, page: number): number {
 
 function nextChunk(mm: Mm): number {
   const { tables } = mm;
-  // Looked at when as many chunks have come as may hold nothing but shadows; it pays if it frees some of them.
-  const stride = Math.max(LEAST_CHUNKS, mostShadowChunks(mm));
+  const kept = mostShadowChunks(mm);
+  // To look is to look at all: done when half of what is kept has come anew, and each time if that frees as much.
+  const stride = Math.max(LEAST_CHUNKS, kept >> 1);
   if (tables.chunks % stride === 0) {
-    for (const chunk of excessShadowChunks(mm)) freeChunk(mm, chunk);
-    if (4 * tables.freeChunks.length >= stride) return tables.freeChunks.pop() ?? 0;
+    letGo(mm, kept);
+    if (tables.freeChunks.length >= stride) return tables.freeChunks.pop() ?? 0;
   }
-  if (tables.chunks === tables.chunkMapping.length) growTables(mm);
+  if (tables.chunks === tables.chunkMapping.length) {
+    const fit = chunksThatFit(mm);
+    if (fit <= tables.chunks) return lastChunk(mm);
+    growTables(mm, Math.min(2 * tables.chunks, fit));
+  }
   tables.chunks += 1;
   return tables.chunks - 1;
 }
 
-function growTables(mm: Mm): void {
+function letGo(mm: Mm, kept: number): void {
+  for (const chunk of excessChunks(mm, kept)) freeChunk(mm, chunk);
+}
+
+/** Where there is no room for more: shadows give way, half of what could be there, and then all. Throws a TooLarge. */
+function lastChunk(mm: Mm): number {
+  const { freeChunks, chunks } = mm.tables;
+  if (freeChunks.length === 0) letGo(mm, chunks >> 1);
+  if (freeChunks.length === 0) letGo(mm, 0);
+  const chunk = freeChunks.pop();
+  if (chunk === undefined) throw new TooLarge();
+  return chunk;
+}
+
+/** What is taken between two looks at whether there is room is less, by far. */
+const ROOM = 2 ** 16;
+
+/** There is hardly room for more pages, however many shadows give way: who goes on comes to a TooLarge. */
+export function isFull(mm: Mm): boolean {
+  const { chunks, freeChunks } = mm.tables;
+  const room = chunksThatFit(mm) - chunks + freeChunks.length;
+  return room < ROOM && room + excessChunks(mm, 0).length < ROOM;
+}
+
+function growTables(mm: Mm, chunks: number): void {
   const { tables } = mm;
-  const chunks = 2 * tables.chunks;
   layOut(mm, chunks);
   tables.chunkMapping = grown(tables.chunkMapping, new Int32Array(chunks).fill(-1));
   tables.chunkPlace = grown(tables.chunkPlace, new Int32Array(chunks));

@@ -25,31 +25,41 @@ export function leaveShadow({ tables }: Mm, slot: number, memcg: number, now: nu
 export const mostShadowChunks = ({ nrPages }: Pick<Mm, 'nrPages'>): number => nrPages >> (CHUNK_SHIFT - 3);
 
 /**
- * The shadow chunks beyond these, those first that lost their last page first (Linux has them in that order on
- * shadow_nodes). One that a device is reading into or writing from is not among them.
+ * Chunks without a page, to be let go: those that hold nothing, and of those that hold shadow entries the ones beyond
+ * so many, those first that lost their last page first (shadow_lru_isolate() takes them off shadow_nodes in that
+ * order). One that a device is reading into or writing from is not among them.
  */
-export function excessShadowChunks(mm: Mm): number[] {
+export function excessChunks(mm: Mm, kept: number): number[] {
   const { chunkEvicted, chunks } = mm.tables;
   const busy = chunksInTransfer(mm);
+  const empty: number[] = [];
   const shadows: number[] = [];
-  for (let chunk = 0; chunk < chunks; chunk += 1)
-    if (isShadowChunk(mm, chunk) && !busy.has(chunk)) shadows.push(chunk);
-  const excess = shadows.length - mostShadowChunks(mm);
-  if (excess <= 0) return [];
-  return shadows.sort((a, b) => chunkEvicted[a] - chunkEvicted[b] || a - b).slice(0, excess);
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    if (!isOfFile(mm, chunk) || busy.has(chunk)) continue;
+    const held = heldBy(mm, chunk);
+    if (held === NOTHING) empty.push(chunk);
+    else if (held === SHADOWS) shadows.push(chunk);
+  }
+  const excess = Math.max(0, shadows.length - kept);
+  shadows.sort((a, b) => chunkEvicted[a] - chunkEvicted[b] || a - b);
+  return [...empty, ...shadows.slice(0, excess)];
 }
 
-function isShadowChunk(mm: Mm, chunk: number): boolean {
-  const { slots, chunkMapping } = mm.tables;
-  const mapping = chunkMapping[chunk];
-  if (mapping < 0 || mm.mappings[mapping]?.anonymous !== false) return false;
+const isOfFile = ({ tables, mappings }: Mm, chunk: number): boolean =>
+  mappings[tables.chunkMapping[chunk]]?.anonymous === false;
+
+const NOTHING = 0;
+const SHADOWS = 1;
+const PAGES = 2;
+
+function heldBy({ tables: { slots } }: Mm, chunk: number): typeof NOTHING | typeof SHADOWS | typeof PAGES {
   const first = chunk << CHUNK_SHIFT;
   let any = 0;
   for (let slot = first; slot < first + SLOTS_PER_CHUNK; slot += 1) {
-    if (slots[slot] > 0) return false;
+    if (slots[slot] > 0) return PAGES;
     any |= slots[slot];
   }
-  return any !== 0;
+  return any === 0 ? NOTHING : SHADOWS;
 }
 
 function chunksInTransfer(mm: Mm): Set<number> {

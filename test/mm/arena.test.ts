@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
 import { DEFAULT_OPTIONS } from '../../src/machine/options.ts';
 import { bootState } from '../../src/machine/state.ts';
-import { layOut } from '../../src/mm/arena.ts';
+import { chunksThatFit, layOut } from '../../src/mm/arena.ts';
+import { SLOTS_PER_CHUNK } from '../../src/mm/layout.ts';
+import { isFull } from '../../src/mm/page-table.ts';
 import { TooLarge } from '../../src/mm/too-large.ts';
 import { map, stream } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';
@@ -46,5 +48,13 @@ describe('the arrays of pages', () => {
     expect(() => layOut(mm, 2 ** 21)).toThrow(TooLarge);
     expect(mm.frames.flags).toBe(flags);
     expect(flags).toHaveLength(257);
+  });
+
+  test('have room for so many chunks of slots, and not for one more', () => {
+    const { mm } = bootState({ ...DEFAULT_OPTIONS, memory: pages(256) });
+    const most = chunksThatFit(mm);
+    expect(most * 5 * SLOTS_PER_CHUNK).toBeGreaterThan(0.99 * 2 ** 32);
+    expect(() => layOut(mm, most + 1)).toThrow(TooLarge);
+    expect(isFull(mm)).toBe(false);
   });
 });

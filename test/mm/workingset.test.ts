@@ -63,6 +63,16 @@ describe('shadows of evicted pages', () => {
     expect(brokenInvariants(Machine.load(sh.machine.save()).save().state)).toEqual([]);
   });
 
+  test('take their places with them, and so do pages that were dropped: the tables do not grow', () => {
+    const sh = machine();
+    for (let i = 0; i < 60; i += 1) {
+      sh.run('t', stream('f', 3000, { at: i * PAGES }));
+      sh.machine.perform({ op: 'drop', file: null });
+    }
+    expect(sh.state().mm.tables.chunks).toBeLessThanOrEqual(2 * LEAST_CHUNKS);
+    expect(brokenInvariants(sh.state())).toEqual([]);
+  });
+
   test('are let go at the same moment in a machine that was saved and loaded meanwhile', () => {
     const sh = machine();
     const other = machine();
