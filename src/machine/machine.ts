@@ -8,6 +8,7 @@ import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
 import { deviceTimer } from '../mm/blkdev.ts';
 import type { CgroupUsage, ReclaimStat } from '../mm/figures.ts';
 import { memcgOf } from '../mm/memcgs.ts';
+import { isFull } from '../mm/page-table.ts';
 import { exitTask } from '../mm/process.ts';
 import type { MemCgroup, Task } from '../mm/types.ts';
 import type { TraceBatch } from '../task/behaviour.ts';
@@ -111,6 +112,11 @@ export class Machine {
 
   set observer(observer: Observer | null) {
     this.#state.mm.observer = observer;
+  }
+
+  /** It has hardly room for more pages: who makes it grow ends it with a TooLarge. */
+  get isFull(): boolean {
+    return isFull(this.#state.mm);
   }
 
   /** Begins an operation. Its answer if it was over at once, else null: then run() until it says `done`. */

@@ -52,6 +52,16 @@ interface Queued {
   readonly resolve: (outcome: Soon<Outcome>) => void;
 }
 
+interface Bound {
+  readonly why: string;
+  readonly wayOn: string;
+}
+
+const FULL: Bound = {
+  why: 'the machine has nearly all of the 4 GiB that are kept of its pages',
+  wayOn: 'truncate files that are not read again, or boot a machine with less memory',
+};
+
 const INTERRUPTED = failure('interrupted', 'interrupted');
 
 /**
@@ -83,7 +93,7 @@ export class LiveMachine {
   #timer: (() => void) | null = null;
   #timerAt = Infinity;
   #closed = false;
-  /** The budget is spent, and what ran has been stopped for it. */
+  /** A bound was reached, and what ran has been stopped for it. */
   #stopped = false;
 
   constructor(machine: Machine, around: Surroundings) {
@@ -206,9 +216,10 @@ export class LiveMachine {
     if (!this.#settle())
       return new Promise((resolve) => this.#queue.unshift({ operation, request, resolve }));
     const text = journalForm(operation, request.behaviour);
-    if (text !== null && !this.isBooting && this.#around.budget.isSpent && !onlyLetsGo(operation)) {
+    const bound = text === null || this.isBooting || onlyLetsGo(operation) ? null : this.#bound();
+    if (text !== null && bound !== null) {
       this.#around.journal(this.machine.now, overBudgetText(text));
-      return failure('world', `${request.subject}: ${this.#around.budget}`, WAY_ON);
+      return failure('world', `${request.subject}: ${bound.why}`, bound.wayOn);
     }
     const answer = this.machine.perform(unawaited(operation));
     if (text !== null)
@@ -251,22 +262,29 @@ export class LiveMachine {
     const lags = !reached && this.clock.target - this.machine.now > MOST_LAG * 1e6;
     if (target === Infinity || lags) this.clock.anchor(this.machine.now);
     this.#waiters.look();
-    this.#holdToBudget();
+    this.#holdToBounds();
     this.#around.afterTurn(this.#around.wall.now() - began);
     this.#next();
     this.#arm();
   }
 
   /** What makes the machine grow ends, and the machine goes on: by commands, which are in the journal as anybody's. */
-  #holdToBudget(): void {
-    const { budget } = this.#around;
-    if (!budget.isSpent) this.#stopped = false;
-    if (!budget.isSpent || this.#stopped || !this.#mayBegin()) return;
+  #holdToBounds(): void {
+    const bound = this.#bound();
+    if (bound === null) this.#stopped = false;
+    if (bound === null || this.#stopped || !this.#mayBegin()) return;
     this.#stopped = true;
     const names = this.machine.tasks().flatMap((task) => (task.behaviour && !task.killed ? task.name : []));
-    if (names.length > 0) this.#around.notice(`${budget}: ${names.join(', ')} stopped: ${WAY_ON}`);
+    if (names.length > 0) this.#around.notice(`${bound.why}: ${names.join(', ')} stopped: ${bound.wayOn}`);
     const request = { subject: 'stop', behaviour: [], signal: new AbortController().signal };
     for (const task of names) void this.#begin({ operation: { op: 'stop', task, wait: false }, request });
+  }
+
+  /** Why nothing may grow any more; null: it may. */
+  #bound(): Bound | null {
+    const { budget } = this.#around;
+    if (budget.isSpent) return { why: `${budget}`, wayOn: WAY_ON };
+    return this.machine.isFull ? FULL : null;
   }
 
   #target(): number {

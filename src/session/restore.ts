@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { duration } from '../kernel/numbers.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
+import { TooLarge } from '../mm/too-large.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { BOOTED, bootText, DOWN, lastServedBy, MARK, machineOptions, readBootText } from './boot-record.ts';
+import type { Budget } from './budget.ts';
 import { type Disk, realDisk, synced, writeWhole } from './disk.ts';
 import { Journal, type JournalPlace, NOTHING } from './journal.ts';
 import {
@@ -36,12 +38,15 @@ export interface Restored {
  * A session as it was: the newest sound save state, and what the journal holds after it. What can't be trusted is
  * set aside, and `notice` is told. null: there is nothing. Rejects with a SessionError where only another memcg can go on.
  */
-export const restore = (
-  folder: string,
-  opener: TraceOpener,
-  notice: (text: string) => void,
-  disk = realDisk,
-): Promise<Restored | null> => new Restoring(folder, notice, disk).run(opener);
+export const restore = (settings: RestoreSettings): Promise<Restored | null> => new Restoring(settings).run();
+
+export interface RestoreSettings {
+  readonly folder: string;
+  readonly opener: TraceOpener;
+  readonly budget: Budget;
+  readonly notice: (text: string) => void;
+  readonly disk?: Disk | undefined;
+}
 
 /** Whether a session can be done again from it, at least up to this byte. */
 export function isWhole(journal: Buffer | null, position: number): boolean {
@@ -53,19 +58,23 @@ export function isWhole(journal: Buffer | null, position: number): boolean {
 class Restoring {
   readonly #folder: string;
   readonly #path: string;
+  readonly #opener: TraceOpener;
+  readonly #budget: Budget;
   readonly #notice: (text: string) => void;
   readonly #disk: Disk;
   #journal: Buffer | null;
 
-  constructor(folder: string, notice: (text: string) => void, disk: Disk) {
+  constructor({ folder, opener, budget, notice, disk = realDisk }: RestoreSettings) {
     this.#disk = disk;
     this.#folder = folder;
+    this.#opener = opener;
+    this.#budget = budget;
     this.#path = join(folder, JOURNAL);
     this.#notice = notice;
     this.#journal = disk.read(this.#path);
   }
 
-  async run(opener: TraceOpener): Promise<Restored | null> {
+  async run(): Promise<Restored | null> {
     const newest = this.#newestState();
     const isShort = newest !== null && (this.#journal?.length ?? 0) < newest.position;
     const state = isShort ? await this.#beginAnew(newest) : newest;
@@ -77,7 +86,10 @@ class Restoring {
     const part = recordsIn(journal, from);
     if (part.sound < journal.length) await this.#setTailAside(part.sound, journal);
 
-    const traces = new KeptTraces(this.#folder, opener, state?.traces ?? []);
+    const traces = new KeptTraces(this.#folder, this.#opener, {
+      open: state?.traces,
+      most: this.#budget.bytes,
+    });
     const machine = state === null ? this.#bootedAsBefore(part) : Machine.load(state.machine);
     if (machine === null) return null;
     const commands = (state?.commands ?? 0) + (await this.#replay(machine, part, traces));
@@ -208,12 +220,20 @@ class Restoring {
       try {
         await replayer.replay(record);
       } catch (error) {
-        if (!(error instanceof UnknownLine)) throw error;
-        throw this.#unknown(`a line of ${this.#path}`, `\`${record.text}\``);
+        if (error instanceof UnknownLine)
+          throw this.#unknown(`a line of ${this.#path}`, `\`${record.text}\``);
+        if (error instanceof TooLarge) throw this.#tooLarge(error.message);
+        throw error;
       }
+      if (this.#budget.isSpent) throw this.#tooLarge(`${this.#budget}`);
     }
     await replayer.end(Math.max(last, marked));
     return commands;
+  }
+
+  #tooLarge(why: string): SessionError {
+    const then = `give its server more with \`memcg up --host-memory SIZE\`, or move ${this.#folder} away to begin anew`;
+    return new SessionError('world', `the session can't be restored: ${why}: ${then}`);
   }
 
   #setAside(path: string): string {

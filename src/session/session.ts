@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { size } from '../kernel/numbers.ts';
 import { ns } from '../kernel/units.ts';
 import { Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
+import { TooLarge } from '../mm/too-large.ts';
 import { bootScriptFile } from '../script/package-files.ts';
 import { isSystemError, linesOfFile } from '../script/script-files.ts';
 import { inTime } from '../script/steps.ts';
@@ -112,9 +113,9 @@ export class Session {
 
   /** Restores what is in the folder, or boots. Throws a SessionError, or what the file system throws. */
   static async open(settings: SessionSettings, boot: ResetParams): Promise<Session> {
-    const { folder, opener, notice, disk } = settings;
+    const { folder, disk } = settings;
     if (disk === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const restored = await restore(folder, opener, notice, disk);
+    const restored = await restore(settings);
     if (restored !== null) {
       const session = new Session(settings, restored);
       session.#journal.append(restored.marked, servedText(VERSION));
@@ -143,11 +144,12 @@ export class Session {
     try {
       machine = Machine.boot(options);
     } catch (error) {
-      if (error instanceof RangeError) throw new SessionError('usage', error.message);
+      if (error instanceof RangeError || error instanceof TooLarge)
+        throw new SessionError('usage', error.message);
       throw error;
     }
     (settings.disk ?? realDisk).remove(join(settings.folder, JOURNAL));
-    const traces = new KeptTraces(settings.folder, settings.opener);
+    const traces = new KeptTraces(settings.folder, settings.opener, { most: settings.budget.bytes });
     const session = new Session(settings, { machine, traces, place: NOTHING, commands: 0, marked: 0 });
     const kind = boot === undefined ? 'own' : boot === null ? 'none' : 'other';
     session.#journal.append(0, bootText({ id: randomUUID(), machine: machineWords, script: kind }));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Budget } from '../../src/session/budget.ts';
 import { pruneStates, stateName, stateNames } from '../../src/session/save-state.ts';
@@ -55,6 +55,22 @@ describe("a server's budget", () => {
     await session.close();
   });
 
+  test('is not all: a machine that the page core has hardly room for is held in the same way', async () => {
+    using folder = new Folder();
+    const { session, notices } = await openIn(folder.at('s'));
+    await runAll(session, ['spawn t']);
+    const running = run(session, 'run t stream f 30T');
+    await runAll(session, ['wait 10ms']);
+    const { machine } = session.live;
+    Object.defineProperty(machine, 'isFull', { value: true });
+    expect((await running).failure).toMatchObject({ kind: 'refused', why: 't was stopped' });
+    expect(notices).toEqual([expect.stringMatching(/^the machine has nearly all .*: t stopped: truncate/)]);
+    expect((await run(session, 'mkdir more')).failure).toMatchObject({
+      message: 'mkdir more: the machine has nearly all of the 4 GiB that are kept of its pages',
+    });
+    await session.close();
+  });
+
   test('is no part of the machine: a refusal is done again as a refusal, however much there is then', async () => {
     using folder = new Folder();
     const { budget, takes } = budgetOf();
@@ -90,5 +106,37 @@ describe("a server's budget", () => {
     expect(notices).toEqual([
       expect.stringMatching(/^no save state could be written: it would take .* restored from its journal/),
     ]);
+  });
+
+  test('is that of the copies of traces too: one that would pass it is refused, and the machine goes on', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'), {}, new Budget(100, () => 0));
+    const small = folder.at('small.csv');
+    const large = folder.at('large.csv');
+    writeFileSync(small, 'time,offset,size\n1,0,4096\n');
+    writeFileSync(large, `time,offset,size\n${'1,0,4096\n'.repeat(10)}`);
+    await runAll(session, ['spawn a', `run a trace ${small}`]);
+    const refused = await run(session, `run a trace ${large}`);
+    expect(refused.failure).toMatchObject({
+      kind: 'world',
+      message: `${large}: the copies of traces that the session keeps would take 133, where 100 may be`,
+      why: expect.stringContaining('memcg replay'),
+    });
+    await runAll(session, [`run a trace ${small}`]);
+    await session.close();
+  });
+
+  test('holds a restore: what would pass it is told in a sentence, and is there for a server that may take more', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'));
+    await runAll(session, ['mkdir kept']);
+    await session.close();
+    for (const name of stateNames(folder.at('s'))) rmSync(folder.at(`s/${name}`));
+    await expect(openIn(folder.at('s'), {}, new Budget(1000, () => 1001, 0))).rejects.toThrow(
+      /^the session can't be restored: the server has taken .*: give its server more with `memcg up --host-memory SIZE`/,
+    );
+    const again = await openIn(folder.at('s'));
+    expect(again.session.live.machine.cgroups()).toContain('/kept');
+    await again.session.close();
   });
 });

@@ -40,7 +40,7 @@ export class Mirror {
     isWhole: boolean,
     memory: TraceMemory,
   ) {
-    this.feeds = new KeptTraces(folder, traceOpener, open, memory);
+    this.feeds = new KeptTraces(folder, traceOpener, { open, memory });
     this.isWhole = isWhole;
     this.observed = new Observed(machine, new Track(machine));
     const tape = this.#tape;
