@@ -20,6 +20,7 @@ function options(given: Partial<GivenReplay>): ReplayOptions {
 describe('the options of replay', () => {
   it.each<[Partial<GivenReplay>, string[], RegExp]>([
     [{ limit: '5Q' }, ['a'], /^--limit: '5Q' is not a size/],
+    [{ limit: '0%' }, ['a'], /^--limit: '0%' is no share: write a number above 0 and %, as in 70%/],
     [{ limit: '5M', high: '6M' }, ['a'], /marks have an order/],
     [{ limit: '5M', low: '4M', high: '3M' }, ['a'], /marks have an order/],
     [{ high: '6M' }, ['a'], /go with --limit/],

@@ -167,6 +167,17 @@ describe.concurrent('memcg replay', { timeout: 60_000 }, () => {
     expect(result).toMatchObject({ status: 0, stderr: '' });
   });
 
+  it('--limit takes a share of the most that the script uses without a limit', async () => {
+    const lines =
+      'set --weak default limit_in_bytes=100k\nspawn a\nrun a alloc 160k\nrun a free all\ncat limit_in_bytes\n';
+    const { status, stdout, stderr } = await memcg(['replay', '--limit', '70%', '--json', '-'], lines);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'memcg: -: the limit is 112K of the 160K that it uses without one\n',
+    });
+    expect(JSON.parse(stdout).cgroups['/default'].files['memory.limit_in_bytes']).toBe(`${112 << 10}`);
+  });
+
   it('--bare boots without a default group', async () => {
     const { status, stderr } = await memcg(['replay', '--bare', '-'], 'cat failcnt\n');
     expect(stderr).toMatch(/cat default\/memory\.failcnt: ENOENT/);

@@ -1,3 +1,5 @@
+import { pageSize } from '../../kernel/numbers.ts';
+import { pages } from '../../kernel/units.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import { Mistake } from '../../script/mistake.ts';
@@ -10,6 +12,7 @@ import { streamOf, wholeInput } from '../input.ts';
 import { marksCommands, type ReplayOptions } from '../options/replay.ts';
 import type { EventLog } from '../output/event-log.ts';
 import type { ReplayOutput } from '../output/replay-output.ts';
+import { sayAmid } from '../output/say.ts';
 
 export interface Replayed {
   readonly on: RunResult;
@@ -35,11 +38,26 @@ export class Replay {
 
   /** A Mistake when standard input would have to be read twice and is too large for that. */
   async replay(script: string): Promise<Replayed | Mistake> {
-    const { compare, policies, watch } = this.#options;
-    const kept =
-      (compare || policies.length > 1) && script === STDIN ? await wholeInput(process.stdin) : null;
+    const { compare, policies, marksAtPeak } = this.#options;
+    const again = compare || policies.length > 1 || marksAtPeak !== null;
+    const kept = again && script === STDIN ? await wholeInput(process.stdin) : null;
     if (kept instanceof Mistake) return kept;
     const input = () => (kept === null ? process.stdin : streamOf(kept));
+    if (marksAtPeak === null) return await this.#runAll(script, input);
+    const free = await this.#unlimited(script, input());
+    if (free.error !== null) return { on: free, off: null, others: [] };
+    const peak = free.cgroups.find(({ path }) => path === this.#options.group)?.usage.max ?? pages(0);
+    const marks = marksAtPeak(peak);
+    if (marks instanceof Mistake) return marks;
+    sayAmid(
+      `${script}: the limit is ${pageSize(marks.limit)} of the ${pageSize(peak)} that it uses without one`,
+    );
+    const options = { ...this.#options, marks, marksAtPeak: null };
+    return await new Replay(options, this.#output, this.#events, this.#signal).#runAll(script, input);
+  }
+
+  async #runAll(script: string, input: () => AsyncIterable<Uint8Array>): Promise<Replayed> {
+    const { compare, policies, watch } = this.#options;
     const [policy, ...rest] = policies;
     const first = policy === undefined ? {} : { policy };
     const on = await (watch === null
@@ -70,11 +88,18 @@ export class Replay {
     return result;
   }
 
+  /** With all of the machine's memory, and nothing shown. */
+  #unlimited(script: string, stdin: AsyncIterable<Uint8Array>): Promise<RunResult> {
+    const all = ({ options: { memory } }: TheMachine) => ({ low: memory, high: memory, limit: memory });
+    return this.#run(script, stdin, { reclaimd: false }, false, all);
+  }
+
   #run(
     script: string,
     stdin: AsyncIterable<Uint8Array>,
     machine: Partial<MachineOptions>,
     first: boolean,
+    marks = (_: TheMachine) => this.#options.marks,
   ): Promise<RunResult> {
     const options = this.#options;
     const output = this.#output;
@@ -85,7 +110,7 @@ export class Replay {
       boot: options.boot,
       group: options.group,
       options: { ...options.machine, ...machine },
-      before: (booted) => marksCommands(options, booted),
+      before: (booted) => marksCommands({ ...options, marks: marks(booted) }, booted),
       bootMachine: (asked) => Machine.boot(asked),
       traces: traceOpener,
       print: first ? output.print : null,

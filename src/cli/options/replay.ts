@@ -34,8 +34,9 @@ export const REPLAY_OPTIONS = optionTable({
   },
   limit: {
     flags: '--limit <size>',
-    about: 'set the marks of the default group before the first line: the limit,',
-    read: readPages,
+    about:
+      'set the marks of the default group before the first line: the limit (70%: of the peak without one),',
+    read: readLimit,
   },
   high: { flags: '--high <size>', about: 'high (if left out, 7/8 of the limit)', read: readPages },
   low: { flags: '--low <size>', about: 'and low (if left out, 3/4 of the limit)', read: readPages },
@@ -68,6 +69,13 @@ export interface ReplayOptions extends Pick<Values, 'compare' | 'events' | 'grou
   readonly machine: Partial<MachineOptions>;
   readonly boot: BootScript;
   readonly marks: Marks | null;
+  /** Makes the marks of what the group uses at most without a limit; null: they are known already. */
+  readonly marksAtPeak: ((peak: Pages) => Marks | Mistake) | null;
+}
+
+interface Share {
+  /** Of a peak that is not known yet. */
+  readonly percent: number;
 }
 
 interface Marks {
@@ -103,8 +111,17 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
     reports,
     machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
     boot: bare ? null : (boot ?? bootScriptFile),
-    marks: marksOf(values),
+    ...readMarks(values),
   };
+}
+
+/** A share of the peak is what people say of a recording; the kernel's own files take bytes alone. */
+function readLimit(word: Word): Pages | Share {
+  if (!word.text.endsWith('%')) return readPages(word);
+  const percent = /^\d{1,4}(\.\d{1,3})?%$/.test(word.text) ? Number.parseFloat(word.text) : 0;
+  if (percent === 0)
+    throw new Mistake(`'${word.text}' is no share: write a number above 0 and %, as in 70%`, word.column);
+  return { percent };
 }
 
 /** Names with commas between, each once. */
@@ -115,11 +132,17 @@ function readPolicies({ text, column }: Word): readonly PolicyName[] {
   return policies;
 }
 
-function marksOf({ limit, high: givenHigh, low: givenLow }: Values): Marks | null {
-  if (limit === null) {
-    if (givenHigh === null && givenLow === null) return null;
+function readMarks(values: Values): Pick<ReplayOptions, 'marks' | 'marksAtPeak'> {
+  const { limit, high, low } = values;
+  if (limit === null && (high !== null || low !== null))
     throw new Mistake('--high and --low go with --limit', 0);
-  }
+  if (limit === null || typeof limit === 'number')
+    return { marks: limit && marksOf(limit, values), marksAtPeak: null };
+  const marksAtPeak = (peak: Pages) => orMistake(() => marksOf(share(peak, limit.percent / 100), values));
+  return { marks: null, marksAtPeak };
+}
+
+function marksOf(limit: Pages, { high: givenHigh, low: givenLow }: Values): Marks {
   const high = givenHigh ?? atLeast(givenLow, share(limit, 7 / 8));
   const low = givenLow ?? atMost(high, share(limit, 3 / 4));
   if (low > high || high > limit) {
