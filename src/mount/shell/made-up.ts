@@ -13,8 +13,25 @@ export const hierarchies = (mounts: string): string =>
 export const mountsText = (others: string, source: string): string =>
   `${others}${others.endsWith('\n') ? '' : '\n'}${source} ${HIERARCHY} cgroup rw,nosuid,nodev,noexec,relatime,memory 0 0\n`;
 
-/** /proc/cgroups: tabs between the columns, and the memory controller alone. */
-export const CGROUPS = '#subsys_name\thierarchy\tnum_cgroups\tenabled\nmemory\t1\t1\t1\n';
+/**
+ * /proc/cgroups: the memory controller, by the host's number of its hierarchy where it has one, as /proc/PID/cgroup
+ * says it. The host's other controllers follow behind a comment: mountinfo names them, and Java (to 25 at least) dies
+ * of one that it has not met here; libcgroup, which shows none of a list that holds one without a mount, ends there.
+ */
+export function cgroupsText(host: string): string {
+  const lines = host.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const hierarchies = new Map(
+    lines.map((line) => [line.split('\t')[0], Number(line.split('\t')[1])] as const),
+  );
+  const hierarchy = hierarchies.get('memory') || Math.max(0, ...hierarchies.values()) + 1;
+  const others = lines.filter((line) => !line.startsWith('memory\t'));
+  return [
+    '#subsys_name\thierarchy\tnum_cgroups\tenabled',
+    `memory\t${hierarchy}\t1\t1`,
+    ...(others.length > 0 ? ['#not-emulated', ...others] : []),
+    '',
+  ].join('\n');
+}
 
 /** mount(8) calls it as `mount.cgroup SOURCE DIR [-sfnv] [-o OPTIONS]`. 32 is its status for a mount that failed. */
 export const MOUNT_HELPER = `#!/bin/sh

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -11,7 +12,7 @@ import { join } from 'node:path';
 import { OUR_TYPE, parseMounts } from '../host/mount-table.ts';
 import { MountError } from '../host/mounting.ts';
 import { runProgram } from '../host/run-program.ts';
-import { CGROUPS, hierarchies, MOUNT_HELPER, mountsText, UMOUNT_HELPER } from './made-up.ts';
+import { cgroupsText, hierarchies, MOUNT_HELPER, mountsText, UMOUNT_HELPER } from './made-up.ts';
 
 /** Where the machine is to be seen, as on every system with version 1 of cgroups. */
 export const HIERARCHY = '/sys/fs/cgroup/memory';
@@ -27,7 +28,7 @@ const O_NOFOLLOW = 0o400000;
 const SCRIPT = `set -e
 made=$1 cgroup=/sys/fs/cgroup
 mount -i -n -c --bind "$made/mounts" /proc/self/fd/3
-[ ! -e /proc/cgroups ] || mount -i -n --bind "$made/cgroups" /proc/cgroups
+[ ! -e "$made/cgroups" ] || mount -i -n --bind "$made/cgroups" /proc/cgroups
 mount -i -n -t overlay -o "lowerdir=$made/sbin:$2" memcg "$2" 2>/dev/null || :
 mount -i -n -t tmpfs -o mode=755,nosuid,nodev,noexec memcg $cgroup
 mkdir $cgroup/memory
@@ -60,7 +61,8 @@ function makeUp(folder: string, source: string): void {
   mkdirSync(join(folder, 'sbin'), { recursive: true });
   chmodSync(join(folder, 'sbin'), 0o755);
   write('mounts', mountsText(hierarchies(readFileSync('/proc/self/mounts', 'utf8')), source), 0o644);
-  write('cgroups', CGROUPS, 0o644);
+  if (existsSync('/proc/cgroups'))
+    write('cgroups', cgroupsText(readFileSync('/proc/cgroups', 'utf8')), 0o644);
   write('sbin/mount.cgroup', MOUNT_HELPER, 0o755);
   for (const type of ['fuse', 'fuse.memcg']) write(`sbin/umount.${type}`, UMOUNT_HELPER, 0o755);
 }

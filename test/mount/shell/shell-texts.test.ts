@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
-  CGROUPS,
+  cgroupsText,
   hierarchies,
   MOUNT_HELPER,
   mountsText,
@@ -26,9 +26,30 @@ describe('the mounts that tools are shown', () => {
     );
     expect(mountsText('', 's').split('\n').length).toBe(3);
   });
+});
 
-  test('are of one controller, four columns with tabs between', () => {
-    expect(CGROUPS.split('\n').map((line) => line.split('\t').length)).toEqual([4, 4, 1]);
+describe('the controllers that tools are shown', () => {
+  const TITLE = '#subsys_name\thierarchy\tnum_cgroups\tenabled\n';
+
+  test.each([
+    [
+      'of version 1: memory has its number, all others follow as they are',
+      'cpuset\t3\t7\t1\nmemory\t4\t74\t1\nnet_cls\t0\t1\t1\n',
+      'memory\t4\t1\t1\n#not-emulated\ncpuset\t3\t7\t1\nnet_cls\t0\t1\t1\n',
+    ],
+    [
+      'of both, memory in version 2: it is in a hierarchy that nobody else has',
+      'cpuset\t3\t7\t1\nmemory\t0\t74\t1\n',
+      'memory\t4\t1\t1\n#not-emulated\ncpuset\t3\t7\t1\n',
+    ],
+    [
+      'of version 2: memory alone has a hierarchy',
+      'cpuset\t0\t7\t1\nmemory\t0\t74\t1\n',
+      'memory\t1\t1\t1\n#not-emulated\ncpuset\t0\t7\t1\n',
+    ],
+    ['that switches memory off: here it is on', 'memory\t0\t1\t0\n', 'memory\t1\t1\t1\n'],
+  ])('on a host %s', (_, host, shown) => {
+    expect(cgroupsText(TITLE + host)).toBe(TITLE + shown);
   });
 });
 
