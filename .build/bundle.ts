@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { compileCore } from './core.ts';
 import { mendedInk } from './mended-ink.ts';
+import { Notices } from './notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -36,28 +37,32 @@ const common = {
   format: 'esm',
   logLevel: 'warning',
 } as const;
+/** What the page core is compiled with leaves some of its library in it. */
+const notices = new Notices('node_modules/assemblyscript');
+async function bundle(options: BuildOptions) {
+  const built = await build({ ...common, ...options, metafile: true });
+  notices.add(built.metafile);
+  return built;
+}
 
 await compileCore();
 
 // The machine asks nothing of its host: on the neutral platform an import of Node's fails here.
-await build({
-  ...common,
+await bundle({
   entryPoints: { machine: 'src/machine/machine.ts' },
   platform: 'neutral',
   target: 'es2023',
 });
 
 // Not minified: names of classes and functions are what its users see in their tests' output.
-await build({
-  ...common,
+await bundle({
   entryPoints: { library: 'src/library/index.ts' },
   platform: 'node',
   target: 'node20.19',
 });
 
 // What runs inside the page of an HTML report; report/html puts it there.
-await build({
-  ...common,
+await bundle({
   outdir: 'dist/report',
   entryPoints: { page: 'src/report/html/page/main.ts' },
   format: 'iife',
@@ -67,19 +72,16 @@ await build({
   legalComments: 'inline',
 });
 
-const node: BuildOptions & { metafile: true } = {
-  ...common,
-  metafile: true,
+const node: BuildOptions = {
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  legalComments: 'linked',
+  legalComments: 'none',
   define: {
     MEMCG_VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
   },
-  // tinypool loads its own worker from beside itself.
-  external: ['react-devtools-core', 'tinypool'],
+  external: ['react-devtools-core'],
 };
 
 /** What the files below load late, by the name of its file in dist. */
@@ -96,12 +98,12 @@ const inOneFile: Plugin = {
     });
   },
 };
-await build({ ...node, entryPoints: { memcg: 'src/cli/main.ts' }, plugins: [inOneFile] });
+await bundle({ ...node, entryPoints: { memcg: 'src/cli/main.ts' }, plugins: [inOneFile] });
 
 // What V8 compiles of it is kept beside it: V8 knows it by its length alone, so the old one goes first.
 const replay = 'replay-program';
 await rm(join(root, `dist/${replay}.code`), { force: true });
-const { outputFiles } = await build({
+const { outputFiles = [] } = await bundle({
   ...node,
   write: false,
   entryPoints: { [replay]: `src/cli/${replay}.ts` },
@@ -116,13 +118,18 @@ for (const { path, text } of outputFiles) {
   await writeFile(path, path.endsWith('.cjs') ? text.replaceAll(/\bimport\((?=")/g, 'importLate(') : text);
 }
 late.delete(replay);
-await build({ ...node, entryPoints: { [replay]: '.build/replay-loader.ts' } });
+await bundle({ ...node, entryPoints: { [replay]: '.build/replay-loader.ts' } });
 keepCode();
 
-const { metafile } = await build({
+const { metafile } = await bundle({
   ...node,
-  // Worker threads load theirs by its name (src/tune/run/thread-executor.ts).
-  entryPoints: { ...Object.fromEntries(late), 'tune-thread': 'src/tune/run/thread.ts' },
+  entryPoints: {
+    ...Object.fromEntries(late),
+    // Worker threads load theirs by its name (src/tune/run/thread-executor.ts), and what tinypool runs in
+    // them from beside tinypool, which is shared and so a chunk.
+    'tune-thread': 'src/tune/run/thread.ts',
+    'chunks/entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
+  },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
   plugins: [mendedInk, lateUnicode],
@@ -133,8 +140,9 @@ const { metafile } = await build({
 // An older build's chunks bear other hashes. They go last, so that a memcg that is starting finds its own.
 for (const name of await readdir(join(root, 'dist/chunks'))) {
   const file = `dist/chunks/${name}`;
-  if (!Object.hasOwn(metafile.outputs, file)) await rm(join(root, file));
+  if (name !== 'entry' && !Object.hasOwn(metafile.outputs, file)) await rm(join(root, file));
 }
+await notices.write(root, 'dist/THIRD-PARTY.txt');
 
 /** Runs a usual script, and keeps the code of what that takes. */
 function keepCode(): void {
