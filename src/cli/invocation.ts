@@ -22,7 +22,7 @@ export interface Misused {
 export const LANGUAGE: ReadonlySet<string> = new Set(
   (
     'ls tree cat read write mkdir rmdir mv chmod chown utimes get set spawn kill attach renice ps run start stop ' +
-    'adopt proc exec exit wait at drop sync truncate expect fails machine print include'
+    'adopt proc exec exit wait at drop sync truncate fault faults attempt expect fails machine print include'
   ).split(' '),
 );
 

@@ -24,7 +24,17 @@ export function newCgroupfs(mm: Mm, controller: Controller, extras: boolean): Cg
     made: { uid: 0, gid: 0, time: 0 },
   };
   const cgroups = new Map([[root.id, root]]);
-  return { mm, controller, root, cgroups, releaseAgent: '', extras, handles: [], nextIno: 1 + MAX_FILES };
+  return {
+    mm,
+    controller,
+    root,
+    cgroups,
+    releaseAgent: '',
+    extras,
+    handles: [],
+    faults: [],
+    nextIno: 1 + MAX_FILES,
+  };
 }
 
 /** mkdir(2); `mode` is cut by the caller's umask. It is the caller's unless `owner` says whose. */

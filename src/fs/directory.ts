@@ -1,4 +1,5 @@
-import { type Result, refuse } from '../kernel/errno.ts';
+import { type Refusal, type Result, refuse } from '../kernel/errno.ts';
+import { type Access, shouldFail } from './fault-inject.ts';
 import type { Cgroup, Cgroupfs, ControlFile, WriteAnswer, Writer } from './types.ts';
 
 /** What a cgroup's directory holds. */
@@ -20,11 +21,19 @@ export const driverOf = ({ controller, mm }: Cgroupfs, cgroup: Cgroup, name: str
 export const fileNumber = ({ controller, mm }: Cgroupfs, name: string): number =>
   controller.allFiles(mm).findIndex((file) => file.name === name);
 
+/** Where it is as of now. */
+export const filePath = ({ memcg: { path } }: Cgroup, name: string): string =>
+  path === '/' ? `/${name}` : `${path}/${name}`;
+
+/** What an access is to fail with, by the faults that were set; null: nothing. */
+export const faultOf = (fs: Cgroupfs, cgroup: Cgroup, name: string, access: Access): Refusal | null =>
+  fs.faults.length === 0 ? null : shouldFail(fs.faults, filePath(cgroup, name), access);
+
 /** cgroup_file_read(): EINVAL where there is no handler. */
 export const readFile = (file: ControlFile, fs: Cgroupfs, cgroup: Cgroup): Result<string> =>
   file.read?.(fs, cgroup) ?? refuse('EINVAL', file.refusal ?? 'this file can only be written');
 
-/** cgroup_file_write(), likewise. */
+/** cgroup_file_write(), likewise; what meets a fault changes nothing. */
 export const writeFile = (
   file: ControlFile,
   fs: Cgroupfs,
@@ -32,4 +41,6 @@ export const writeFile = (
   data: Uint8Array,
   writer: Writer,
 ): WriteAnswer =>
-  file.write?.(fs, cgroup, data, writer) ?? refuse('EINVAL', file.refusal ?? 'this file is read only');
+  faultOf(fs, cgroup, file.name, 'write') ??
+  file.write?.(fs, cgroup, data, writer) ??
+  refuse('EINVAL', file.refusal ?? 'this file is read only');

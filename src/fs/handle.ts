@@ -1,6 +1,6 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import { encodeText } from '../kernel/text.ts';
-import { driverOf, readFile, writeFile } from './directory.ts';
+import { driverOf, faultOf, readFile, writeFile } from './directory.ts';
 import { inodeOf, MAX_BYTES, MAY_READ, MAY_WRITE, permission, setAttributes } from './inode.ts';
 import { type Found, lookup, mayCreate, type Place, placeOf } from './namei.ts';
 import type { Cgroupfs, ControlFile, Credentials, Handle, WriteAnswer, Writer } from './types.ts';
@@ -102,9 +102,11 @@ export function read(fs: Cgroupfs, fd: number, count: number, at: number | null)
   if (at !== null && driver?.snapshot === 'read') return refuse('ESPIPE', NO_PREAD);
   if (!file.readable) return refuse('EBADF', 'the file is not open for reading');
   if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
+  const offset = at ?? file.offset;
+  const fault = offset === 0 && !file.cgroup.removed ? faultOf(fs, file.cgroup, driver.name, 'read') : null;
+  if (fault !== null) return fault;
   const text = textOf(fs, file, driver);
   if (!text.ok) return text;
-  const offset = at ?? file.offset;
   const bytes = encodeText(text.value).subarray(offset, offset + Math.max(0, count));
   if (at === null) file.offset += bytes.length;
   return done(bytes);

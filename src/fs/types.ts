@@ -1,6 +1,7 @@
 import type { Refusal, Result } from '../kernel/errno.ts';
 import type { Mm } from '../mm/kernel.ts';
 import type { Asked, MemCgroup, Task } from '../mm/types.ts';
+import type { Fault } from './fault-inject.ts';
 
 /** The state of the cgroup filesystem: directories, open files, and what is not in memory control. */
 
@@ -61,6 +62,8 @@ export interface Cgroupfs<V extends Mm = Mm, M extends MemCgroup = MemCgroup> {
   readonly extras: boolean;
   /** By file descriptor; null where one was closed. */
   readonly handles: (Handle | null)[];
+  /** In the order in which they were set. */
+  readonly faults: Fault[];
   nextIno: number;
 }
 

@@ -1,4 +1,4 @@
-import { controlFiles, driverOf, readFile } from '../fs/directory.ts';
+import { controlFiles, driverOf, filePath, readFile } from '../fs/directory.ts';
 import { textOf } from '../fs/handle.ts';
 import { type Stat, statOf } from '../fs/inode.ts';
 import { type DirectoryEntry, directoryEntries } from '../fs/readdir.ts';
@@ -44,9 +44,7 @@ export class Dentries {
   /** Absolute, as of now; null: it was removed. */
   path({ cgroup, file }: Dentry): string | null {
     if (cgroup.removed) return null;
-    const { path } = cgroup.memcg;
-    if (file === null) return path;
-    return path === '/' ? `/${file}` : `${path}/${file}`;
+    return file === null ? cgroup.memcg.path : filePath(cgroup, file);
   }
 
   /** A directory's entries in the kernel's order, `.` and `..` first. */

@@ -1,4 +1,5 @@
 import { controlFiles, readFile } from '../fs/directory.ts';
+import { type Access, type Fault, nextFault } from '../fs/fault-inject.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
 import type { Cgroup } from '../fs/types.ts';
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
@@ -29,6 +30,7 @@ import { endOf, endOfRun, type TaskEnd } from './task-end.ts';
 import { type Caller, Vfs } from './vfs.ts';
 import { type TaskView, viewDeparted, viewTask } from './views.ts';
 
+export type { Access, Fault } from '../fs/fault-inject.ts';
 export type { Whence } from '../fs/handle.ts';
 export type { Stat } from '../fs/inode.ts';
 export type { DirectoryEntry } from '../fs/readdir.ts';
@@ -211,7 +213,17 @@ export class Machine {
     return new Dentries(this.#state);
   }
 
-  /** The text of a control file. */
+  /** What was set and is not used up, in its order. */
+  faults(): Fault[] {
+    return this.#state.fs.faults.map((fault) => ({ ...fault }));
+  }
+
+  /** The fault that an access is counted by; null: there is none. Who answers it performs `attempt`. */
+  nextFault(path: string, access: Access): Readonly<Fault> | null {
+    return nextFault(this.#state.fs.faults, path, access);
+  }
+
+  /** The text of a control file, whatever faults there are: they are for who makes calls, not for who looks on. */
   read(path: string): Result<string> {
     const found = lookup(this.#state.fs, path);
     if (!found.ok) return found;

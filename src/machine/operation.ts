@@ -1,3 +1,4 @@
+import type { Access, Fault } from '../fs/fault-inject.ts';
 import type { Result } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
 import type { CgroupUsage } from '../mm/figures.ts';
@@ -57,6 +58,12 @@ export type Operation =
   | { readonly op: 'exec'; readonly pid: number; readonly name?: string }
   /** It is gone. */
   | { readonly op: 'exit'; readonly pid: number }
+  /** The next accesses of a control file are to answer an errno. */
+  | ({ readonly op: 'fault' } & Readonly<Fault>)
+  /** Takes the faults off a file, or off all (null). */
+  | { readonly op: 'clear-faults'; readonly path: string | null }
+  /** An access that is carried out without the machine's own calls is counted, and meets what faults there are. */
+  | { readonly op: 'attempt'; readonly path: string; readonly access: Access }
   /** Until this virtual time since boot. */
   | { readonly op: 'sleep'; readonly until: Nanoseconds }
   /** As sleep, but nobody sleeps: the machine is as if nothing had been asked of it. */

@@ -15,6 +15,7 @@ import type { Mapping, Task } from '../mm/types.ts';
 import type { Behaviour } from '../task/behaviour.ts';
 import { startBehaviour, stopBehaviour } from '../task/task.ts';
 import { touchable } from '../task/touch.ts';
+import { performOnFaults } from './faults.ts';
 import type { Operation } from './operation.ts';
 import { performOnReal } from './real.ts';
 import type { Hand, MachineState } from './state.ts';
@@ -52,6 +53,10 @@ export function perform(state: MachineState, operation: Operation): Result<undef
       return operation.until <= mm.sched.now ? OK : letPass(state, operation.until);
     case 'wait-until':
       return begin(state, { kind: 'condition', until: operation.until });
+    case 'fault':
+    case 'clear-faults':
+    case 'attempt':
+      return performOnFaults(state.fs, operation);
     case 'adopt':
     case 'proc':
     case 'exec':

@@ -10,8 +10,8 @@ import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
 import type { MachineState } from './state.ts';
 
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories. */
-export const FORMAT = 8;
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults. */
+export const FORMAT = 9;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:

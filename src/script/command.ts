@@ -1,6 +1,6 @@
 import type { Errno } from '../kernel/errno.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
-import type { MachineOptions, Owner } from '../machine/machine.ts';
+import type { Access, Fault, MachineOptions, Owner } from '../machine/machine.ts';
 import type { Resident } from '../mm/types.ts';
 import type { Behaviour, Trace } from '../task/behaviour.ts';
 import type { Condition } from './condition.ts';
@@ -16,6 +16,7 @@ export type Command =
   | ProcessesCommand
   | WorldCommand
   | TimeCommand
+  | FaultCommand
   | CheckCommand
   | ScriptCommand;
 
@@ -120,6 +121,18 @@ export type TimeCommand =
     }
   /** `late`: a time that is over is no mistake. */
   | { readonly name: 'at'; readonly time: Nanoseconds; readonly late?: boolean };
+
+export type FaultCommand =
+  | {
+      readonly name: 'fault';
+      readonly does: 'set';
+      readonly file: FileName;
+      readonly fault: Omit<Fault, 'path'>;
+    }
+  /** null: of all files. */
+  | { readonly name: 'fault'; readonly does: 'clear'; readonly file: FileName | null }
+  | { readonly name: 'faults' }
+  | { readonly name: 'attempt'; readonly file: FileName; readonly access: Access };
 
 export type CheckCommand =
   | { readonly name: 'expect'; readonly condition: Condition }

@@ -11,7 +11,16 @@ import {
   type Words,
 } from './signature.ts';
 
-export type Family = 'files' | 'tasks' | 'processes' | 'behaviours' | 'world' | 'time' | 'checks' | 'script';
+export type Family =
+  | 'files'
+  | 'tasks'
+  | 'processes'
+  | 'behaviours'
+  | 'world'
+  | 'time'
+  | 'faults'
+  | 'checks'
+  | 'script';
 
 /** A word of the language: what it takes, what it is for, and how its line is read. */
 export interface Entry<T = Command> {

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { expect, fails } from './commands/checks.ts';
+import { attempt, fault, faults } from './commands/faults.ts';
 import { chmod, chown, mkdir, mv, rmdir, set, utimes, write } from './commands/files.ts';
 import { cat, get, ls, tree } from './commands/listing.ts';
 import { adopt, exec, exit, proc } from './commands/processes.ts';
@@ -72,6 +73,12 @@ export function execute(command: Command, world: World): Soon<Outcome> {
     case 'sync':
     case 'truncate':
       return outside(world, command);
+    case 'fault':
+      return fault(world, command);
+    case 'faults':
+      return faults(world);
+    case 'attempt':
+      return attempt(world, command);
     case 'fails':
       return fails(world, command, execute);
     case 'print':

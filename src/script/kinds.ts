@@ -1,3 +1,4 @@
+import { ERRNO_TEXT } from '../kernel/errno.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
 import { type Condition, OPERATOR_WORDS, readCondition, splitCondition } from './condition.ts';
 import { Mistake } from './mistake.ts';
@@ -33,7 +34,7 @@ export const PATTERN = word('pattern', readPattern, {
 });
 export const MODE = word('number', readMode);
 export const OWNER = word('number', readOwner);
-export const ERRNO = word('errno', readErrno);
+export const ERRNO = word('errno', readErrno, { choices: Object.keys(ERRNO_TEXT) });
 export const TEXT = word('text', (each) => each.text, { dashes: true });
 export const PATH = word('path', filled('path'));
 export const FORMAT = word('format', filled('format'));

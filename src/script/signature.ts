@@ -21,6 +21,7 @@ export type ArgumentKind =
   | 'path'
   | 'rate'
   | 'errno'
+  | 'access'
   | 'condition'
   | 'assignment'
   | 'format'

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import type { Entry } from './entry.ts';
 import { BEHAVIOURS } from './grammar/behaviours.ts';
 import { checks } from './grammar/checks.ts';
+import { FAULTS } from './grammar/faults.ts';
 import { FILES } from './grammar/files.ts';
 import { PROCESSES } from './grammar/processes.ts';
 import { SCRIPT } from './grammar/script.ts';
@@ -19,6 +20,7 @@ export const VOCABULARY: readonly Entry[] = [
   ...TASKS,
   ...PROCESSES,
   ...TIME_AND_WORLD,
+  ...FAULTS,
   ...checks(parseCommand),
   ...SCRIPT,
 ];

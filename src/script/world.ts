@@ -22,6 +22,8 @@ export type TheMachine = Pick<
   | 'usages'
   | 'reclaimStat'
   | 'tasks'
+  | 'faults'
+  | 'nextFault'
 >;
 
 export interface Failure {

@@ -57,6 +57,8 @@ const ONLY_LETS_GO: ReadonlySet<string> = new Set<Operation['op']>([
   'drop',
   'truncate',
   'sync',
+  'clear-faults',
+  'attempt',
 ]);
 
 /** What a server does that has no room for more: all else may make the machine larger. */
@@ -119,6 +121,12 @@ function wordsOf(operation: Operation, behaviour: readonly string[]): string[] |
       return ['sync'];
     case 'truncate':
       return ['truncate', ...argument(operation.file), `${operation.pages * 4096}`];
+    case 'fault':
+      return faultWords(operation);
+    case 'clear-faults':
+      return ['fault', '--clear', ...(operation.path === null ? [] : [operation.path])];
+    case 'attempt':
+      return ['attempt', operation.path, operation.access];
     case 'wait-task':
     case 'sleep':
     case 'let-pass':
@@ -150,6 +158,15 @@ const adoptWords = ({ pid, cgroup, name, start, parent, base }: Adopt): string[]
   ...optionWords('--name', name),
   ...optionWords('--start', start),
   ...optionWords('--parent', parent),
+];
+
+const faultWords = ({ path, errno, on, after, times }: Extract<Operation, { op: 'fault' }>): string[] => [
+  'fault',
+  path,
+  errno,
+  ...optionWords('--on', on ?? undefined),
+  ...optionWords('--after', after === 0 ? undefined : after),
+  ...optionWords('--times', times === 1 ? undefined : (times ?? 'all')),
 ];
 
 type Adopt = Extract<Operation, { op: 'adopt' }>;

@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import type { CgroupUsage, ReclaimStat, TaskView } from '../machine/machine.ts';
+import type { CgroupUsage, Fault, ReclaimStat, TaskView } from '../machine/machine.ts';
 import type { ErrorKind } from '../script/result.ts';
 
 /**
@@ -157,6 +157,7 @@ export interface Inspected extends Clock {
     readonly failcnt: number;
   }[];
   readonly tasks: readonly TaskView[];
+  readonly faults: readonly Fault[];
 }
 
 /** For whom keeps a machine of its own in step with this one, by its save states and its journal. */

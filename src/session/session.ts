@@ -221,7 +221,7 @@ export class Session {
         failcnt: failcnt.ok ? Number(failcnt.value) : 0,
       };
     });
-    return { ...this.clock, cgroups, tasks: machine.tasks() };
+    return { ...this.clock, cgroups, tasks: machine.tasks(), faults: machine.faults() };
   }
 
   /** Bytes of the journal that can be read now: all that was done is in them. */

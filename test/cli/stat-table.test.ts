@@ -79,7 +79,7 @@ describe('the table of memcg stat', () => {
   });
 
   test('is JSON for programs, with null for a mark that was never set', () => {
-    const found = { cgroups: rows(), tasks: [], virtual_ns: ns(0), speed: 1, paused: false };
+    const found = { cgroups: rows(), tasks: [], faults: [], virtual_ns: ns(0), speed: 1, paused: false };
     expect(statJson(found)).toMatchObject({
       cgroups: [
         { path: '/', limit_in_bytes: null },

@@ -48,6 +48,20 @@ describe('a control file', () => {
     expect(fs.readFileSync(LOW, 'utf8')).toBe(`${8 * 1024 ** 2}\n`);
   });
 
+  test('answers the faults that were set, as often as a file is read from its beginning or written', async () => {
+    machine.runSync('fault web/limit_in_bytes EBUSY --times 3 --after 1');
+    expect(fs.readFileSync(LIMIT, 'utf8')).toBe(UNSET);
+    expect(codeOf(() => fs.readFileSync(LIMIT))).toBe('EBUSY');
+    expect(codeOf(() => fs.writeFileSync(LIMIT, '64M'))).toBe('EBUSY');
+    await expect(fs.promises.readFile(LIMIT)).rejects.toMatchObject({ code: 'EBUSY', syscall: 'read' });
+    expect(fs.readFileSync(LIMIT, 'utf8')).toBe(UNSET);
+    machine.runSync('fault web/limit_in_bytes EIO');
+    const fd = fs.openSync(LIMIT, 'r');
+    expect(codeOf(() => fs.readSync(fd, Buffer.alloc(4)))).toBe('EIO');
+    expect(fs.readFileSync(fd, 'utf8')).toBe(UNSET);
+    fs.closeSync(fd);
+  });
+
   test('has the size 0, is of mode 0644 and on another device than what is around it', () => {
     const stat = fs.statSync(LIMIT);
     expect([stat.size, stat.mode, stat.isFile(), stat.isDirectory()]).toEqual([0, 0o100644, true, false]);

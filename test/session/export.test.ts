@@ -48,6 +48,18 @@ const SESSIONS: [string, readonly string[]][] = [
     ['spawn a', 'start a stream x 64M', 'kill -STOP a', 'wait 5ms', 'kill -CONT a', 'wait a'],
   ],
   [
+    'faults, met and left',
+    [
+      'fault failcnt EBUSY --times 2 --on read',
+      'fault limit_in_bytes EINTR --after 1 --times all',
+      'fails EBUSY cat failcnt',
+      'cat limit_in_bytes',
+      'fails EINTR write limit_in_bytes 256M',
+      'fault /tasks EIO',
+      'fault --clear /tasks',
+    ],
+  ],
+  [
     'waits, which leave no trace',
     ['spawn a', 'start a alloc 4M', "wait 'usage_in_bytes >= 4M' --within 1s", 'wait 3ms', 'wait a'],
   ],

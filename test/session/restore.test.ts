@@ -36,6 +36,21 @@ async function killed(folder: string, lines: readonly string[]): Promise<{ now: 
 const files = (folder: string): string[] => readdirSync(folder).sort();
 
 describe('a session that was killed', () => {
+  test('has counted its faults as far as they were met', async () => {
+    using folder = new Folder();
+    await killed(folder.at('s'), [
+      'fault failcnt EBUSY --times 3 --after 1',
+      'cat failcnt',
+      'fails EBUSY cat failcnt',
+      'fails EBUSY write failcnt 0',
+    ]);
+    const { session, notices } = await openIn(folder.at('s'));
+    expect((await run(session, 'faults')).output).toMatch(/^default\/memory.failcnt +EBUSY +both +0 +1$/m);
+    expect((await run(session, 'cat failcnt')).failure?.errno).toBe('EBUSY');
+    expect([(await run(session, 'cat failcnt')).output, notices]).toEqual(['0\n', []]);
+    await session.close();
+  });
+
   test('is restored to the state that it would have by now', async () => {
     using folder = new Folder();
     const { now, machine } = await killed(folder.at('s'), HISTORY);

@@ -6,13 +6,13 @@ import { misuse } from '../output/say.ts';
 import { within } from '../tables/cgroup-rows.ts';
 import { statJson } from '../tables/stat-table.ts';
 
-/** `ps --json` and `tree [CGROUP] --json`: the words of the language that print a table. */
+/** `ps --json`, `faults --json` and `tree [CGROUP] --json`: the words of the language that print a table. */
 export async function listingJson({ words, session }: Invocation): Promise<void> {
   const [word, cgroup, ...more] = words;
   const show = LISTINGS[word];
   if (show === undefined)
-    return misuse(`${word} prints no table: --json belongs to ps, tree, stat, events ...`);
-  if (more.length > 0 || (cgroup !== undefined && word === 'ps'))
+    return misuse(`${word} prints no table: --json belongs to ps, tree, faults, stat, events ...`);
+  if (more.length > 0 || (cgroup !== undefined && word !== 'tree'))
     return misuse(`'${more[0] ?? cgroup}' is one word too many: ${word} --json`);
   const given = session === null ? {} : { session };
   await onSession(given, async (client) => {
@@ -21,6 +21,7 @@ export async function listingJson({ words, session }: Invocation): Promise<void>
 }
 
 const LISTINGS: Readonly<Record<string, (found: Inspected, cgroup: string) => unknown>> = {
+  faults: ({ faults }) => faults,
   ps: ({ tasks }) => tasks.filter(({ killed }) => !killed),
   tree: (found, top) => statJson({ ...found, cgroups: within(found.cgroups, top) }),
 };

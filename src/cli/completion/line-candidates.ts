@@ -55,6 +55,8 @@ async function ofKind(slot: Slot, current: string, group: string, names: Names):
     case 'assignment':
       if (slot.label.startsWith('OPTION')) return OPTION_WORDS;
       return USUAL_FILES.map(({ name }) => `${shortName(name)}=`);
+    case 'access':
+      return ['read', 'write'];
     case 'behaviour':
       return BEHAVIOURS.map(({ word }) => word);
     case 'command':

@@ -11,6 +11,7 @@ const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])
   ['Tasks', ['tasks']],
   ['Real processes, as a mount sees them', ['processes']],
   ['Time and the world', ['time', 'world']],
+  ['Faults, for tests of what a program does then', ['faults']],
   ['Checks and scripts', ['checks', 'script']],
 ];
 

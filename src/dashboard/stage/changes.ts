@@ -8,6 +8,7 @@ const DOES: Readonly<Record<CommandName, boolean>> = {
   ...{ write: true, set: true, mkdir: true, rmdir: true, mv: true, chmod: true, chown: true, utimes: true },
   ...{ spawn: true, run: true, start: true, stop: true, kill: true, attach: true, renice: true },
   ...{ adopt: true, proc: true, exec: true, exit: true },
+  ...{ fault: true, faults: false, attempt: true },
   ...{ drop: true, sync: true, truncate: true, at: true, fails: true },
 };
 

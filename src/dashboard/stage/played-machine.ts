@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { refuse } from '../../kernel/errno.ts';
 import type { Nanoseconds } from '../../kernel/units.ts';
 import {
+  type Access,
   endOfRun,
   type Machine,
   type Observer,
@@ -181,6 +182,14 @@ export class PlayedMachine implements TheMachine {
 
   tasks() {
     return this.machine.tasks();
+  }
+
+  faults() {
+    return this.machine.faults();
+  }
+
+  nextFault(path: string, access: Access) {
+    return this.machine.nextFault(path, access);
   }
 
   /** Does an operation between two others; what is in hand is waited for again, or comes to its end first. */

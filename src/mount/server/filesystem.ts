@@ -215,17 +215,22 @@ export class Filesystem {
     return this.#upToDate(node, open);
   }
 
-  #read({ unique }: Header, { handle, offset, size, caches }: Of<'read'>): Answer {
+  #read(header: Header, { handle, offset, size, caches }: Of<'read'>): Answer {
+    const { unique } = header;
     const file = this.#files.get(handle);
     if (file === undefined) return reply.failed(unique, EBADF);
     if (file === null) return reply.failed(unique, ENODEV);
     // Pages would keep a text of before, and its length: who splices is told to read, and all do.
     if (caches) return reply.failed(unique, EINVAL);
     const dentries = this.#dentries;
-    return this.#upToDate(file, () => {
+    const path = offset === 0 ? dentries.path(file) : null;
+    const act = (): Buffer => {
       const read = dentries.read(file, size, offset);
       return read.ok ? reply.data(unique, read.value) : reply.failed(unique, ERRNO_NUMBER[read.errno]);
-    });
+    };
+    if (path === null || this.#live.machine.nextFault(path, 'read') === null)
+      return this.#upToDate(file, act);
+    return this.doer.do(header, { op: 'attempt', path, access: 'read' }, () => this.#upToDate(file, act));
   }
 
   /** Lets happen what was to happen by now, then makes an answer that tells of it. */
@@ -250,12 +255,20 @@ export class Filesystem {
     if (path === null) return reply.failed(unique, ERRNO_NUMBER[this.#dentries.refusalOfRemoved(file)]);
     // The buffer of the device is used again, and the write may have to wait.
     const copy = Uint8Array.from(data);
-    const taken = file.file === 'tasks' ? this.#writeTasks(header, file, copy) : null;
+    const taken = file.file === 'tasks' ? this.#taken(header, file, path, copy) : null;
     if (taken !== null) return taken;
     return this.doer.do(header, { op: 'write', path, data: copy }, () => {
       this.#emptied.delete(header.node);
       return reply.written(unique, copy.length);
     });
+  }
+
+  /** null: let the machine answer, which knows what fault is due; one that is to come counts what it does not see. */
+  #taken(header: Header, file: Handle, path: string, data: Uint8Array): Answer {
+    const fault = this.#live.machine.nextFault(path, 'write');
+    const taken = fault?.after === 0 ? null : this.#writeTasks(header, file, data);
+    if (taken === null || fault === null) return taken;
+    return this.doer.do(header, { op: 'attempt', path, access: 'write' }, () => taken);
   }
 
   #writeTasks(header: Header, { cgroup }: Handle, data: Uint8Array): Answer {

@@ -5,21 +5,38 @@ import { contentOf, controlFile, fileOf, type NamedFile, valueIn, withoutNewline
 import { columns, humanText } from '../human.ts';
 import { join, shown } from '../paths.ts';
 import { quote } from '../words.ts';
-import { type Failure, FINE, type Outcome, refused, type World } from '../world.ts';
+import {
+  andThen,
+  type Failure,
+  FINE,
+  inTurn,
+  type Outcome,
+  refused,
+  type Soon,
+  type World,
+} from '../world.ts';
 
 /** Commands that show what the cgroupfs holds and change nothing. */
 
 type Of<N extends FilesCommand['name']> = Extract<FilesCommand, { name: N }>;
 
-export function cat(world: World, { files, human }: Of<'cat'>): Outcome {
-  for (const name of files) {
+export const cat = (world: World, { files, human }: Of<'cat'>): Soon<Outcome> =>
+  inTurn(files, (name) => {
     const file = controlFile(world, name);
-    const content = name.key === null ? contentOf(world, file, 'cat') : valueIn(world, name, 'cat');
-    if (!content.ok) return content;
-    const text = human ? humanText(file.name, name.key, content.text) : content.text;
-    world.print(name.key === null ? text : `${text}\n`);
-  }
-  return FINE;
+    return read(world, file, 'cat', () => {
+      const content = name.key === null ? contentOf(world, file, 'cat') : valueIn(world, name, 'cat');
+      if (!content.ok) return content;
+      const text = human ? humanText(file.name, name.key, content.text) : content.text;
+      world.print(name.key === null ? text : `${text}\n`);
+      return FINE;
+    });
+  });
+
+/** A file as a program reads it: with the fault that waits for it. */
+function read(world: World, { path, shown }: NamedFile, verb: string, show: () => Outcome): Soon<Outcome> {
+  if (world.machine.nextFault(path, 'read') === null) return show();
+  const attempt = world.drive({ op: 'attempt', path, access: 'read' }, `${verb} ${shown}`);
+  return andThen(attempt, (outcome) => (outcome.ok ? show() : outcome));
 }
 
 export function ls(world: World, { cgroup, recursive }: Of<'ls'>): Outcome {
@@ -81,20 +98,27 @@ function sizeIn(world: World, cgroup: string, name: string): string {
 }
 
 /** As cgget(1) of libcgroup prints: a path, its files, an empty line; further lines of a value are indented. */
-export function get(world: World, { cgroups, names, noHeaders, valuesOnly, human }: Of<'get'>): Outcome {
-  for (const cgroup of cgroups) {
+export const get = (world: World, command: Of<'get'>): Soon<Outcome> =>
+  inTurn(command.cgroups, (cgroup) => {
+    const { names, noHeaders } = command;
     const files = names.length > 0 ? names.map((name) => fileOf(cgroup, name)) : filesOf(world, cgroup);
     if (!Array.isArray(files)) return files;
     if (!noHeaders) world.print(`${onOneLine(shown(cgroup))}:\n`);
-    for (const file of files) {
-      const content = contentOf(world, file, 'get');
-      if (!content.ok && names.length === 0 && content.errno === 'EINVAL') continue;
-      if (!content.ok) return content;
-      const text = withoutNewline(human ? humanText(file.name, null, content.text) : content.text);
-      world.print(`${valuesOnly ? '' : `${file.name}: `}${text.replaceAll('\n', '\n\t')}\n`);
-    }
-    if (!noHeaders) world.print('\n');
-  }
+    return andThen(
+      inTurn(files, (file) => read(world, file, 'get', () => printFile(world, file, command))),
+      (outcome) => {
+        if (outcome.ok && !noHeaders) world.print('\n');
+        return outcome;
+      },
+    );
+  });
+
+/** Of all files those are left out that can't be read. */
+function printFile(world: World, file: NamedFile, { names, valuesOnly, human }: Of<'get'>): Outcome {
+  const content = contentOf(world, file, 'get');
+  if (!content.ok) return names.length === 0 && content.errno === 'EINVAL' ? FINE : content;
+  const text = withoutNewline(human ? humanText(file.name, null, content.text) : content.text);
+  world.print(`${valuesOnly ? '' : `${file.name}: `}${text.replaceAll('\n', '\n\t')}\n`);
   return FINE;
 }
 

@@ -53,6 +53,8 @@ describe('completion', () => {
     ['fails EINVAL wr|', ['write']],
     ['fails EINVAL cat us|', ['usage_in_bytes']],
     ['set web us|', ['usage_in_bytes=']],
+    ['fault failcnt EI|', ['EINTR', 'EINVAL', 'EIO', 'EISDIR']],
+    ['fault failcnt EIO --on |', ['read', 'write']],
     ['-g w|', ['web', 'web/db']],
     ['--session w|', ['whatif']],
     ['-g web cat f|', ['failcnt']],

@@ -62,6 +62,34 @@ describe('control files', () => {
     expect(await kernel.write(await kernel.open(path, WRITE_ONLY), text)).toBe(errno);
   });
 
+  test('answer the faults that were set: a text that is read in pieces is one read', async () => {
+    using folder = new Folder();
+    const kernel = await Kernel.boot(folder.path);
+    await run(kernel.session, 'fault limit_in_bytes EBUSY --after 1 --times 2');
+    const handle = await kernel.open(LIMIT);
+    expect(await kernel.read(handle, 0, 5)).toBe('13421');
+    expect([await kernel.read(handle, 5), await kernel.read(handle, 10)]).toEqual(['7728\n', '']);
+    expect(await kernel.read(handle)).toBe(`errno ${EBUSY}`);
+    expect(await kernel.write(handle, '256M')).toBe(EBUSY);
+    expect([await kernel.write(handle, '256M'), await kernel.read(handle)]).toEqual([OK, '268435456\n']);
+  });
+
+  test("answer a write to tasks of a real process's pid with the fault that is due, and count it else", async () => {
+    using folder = new Folder();
+    const attached: number[] = [];
+    const kernel = await Kernel.boot(folder.path, undefined, {
+      attach: (pid) => {
+        attached.push(pid);
+        return Promise.resolve({ ok: true, value: undefined });
+      },
+    });
+    await run(kernel.session, 'fault tasks EINTR --after 1 --on write');
+    const handle = await kernel.open('default/tasks', WRITE_ONLY);
+    const write = () => kernel.write(handle, '0', { pid: 77 });
+    expect([await write(), await write(), await write()]).toEqual([OK, EINTR, OK]);
+    expect(attached).toEqual([77, 77]);
+  });
+
   test('a handle does only what it was opened for, and nothing after its end', async () => {
     using folder = new Folder();
     const kernel = await Kernel.boot(folder.path);
