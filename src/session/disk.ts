@@ -120,6 +120,16 @@ export async function syncFolder(disk: Disk, path: string): Promise<void> {
   }
 }
 
+/** The same, and waits for it. */
+export function syncFolderNow(disk: Disk, path: string): void {
+  const folder = disk.open(path, 'folder');
+  try {
+    folder.syncNow();
+  } finally {
+    folder.close();
+  }
+}
+
 /** Beside, then renamed: there is never half a file under its name, whatever fails. */
 export async function writeWhole(path: string, pieces: readonly Buffer[], disk = realDisk): Promise<void> {
   const beside = `${path}.new`;

@@ -1,4 +1,6 @@
-import { type Disk, realDisk, writeNow } from '../../session/disk.ts';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { type Disk, realDisk, syncFolderNow, writeNow } from '../../session/disk.ts';
 import type { Job } from '../job.ts';
 import type { Share } from '../run/share.ts';
 import {
@@ -44,30 +46,34 @@ const sound: Check<Header> = objectOf<Header>({
 export function readHeader(path: string, disk: Disk = realDisk): Header | string | null {
   const json = disk.read(path)?.toString();
   if (json === undefined) return null;
-  let header: Partial<Header> | null;
+  let written: (Partial<Header> & { readonly crc32?: number }) | null;
   try {
-    header = JSON.parse(json);
+    written = JSON.parse(json);
   } catch {
     return 'is damaged';
   }
-  if (header?.memcg !== 'sweep') return 'is of no sweep';
+  const { crc32: sum, ...header } = written ?? {};
+  if (header.memcg !== 'sweep') return 'is of no sweep';
   if (header.format !== FORMAT) return `has format ${header.format}, this memcg knows ${FORMAT}`;
+  // Early ones have none.
+  if (sum !== undefined && crc32(JSON.stringify(header)) !== sum) return 'is damaged';
   const read = checked(sound, header, 'sweep');
   return read instanceof Malformed ? `is damaged: ${read.message}` : read;
 }
 
-/** There whole, or not at all. Throws what the file system throws. */
+/** There whole, or not at all, and before any point. Throws what the file system throws. */
 export function writeHeader(path: string, header: Header, disk: Disk): void {
   const fresh = `${path}.new`;
   try {
     const file = disk.open(fresh, 'anew', 0o666);
     try {
-      writeNow(file, Buffer.from(`${JSON.stringify(header)}\n`));
+      writeNow(file, Buffer.from(`${JSON.stringify({ ...header, crc32: crc32(JSON.stringify(header)) })}\n`));
       file.syncNow();
     } finally {
       file.close();
     }
     disk.rename(fresh, path);
+    syncFolderNow(disk, dirname(path));
   } catch (error) {
     disk.remove(fresh);
     throw error;

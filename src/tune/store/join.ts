@@ -1,4 +1,5 @@
 import { Mistake } from '../../script/mistake.ts';
+import { type Disk, realDisk } from '../../session/disk.ts';
 import { ExecutorFailure } from '../run/executor.ts';
 import type { Finished } from '../sweep.ts';
 import type { Header } from './header.ts';
@@ -19,8 +20,11 @@ export interface Joined {
 }
 
 /** A Mistake: they don't belong together, or are none; an ExecutorFailure: damaged, or can't be read. */
-export function joinFolders(paths: readonly string[]): Joined | Mistake | ExecutorFailure {
-  const joined = new Joining();
+export function joinFolders(
+  paths: readonly string[],
+  disk: Disk = realDisk,
+): Joined | Mistake | ExecutorFailure {
+  const joined = new Joining(disk);
   for (const path of paths) {
     const refusal = joined.add(path);
     if (refusal !== null) return refusal;
@@ -29,13 +33,18 @@ export function joinFolders(paths: readonly string[]): Joined | Mistake | Execut
 }
 
 class Joining {
+  readonly #disk: Disk;
   #first: { readonly path: string; readonly header: Header } | null = null;
   readonly #shares = new Set<number>();
   readonly #finished = new Map<string, Finished>();
   readonly #notices: string[] = [];
 
+  constructor(disk: Disk) {
+    this.#disk = disk;
+  }
+
   add(path: string): Mistake | ExecutorFailure | null {
-    const contents = contentsOf(path);
+    const contents = contentsOf(path, this.#disk);
     if (contents === null) return new Mistake(`--merge ${path}: there is no sweep in it`, 0);
     if (contents instanceof ExecutorFailure) return contents;
     const { header, finished, notice } = contents;
@@ -70,9 +79,9 @@ class Joining {
   }
 }
 
-function contentsOf(path: string): ReturnType<typeof readFolder> {
+function contentsOf(path: string, disk: Disk): ReturnType<typeof readFolder> {
   try {
-    return readFolder(path);
+    return readFolder(path, disk);
   } catch (error) {
     return failureOf(path, error);
   }

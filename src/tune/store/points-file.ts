@@ -1,5 +1,6 @@
+import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Disk, type DiskFile, realDisk, writeNow } from '../../session/disk.ts';
+import { type Disk, type DiskFile, realDisk, syncFolderNow, writeNow } from '../../session/disk.ts';
 import { checked, finished as isFinished, Malformed } from '../schema.ts';
 import type { Finished } from '../sweep.ts';
 
@@ -51,7 +52,10 @@ export function setDamagedAside(path: string, { finished, damaged }: PointsRead,
   keep(disk, `${path}.damaged`, 'append', [...damaged.values()].map((line) => `${line}\n`).join(''));
   const text = finished.map(encodeFinished).join('');
   keep(disk, `${path}.new`, 'anew', text);
+  // What is aside is there before it is nowhere else.
+  syncFolderNow(disk, dirname(path));
   disk.rename(`${path}.new`, path);
+  syncFolderNow(disk, dirname(path));
   return Buffer.byteLength(text);
 }
 

@@ -144,15 +144,18 @@ export class SimDisk implements Disk {
   }
 
   #folder(): DiskFile {
-    const sync = (done: (error: Error | null) => void): void => {
-      const upTo = this.#changes.length;
-      const pending = this.#changes.slice(0, upTo);
-      this.#synced(done, () => {
-        for (const change of pending) apply(this.#stay, change);
-        this.#changes = this.#changes.filter((change) => !pending.includes(change));
-      });
+    const stay = (pending: readonly NameChange[]): void => {
+      for (const change of pending) apply(this.#stay, change);
+      this.#changes = this.#changes.filter((change) => !pending.includes(change));
     };
-    return { ...NO_FILE, sync };
+    return {
+      ...NO_FILE,
+      sync: (done) => {
+        const pending = [...this.#changes];
+        this.#synced(done, () => stay(pending));
+      },
+      syncNow: () => this.#change(() => stay([...this.#changes])),
+    };
   }
 
   #file(content: Content): DiskFile {
@@ -222,7 +225,6 @@ const NO_FILE = {
   write: () => 0,
   writeAll: () => Promise.resolve(),
   cut: () => {},
-  syncNow: () => {},
   close: () => {},
 } as const;
 
@@ -237,7 +239,7 @@ function leftOf({ bytes, stays }: Content, chance: Chance): Buffer {
   const [short, long] = bytes.length < stays.length ? [bytes, stays] : [stays, bytes];
   const left = Buffer.alloc(short.length + chance.upTo(long.length - short.length));
   stays.copy(left);
-  for (let at = 0; at < left.length; at += SECTOR)
+  for (let at = 0; at < Math.min(left.length, bytes.length); at += SECTOR)
     if (chance.either()) bytes.copy(left, at, at, Math.min(at + SECTOR, left.length));
   return left;
 }

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Mistake } from '../../../src/script/mistake.ts';
@@ -34,6 +34,21 @@ const refusal = (paths: readonly string[]): string => {
 };
 
 describe('shares of a sweep', () => {
+  test('are refused where any bit of what says what they are of has flipped', async () => {
+    using folder = new Folder();
+    const path = folder.at('out');
+    await share(path, 1, 1, [unlimited()]);
+    const file = `${path}/sweep.json`;
+    const sound = readFileSync(file);
+    expect(joined([path]).of).toBe(1);
+    for (let at = 0; at < sound.length - 1; at += 1) {
+      const bytes = Buffer.from(sound);
+      bytes[at] ^= 1 << (at % 8);
+      writeFileSync(file, bytes);
+      expect(refusal([path]), `byte ${at}`).toMatch(/sweep\.json (is damaged|is of no sweep|has format)/);
+    }
+  });
+
   test('have every point of the grid once, and each what was asked without a limit', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 7 }), fc.nat(40), async (of, points) => {
