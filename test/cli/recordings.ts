@@ -29,9 +29,10 @@ export class Desk {
 
   path = (name: string): string => join(this.folder, name);
 
-  start(args: readonly string[]) {
+  start(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
     return spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...args], {
       cwd: this.folder,
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { count, size } from '../../kernel/numbers.ts';
 import { Mistake } from '../../script/mistake.ts';
@@ -9,6 +10,7 @@ import { aboutCgroup, aboutProcesses, aboutTraced } from '../../workload/record/
 import { start, whyNotStarted } from '../../workload/record/command.ts';
 import type { Io } from '../../workload/record/inherited-io.ts';
 import { OwnIo } from '../../workload/record/own-io.ts';
+import { WatchedProcess } from '../../workload/record/process.ts';
 import { ProcessTree } from '../../workload/record/process-tree.ts';
 import { RealCgroup } from '../../workload/record/real-cgroup.ts';
 import { type End, record as watch } from '../../workload/record/recorder.ts';
@@ -18,6 +20,7 @@ import type { About } from '../../workload/record/script-head.ts';
 import { summary } from '../../workload/record/script-head.ts';
 import { timeText } from '../../workload/record/step-text.ts';
 import { whyNoStrace } from '../../workload/record/strace.ts';
+import { Strays } from '../../workload/record/strays.ts';
 import { TracedCommand } from '../../workload/record/traced-command.ts';
 import { type Asked, type GivenRecord, RECORD_OPTIONS, readRecord } from '../options/record.ts';
 import { withOptions } from '../options/table.ts';
@@ -63,37 +66,61 @@ async function recordCommand(asked: Asked): Promise<number> {
   if (recording.failure !== null) return fail(recording.failure, EXIT.world);
 
   const ownIo = new OwnIo();
-  const traced = asked.trace && new TracedCommand(words, asked.task, asked.trace);
+  const strays = new Strays();
+  const traced = asked.trace && new TracedCommand(words, strays.mark, asked.task, asked.trace);
   const began = clock();
   if (traced !== null) traced.trace.began = Math.round((performance.timeOrigin + began) * 1000);
-  const command = await start(traced?.words ?? words);
+  const command = await start(traced?.words ?? words, traced === null ? strays.mark : null);
   if ('why' in command) {
     recording.end([], command.why);
     return fail(command.why, command.status);
   }
-  const tree = ProcessTree.of(command.pid, true, clock, asked.interval);
+  if (traced !== null) await Promise.race([traced.begun(), command.ended]);
+  const tree = ProcessTree.of(command.pid, strays, clock, asked.interval);
   const over = new AbortController();
-  const exit = command.ended.finally(() => over.abort());
+  const exit = command.ended.then(async (ended) => {
+    const left = tree === null ? [] : await leftBehind(tree);
+    if (left.length === 0 || asked.most === null) over.abort();
+    return { ...ended, left };
+  });
   const source = tree === null || traced === null ? tree : traced.source(tree, recording);
   const end = source === null ? 'gone' : await watch(source, recording, { ...asked, clock }, over.signal);
   tellFailure(recording);
-  const { status, signal } = await exit;
+  const { status, signal, left } = await exit;
   const notes = tree === null ? [] : notesOf(tree, tree);
   const time = Math.round((clock() - began) * 1e6);
   if (end !== 'enough')
     recording.add(lastSample(recording, traced === null ? ownIo.since(recording.written) : null, time));
-  if (traced !== null) notes.push(...(await endTrace(traced, recording)));
+  if (traced !== null) notes.push(...(await endTrace(traced, command.pid, recording)));
   const wasFine = recording.failure === null;
-  recording.end(notes, signal === null || end === 'enough' ? null : `${signal} ended the command`);
+  recording.end(notes, end === 'enough' ? null : cutShortBy(signal, end === 'gone' ? [] : left));
   tree?.close();
   tellEnd(asked, recording, wasFine);
   return status === 0 && recording.failure !== null ? EXIT.world : status;
 }
 
+/** Who is there still when the command is over, and a moment later. */
+async function leftBehind(tree: ProcessTree): Promise<string[]> {
+  for (const until = clock() + FAREWELL; ; await setTimeout(FAREWELL_POLL)) {
+    const left = tree.left();
+    if (left.length === 0 || clock() >= until) return left;
+  }
+}
+
+/** Processes of a command that ends may take so long to end as well, ms. */
+const FAREWELL = 1_000;
+const FAREWELL_POLL = 10;
+
+function cutShortBy(signal: NodeJS.Signals | null, left: readonly string[]): string | null {
+  if (signal !== null) return `${signal} ended the command`;
+  if (left.length === 0) return null;
+  return `the command has ended and left ${left.join(', ')} behind: what they did later is not in it (--for TIME goes on with them)`;
+}
+
 /** Writes down what is left of the trace; answers what there is to be said of it. */
-async function endTrace(traced: TracedCommand, recording: Recording): Promise<string[]> {
+async function endTrace(traced: TracedCommand, pid: number, recording: Recording): Promise<string[]> {
   try {
-    const notes = await traced.end();
+    const notes = await traced.end(pid);
     traced.begin(recording);
     const { accesses, read, written, mapped } = traced.trace.totals;
     recording.totals = { ...recording.totals, read, written };
@@ -122,9 +149,11 @@ function lastSample({ last }: Recording, io: Io | null, time: number): Sample {
 async function recordSource(asked: Asked): Promise<number> {
   const { target } = asked;
   if (target.kind === 'command' || !hasProc()) return EXIT.world;
+  if (target.kind === 'pid' && WatchedProcess.isKernelThread(target.pid))
+    return fail(`process ${target.pid} is a thread of the kernel's: it has no memory of its own`, EXIT.world);
   const source =
     target.kind === 'pid'
-      ? ProcessTree.of(target.pid, false, clock, asked.interval)
+      ? ProcessTree.of(target.pid, null, clock, asked.interval)
       : RealCgroup.at(target.directory);
   if (source === null) return fail('there is no such process', EXIT.world);
   if (typeof source === 'string') return fail(source, EXIT.world);

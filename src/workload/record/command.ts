@@ -28,7 +28,11 @@ const PASSED_ON = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2
 /** What a terminal sends to a whole group of processes. */
 const OF_TERMINAL: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT']);
 
-export async function start([program, ...args]: readonly string[]): Promise<RunningCommand | NotStarted> {
+/** `environment`: NAME=VALUE that is added to this program's own, if any. */
+export async function start(
+  [program, ...args]: readonly string[],
+  environment: string | null,
+): Promise<RunningCommand | NotStarted> {
   let child: ChildProcess | null = null;
   const early: NodeJS.Signals[] = [];
   // Before it is started: it may run before this program does again, and a signal that comes then is its own.
@@ -41,7 +45,9 @@ export async function start([program, ...args]: readonly string[]): Promise<Runn
   const leave = (): void => {
     for (const signal of PASSED_ON) process.off(signal, pass);
   };
-  const started = spawn(program, args, { stdio: 'inherit' });
+  const [name = '', value] = environment?.split('=') ?? [];
+  const env = environment === null ? process.env : { ...process.env, [name]: value };
+  const started = spawn(program, args, { stdio: 'inherit', env });
   child = started;
   for (const signal of early) started.kill(signal);
   const ended = new Promise<Exit>((resolve) => {

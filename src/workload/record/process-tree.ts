@@ -3,6 +3,7 @@ import { Heir, type Io } from './inherited-io.ts';
 import { WatchedProcess } from './process.ts';
 import type { Source } from './sample.ts';
 import { NOTHING_YET, type Sample } from './sample.ts';
+import type { Strays } from './strays.ts';
 
 /** A process and its descendants as one. */
 
@@ -15,6 +16,8 @@ const MEASURE_SOON = 100;
 const MEASURE_SHARE = 0.02;
 /** Children may wait for so many looks to be found. */
 const MANY_LOOKS = 10;
+/** Processes that nobody's parent is any more are looked for in this time, ms. */
+const SEARCH_EVERY = 500;
 /** Less memory than this is nobody's to share, bytes. */
 const SMALL = 1 << 20;
 /** A child whose memory is so near to its parent's has just been forked off it. */
@@ -40,6 +43,7 @@ export class ProcessTree implements Source {
   readonly #clock: () => number;
   /** It was started by this program, which has nothing in common with it. */
   readonly #own: boolean;
+  readonly #strays: Strays | null;
   readonly #budget: number;
   #deadline = Number.POSITIVE_INFINITY;
   /** I/O of those that ended and nobody inherited, less that of before the recording. */
@@ -56,23 +60,23 @@ export class ProcessTree implements Source {
   /** Those that may not be asked for their I/O. */
   readonly #denied = new Set<number>();
 
-  private constructor(root: WatchedProcess, own: boolean, clock: () => number, interval: number) {
+  private constructor(root: WatchedProcess, strays: Strays | null, clock: () => number, interval: number) {
     this.#root = root;
-    this.#own = own;
+    this.#own = strays !== null;
+    this.#strays = strays;
     this.#clock = clock;
     this.#budget = interval * SHARE;
     this.#join(root);
   }
 
   /**
-   * null: there is no such process. `own`: it was just started by this program; any other has a past, which
-   * does not count. `clock`: the wall's, ms; `interval`: ms between two looks.
+   * null: there is no such process. `strays`: it was just started by this program, and leaves them; null: it runs already, and has a past, which does not count. `clock`: the wall's, ms; `interval`: ms between two looks.
    */
-  static of(pid: number, own: boolean, clock: () => number, interval: number): ProcessTree | null {
-    const root = WatchedProcess.find(pid, null, !own);
+  static of(pid: number, strays: Strays | null, clock: () => number, interval: number): ProcessTree | null {
+    const root = WatchedProcess.find(pid, null, strays === null);
     if (root === null) return null;
-    const tree = new ProcessTree(root, own, clock, interval);
-    if (!own) tree.#forgetPast();
+    const tree = new ProcessTree(root, strays, clock, interval);
+    if (strays === null) tree.#forgetPast();
     return tree;
   }
 
@@ -97,7 +101,9 @@ export class ProcessTree implements Source {
     this.#deadline = this.#clock() + this.#budget;
     this.#missed = false;
     const root = this.#members.get(this.#root.pid);
-    if (root === undefined || !this.#lookAt(root)) return null;
+    const lives = root !== undefined && this.#lookAt(root) && !root.process.ended;
+    if (!this.#own && !lives) return null;
+    this.#joinStrays(lives ? SEARCH_EVERY : 0);
     const here = (member: Member): boolean => this.#members.get(member.process.pid) === member;
     const looked: Member[] = [];
     // New children are put at the end of the queue meanwhile.
@@ -109,8 +115,17 @@ export class ProcessTree implements Source {
     this.#queue = [...this.#queue.slice(at), ...looked].filter(here);
     this.#missedLooks = this.#missed ? this.#missedLooks + 1 : 0;
     this.#missedMany ||= this.#missedLooks >= MANY_LOOKS;
+    if ([...this.#members.values()].every(({ process }) => process.ended)) return null;
     this.#measureShared();
     return this.#sample(time);
+  }
+
+  /** Those that live on without the one that was started, as `name (pid N)`. */
+  left(): string[] {
+    this.#joinStrays(0);
+    const members = [...this.#members.values()].filter(({ process }) => process !== this.#root);
+    const living = members.filter(({ process }) => process.look() && !process.ended);
+    return living.map(({ process }) => `${process.name} (pid ${process.pid})`);
   }
 
   close(): void {
@@ -125,6 +140,14 @@ export class ProcessTree implements Source {
     this.seen += 1;
     this.most = Math.max(this.most, this.#members.size);
     return member;
+  }
+
+  /** Who forked twice between two looks is nobody's child by then. `every`: ms since it was done last. */
+  #joinStrays(every: number): void {
+    for (const pid of this.#strays?.found(this.#clock(), every) ?? []) {
+      const stray = this.#members.has(pid) ? null : WatchedProcess.find(pid, this.#root, false);
+      if (stray !== null) this.#join(stray);
+    }
   }
 
   /** Looks at everybody there is, and begins to count from there. */

@@ -21,6 +21,8 @@ export class WatchedProcess {
   fetched = 0;
   /** What it may not be asked: it became another user's. */
   denied = false;
+  /** It has ended, and nobody has asked how. */
+  ended = false;
   #highest: number;
   /** What was in memory that is not anonymous. */
   #others = 0;
@@ -44,6 +46,20 @@ export class WatchedProcess {
   static find(pid: number, parent: WatchedProcess | null, late: boolean): WatchedProcess | null {
     const status = ProcFile.open(`/proc/${pid}/status`);
     return typeof status === 'string' ? null : new WatchedProcess(pid, parent, status, late);
+  }
+
+  /** The kernel's own threads have a parent, and neither memory nor files (PF_KTHREAD). */
+  static isKernelThread(pid: number): boolean {
+    const stat = textOnce(`/proc/${pid}/stat`);
+    if (typeof stat === 'string') return false;
+    const flags = Number(stat.text.slice(stat.text.lastIndexOf(')') + 2).split(' ')[6]);
+    return (flags & PF_KTHREAD) !== 0;
+  }
+
+  /** Of its program, as `ps` says it. */
+  get name(): string {
+    const comm = textOnce(`/proc/${this.pid}/comm`);
+    return typeof comm === 'string' ? '?' : comm.text.trim();
   }
 
   /** False when it has ended and its parent knows. */
@@ -88,6 +104,7 @@ export class WatchedProcess {
   }
 
   #readStatus(text: string): void {
+    this.ended = text.includes('\nState:\tZ');
     // One that has ended has no memory, and so no such lines.
     const size = (name: string): number => Math.max(0, numberAfter(text, name)) * KIB;
     const resident = size('\nRssAnon:');
@@ -106,6 +123,8 @@ export class WatchedProcess {
 }
 
 const KIB = 1024;
+/** include/linux/sched.h. */
+const PF_KTHREAD = 0x00200000;
 
 function fileOf(pid: number, name: string): ProcFile | null {
   const file = ProcFile.open(`/proc/${pid}/${name}`);

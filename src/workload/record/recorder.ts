@@ -17,7 +17,7 @@ export type End = 'gone' | 'enough' | 'aborted' | 'unwritable';
 
 /** The first looks are nearer to each other: a program does most of its starting in them. */
 const FIRST = 1;
-const GROWTH = 1 / 4;
+const GROWTH = 1 / 32;
 
 /** Resolves when there is nothing more to see, or nobody wants it any more. */
 export function record(source: Source, recording: Recording, pace: Pace, signal: AbortSignal): Promise<End> {

@@ -38,17 +38,24 @@ const READER = 'exec 4<"$1"; rm -r "$(dirname "$1")"; cat <&4; exec cat <&4 >/de
 export class Strace {
   readonly words: readonly string[];
   /** Resolves when all that was traced has ended. */
-  readonly ended: Promise<void>;
+  readonly #ended: Promise<void>;
+  /** Asked after each line, until it is so. */
+  readonly #waiting = new Set<{ readonly isSo: () => boolean; readonly tell: () => void }>();
   readonly #accesses: FileAccesses;
   readonly #lines: StraceLines;
   readonly #close: () => void;
 
-  constructor(command: readonly string[], tell: (access: FileAccess, name: string) => void) {
+  /** `environment`: NAME=VALUE, of the command alone. */
+  constructor(
+    command: readonly string[],
+    environment: string,
+    tell: (access: FileAccess, name: string) => void,
+  ) {
     const folder = mkdtempSync(join(tmpdir(), 'memcg-record-'));
     const fifo = join(folder, 'calls');
     const { status } = spawnSync('mkfifo', ['-m', '600', fifo]);
     if (status !== 0) rmSync(folder, { recursive: true, force: true });
-    this.words = ['strace', ...OPTIONS, ...TRACED, '-o', fifo, '--', ...command];
+    this.words = ['strace', ...OPTIONS, ...TRACED, '-E', environment, '-o', fifo, '--', ...command];
     // Before the command moves them: it has the same open files.
     const standard = [0, 1, 2].map(position);
     const inherited = (fd: number) => standard[fd] ?? null;
@@ -62,8 +69,8 @@ export class Strace {
       detached: true,
     });
     const lines = createInterface({ input: reader.stdout, crlfDelay: Number.POSITIVE_INFINITY });
-    lines.on('line', (line) => this.#lines.line(line));
-    this.ended = new Promise((resolve) => lines.once('close', resolve));
+    lines.on('line', (line) => this.#line(line));
+    this.#ended = new Promise((resolve) => lines.once('close', resolve));
     this.#close = () => {
       lines.close();
       reader.stdout.destroy();
@@ -76,6 +83,31 @@ export class Strace {
     const { strange } = this.#lines;
     const lost = strange === 0 ? [] : [`${strange} lines of strace could not be read`];
     return [...this.#accesses.notes, ...lost];
+  }
+
+  /** Resolves when the command has begun in strace's place, or there is nothing to wait for any more. */
+  begun(): Promise<void> {
+    return this.#until(() => this.#accesses.tasks.size > 0);
+  }
+
+  /** Resolves when all is told that was done up to the end of the task with this pid. */
+  async over(pid: number): Promise<void> {
+    await this.#until(() => !this.#accesses.tasks.has(pid));
+    if (this.#accesses.tasks.size === 0) await this.#ended;
+  }
+
+  #line(text: string): void {
+    this.#lines.line(text);
+    for (const each of this.#waiting) {
+      if (!each.isSo()) continue;
+      each.tell();
+      this.#waiting.delete(each);
+    }
+  }
+
+  async #until(isSo: () => boolean): Promise<void> {
+    if (isSo()) return;
+    await Promise.race([new Promise<void>((tell) => this.#waiting.add({ isSo, tell })), this.#ended]);
   }
 
   /** Listens no longer; what is still traced goes on. */

@@ -7,9 +7,6 @@ import type { Sample, Source } from './sample.ts';
 import { timeText } from './step-text.ts';
 import { Strace } from './strace.ts';
 
-/** How long strace is waited for when the command has ended, ms: what still runs then was left behind by it. */
-const PATIENCE = 500;
-
 export interface TraceAsked {
   readonly path: string;
   /** Files are named by numbers. */
@@ -23,15 +20,26 @@ export class TracedCommand {
   readonly #task: string;
   #begun = false;
 
-  constructor(command: readonly string[], task: string, { path, anonymous }: TraceAsked) {
+  /** `environment`: NAME=VALUE, of the command alone. */
+  constructor(
+    command: readonly string[],
+    environment: string,
+    task: string,
+    { path, anonymous }: TraceAsked,
+  ) {
     this.#task = task;
     this.trace = new AccessTrace(path, anonymous);
-    this.#strace = new Strace(command, (access, name) => this.trace.add(access, name));
+    this.#strace = new Strace(command, environment, (access, name) => this.trace.add(access, name));
   }
 
   /** The command with strace round it. */
   get words(): readonly string[] {
     return this.#strace.words;
+  }
+
+  /** Resolves when the command has taken the place of strace, or never will. */
+  begun(): Promise<void> {
+    return this.#strace.begun();
   }
 
   /** The samples of a source without its reads and writes, which the trace has; begins the trace in its time. */
@@ -56,18 +64,15 @@ export class TracedCommand {
     recording.addLine(`at ${timeText(this.trace.first * 1e9)} --late\nspawn ${io}\n${start}`, 0);
   }
 
-  /** Resolves with what a reader of the recording should know, when all that was traced is written. */
-  async end(): Promise<string[]> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), PATIENCE);
-    });
-    const left = await Promise.race([this.#strace.ended, late]);
-    clearTimeout(timer);
+  /**
+   * Resolves with what a reader of the recording should know, when all is written that was done up to the
+   * command's end: strace has seen that before anybody else, but its words may still be on their way.
+   */
+  async end(pid: number): Promise<string[]> {
+    await this.#strace.over(pid);
     this.#strace.close();
     await this.trace.end();
-    const daemons = 'it left processes behind: what they did after it had ended is not in it';
-    return [...this.#strace.notes, ...(left === 'late' ? [daemons] : [])];
+    return [...this.#strace.notes];
   }
 }
 

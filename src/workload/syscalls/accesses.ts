@@ -53,6 +53,11 @@ export class FileAccesses {
     return this.#files.names;
   }
 
+  /** Tasks that were heard of and have not ended, by their pids. */
+  get tasks(): ReadonlySet<number> {
+    return this.#descriptors.tasks;
+  }
+
   /** A call has begun that may make a task whose calls are told before this one's end. */
   cloneBegun(pid: number): void {
     this.#descriptors.cloneBegun(pid);

@@ -34,6 +34,11 @@ export class Descriptors {
     this.#released = released;
   }
 
+  /** Tasks that were heard of and have not ended, by their pids. */
+  get tasks(): ReadonlySet<number> {
+    return new Set(this.#tables.keys());
+  }
+
   get(pid: number, fd: number): Description | undefined {
     return this.#table(pid).opened.get(fd)?.description;
   }
