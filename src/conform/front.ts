@@ -15,8 +15,8 @@ import type {
 export interface Front {
   /** false: files are read and written as wholes, by do() and read(). */
   readonly hasDescriptors: boolean;
-  /** Control files have sizes: of a mount alone. */
-  readonly showsSizes?: true;
+  /** Control files have sizes, and the system keeps their positions. */
+  readonly isMount?: true;
   /** Does an operation to its end. `sleep` and `wait-until` are pass() and settle() here. */
   do(operation: Operation): Result<undefined>;
   /** Virtual time passes, ms. */

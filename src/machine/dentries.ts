@@ -52,12 +52,12 @@ export class Dentries {
     return directoryEntries(this.#state.fs, cgroup);
   }
 
-  /** ENODEV when the cgroup was removed. */
+  /** ENOENT when the cgroup was removed: no name leads there any more (recorded). */
   open({ cgroup, file }: Dentry, readable: boolean, writable: boolean): Result<Handle> {
     const { fs } = this.#state;
     const driver = file === null ? null : driverOf(fs, cgroup, file);
     if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
-    if (cgroup.removed) return refuse('ENODEV', 'the cgroup was removed');
+    if (cgroup.removed) return refuse('ENOENT', 'the cgroup was removed');
     const early = driver.snapshot === 'open' && readable ? readFile(driver, fs, cgroup) : null;
     if (early !== null && !early.ok) return early;
     return done({ cgroup, file, readable, writable, offset: 0, snapshot: early?.value ?? null });

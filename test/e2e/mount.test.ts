@@ -111,7 +111,9 @@ print(fails(os.write, f, b'1.5M'), fails(os.fsync, f), os.fstat(f).st_size)
 os.rmdir('p')
 print(fails(os.read, f, 10), fails(os.write, f, b'1'))
 files = [os.open('q/tasks', os.O_RDONLY) for _ in range(1000)]
+q = os.open('q', os.O_RDONLY)
 print(len(files)); os.rmdir('q'); print(fails(os.read, files[0], 1))
+print(fails(lambda: os.open('tasks', os.O_RDONLY, dir_fd=q)), fails(lambda: os.mkdir('r', dir_fd=q)), fails(os.rmdir, '../cg'), fails(os.rename, '../cg', '../moved'))
 os.mkdir(b'\\xff\\n'); print(os.listdir(b'.')[0]); os.rmdir(b'\\xff\\n')
 `,
       );
@@ -124,6 +126,7 @@ os.mkdir(b'\\xff\\n'); print(os.listdir(b'.')[0]); os.rmdir(b'\\xff\\n')
           'ENODEV ENODEV',
           '1000',
           'ENODEV',
+          'ENOENT ENOENT EBUSY EBUSY',
           "b'\\xff\\n'",
           '',
         ].join('\n'),

@@ -256,6 +256,19 @@ describe.skipIf(!hasShell)('memcg shell', () => {
     );
   });
 
+  test('has a root that is busy for who removes or renames it, and room for nothing beside it', () => {
+    const { stderr } = inShell(
+      '',
+      'cd /sys/fs/cgroup; export LC_ALL=C; rmdir memory; mv memory other; mkdir other',
+    );
+    expect(stderr.split('\n').map((line) => line.replace(/.*: /, ''))).toEqual([
+      'Device or resource busy',
+      'Device or resource busy',
+      'No space left on device',
+      '',
+    ]);
+  });
+
   test('takes the options of a machine, and is a session for memcg inside', () => {
     const script =
       'mkdir /sys/fs/cgroup/memory/web; memcg cat web/limit_in_bytes; memcg cat web/tasks; memcg ls';

@@ -14,25 +14,26 @@ import { MountError } from '../host/mounting.ts';
 import { runProgram } from '../host/run-program.ts';
 import { cgroupsText, hierarchies, MOUNT_HELPER, mountsText, UMOUNT_HELPER } from './made-up.ts';
 
+const CGROUPS = '/sys/fs/cgroup';
 /** Where the machine is to be seen, as on every system with version 1 of cgroups. */
-export const HIERARCHY = '/sys/fs/cgroup/memory';
+export const HIERARCHY = `${CGROUPS}/memory`;
 
 /** include/uapi/asm-generic/fcntl.h; Node has no name for O_PATH. */
 const O_PATH = 0o10000000;
 const O_NOFOLLOW = 0o400000;
 
 /**
- * Over the real hierarchies a tmpfs of nothing but an empty, read-only folder, so that what outlives the emulator
+ * Over the real hierarchies a tmpfs that has room for an empty folder and no more, so that what outlives the emulator
  * never falls through to them; made-up files over the real ones. Without the overlay mount(8) finds no helper, no more.
+ * It can be written to: on one that is read-only, who removes or renames the mount point is not told that it is busy.
  */
 const SCRIPT = `set -e
 made=$1 cgroup=/sys/fs/cgroup
 mount -i -n -c --bind "$made/mounts" /proc/self/fd/3
 [ ! -e "$made/cgroups" ] || mount -i -n --bind "$made/cgroups" /proc/cgroups
 mount -i -n -t overlay -o "lowerdir=$made/sbin:$2" memcg "$2" 2>/dev/null || :
-mount -i -n -t tmpfs -o mode=755,nosuid,nodev,noexec memcg $cgroup
+mount -i -n -t tmpfs -o nr_inodes=2,mode=755,nosuid,nodev,noexec memcg $cgroup
 mkdir $cgroup/memory
-mount -i -n -o remount,bind,ro,nosuid,nodev,noexec $cgroup
 `;
 
 /**
@@ -73,12 +74,13 @@ export async function mountTwice(): Promise<void> {
   if (said !== null) throw new MountError(`${HIERARCHY}: ${said}`);
 }
 
-/** Takes it away wherever it is mounted: who is left over finds what lies below. */
+/** Takes it away wherever it is mounted: who is left over finds what lies below, and can't write there. */
 export async function unmountEverywhere(source: string): Promise<void> {
   const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
   const ours = mounts.filter((mount) => mount.type === OUR_TYPE && mount.source === source);
   if (ours.length > 0)
     await run('umount', ['-i', '-n', '-f', '-l', ...ours.map(({ directory }) => directory)]);
+  await run('mount', ['-i', '-n', '-o', 'remount,bind,ro,nosuid,nodev,noexec', CGROUPS]);
 }
 
 /** Back to where we are by name: the working directory may lie in what was mounted over. */

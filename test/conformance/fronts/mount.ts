@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import nodeFs from 'node:fs';
 import { type Calls, Inexpressible } from '../../../src/conform/front.ts';
 import { scanPid } from '../../../src/fs/cgroup-files.ts';
-import type { Result } from '../../../src/kernel/errno.ts';
+import { done, type Result, refuse } from '../../../src/kernel/errno.ts';
 import type { Caller, MachineOptions, Operation } from '../../../src/machine/machine.ts';
 import { CommandFront } from './command.ts';
 import { type As, NodeCalls } from './node-calls.ts';
@@ -11,7 +12,7 @@ import { fileOperation, readWhole } from './whole-files.ts';
 /** Files by node:fs on a mount of the session, everything else by lines to it. */
 export class MountFront extends CommandFront {
   override readonly hasDescriptors = true;
-  readonly showsSizes = true;
+  readonly isMount = true;
   readonly #root: MountCalls;
   readonly #directory: string;
 
@@ -52,6 +53,19 @@ const as =
 
 /** What of node:fs's calls does not reach a mounted file system as it was said. */
 class MountCalls extends NodeCalls {
+  /** By a program that shares the open file, and so its position. */
+  override lseek(fd: number, offset: number, whence: 'set' | 'cur'): Result<number> {
+    if (offset >= 2 ** 40) throw new Inexpressible('a seek past 2^40: Linux has no such bound for a mount');
+    const script = 'print sysseek(STDIN, $ARGV[0], $ARGV[1])';
+    const args = ['-e', script, '--', String(offset), whence === 'set' ? '0' : '1'];
+    const { stdout } = spawnSync('perl', args, { stdio: [fd, 'pipe', 'inherit'], encoding: 'utf8' });
+    return stdout === '' ? refuse('EINVAL') : done(Number.parseInt(stdout, 10));
+  }
+
+  override at(fd: number): Result<Calls> {
+    return done(new MountCalls(nodeFs, `/proc/self/fd/${fd}/`));
+  }
+
   override write(fd: number, data: Uint8Array): Result<undefined> {
     if (data.length === 0)
       throw new Inexpressible('a write of no bytes: Linux does not pass it on to a mount');

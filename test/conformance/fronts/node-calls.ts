@@ -49,7 +49,7 @@ export class NodeCalls implements Calls {
     return this.#do(() => this.#fs.writeSync(fd, data, 0, data.length, offset));
   }
 
-  lseek(fd: number): never {
+  lseek(fd: number, _offset: number, _whence: 'set' | 'cur'): Result<number> {
     this.#lost.add(fd);
     throw new Inexpressible('a seek: node:fs has none');
   }
@@ -129,7 +129,7 @@ export class NodeCalls implements Calls {
     return this.#do(() => this.#fs.linkSync(this.#path(from), this.#path(to)));
   }
 
-  at(): never {
+  at(_fd: number): Result<Calls> {
     throw new Inexpressible('a path from an open directory: node:fs has no *at calls');
   }
 
