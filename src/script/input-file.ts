@@ -44,5 +44,5 @@ function checkRegular(path: string, stats: Stats): void {
 }
 
 /** Worded as Node words what the system says. */
-const fault = (path: string, code: string, text: string): Error =>
+export const fault = (path: string, code: string, text: string): Error =>
   Object.assign(new Error(`${code}: ${text}, open '${path}'`), { code, syscall: 'open', path });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { getuid } from 'node:process';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -245,7 +245,7 @@ describe.runIf(hasProc)('a recorded program', () => {
     ['a pipeline', 'head -c 40M /dev/zero | cat | cat >piped; sleep .5', 3 * 40],
     ['children by and by', 'for i in 1 2 3 4 5; do head -c 10M /dev/zero >again; sleep .15; done', 50],
   ])('counts %s once, however long its parent lives', async (_, script, mib) => {
-    const { stderr } = await desk.memcg('record', '-o', 'once.memcg', '--', 'sh', '-c', script);
+    const { stderr } = await desk.memcg('record', '--force', '-o', 'once.memcg', '--', 'sh', '-c', script);
     expect(stderr).toBe('');
     const { written } = await replayed(desk.path('once.memcg'));
     within(0.02, written, mib * 2 ** 20);
@@ -435,6 +435,38 @@ describe('memcg record says what is wrong', () => {
       const ended = await desk.memcg('record', ...args);
       expect(ended.status).toBe(status);
       expect(ended.stderr).toMatch(message);
+    },
+  );
+
+  it.runIf(hasProc)(
+    'what is there already is not lost without a word, nor written through a link',
+    async () => {
+      const asked = (name: string, ...more: string[]) =>
+        desk.memcg('record', ...more, '-o', name, '--', 'true');
+      writeFileSync(desk.path('kept.memcg'), 'precious');
+      writeFileSync(desk.path('fresh.trace.csv.gz'), 'precious');
+      symlinkSync('kept.memcg', desk.path('way.memcg'));
+      spawnSync('mkfifo', [desk.path('pipe.memcg')]);
+      const saying = (name: string, why: string) => ({
+        status: 3,
+        stdout: '',
+        stderr: `memcg: record: ${name}: ${why}\n`,
+      });
+      const there = 'it is there already: --force writes it anew';
+      const link = 'this is a link: name the file that it leads to';
+      expect(await asked('kept.memcg')).toEqual(saying('kept.memcg', there));
+      expect(await asked('way.memcg', '--force')).toEqual(saying('way.memcg', link));
+      expect(await asked('pipe.memcg')).toEqual(
+        saying('pipe.memcg', 'only regular files are written, and this is none'),
+      );
+      if (whyNoStrace() === null) {
+        expect(await asked('fresh.memcg', '--trace')).toEqual(saying('fresh.trace.csv.gz', there));
+        expect(existsSync(desk.path('fresh.memcg'))).toBe(false);
+      }
+      expect(textOf('kept.memcg')).toBe('precious');
+      expect((await asked('kept.memcg', '--force')).status).toBe(0);
+      expect(textOf('kept.memcg')).toMatch(/recorded by memcg record/);
+      expect((await asked('kept.memcg', '--force')).status).toBe(0);
     },
   );
 

@@ -286,6 +286,10 @@ print(sorted(read('two/tasks')) == sorted([me, second]), int(read('two/memory.us
   });
 
   test('is not taken away from somebody who uses it, unless by force', () => {
+    expect(sh('memcg --session other umount cg')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^memcg: cg: session \S+ is mounted there, not other\n$/),
+    });
     const busy = sh('cd cg/default && memcg umount ../../cg');
     expect(busy).toMatchObject({ stdout: '', status: 1 });
     expect(busy.stderr).toContain('EBUSY');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MILLISECOND, ns } from '../../src/kernel/units.ts';
 import { Machine, type Operation, type SavedMachine } from '../../src/machine/machine.ts';
+import { FORMAT } from '../../src/machine/save.ts';
 import { anyMachine, anyOperations, carryOut, type Story } from '../support/operations.ts';
 import { allTexts, fingerprint } from '../support/texts.ts';
 
@@ -39,7 +40,7 @@ test.each(Object.keys(restored))('a machine that was %s goes on to the byte as t
 test('a machine that another version saved is refused in a sentence that names both formats', () => {
   const saved = { ...Machine.boot().save(), format: 5 } as unknown as SavedMachine;
   expect(() => Machine.load(saved)).toThrow(
-    new RangeError('a machine saved in format 5 can not be loaded: this version reads format 8'),
+    new RangeError(`a machine saved in format 5 can not be loaded: this version reads format ${FORMAT}`),
   );
 });
 

@@ -71,10 +71,16 @@ export const umount = (): Command =>
     )
     .argument('<dir>', 'where it is mounted')
     .option('-f, --force', 'also while somebody uses it: they get errors from then on')
+    .addOption(sessionOption())
     .addHelpText('after', '\nExample\n  memcg umount cg')
     .action(unmount);
 
-async function unmount(dir: string, { force = false }: { readonly force?: boolean }): Promise<void> {
+interface GivenUmount extends SessionGiven {
+  readonly force?: boolean;
+}
+
+/** MEMCG_SESSION is not asked: what is mounted in `dir` is known without it. */
+async function unmount(dir: string, { force = false, session }: GivenUmount): Promise<void> {
   const [{ isDead, realDirectory }, { mountedAt, OUR_TYPE }, { detach, release }, { MountError }] =
     await Promise.all([
       import('../../mount/host/mount-point.ts'),
@@ -84,7 +90,10 @@ async function unmount(dir: string, { force = false }: { readonly force?: boolea
     ]);
   try {
     const directory = await realDirectory(dir);
-    if (mountedAt(directory)?.type !== OUR_TYPE) return misuse(`${dir}: no machine is mounted there`);
+    const mounted = mountedAt(directory);
+    if (mounted?.type !== OUR_TYPE) return misuse(`${dir}: no machine is mounted there`);
+    if (session !== undefined && mounted.source !== session)
+      return misuse(`${dir}: session ${mounted.source} is mounted there, not ${session}`);
     if (force || (await isDead(directory))) return await detach(directory);
     const refusal = await release(directory);
     if (refusal === null) return;

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { count, size } from '../../kernel/numbers.ts';
 import { Mistake } from '../../script/mistake.ts';
+import { checkOutput } from '../../script/output-file.ts';
 import { EXIT } from '../../script/result.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { aboutCgroup, aboutProcesses, aboutTraced } from '../../workload/record/about.ts';
@@ -62,6 +63,8 @@ async function recordCommand(asked: Asked): Promise<number> {
   // strace would say it in its own words, and with another status.
   const missing = asked.trace === null ? null : whyNotStarted(words[0]);
   if (missing !== null) return fail(missing.why, missing.status);
+  const unwritable = whyNotWritten(asked);
+  if (unwritable !== null) return fail(unwritable, EXIT.world);
   const recording = new Recording(asked.output, processes(asked), asked.files?.bytes ?? null);
   if (recording.failure !== null) return fail(recording.failure, EXIT.world);
 
@@ -157,6 +160,8 @@ async function recordSource(asked: Asked): Promise<number> {
       : RealCgroup.at(target.directory);
   if (source === null) return fail('there is no such process', EXIT.world);
   if (typeof source === 'string') return fail(source, EXIT.world);
+  const unwritable = whyNotWritten(asked);
+  if (unwritable !== null) return fail(unwritable, EXIT.world);
   const about =
     source instanceof RealCgroup
       ? aboutCgroup(titled(asked), asked.task, `${asked.interval}ms`, source.version)
@@ -182,6 +187,19 @@ async function recordSource(asked: Asked): Promise<number> {
     return EXIT.world;
   }
   return cut === null ? 0 : fail(cut.why, cut.status);
+}
+
+/** What was recorded can't be had again: it is not lost without a word. null: nothing is. */
+function whyNotWritten({ output, trace, force }: Asked): string | null {
+  for (const path of [output, ...(trace === null ? [] : [trace.path])]) {
+    try {
+      if (path !== '-') checkOutput(path, force);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return `${path}: ${systemText(error)}`;
+    }
+  }
+  return null;
 }
 
 /** null: it came to the end that was asked for. */

@@ -14,6 +14,7 @@ const SLOWEST = 60_000;
 
 export const RECORD_OPTIONS = optionTable({
   output: file('-o, --output <file>', 'where the recording goes; - is standard output'),
+  force: { flags: '--force', about: 'write a recording anew that is there already', read: null },
   pid: file('--pid <pid>', 'record a running process and its descendants, until it ends or ^C'),
   cgroup: file('--cgroup <directory>', 'record a cgroup of this host, of version 1 or 2'),
   interval: { flags: '--interval <time>', about: 'between two looks', usual: '50ms', read: readTime },
@@ -48,6 +49,8 @@ type Target =
 export interface Asked {
   readonly target: Target;
   readonly output: string;
+  /** What is there may be written anew. */
+  readonly force: boolean;
   /** As people say what is recorded. */
   readonly title: string;
   readonly task: string;
@@ -64,7 +67,7 @@ export const readRecord = (words: readonly string[], given: GivenRecord): Asked 
   orMistake(() => checked(words, readTable(RECORD_OPTIONS, given)));
 
 function checked(words: readonly string[], values: Values): Asked {
-  const { output, files } = values;
+  const { output, force, files } = values;
   if (output === null) throw new Mistake('-o FILE says where the recording goes', 0);
   const target = readTarget(words, values);
   if (target.kind === 'command' && output === '-')
@@ -76,7 +79,7 @@ function checked(words: readonly string[], values: Values): Asked {
   const most = values.for === null ? null : values.for / 1e6;
   const task = values.task ?? taskOf(target);
   const trace = traceOf(target, output, values);
-  return { target, output, title: titleOf(target), task, interval, most, files, trace };
+  return { target, output, force, title: titleOf(target), task, interval, most, files, trace };
 }
 
 function traceOf(target: Target, output: string, { trace, anonymous, files }: Values): Asked['trace'] {

@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import type { TraceEvent } from '../../kernel/trace.ts';
+import { openOutput } from '../../script/output-file.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 
 const FULL = 1 << 16;
@@ -18,7 +19,7 @@ export class EventLog {
   constructor(path: string) {
     this.#path = path;
     this.#guarded(() => {
-      this.#file = openSync(path, 'w');
+      this.#file = openOutput(path);
     });
   }
 

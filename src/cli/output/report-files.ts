@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, unlinkSync, writeSync } from 'node:fs';
 import type { ReportKind } from '../../report/report.ts';
+import { openOutput } from '../../script/output-file.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { type AskedReport, STDOUT } from '../options/reports.ts';
 import { print } from './print.ts';
@@ -72,7 +64,7 @@ class OutputFile {
     if (report.path === STDOUT) return new OutputFile(report, null, false);
     const isNew = !existsSync(report.path);
     try {
-      return new OutputFile(report, openSync(report.path, constants.O_WRONLY | constants.O_CREAT), isNew);
+      return new OutputFile(report, openOutput(report.path, true), isNew);
     } catch (error) {
       return sentence(report, error);
     }

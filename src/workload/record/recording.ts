@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, writeSync } from 'node:fs';
+import { openOutput } from '../../script/output-file.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { NO_TOTALS, NOTHING_YET, type Sample, type Totals, withSample } from './sample.ts';
 import { type About, COMPLETED, footText, headText } from './script-head.ts';
@@ -41,7 +42,7 @@ export class Recording {
       return lines.length;
     }, files);
     this.#guarded(() => {
-      const file = path === '-' ? STDOUT : openSync(path, 'w');
+      const file = path === '-' ? STDOUT : openOutput(path);
       this.#file = file;
       this.#end = file !== STDOUT && fstatSync(file).isFile() ? 0 : null;
     });
