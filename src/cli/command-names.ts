@@ -32,6 +32,7 @@ export const COMMAND_GROUPS = {
     'tune-worker': 'run a part of what tune --queue spreads over machines',
     record: 'record how a real program uses memory, as a script',
     import: 'make a script of a page trace or of samples in CSV',
+    explore: 'run the patch in every order that can be, and show what breaks',
     conform: "hold the emulator against a real kernel's recorded answers",
     help: 'explain a command or a control file',
     completion: 'print completions for bash, zsh or fish',

@@ -28,6 +28,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'tune-worker': async () => (await import('./commands/tune-worker.ts')).tuneWorker(),
   record: async () => (await import('./commands/record.ts')).record(),
   import: async () => (await import('./commands/import.ts')).imported(),
+  explore: async () => (await import('./commands/explore.ts')).explore(),
   conform: async () => (await import('./commands/conform.ts')).conform(),
   help: async () => (await import('./commands/help.ts')).help(),
   completion: async () => (await import('./commands/completion.ts')).completion(),

@@ -45,6 +45,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   session: { measure: async () => (await import('./session.ts')).session(), rounds: [1, null] },
   tune: { measure: async () => (await import('./tune.ts')).tuning(), rounds: [1, null] },
+  explore: { measure: async () => (await import('./explore.ts')).exploring(), rounds: [1, null] },
   mount: { measure: async () => (await import('./mount.ts')).mount(), rounds: [1, null] },
 };
 

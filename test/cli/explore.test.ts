@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { Desk } from './recordings.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const desk = new Desk();
+afterAll(() => desk.remove());
+const memcg = (...words: string[]) => desk.memcg('explore', ...words);
+
+describe('memcg explore', () => {
+  it('shows the run that frees a cgroup below its memcontd, with the line of the patch beside each step', async () => {
+    const { status, stdout, stderr } = await memcg('rmdir');
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toMatch(/^use-after-free: [^:]* after 25\s+steps$/m);
+    expect(stdout).toMatch(/^ {6}writer {2}rmdir {2}memcontd 1$/m);
+    expect(stdout).toMatch(
+      /^ {2}25 +[●*] +css_get\(&mem->css\)\n +3\/4 @@ -891 mem_cgroup_reclaim_daemon\(\)$/m,
+    );
+  });
+
+  it('says that the repair holds', async () => {
+    const { status, stdout } = await memcg('rmdir', '--fix', 'cgroup-mutex', '--memory-model', 'tso');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/No property is broken\./);
+  });
+
+  it('writes a page and a trace of the runs, and all as JSON', async () => {
+    const [html, perfetto] = [desk.path('run.html'), desk.path('run.json')];
+    const { status, stdout } = await memcg('rmdir', '--json', '--html', html, '--perfetto', perfetto);
+    expect(status).toBe(1);
+    const [finding] = JSON.parse(stdout);
+    const [{ property, run }] = finding.violations;
+    expect([property, run.steps.length]).toEqual(['use-after-free', 25]);
+    const page = readFileSync(html, 'utf8');
+    expect(page.match(/<tr><td class="number">/g)).toHaveLength(
+      finding.violations.reduce(
+        (sum: number, each: { run: { steps: unknown[] } }) => sum + each.run.steps.length,
+        0,
+      ),
+    );
+    const { traceEvents } = JSON.parse(readFileSync(perfetto, 'utf8'));
+    expect(
+      traceEvents.filter(({ ph, pid }: { ph: string; pid: number }) => ph === 'X' && pid === 1),
+    ).toHaveLength(25);
+  });
+
+  it('tries every mutant', async () => {
+    const { status, stdout } = await memcg('--mutants', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).every(({ by }: { by: unknown }) => by !== null)).toBe(true);
+  });
+
+  it.each([
+    [['nowhere'], /there is no scenario nowhere: charge, tight/],
+    [['--tasks', '9'], /a whole number from 1 to 4/],
+    [['--fix', 'hope'], /there is no hope: creator-reference/],
+    [['--html', 'x.html'], /--html and --perfetto show one scenario: name it/],
+  ])('%j is a mistake', async (words, message) => {
+    const { status, stdout, stderr } = await memcg(...words);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('says that a page can not be written', async () => {
+    const { status, stderr } = await memcg('stop', '--html', desk.path('no/where.html'));
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^memcg: explore: .*no\/where\.html can't be written: ENOENT/);
+  });
+});
