@@ -21,12 +21,9 @@ export interface CsvColumns extends Readonly<Record<Role, number>> {
 const OPTIONAL: readonly Role[] = ['op', 'size', 'file'];
 const SHOWN_NAMES = 12;
 
-/** The header's names; a byte order mark before the first is taken off. */
-export function headerNames(fields: FieldCutter): string[] {
-  const names = Array.from({ length: fields.count }, (_, field) => fields.text(field));
-  if (names.length > 0) names[0] = names[0].replace(/^\ufeff/, '');
-  return names;
-}
+/** The header's names. */
+export const headerNames = (fields: FieldCutter): string[] =>
+  Array.from({ length: fields.count }, (_, field) => fields.text(field));
 
 /** Whether a header of these names can be that of a trace. */
 export const looksLikeTrace = (names: readonly string[]): boolean =>

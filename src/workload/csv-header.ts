@@ -77,7 +77,7 @@ function firstOfTable(head: Buffer): {
   for (let start = 0, number = 1; ; number++) {
     const newline = head.indexOf(NEWLINE, start);
     const line = head.subarray(start, newline < 0 ? head.length : newline);
-    const sep = /^\ufeff?"?sep=(.)"?\r?$/.exec(line.length < 16 ? line.toString() : '');
+    const sep = /^"?sep=(.)"?\r?$/.exec(line.length < 16 ? line.toString() : '');
     if (sep !== null) told = sep[1].charCodeAt(0);
     const isTable = sep === null && line[0] !== HASH && line.length > 0 && line[0] !== RETURN;
     if (isTable || newline < 0) return { line, start, number, told };
@@ -86,7 +86,7 @@ function firstOfTable(head: Buffer): {
 }
 
 /** The one of which there are most outside quotes. */
-function separatorOf(line: Buffer): number {
+export function separatorOf(line: Buffer): number {
   const bare = line.toString('latin1').replace(/"[^"]*"/g, '');
   const count = (byte: number): number => bare.split(String.fromCharCode(byte)).length - 1;
   const best = SEPARATORS.reduce((most, each) => (count(each) > count(most) ? each : most), COMMA);

@@ -5,6 +5,7 @@ import { type CsvColumns, looksLikeTrace, resolveColumns, resolvedFormat } from 
 import { COMMA } from './csv-fields.ts';
 import { type FirstLine, readFirstLine } from './csv-header.ts';
 import { LONGEST_LINE } from './csv-lines.ts';
+import { decompressed } from './decompress.ts';
 import { FileNames } from './file-names.ts';
 import { PUBLISHED } from './formats.ts';
 import { LineDecoder } from './line-decoder.ts';
@@ -21,6 +22,7 @@ import {
   traceFormatText,
 } from './trace-format.ts';
 import { TraceReader } from './trace-reader.ts';
+import { inUtf8 } from './utf8.ts';
 
 export interface TraceOptions {
   /** As after --format, see `parseTraceFormat`; left out: told by the file's name and header. */
@@ -70,7 +72,8 @@ export async function openTrace(path: string, options: TraceOptions = {}): Promi
   const files = new FileNames();
   const { text, decoder, notes } = decoding(path, format, first, files);
 
-  const reader = new TraceReader(path, () => fileChunks(path, state, signal), decoder);
+  const bytes = () => decompressed(fileChunks(path, state, signal));
+  const reader = new TraceReader(path, format.kind === 'csv' ? () => inUtf8(bytes()) : bytes, decoder);
   return {
     id: stateId(path, state),
     sha256: () => fingerprint(path, state, signal),

@@ -1,18 +1,18 @@
 import type { TraceBatch } from '../task/behaviour.ts';
-import { DamagedStream, decompressed } from './decompress.ts';
+import { DamagedStream } from './decompress.ts';
 import type { Decoder, Skipped } from './record-queue.ts';
 import { RecordQueue } from './record-queue.ts';
 import { TraceError } from './trace-error.ts';
-import { inUtf8 } from './utf8.ts';
 
 /** Reads one trace from front to back, and from the front again if another record is wanted. */
 export class TraceReader {
   readonly #path: string;
-  readonly #open: () => AsyncIterable<Buffer>;
+  readonly #open: () => AsyncGenerator<Buffer>;
   readonly #decoder: (queue: RecordQueue) => Decoder;
   #pass: Pass | null = null;
 
-  constructor(path: string, open: () => AsyncIterable<Buffer>, decoder: (queue: RecordQueue) => Decoder) {
+  /** `open`: its bytes, as the decoder takes them. */
+  constructor(path: string, open: () => AsyncGenerator<Buffer>, decoder: (queue: RecordQueue) => Decoder) {
     this.#path = path;
     this.#open = open;
     this.#decoder = decoder;
@@ -30,7 +30,7 @@ export class TraceReader {
     if (this.#pass === null || this.#pass.position > from) {
       await this.close();
       const queue = new RecordQueue();
-      this.#pass = new Pass(this.#path, inUtf8(decompressed(this.#open())), this.#decoder(queue), queue);
+      this.#pass = new Pass(this.#path, this.#open(), this.#decoder(queue), queue);
     }
     const pass = this.#pass;
     while (pass.position < from) {

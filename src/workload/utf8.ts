@@ -1,13 +1,18 @@
 import { TextDecoder } from 'node:util';
 
-/** Chunks of text in UTF-8, whatever they were in: a byte order mark tells UTF-16 (Excel's "Unicode text"). */
+const MARK = Buffer.from('\ufeff');
+
+/**
+ * Chunks of text in UTF-8 without a byte order mark, whatever they were in: the mark tells UTF-16 (Excel's
+ * "Unicode text").
+ */
 export async function* inUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | null | undefined;
   for await (const chunk of chunks) {
-    if (decoder === undefined && chunk.length > 1) decoder = decoderOf(chunk);
-    yield decoder === undefined || decoder === null
-      ? chunk
-      : Buffer.from(decoder.decode(chunk, { stream: true }));
+    const isFirst = decoder === undefined;
+    if (isFirst && chunk.length > 1) decoder = decoderOf(chunk);
+    if (decoder) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+    else yield isFirst && chunk.indexOf(MARK) === 0 ? chunk.subarray(MARK.length) : chunk;
   }
 }
 

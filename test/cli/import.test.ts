@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import { PUBLISHED } from '../../src/workload/formats.ts';
+import { SAMPLE_SOURCES } from '../../src/workload/samples/sources.ts';
 import { Desk, replayed } from './recordings.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -69,8 +70,23 @@ it('times that go backwards are refused with the option that sorts them, and wit
 it('--formats lists the published formats with their units, headers and sources', async () => {
   const { status, stdout } = await desk.memcg('import', '--formats');
   expect(status).toBe(0);
-  for (const { name, source } of PUBLISHED)
+  for (const { name, source } of [...PUBLISHED, ...SAMPLE_SOURCES])
     expect(stdout).toMatch(new RegExp(`^${name}\\n(  .+\\n)*  ${source.replace(/[.()'/]/g, '.')}`, 'm'));
+});
+
+it('of several series one is chosen, and what was left out is said', async () => {
+  const rows = [0, 15].map((time) => `${time},web-0,${time + 50}M,7\n${time},web-1,5M,7\n`);
+  writeFileSync(desk.path('pods.csv'), `time,pod,rss,reads/s\n${rows.join('')}`);
+  const refused = await desk.memcg('import', 'pods.csv', '-o', 'pods.memcg');
+  expect(refused.status).toBe(3);
+  expect(refused.stderr).toContain('(pod: "web-0", "web-1"): choose one with --column pod=web-0');
+  const { status, stderr } = await desk.memcg(
+    ...'import pods.csv --column pod=web-0 -o pods.memcg'.split(' '),
+  );
+  expect(status).toBe(0);
+  expect(stderr).toContain('left out: "reads/s", which count operations');
+  expect(textOf('pods.memcg')).toContain('at most 65M anonymous, 0 read, 0 written');
+  expect((await replayed(desk.path('pods.memcg'))).peak).toBe(65 * 2 ** 20);
 });
 
 it('a page trace is read through, and named in a script', async () => {

@@ -12,16 +12,22 @@ import { readThrough, type TraceContents } from '../../workload/import-trace.ts'
 import { openTrace } from '../../workload/open-trace.ts';
 import { aboutSamples, aboutTrace } from '../../workload/record/about.ts';
 import { Recording } from '../../workload/record/recording.ts';
+import type { Sample } from '../../workload/record/sample.ts';
 import { summary, taskName } from '../../workload/record/script-head.ts';
 import { timeText } from '../../workload/record/step-text.ts';
-import { type Findings, readSamples } from '../../workload/samples/read-samples.ts';
+import { type Findings, readSamples, type SamplesAsked } from '../../workload/samples/read-samples.ts';
+import { firstLines } from '../../workload/samples/read-table.ts';
 import { looksLikeSamples } from '../../workload/samples/samples-columns.ts';
 import {
+  isSamplesFormat,
   PLAIN_SAMPLES,
-  parseSamplesFormat,
+  readSamplesFormat,
   SAMPLES_FORMAT,
   type SamplesFormat,
 } from '../../workload/samples/samples-format.ts';
+import type { Choice } from '../../workload/samples/series.ts';
+import { detectedSource, SAMPLE_SOURCES } from '../../workload/samples/sources.ts';
+import { withinPeak } from '../../workload/samples/within-peak.ts';
 import { TraceError } from '../../workload/trace-error.ts';
 import { FORMATS, parseTraceFormat } from '../../workload/trace-format.ts';
 import { complain, say } from '../output/say.ts';
@@ -31,18 +37,23 @@ interface Given {
   readonly format?: string;
   readonly task?: string;
   readonly sort?: true;
+  readonly column?: readonly string[];
   readonly formats?: true;
 }
 
 const EPILOG = `
 Samples are rows of time,anon,file,read,write; each column but time may be missing. Times are ISO 8601, an
 epoch or seconds; sizes are bytes unless the header or the cell says otherwise (anon_kb, 12.5 MiB; K, KB and KiB are
-1024 bytes). Reads and writes are counters, which may begin again from 0, or rates (read/s). A page trace
-(the formats of \`trace\`) is read through once, and named in a script that replays it.
+1024 bytes). Reads and writes are counters, which may begin again from 0, or rates (read/s). What Prometheus, Grafana,
+cAdvisor, kubectl top, docker stats, pidstat, psrecord, vmstat and below write down is read as it is (--formats). What
+is left out, or could be taken in two ways, is said. A page trace (the formats of \`trace\`) is read through once, and
+named in a script that replays it.
 
 Examples
   memcg import samples.csv -o web.memcg && memcg replay web.memcg --limit 256M
   memcg import pod.csv --format samples:anon=container_memory_rss,unit=M -o pod.memcg
+  memcg import range-query.json --column pod=web-0 -o web-0.memcg
+  memcg import stats.txt --format docker-stats:interval=1s -o web.memcg
   memcg import trace.oracleGeneral.zst -o trace.memcg
 
 Exit status: 0 done; 2 wrong usage; 3 the file can't be read or is damaged: what could be read of it is kept.`;
@@ -54,8 +65,9 @@ export const imported = (): Command =>
     .option('-o, --output <file>', 'where the script goes (if left out, standard output)')
     .option('--format <format>', 'samples:COLUMN..., or a format of trace (if left out, told by the header)')
     .option('--task <name>', "of the task in the script (if left out, the file's)")
-    .option('--sort', 'put the records of a trace in the order of their times')
-    .option('--formats', 'list the formats of traces that are known by name, and end')
+    .option('--sort', 'put the records, or the rows, in the order of their times')
+    .option('--column <label=value...>', 'of several series in one table, the one with this label')
+    .option('--formats', 'list the formats that are known by name, and end')
     .addHelpText('after', EPILOG)
     .action(async (file: string | undefined, given: Given) => {
       if (given.formats) {
@@ -69,6 +81,17 @@ export const imported = (): Command =>
       process.exitCode = await importFile(file, given);
     });
 
+/** `pod=web-0`, said as often as there are labels to choose by. Throws a Mistake. */
+function readChoice(texts: readonly string[] = []): Choice {
+  return new Map(
+    texts.map((text) => {
+      const equals = text.indexOf('=');
+      if (equals < 1) throw new Mistake(`--column ${text}: it is LABEL=VALUE, as pod=web-0`, 0);
+      return [text.slice(0, equals).toLowerCase(), text.slice(equals + 1)];
+    }),
+  );
+}
+
 interface Import {
   readonly file: string;
   readonly output: string;
@@ -76,9 +99,9 @@ interface Import {
 }
 
 const formatList = (): string =>
-  PUBLISHED.map(
-    ({ name, units, header, source }) => `${name}\n  ${units}\n  header: ${header}\n  ${source}\n`,
-  ).join('');
+  [...PUBLISHED, ...SAMPLE_SOURCES]
+    .map(({ name, units, header, source }) => `${name}\n  ${units}\n  header: ${header}\n  ${source}\n`)
+    .join('');
 
 /** Resolves with the exit status. */
 async function importFile(file: string, given: Given): Promise<number> {
@@ -88,10 +111,11 @@ async function importFile(file: string, given: Given): Promise<number> {
       output: given.output ?? '-',
       task: given.task === undefined ? taskName(stem(file)) : readTask({ text: given.task, column: 0 }),
     };
+    const choice = readChoice(given.column);
     const format = await chosenFormat(file, given.format ?? null);
-    return await (typeof format === 'object' && format !== null
-      ? importSamples(asked, format)
-      : importTrace(asked, given.sort ? await sorted(file, format) : format));
+    if (typeof format === 'object' && format !== null)
+      return await importSamples(asked, { format, choice, sort: given.sort ?? false });
+    return await importTrace(asked, given.sort ? await sorted(file, format) : format);
   } catch (error) {
     if (error instanceof Mistake) return complain(`import: ${error.message}`, EXIT.mistake);
     if (error instanceof TraceError) return complain(`import: ${error.message}`, EXIT.world);
@@ -111,11 +135,13 @@ async function sorted(file: string, format: string | null): Promise<string> {
 async function chosenFormat(file: string, text: string | null): Promise<SamplesFormat | string | null> {
   if (text === null) {
     const names = await readHeader(file);
-    const isPublished = PUBLISHED.some(({ detect }) => detect?.(names));
-    return !isPublished && looksLikeSamples(names) ? PLAIN_SAMPLES : null;
+    if (PUBLISHED.some(({ detect }) => detect?.(names))) return null;
+    return looksLikeSamples(names) || detectedSource(await firstLines(file)) !== undefined
+      ? PLAIN_SAMPLES
+      : null;
   }
-  const isSamples = /^samples(:|$)/i.test(text);
-  const format = isSamples ? parseSamplesFormat(text.slice('samples:'.length)) : text;
+  const isSamples = isSamplesFormat(text);
+  const format = isSamples ? readSamplesFormat(text) : text;
   if (typeof format !== 'string') return format;
   if (isSamples) throw new Mistake(`--format ${text}: ${format}`, 0);
   const parsed = parseTraceFormat(format);
@@ -129,26 +155,25 @@ async function chosenFormat(file: string, text: string | null): Promise<SamplesF
   return format;
 }
 
-async function importSamples({ file, output, task }: Import, format: SamplesFormat): Promise<number> {
-  const findings: Findings = { resets: new Map(), gaps: new Map() };
-  const samples = readSamples(file, format, findings);
-  // The header and the first row are read before anything is written.
-  const first = await samples.next();
-  if (first.done === true) return complain(`import: ${file}: there is no sample`, EXIT.world);
-  const title = `${basename(file)}, imported by memcg import`;
-  const recording = new Recording(output, aboutSamples(title, task, first.value.cached !== null), null);
-  recording.add(first.value);
+async function importSamples({ file, output, task }: Import, asked: SamplesAsked): Promise<number> {
+  const findings: Findings = { resets: new Map(), gaps: new Map(), notes: [] };
+  const samples: Sample[] = [];
   let damage: string | null = null;
   try {
-    for await (const sample of samples) {
-      recording.add(sample);
-      if (recording.failure !== null) break;
-    }
+    for await (const sample of readSamples(file, asked, findings)) samples.push(sample);
   } catch (error) {
-    if (!(error instanceof TraceError)) throw error;
+    if (!(error instanceof TraceError) || samples.length === 0) throw error;
     damage = error.message;
   }
-  recording.end(notesOf(findings), damage);
+  const [first] = samples;
+  const title = `${basename(file)}, imported by memcg import`;
+  const recording = new Recording(output, aboutSamples(title, task, first.cached !== null), null, true);
+  for (const sample of withinPeak(samples)) recording.add(sample);
+  // What the first sample has in memory was read before it began.
+  recording.totals = { ...recording.totals, read: recording.totals.read - first.read };
+  const notes = notesOf(findings);
+  recording.end(notes, damage);
+  for (const note of notes) say(`import: ${note}`);
   if (recording.failure !== null) return complain(`import: ${recording.failure}`, EXIT.world);
   const { totals } = recording;
   if (damage !== null)
@@ -160,7 +185,8 @@ async function importSamples({ file, output, task }: Import, format: SamplesForm
   return 0;
 }
 
-const notesOf = ({ resets, gaps }: Findings): string[] => [
+const notesOf = ({ resets, gaps, notes }: Findings): string[] => [
+  ...notes,
   ...[...resets].map(([name, times]) => `${name} went backwards in ${rows(times)}: counted on from 0`),
   ...[...gaps].map(([name, times]) => `${name} has no value in ${rows(times)}: it stayed as it was`),
 ];

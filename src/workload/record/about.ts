@@ -10,6 +10,10 @@ const NEW =
 const ROUND =
   'File memory that grows beyond its most so far is read anew; other reads go round and round in what was ' +
   'there. Every byte that is written is new.';
+const IN_TABLE =
+  'Reads and writes are of one file, which is as large as file memory was at most, and no larger than fits in the ' +
+  "table's own peak: beyond that they go round and round in it. What was in memory at the first sample is read " +
+  'at once, and counts for none of the reads.';
 const LATE = 'A step whose time is over is done at once (--late).';
 
 const here = () => ({ cpus: Math.min(64, availableParallelism()), memory: totalmem() });
@@ -88,7 +92,7 @@ export function aboutSamples(title: string, task: string, hasFile: boolean): Abo
     title,
     task,
     how: 'samples of a table.',
-    model: [ORDER, hasFile ? ROUND : NEW, LATE],
+    model: [ORDER, hasFile ? IN_TABLE : NEW, LATE],
     lost: ['The order of accesses; processes; whatever happened between two samples.'],
   };
 }

@@ -14,13 +14,19 @@ const SMALLEST = 256;
  * round and round in what was there. Where it is not known, everything is new.
  */
 export class ReadOrder {
+  readonly #smallest: number;
   #length = 0;
   #next = 0;
+
+  /** `smallest`: pages that are taken to be there, however few are known. */
+  constructor(smallest = SMALLEST) {
+    this.#smallest = smallest;
+  }
 
   /** `known`: pages of file memory that there are, or null. */
   pieces(count: number, known: number | null): Piece[] {
     const pieces: Piece[] = [];
-    const room = known === null ? count : Math.max(known, SMALLEST) - this.#length;
+    const room = known === null ? count : Math.max(known, this.#smallest) - this.#length;
     const fresh = Math.max(0, Math.min(count, room));
     if (fresh > 0) pieces.push({ at: this.#length, pages: fresh, times: 1 });
     this.#length += fresh;

@@ -31,16 +31,20 @@ export class Recording {
   /** Why nothing more is written, in one sentence. */
   failure: string | null = null;
 
-  /** `path`: `-` is standard output. `files`: bytes of the files that are read, if anybody knows. */
-  constructor(path: string, about: About, files: number | null) {
+  /** `path`: `-` is standard output. `files`, `ofTable`: as those of Steps. */
+  constructor(path: string, about: About, files: number | null, ofTable = false) {
     this.#path = path;
     this.#about = about;
     this.#text = new StepText(about.task);
-    this.#steps = new Steps((step) => {
-      const lines = this.#text.lines(step);
-      this.#pending += lines;
-      return lines.length;
-    }, files);
+    this.#steps = new Steps(
+      (step) => {
+        const lines = this.#text.lines(step);
+        this.#pending += lines;
+        return lines.length;
+      },
+      files,
+      ofTable,
+    );
     this.#guarded(() => {
       const file = path === '-' ? STDOUT : openOutput(path);
       this.#file = file;

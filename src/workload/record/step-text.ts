@@ -1,5 +1,6 @@
 import { seconds } from '../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../kernel/units.ts';
+import type { Piece } from './read-order.ts';
 import type { Step } from './steps.ts';
 
 /** The lines of the language that do what a step says. */
@@ -11,9 +12,9 @@ export class StepText {
     this.#task = task;
   }
 
-  lines({ time, lasting, map, alloc, read, write, free, fetched }: Step): string {
+  lines({ time, lasting, map, alloc, read, write, rewrite, free, fetched }: Step): string {
     const task = this.#task;
-    const pages = read.reduce((sum, piece) => sum + piece.pages * piece.times, 0) + (write?.pages ?? 0);
+    const pages = pagesOf([...read, ...rewrite]) + (write?.pages ?? 0);
     const rate = lasting > 0 ? ` --rate ${rateText(pages, lasting)}` : '';
     const lines = [`at ${timeText(time)} --late`];
     if (map > 0) {
@@ -22,12 +23,12 @@ export class StepText {
     }
     if (alloc > 0) lines.push(`run ${task} alloc ${sizeText(alloc)}`);
     for (const [i, piece] of read.entries()) {
-      const times = piece.times > 1 ? ` --times ${piece.times}` : '';
       const from =
         i === 0 && fetched > 0 ? ` # ${sizeText(Math.ceil(fetched / PAGE_SIZE))} from storage` : '';
-      const what = `stream ${task}.in ${sizeText(piece.pages)} --at ${sizeText(piece.at)}`;
-      lines.push(`run ${task} ${what}${times}${rate}${from}`);
+      lines.push(`run ${task} stream ${task}.in ${pieceText(piece)}${rate}${from}`);
     }
+    for (const piece of rewrite)
+      lines.push(`run ${task} stream ${task}.in ${pieceText(piece)} --write${rate}`);
     if (write !== null) {
       const what = `stream ${task}.out ${sizeText(write.pages)} --write --at ${sizeText(write.at)}`;
       lines.push(`run ${task} ${what}${rate}`);
@@ -36,6 +37,12 @@ export class StepText {
     return `${lines.join('\n')}\n`;
   }
 }
+
+const pagesOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, { pages, times }) => sum + pages * times, 0);
+
+const pieceText = ({ at, pages, times }: Piece): string =>
+  `${sizeText(pages)} --at ${sizeText(at)}${times > 1 ? ` --times ${times}` : ''}`;
 
 /** Pages as a SIZE, exact. */
 export function sizeText(pages: number): string {

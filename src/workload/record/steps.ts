@@ -12,6 +12,8 @@ export interface Step {
   readonly alloc: number;
   readonly read: readonly Piece[];
   readonly write: { readonly at: number; readonly pages: number } | null;
+  /** Written in the file that is read. */
+  readonly rewrite: readonly Piece[];
   readonly free: number;
   /** Bytes of the reads that came from storage. */
   readonly fetched: number;
@@ -53,7 +55,8 @@ interface Phase {
 export class Steps {
   /** Takes a step, answers the bytes that it is written in. */
   readonly #write: (step: Step) => number;
-  readonly #order = new ReadOrder();
+  readonly #ofTable: boolean;
+  readonly #order: ReadOrder;
   #last: Sample = NOTHING_YET;
   #phase: Phase | null = null;
   /** The highest point since the last step, bytes. */
@@ -71,9 +74,14 @@ export class Steps {
   /** The most file memory that was seen, pages. */
   #cached: number | null;
 
-  /** `files`: bytes of the files that are read, if anybody knows. */
-  constructor(write: (step: Step) => number, files: number | null) {
+  /**
+   * `files`: bytes of the files that are read, if anybody knows. `ofTable`: samples are few and exact, and their
+   * file memory has what is written in it.
+   */
+  constructor(write: (step: Step) => number, files: number | null, ofTable = false) {
     this.#write = write;
+    this.#ofTable = ofTable;
+    this.#order = ofTable ? new ReadOrder(1) : new ReadOrder();
     this.#cached = files === null ? null : pagesOf(files);
   }
 
@@ -125,7 +133,7 @@ export class Steps {
 
   /** The least change of anonymous memory that is written down, pages. */
   get #least(): number {
-    return Math.max(LEAST, this.#top * LEAST_SHARE);
+    return this.#ofTable ? 1 : Math.max(LEAST, this.#top * LEAST_SHARE);
   }
 
   #isQuiet({ anon, peak, mapped }: Sample): boolean {
@@ -152,7 +160,9 @@ export class Steps {
     const written = atLeast(count(upTo.written) - this.#written, all ? 1 : LEAST_IO);
     if (map + alloc + read + written + free === 0) return;
 
-    const write = written > 0 ? { at: this.#written, pages: written } : null;
+    const isCached = this.#ofTable && this.#cached !== null;
+    const rewrite = isCached ? this.#order.pieces(written, this.#cached) : [];
+    const write = written > 0 && !isCached ? { at: this.#written, pages: written } : null;
     const fetched = read > 0 ? upTo.fetched - this.#fetched : 0;
     const pieces = this.#order.pieces(read, this.#cached);
     this.#top = Math.max(this.#top, this.#level + alloc);
@@ -163,7 +173,7 @@ export class Steps {
     this.#fetched += fetched;
     if (read + written > 0) this.#lastIo = upTo.time;
     this.#peak = upTo.anon;
-    this.#spent += this.#write({ time, lasting, map, alloc, read: pieces, write, free, fetched });
+    this.#spent += this.#write({ time, lasting, map, alloc, read: pieces, write, rewrite, free, fetched });
   }
 
   /** Up to the highest point, then down to where it is. */

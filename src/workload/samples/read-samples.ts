@@ -1,179 +1,174 @@
-import { headerNames } from '../csv-columns.ts';
-import { FieldCutter } from '../csv-fields.ts';
-import { LONGEST_LINE, RowCutter } from '../csv-lines.ts';
-import { DamagedStream, decompressed } from '../decompress.ts';
 import { NOTHING_YET, type Sample } from '../record/sample.ts';
 import { quoted, TraceError } from '../trace-error.ts';
-import { fileChunks, fileState } from '../trace-file.ts';
-import { SampleClock } from './sample-clock.ts';
+import { cellBytes, isNoValue, type Notation, notationOf } from './cell.ts';
+import { firstLines, readTable } from './read-table.ts';
+import { SampleClock, whyNoTime } from './sample-clock.ts';
 import { resolveSampleColumns, type SampleColumn, type SampleColumns } from './samples-columns.ts';
-import { type SampleRole, type SamplesFormat, unitBytes } from './samples-format.ts';
+import { SAMPLE_ROLES, type SampleRole, type SamplesFormat } from './samples-format.ts';
+import { type Choice, chosenSeries } from './series.ts';
+import { detectedSource, sampleSource } from './sources.ts';
+import type { Row, Table } from './table.ts';
 
 /** What was found in a table beside its samples. */
 export interface Findings {
   /** Counters that began again from 0, rows without a value, by column. */
   readonly resets: Map<string, number>;
   readonly gaps: Map<string, number>;
+  /** What was taken for what, and what was left out; a sentence each. */
+  readonly notes: string[];
+}
+
+export interface SamplesAsked {
+  readonly format: SamplesFormat;
+  readonly choice: Choice;
+  /** Rows may be in any order. */
+  readonly sort: boolean;
 }
 
 /**
- * The samples of a table in CSV, plain or compressed, row by row. Throws a TraceError at the first row that
+ * The samples of a table, plain or compressed, row by row. Throws a TraceError at the first row that
  * can't be; those before it have been given.
  */
 export async function* readSamples(
   path: string,
-  format: SamplesFormat,
+  { format, choice, sort }: SamplesAsked,
   findings: Findings,
 ): AsyncGenerator<Sample> {
-  const state = await fileState(path);
-  const table = new Table(path, format, findings);
-  let rows: Sample[] = [];
-  const cutter = new RowCutter(
-    (source, start, end) => {
-      const sample = table.line(source, start, end);
-      if (sample !== null) rows.push(sample);
-    },
-    () => table.fail(`the line is longer than ${LONGEST_LINE} bytes: this is no CSV`),
-  );
-  const taken = (): Sample[] => {
-    const all = rows;
-    rows = [];
-    return all;
+  const source =
+    format.source === null ? detectedSource(await firstLines(path)) : sampleSource(format.source);
+  const isNumbered = SAMPLE_ROLES.some((role) => /^\d+$/.test(format[role] ?? ''));
+  const { table, damage, separator } = await readTable(path, source, isNumbered);
+  const fail = (why: string, line = table.header): never => {
+    throw new TraceError(path, why, { line });
   };
-  let failure: unknown = null;
-  try {
-    for await (const chunk of decompressed(fileChunks(path, state))) {
-      cutter.push(chunk);
-      yield* taken();
-    }
-    cutter.end();
-    table.end();
-  } catch (error) {
-    failure =
-      error instanceof DamagedStream ? new TraceError(path, error.message, { line: table.number }) : error;
-  }
-  yield* taken();
-  if (failure !== null) throw failure;
+  if (table.rows.length === 0 && damage !== null) throw damage;
+  if (table.rows.length === 0) fail('the table ends without a sample');
+  const series = chosenSeries(table, format, source, choice);
+  if (typeof series === 'string') return fail(series);
+  const columns = resolveSampleColumns(series.table, series.format, source);
+  if (typeof columns === 'string') return fail(columns);
+  findings.notes.push(...columns.notes);
+  if (series.left > 0) findings.notes.push(`left out: ${series.left} rows or columns of other series`);
+  const rows = new Rows(path, series.table, columns, format, findings, separator);
+  yield* rows.samples(sort);
+  if (damage !== null) throw damage;
 }
 
-const NO_VALUE: ReadonlySet<string> = new Set(['', '-', 'nan', 'null', 'none', 'na', 'n/a', 'undefined']);
-const VALUE = /^(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?\s*([a-z]*)(?:\/s)?$/i;
-
-class Table {
-  /** The line in hand, from 1. */
-  number = 1;
+class Rows {
   readonly #path: string;
-  readonly #format: SamplesFormat;
+  readonly #table: Table;
+  readonly #columns: SampleColumns;
   readonly #findings: Findings;
-  readonly #fields = new FieldCutter();
   readonly #clock: SampleClock;
-  #columns: SampleColumns | null = null;
-  #last: Sample | null = null;
+  readonly #notation: Notation;
+  #last: Sample = NOTHING_YET;
   #lastTimeText = '';
   /** The counters as they were last given. */
   readonly #counters = new Map<SampleRole, number>();
 
-  constructor(path: string, format: SamplesFormat, findings: Findings) {
+  constructor(
+    path: string,
+    table: Table,
+    columns: SampleColumns,
+    format: SamplesFormat,
+    findings: Findings,
+    separator: number | null,
+  ) {
     this.#path = path;
-    this.#format = format;
-    this.#findings = findings;
-    this.#clock = new SampleClock(format.timeunit);
-  }
-
-  /** null: the header, or an empty line. */
-  line(source: Buffer, start: number, end: number): Sample | null {
-    const sample = end > start ? this.#filled(source, start, end) : null;
-    this.number += 1;
-    return sample;
-  }
-
-  end(): void {
-    if (this.#last === null) this.fail('the table ends without a sample');
-  }
-
-  fail(why: string, field = -1): never {
-    const column = field < 0 ? {} : { column: this.#fields.columns[field] };
-    throw new TraceError(this.#path, why, { line: this.number, ...column });
-  }
-
-  #filled(source: Buffer, start: number, end: number): Sample | null {
-    const badQuote = this.#fields.cut(source, start, end, LONGEST_LINE);
-    if (badQuote > 0)
-      this.fail('a quoted field must end on its line, be followed by a comma and write " as ""');
-    if (this.#columns !== null) return this.#sample(this.#columns);
-    const columns = resolveSampleColumns(headerNames(this.#fields), this.#format);
-    if (typeof columns === 'string') this.fail(columns);
+    this.#table = table;
     this.#columns = columns;
-    return null;
+    this.#findings = findings;
+    this.#clock = new SampleClock(format.interval === null ? format.timeunit : 's');
+    const used = [columns.anon, columns.file, columns.read, columns.write, columns.usage];
+    const cells = table.rows.flatMap((row) =>
+      used.map((each) => (each === null ? '' : (row.cells[each.at] ?? ''))),
+    );
+    this.#notation = notationOf(cells, separator);
   }
 
-  #sample(columns: SampleColumns): Sample {
-    const before = this.#last;
-    const time = this.#time(columns.time);
-    const last = before ?? NOTHING_YET;
+  /** In the order of their times, if that was asked for. */
+  *samples(sort: boolean): Generator<Sample> {
+    const { rows } = this.#table;
+    const { time } = this.#columns;
+    if (!sort) for (const row of rows) yield this.#sample(row, this.#time(row, time));
+    else {
+      const timed = rows
+        .map((row) => ({ row, time: this.#absolute(row, time) }))
+        .sort((a, b) => a.time - b.time);
+      for (const each of timed) yield this.#sample(each.row, each.time - timed[0].time);
+    }
+  }
+
+  #sample(row: Row, time: number): Sample {
+    const { anon, file, usage, read, write } = this.#columns;
+    const last = this.#last;
     const seconds = (time - last.time) / 1e9;
-    const anon = this.#value(columns.anon) ?? last.anon;
-    const cached = columns.file === null ? null : (this.#value(columns.file) ?? last.cached ?? 0);
-    const written = this.#moved('write', columns.write, seconds);
+    const anonymous = this.#value(row, anon) ?? last.anon;
+    const cached = this.#cached(row, file ?? usage, usage === null ? 0 : anonymous);
+    const written = this.#moved('write', row, write, seconds);
     // What is there at the beginning has to be read to be there, and what grew by itself was mapped.
     const grown = Math.max(0, (cached ?? 0) - (last.cached ?? 0) - written);
-    const read = Math.max(this.#moved('read', columns.read, seconds), grown);
     this.#last = {
       ...last,
       time,
-      anon,
-      peak: anon,
+      anon: anonymous,
+      peak: anonymous,
       cached,
-      read: last.read + read,
+      read: last.read + Math.max(this.#moved('read', row, read, seconds), grown),
       written: last.written + written,
     };
     return this.#last;
   }
 
-  #time({ at, name }: SampleColumn): number {
-    if (at >= this.#fields.count) this.fail(`the line has no ${name}: it is cut short or damaged`);
-    const text = this.#fields.text(at);
-    const time = this.#clock.read(text);
-    if (Number.isNaN(time)) {
-      this.fail(`${name} ${quoted(text)} is no time: it is ISO 8601, an epoch, or a number of seconds`, at);
+  /** `beside`: bytes in the column that are no file's. */
+  #cached(row: Row, column: SampleColumn | null, beside: number): number | null {
+    if (column === null) return null;
+    const value = this.#value(row, column);
+    return value === null ? (this.#last.cached ?? 0) : Math.max(0, value - beside);
+  }
+
+  #time(row: Row, column: SampleColumn): number {
+    const time = this.#absolute(row, column);
+    const text = row.cells[column.at] ?? '';
+    if (time < this.#last.time) {
+      const why = `is before ${quoted(this.#lastTimeText)} of the row above: sort with --sort, or sort the rows by time`;
+      this.#fail(row, column, why);
     }
-    if (time < (this.#last?.time ?? 0)) {
-      this.fail(
-        `${name} ${quoted(text)} is before ${quoted(this.#lastTimeText)} of the row above: sort the rows by time`,
-        at,
-      );
-    }
-    if (time > Number.MAX_SAFE_INTEGER) {
-      this.fail(`${name} ${quoted(text)} is more than 104 days after the first: is timeunit right?`, at);
-    }
+    if (time > Number.MAX_SAFE_INTEGER)
+      this.#fail(row, column, 'is more than 104 days after the first: is timeunit right?');
     this.#lastTimeText = text;
     return time;
   }
 
+  /** ns since the first that was read. */
+  #absolute(row: Row, column: SampleColumn): number {
+    const text = row.cells[column.at];
+    if (text === undefined) this.#cutShort(row, column);
+    const time = this.#clock.read(text);
+    if (!Number.isNaN(time)) return time;
+    return this.#fail(row, column, `is no time: ${whyNoTime(text)}`);
+  }
+
   /** In bytes; null: there is no such column, or no value in it. */
-  #value(column: SampleColumn | null): number | null {
+  #value(row: Row, column: SampleColumn | null): number | null {
     if (column === null) return null;
     const { at, name, unit } = column;
-    if (at >= this.#fields.count) this.fail(`the line has no ${name}: it is cut short or damaged`);
-    const text = this.#fields.text(at).trim();
-    if (NO_VALUE.has(text.toLowerCase())) {
+    const text = row.cells[at];
+    if (text === undefined) this.#cutShort(row, column);
+    if (isNoValue(text)) {
       this.#findings.gaps.set(name, (this.#findings.gaps.get(name) ?? 0) + 1);
       return null;
     }
-    const [, digits, exponent = '', suffix] = VALUE.exec(text) ?? [];
-    const own = suffix === undefined || suffix === '' ? unit : unitBytes(suffix);
-    if (digits === undefined || own === null) {
-      const what = text.startsWith('-') ? 'negative' : 'no size';
-      this.fail(`${name} ${quoted(text)} is ${what}: write a number, and a unit if need be`, at);
-    }
-    const bytes = Number(`${digits}${exponent}`) * own;
-    if (bytes > Number.MAX_SAFE_INTEGER) this.fail(`${name} ${quoted(text)} is more than 8192T`, at);
+    const bytes = cellBytes(text, unit, this.#notation);
+    if (typeof bytes === 'string')
+      this.#fail(row, column, `is ${bytes}: write a number, and a unit if need be`);
+    if (bytes > Number.MAX_SAFE_INTEGER) this.#fail(row, column, 'is more than 8192T');
     return bytes;
   }
 
   /** Bytes since the row before. */
-  #moved(role: 'read' | 'write', column: SampleColumn | null, seconds: number): number {
-    const value = this.#value(column);
+  #moved(role: SampleRole, row: Row, column: SampleColumn | null, seconds: number): number {
+    const value = this.#value(row, column);
     if (column === null || value === null) return 0;
     if (column.rate) return value * seconds;
     const before = this.#counters.get(role);
@@ -183,5 +178,15 @@ class Table {
     // It began again from 0, as a counter does when its process does.
     this.#findings.resets.set(column.name, (this.#findings.resets.get(column.name) ?? 0) + 1);
     return value;
+  }
+
+  #cutShort({ line }: Row, { name }: SampleColumn): never {
+    throw new TraceError(this.#path, `the line has no ${name}: it is cut short or damaged`, { line });
+  }
+
+  #fail({ line, cells, columns }: Row, { at, name }: SampleColumn, why: string): never {
+    const column = columns?.[at];
+    const position = column === undefined ? { line } : { line, column };
+    throw new TraceError(this.#path, `${name} ${quoted(cells[at] ?? '')} ${why}`, position);
   }
 }

@@ -1,35 +1,34 @@
 import { TIME_UNITS, type TimeUnit } from '../trace-format.ts';
+import { unitBytes } from './column-name.ts';
+import { SAMPLE_SOURCES, sampleSource } from './sources.ts';
 
 /**
  * How a table of samples is to be read, as people write it after --format:
- * `samples`, `samples:anon=container_memory_rss,unit=M,timeunit=ms,values=rate`.
+ * `samples`, `samples:anon=container_memory_rss,unit=M,timeunit=ms,values=rate`, `pidstat`.
  */
 export interface SamplesFormat extends Readonly<Record<SampleRole, string | null>> {
+  /** Name of its source; null: told by how it begins. */
+  readonly source: string | null;
   /** Bytes that sizes are counted in where nothing else is said; null: 1. */
   readonly unit: number | null;
   /** null: told by the first time. */
   readonly timeunit: TimeUnit | null;
   /** What read and write columns hold: all since some beginning, or so much a second; null: told by their names. */
   readonly values: 'total' | 'rate' | null;
+  /** Seconds between rows that have no times. */
+  readonly interval: number | null;
 }
 
 export type SampleRole = 'time' | 'anon' | 'file' | 'read' | 'write';
 export const SAMPLE_ROLES: readonly SampleRole[] = ['time', 'anon', 'file', 'read', 'write'];
 
-/** Names of columns, in lower case and without what says the unit. */
-export const SAMPLE_COLUMNS: Readonly<Record<SampleRole, readonly string[]>> = {
-  time: ['time', 'timestamp', 'ts', 'date', 'datetime', '@timestamp'],
-  anon: ['anon', 'anonymous', 'rss', 'rss_anon', 'memory_rss', 'container_memory_rss'],
-  file: ['file', 'cache', 'file_cache', 'memory_cache', 'container_memory_cache'],
-  read: ['read', 'reads', 'rchar', 'rbytes', 'container_fs_reads'],
-  write: ['write', 'writes', 'written', 'wchar', 'wbytes', 'container_fs_writes'],
-};
-
 export const SAMPLES_FORMAT =
   'samples (samples:time=COLUMN,anon=COLUMN,file=COLUMN,read=COLUMN,write=COLUMN,unit=K|M|G,' +
-  'timeunit=s|ms|us|ns,values=total|rate; what is left out is told by the header)';
+  `timeunit=${Object.keys(TIME_UNITS).join('|')},values=total|rate,interval=TIME; a column may be a number from 1 on; ` +
+  `what is left out is told by the header) and ${SAMPLE_SOURCES.map(({ name }) => name).join(', ')}`;
 
 export const PLAIN_SAMPLES: SamplesFormat = {
+  source: null,
   time: null,
   anon: null,
   file: null,
@@ -38,23 +37,27 @@ export const PLAIN_SAMPLES: SamplesFormat = {
   unit: null,
   timeunit: null,
   values: null,
+  interval: null,
 };
 
-/** As memory is counted: K, KB and KiB are 1024. */
-const UNIT = /^(?:bytes?|b|([kmgt])(?:i?b|bytes)?)$/i;
-const SHIFT: Readonly<Record<string, number>> = { k: 10, m: 20, g: 30, t: 40 };
+/** Whether this names a format of samples, with or without options. */
+export const isSamplesFormat = (text: string): boolean => {
+  const name = text.replace(/:.*$/s, '').toLowerCase();
+  return name === 'samples' || sampleSource(name) !== undefined;
+};
 
-/** The bytes of `K`, `MiB`, `kb`, `bytes`; null: no unit. */
-export function unitBytes(text: string): number | null {
-  const match = UNIT.exec(text);
-  if (match === null) return null;
-  return match[1] === undefined ? 1 : 2 ** SHIFT[match[1].toLowerCase()];
+/** Reads `samples` or the name of a source, and what stands behind; a sentence when it is wrong. */
+export function readSamplesFormat(text: string): SamplesFormat | string {
+  const [, name, options = ''] = /^([^:]*):?(.*)$/s.exec(text) ?? ['', ''];
+  const format = parseSamplesFormat(options);
+  return typeof format === 'string' ? format : { ...format, source: sampleSource(name)?.name ?? null };
 }
 
 /** Reads what stands behind `samples:`; a sentence when it is wrong. */
 export function parseSamplesFormat(text: string): SamplesFormat | string {
   let format = PLAIN_SAMPLES;
-  for (const option of text === '' ? [] : text.split(',')) {
+  // Labels have commas, too.
+  for (const option of text.match(/(?:\{[^}]*\}|"[^"]*"|[^,{"])+/g) ?? []) {
     const equals = option.indexOf('=');
     const [key, value] = [option.slice(0, Math.max(0, equals)), option.slice(equals + 1)];
     const next =
@@ -64,6 +67,9 @@ export function parseSamplesFormat(text: string): SamplesFormat | string {
   }
   return format;
 }
+
+const INTERVAL = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
+const SECONDS: Readonly<Record<string, number>> = { ms: 1e-3, s: 1, m: 60, h: 3600 };
 
 function optionOf(key: string, value: string): Partial<SamplesFormat> | string {
   const role = SAMPLE_ROLES.find((each) => each === key);
@@ -75,6 +81,12 @@ function optionOf(key: string, value: string): Partial<SamplesFormat> | string {
   if (key === 'timeunit') {
     const unit = (Object.keys(TIME_UNITS) as TimeUnit[]).find((each) => each === value);
     return unit === undefined ? `timeunit ${JSON.stringify(value)} is none` : { timeunit: unit };
+  }
+  if (key === 'interval') {
+    const [, count, unit = 's'] = INTERVAL.exec(value) ?? [];
+    return Number(count) > 0
+      ? { interval: Number(count) * SECONDS[unit] }
+      : `interval ${JSON.stringify(value)} is no time`;
   }
   if (key === 'values')
     return value === 'total' || value === 'rate' ? { values: value } : `values are total or rate`;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Sample } from '../../../src/workload/record/sample.ts';
-import { readSamples } from '../../../src/workload/samples/read-samples.ts';
+import { type Findings, readSamples } from '../../../src/workload/samples/read-samples.ts';
 import { looksLikeSamples } from '../../../src/workload/samples/samples-columns.ts';
 import { parseSamplesFormat } from '../../../src/workload/samples/samples-format.ts';
 import { folder } from '../../script/scripts.ts';
@@ -14,6 +14,7 @@ interface Read {
   readonly samples: Sample[];
   readonly resets: Map<string, number>;
   readonly gaps: Map<string, number>;
+  readonly notes: readonly string[];
   readonly error: string | null;
 }
 
@@ -22,10 +23,11 @@ async function read(table: string | Buffer, options = ''): Promise<Read> {
   writeFileSync(path, table);
   const format = parseSamplesFormat(options);
   if (typeof format === 'string') throw new Error(format);
-  const findings = { resets: new Map<string, number>(), gaps: new Map<string, number>() };
+  const findings: Findings = { resets: new Map(), gaps: new Map(), notes: [] };
+  const asked = { format, choice: new Map(), sort: false };
   const samples: Sample[] = [];
   try {
-    for await (const sample of readSamples(path, format, findings)) samples.push(sample);
+    for await (const sample of readSamples(path, asked, findings)) samples.push(sample);
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(path.length) : '';
     return { samples, ...findings, error: message };
