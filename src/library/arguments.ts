@@ -62,6 +62,13 @@ export function bytesOf(value: unknown, encoding: unknown, name: string): Uint8A
 export const viewOf = (value: unknown): Uint8Array | null =>
   ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : null;
 
+/** The memory of several views. */
+export function viewsOf(value: unknown): readonly Uint8Array[] {
+  const views = Array.isArray(value) ? value.map(viewOf).filter((view) => view !== null) : null;
+  if (views !== null && Array.isArray(value) && views.length === value.length) return views;
+  throw wrongType('buffers', 'an ArrayBufferView[]', value);
+}
+
 /** An octal string or a number. */
 export function modeOf(value: unknown, otherwise: number): number {
   if (value === null || value === undefined) return otherwise;

@@ -56,6 +56,7 @@ export const constants = {
   S_IROTH: 0o004,
   S_IWOTH: 0o002,
   S_IXOTH: 0o001,
+  COPYFILE_EXCL: 1,
 } as const;
 
 const WRITE = O_WRONLY | O_CREAT | O_TRUNC;

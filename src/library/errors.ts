@@ -45,6 +45,31 @@ export const codeOf = (error: unknown): Errno | null =>
     ? error.code
     : null;
 
+/** What a system call among those that `act` makes refuses, as the refusal of the one that the program made. */
+export function asOf<T>(syscall: string, path: string, dest: string | undefined, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const errno = codeOf(error);
+    if (errno === null) throw error;
+    throw errnoException({ errno, why: whyOf(error) }, syscall, path, dest);
+  }
+}
+
+const whyOf = (error: unknown): string =>
+  error instanceof Error && typeof error.cause === 'string' ? error.cause : '';
+
+/** ERR_FS_EISDIR */
+export function isDirectory(syscall: string, path: string): Error {
+  const [errno, message] = [ERRNO_NUMBER.EISDIR, 'is a directory'];
+  const text = `Path is a directory: ${syscall} returned EISDIR (${message}) ${path}`;
+  const info = { code: 'EISDIR', message, path, syscall, errno };
+  const code = 'ERR_FS_EISDIR';
+  return Object.assign(new SystemError(text), { name: 'SystemError', code, info, errno, syscall, path });
+}
+
+class SystemError extends Error {}
+
 const coded = <E extends Error>(error: E, code: string): E & { readonly code: string } =>
   Object.assign(error, { code });
 

@@ -1,13 +1,20 @@
+import type { ReadStream, WriteStream } from 'node:fs';
+import { createInterface, type Interface } from 'node:readline';
 import { optionsOf, viewOf } from './arguments.ts';
+import { type Callbacks, type Streams, streamsOf } from './streams.ts';
 import type { SyncFs } from './sync.ts';
+
+type Tell = (error: unknown) => void;
 
 /** fs.promises' FileHandle: an open file that knows how to be closed. */
 export class FileHandle {
   readonly #fs: SyncFs;
+  readonly #streams: Streams;
   #fd: number;
 
-  constructor(fs: SyncFs, fd: number) {
+  constructor(fs: SyncFs, callbacks: Callbacks, fd: number) {
     this.#fs = fs;
+    this.#streams = streamsOf({ ...callbacks, close: (_fd, tell) => this.#closeFor(tell as Tell) });
     this.#fd = fd;
   }
 
@@ -59,6 +66,33 @@ export class FileHandle {
     this.#fs.appendFileSync(this.#open('write'), data, options);
   }
 
+  async readv(
+    buffers: unknown,
+    position?: unknown,
+  ): Promise<{ readonly bytesRead: number; readonly buffers: unknown }> {
+    return { bytesRead: this.#fs.readvSync(this.#open('readv'), buffers, position), buffers };
+  }
+
+  async writev(
+    buffers: unknown,
+    position?: unknown,
+  ): Promise<{ readonly bytesWritten: number; readonly buffers: unknown }> {
+    return { bytesWritten: this.#fs.writevSync(this.#open('writev'), buffers, position), buffers };
+  }
+
+  /** It closes the file at its end, unless it is told not to. */
+  createReadStream(options?: unknown): ReadStream {
+    return this.#streams.createReadStream('', { ...optionsOf(options), fd: this.#fd });
+  }
+
+  createWriteStream(options?: unknown): WriteStream {
+    return this.#streams.createWriteStream('', { ...optionsOf(options), fd: this.#fd });
+  }
+
+  readLines(options?: unknown): Interface {
+    return createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
+  }
+
   async stat(options?: unknown) {
     return this.#fs.fstatSync(this.#open('fstat'), options);
   }
@@ -85,6 +119,10 @@ export class FileHandle {
 
   async datasync(): Promise<void> {
     this.#fs.fdatasyncSync(this.#open('fdatasync'));
+  }
+
+  #closeFor(tell: Tell): void {
+    this.close().then(() => tell(null), tell);
   }
 
   #open(syscall: string): number {

@@ -4,6 +4,7 @@ import type { Calls } from './calls.ts';
 import { constants } from './constants.ts';
 import { wrongType } from './errors.ts';
 import { FileHandle } from './file-handle.ts';
+import { type Streams, streamsOf } from './streams.ts';
 import { type SyncFs, syncFs } from './sync.ts';
 
 /** A machine's files in the shape of node:fs: what is there has the types, the values and the errors of Node's. */
@@ -11,8 +12,9 @@ import { type SyncFs, syncFs } from './sync.ts';
 type SyncName = keyof SyncFs;
 type PromiseName = Exclude<keyof typeof NodePromises & (typeof PROMISES)[number], 'open'>;
 type CallbackName = keyof typeof NodeFs & (typeof CALLBACKS)[number];
+type StreamName = keyof Streams;
 
-/** Node's FileHandle without its streams. */
+/** Node's FileHandle, but for what is the process's own: its events, its async hooks, web streams. */
 export type CgroupFileHandle = Pick<
   NodePromises.FileHandle,
   | 'fd'
@@ -20,15 +22,20 @@ export type CgroupFileHandle = Pick<
   | 'chmod'
   | 'chown'
   | 'close'
+  | 'createReadStream'
+  | 'createWriteStream'
   | 'datasync'
   | 'read'
   | 'readFile'
+  | 'readLines'
+  | 'readv'
   | 'stat'
   | 'sync'
   | 'truncate'
   | 'utimes'
   | 'write'
   | 'writeFile'
+  | 'writev'
   | typeof Symbol.asyncDispose
 >;
 
@@ -38,8 +45,8 @@ export interface CgroupFsPromises extends Pick<typeof NodePromises, PromiseName>
   readonly constants: typeof constants;
 }
 
-/** `node:fs` over a machine: the synchronous calls, those with a callback, and `promises`. */
-export interface CgroupFs extends Pick<typeof NodeFs, SyncName | CallbackName> {
+/** `node:fs` over a machine: the synchronous calls, those with a callback, streams, and `promises`. */
+export interface CgroupFs extends Pick<typeof NodeFs, SyncName | CallbackName | StreamName | 'exists'> {
   readonly promises: CgroupFsPromises;
   readonly constants: typeof constants;
 }
@@ -49,17 +56,20 @@ const PATH_CALLS = [
   'appendFile',
   'chmod',
   'chown',
+  'copyFile',
   'lchown',
   'link',
   'lstat',
   'lutimes',
   'mkdir',
+  'mkdtemp',
   'opendir',
   'readFile',
   'readdir',
   'readlink',
   'realpath',
   'rename',
+  'rm',
   'rmdir',
   'stat',
   'statfs',
@@ -82,25 +92,39 @@ const CALLBACKS = [
   'futimes',
   'open',
   'read',
+  'readv',
   'write',
+  'writev',
 ] as const;
 
 type Call = (...parameters: readonly unknown[]) => unknown;
 
 export function nodeFs(calls: Calls): CgroupFs {
   const sync = syncFs(calls);
+  /** It says nothing of errors. */
+  const exists = (path: unknown, tell: (there: boolean) => void): void => {
+    setImmediate(tell, sync.existsSync(path));
+  };
   const byName = sync as unknown as Readonly<Record<string, Call>>;
   const named = <T>(names: readonly string[], make: (call: Call, name: string) => T): Record<string, T> =>
     Object.fromEntries(names.map((name) => [name, make(byName[`${name}Sync`], name)]));
+  const callbacks = named(CALLBACKS, called);
   const promises = {
     ...named(PATH_CALLS, promised),
     realpath: promised(sync.realpathSync.native),
     open: async (path: unknown, flags?: unknown, mode?: unknown) =>
-      new FileHandle(sync, sync.openSync(path, flags, mode)),
+      new FileHandle(sync, callbacks, sync.openSync(path, flags, mode)),
     constants,
   };
   // Node says what comes back by overloads of what is asked for; a test holds these to it, call by call.
-  return { ...sync, ...named(CALLBACKS, called), promises, constants } as unknown as CgroupFs;
+  return {
+    ...sync,
+    ...callbacks,
+    ...streamsOf(callbacks),
+    exists,
+    promises,
+    constants,
+  } as unknown as CgroupFs;
 }
 
 /** What takes virtual time has taken it when the promise is made. */
@@ -119,7 +143,7 @@ const called =
     let answer: readonly unknown[];
     try {
       const value = call(...given);
-      const buffer = name === 'read' || name === 'write' ? [given[1]] : [];
+      const buffer = /^(?:read|write)v?$/.test(name) ? [given[1]] : [];
       answer = value === undefined ? [null] : [null, value, ...buffer];
     } catch (error) {
       answer = [error];

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path/posix';
 import { S_IFDIR } from '../fs/inode.ts';
 import { encodeText } from '../kernel/text.ts';
@@ -15,8 +16,9 @@ import {
   timeOf,
 } from './arguments.ts';
 import type { Calls, Target } from './calls.ts';
+import { composed } from './composed.ts';
 import { constants, flagsOf } from './constants.ts';
-import { codeOf, errnoException, wrongType } from './errors.ts';
+import { asOf, codeOf, errnoException, wrongType } from './errors.ts';
 import { Dir, Dirent, statsOf } from './stats.ts';
 
 /** The synchronous half of node:fs over a machine's system calls. Arguments are what callers hand over: unchecked. */
@@ -114,6 +116,12 @@ export function syncFs(calls: Calls) {
       calls.mkdir(pathOf(path), mode);
       return undefined;
     },
+    mkdtempSync: (prefix: unknown, options?: unknown): string | Buffer => {
+      const before = pathOf(prefix, 'prefix');
+      const path = `${before}${randomBytes(4).toString('base64url')}`;
+      asOf('mkdtemp', `${before}XXXXXX`, undefined, () => calls.mkdir(path, 0o700));
+      return nameIn(path, encodingOf(optionsOf(options)['encoding']));
+    },
     /** The mode would be a new file's: there are none. */
     openSync: (path: unknown, flags?: unknown, mode?: unknown): number => {
       modeOf(mode, 0o666);
@@ -179,6 +187,7 @@ export function syncFs(calls: Calls) {
       calls.write(own, span.bytes, span.position);
       return span.bytes.length;
     },
+    ...composed(calls),
   };
 }
 

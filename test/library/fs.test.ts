@@ -1,4 +1,6 @@
 import type nodeFs from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -108,6 +110,65 @@ describe('a control file', () => {
     expect(handle.fd).toBe(-1);
   });
 
+  test('flows through Node’s streams, and line by line', async () => {
+    expect(await text(fs.createReadStream(LIMIT))).toBe(UNSET);
+    expect(await text(fs.createReadStream(LIMIT, { start: 1, end: 3 }))).toBe('223');
+    await pipeline(['8M'], fs.createWriteStream(LOW));
+    expect(fs.readFileSync(LOW, 'utf8')).toBe(`${8 * 1024 ** 2}\n`);
+    await expect(pipeline(['x'], fs.createWriteStream(LOW))).rejects.toMatchObject({ code: 'EINVAL' });
+    await expect(text(fs.createReadStream(`${AT}/none`))).rejects.toMatchObject({ code: 'ENOENT' });
+
+    const handle = await fs.promises.open(`${AT}/web/memory.stat`);
+    const lines: string[] = [];
+    for await (const line of handle.readLines()) lines.push(line);
+    expect(lines[0]).toBe('cache 0');
+    expect(handle.fd).toBe(-1);
+    const kept = await fs.promises.open(LIMIT);
+    expect(await text(kept.createReadStream({ autoClose: false }))).toBe(UNSET);
+    await kept.close();
+    const written = await fs.promises.open(LOW, 'w');
+    await pipeline(['4M'], written.createWriteStream());
+    expect([written.fd, fs.readFileSync(LOW, 'utf8')]).toEqual([-1, `${4 * 1024 ** 2}\n`]);
+  });
+
+  test('is called for each part of a readv or writev, up to the first that is refused', async () => {
+    const parts = [Buffer.alloc(3), new Uint8Array(0), Buffer.alloc(50), Buffer.alloc(9)];
+    const handle = await fs.promises.open(LIMIT, 'r');
+    expect(await handle.readv(parts)).toEqual({ bytesRead: UNSET.length, buffers: parts });
+    expect(parts.map((part) => Buffer.from(part).toString().replaceAll('\0', ''))).toEqual([
+      ...['922', '', UNSET.slice(3), ''],
+    ]);
+    expect(fs.readvSync(handle.fd, [parts[0]], 1)).toBe(3);
+    expect(parts[0].toString()).toBe('223');
+    await handle.close();
+
+    const fd = fs.openSync(LOW, 'w');
+    expect(fs.writevSync(fd, [Buffer.from('4M'), Buffer.from('8M')])).toBe(4);
+    expect(fs.readFileSync(LOW, 'utf8')).toBe(`${8 * 1024 ** 2}\n`);
+    expect(fs.writevSync(fd, [Buffer.from('12M'), Buffer.from('x'), Buffer.from('4M')])).toBe(3);
+    expect(fs.readFileSync(LOW, 'utf8')).toBe(`${12 * 1024 ** 2}\n`);
+    expect(codeOf(() => fs.writevSync(fd, [Buffer.from('x'), Buffer.from('4M')]))).toBe('EINVAL');
+    expect(fs.writevSync(fd, [Buffer.alloc(0)])).toBe(0);
+    const told = await new Promise((resolve) =>
+      fs.writev(fd, [Buffer.from('4M')], (...answer) => resolve(answer)),
+    );
+    expect(told).toEqual([null, 2, [Buffer.from('4M')]]);
+    fs.closeSync(fd);
+  });
+
+  test('is copied as libuv copies: its size is 0, so it stays what it was', () => {
+    fs.writeFileSync(LOW, '8M');
+    fs.copyFileSync(LIMIT, LOW);
+    expect(fs.readFileSync(LOW, 'utf8')).toBe(`${8 * 1024 ** 2}\n`);
+    expect(codeOf(() => fs.copyFileSync(LIMIT, LOW, fs.constants.COPYFILE_EXCL))).toBe('EEXIST');
+    expect(codeOf(() => fs.copyFileSync(LIMIT, `${AT}/web/new`))).toBe('EACCES');
+  });
+
+  test('is there or not, says exists', async () => {
+    expect(await new Promise((resolve) => fs.exists(LIMIT, resolve))).toBe(true);
+    expect(await new Promise((resolve) => fs.exists(`${AT}/none`, resolve))).toBe(false);
+  });
+
   test.each([
     ['memory.high_wmark_in_bytes', 'x', 'EINVAL: invalid argument, write', /digits/],
     ['memory.usage_in_bytes', '1', 'EINVAL: invalid argument, write', /read only/],
@@ -132,6 +193,8 @@ describe('what the kernel answers otherwise than other file systems', () => {
     ['a group that holds groups is busy, not "not empty"', (here) => here.rmdirSync(AT), 'EBUSY'],
     ['nobody makes files', (here) => here.writeFileSync(`${AT}/web/new`, 'x'), 'EACCES'],
     ['nobody removes files', (here) => here.unlinkSync(LIMIT), 'EPERM'],
+    ['nor by rm', (here) => here.rmSync(LIMIT, { force: true }), 'EPERM'],
+    ['rm -r of a group that holds groups', (here) => here.rmSync(AT, { recursive: true }), 'EBUSY'],
     ['nobody makes links', (here) => here.symlinkSync('x', `${AT}/web/new`), 'EPERM'],
     ['a group stays in its parent', (here) => here.renameSync(`${AT}/web`, `${AT}/a/web`), 'EIO'],
     ['no group takes the place of another', (here) => here.renameSync(`${AT}/web`, `${AT}/a`), 'EEXIST'],
@@ -162,6 +225,16 @@ describe('groups', () => {
     expect(fs.existsSync(`${AT}/a/d/c/tasks`)).toBe(true);
     for (const name of ['a/d/c', 'a/d', 'a']) await fs.promises.rmdir(`${AT}/${name}`);
     expect(fs.existsSync(`${AT}/a`)).toBe(false);
+  });
+
+  test('are removed with the files that are in them, and made under names of their own', async () => {
+    const made = fs.mkdtempSync(`${AT}/web/run-`);
+    expect(made).toMatch(/\/web\/run-[\w-]{6}$/);
+    expect(await fs.promises.mkdtemp(`${AT}/web/run-`)).not.toBe(made);
+    for (const name of fs.readdirSync(`${AT}/web`).filter((each) => each.startsWith('run-')))
+      await fs.promises.rm(`${AT}/web/${name}`, { recursive: true });
+    expect(fs.existsSync(made)).toBe(false);
+    fs.rmSync(made, { force: true });
   });
 
   test('are listed in the kernel’s order, newest first, by who reads the directory itself', async () => {
