@@ -9,7 +9,7 @@ const TIERS = [
   ['kernel'],
   ['mm'],
   ['task', 'fs'],
-  ['linux-2.6.26'],
+  ['linux-2.6.26', 'linux-6.1'],
   ['machine'],
   ['script'],
   ['session', 'workload', 'report', 'conform'],

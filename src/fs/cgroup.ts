@@ -109,7 +109,7 @@ export function finishRmdir(fs: Cgroupfs, cgroup: Cgroup): Result<undefined> {
   parent?.children.splice(parent.children.indexOf(cgroup), 1);
   parent?.childByName.delete(cgroup.name);
   fs.cgroups.delete(cgroup.id);
-  fs.mm.memcgs[cgroup.id] = null;
+  fs.controller.remove(fs.mm, memcg);
   // simple_rmdir(): the times of both directories. (cgroup_mkdir() leaves its parent's alone.)
   const time = fs.mm.sched.now;
   cgroup.inode.ctime = time;

@@ -155,6 +155,8 @@ export interface Controller {
   create(mm: Mm, path: string, parent: MemCgroup | null): MemCgroup;
   /** What still holds a cgroup that is empty; null: nothing. */
   holdsBack(memcg: MemCgroup): Refusal | null;
+  /** A cgroup is removed: its id is free, now or when its last page has gone. */
+  remove(mm: Mm, memcg: MemCgroup): void;
   /** The files of a directory, in the order of a listing; the root's are not all the same. `extras`: with those that no kernel has. */
   files(mm: Mm, root: boolean, extras: boolean): readonly ControlFile[];
   /** All files that a directory could have: each one's place is its own, in every directory. */

@@ -1,4 +1,4 @@
-import type { Costs, Erratum, MachineOptions, PolicyName } from '../machine/machine.ts';
+import type { Costs, Erratum, KernelVersion, MachineOptions, PolicyName } from '../machine/machine.ts';
 import { DEFAULT_OPTIONS, optionMistake } from '../machine/machine.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
@@ -24,6 +24,8 @@ export interface BootOptions {
   readonly nodes?: number;
   /** Of the machine's random numbers, uint32. */
   readonly seed?: number;
+  /** If left out 2.6.26; 6.1 has cgroup version 2. */
+  readonly kernel?: KernelVersion;
   /** Who reclaims in the background; if left out `rfc`, memcontd of the series. */
   readonly policy?: PolicyName;
   /** false: the kernel without the series, with no watermarks and no memcontd. */

@@ -14,6 +14,10 @@ export const CONTROLLER: fs.Controller = {
   holdsBack: ({ leakedRefs }: MemCgroup) =>
     leakedRefs > 0 ? refuse('EBUSY', 'a reference is short since a refused force_empty (erratum)') : null,
 
+  remove: (mm: Mm, { id }: MemCgroup) => {
+    mm.memcgs[id] = null;
+  },
+
   files: ({ own: { policy } }: Mm, root, extras) =>
     DIRECTORIES[policy][root ? 'root' : 'below'][extras ? 'withExtras' : 'listed'],
 

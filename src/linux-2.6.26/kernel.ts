@@ -33,6 +33,8 @@ const KERNEL: Kernel = {
   hasRoom: (mm: Mm, task: Task) => hasRoom(mm, memcgOf(mm, task.memcg)),
   addResident,
   uncharge,
+  unmapped: () => undefined,
+  chunkFreed: () => undefined,
   forceEmpty,
   proactiveReclaim: (mm: Mm, task: Task, memcg: MemCgroup, asked) =>
     proactiveReclaim(mm, task, memcg, asked, false),

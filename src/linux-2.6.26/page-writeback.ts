@@ -2,11 +2,10 @@ import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../ker
 import { INTERRUPTIBLE } from '../kernel/thread.ts';
 import { MILLISECOND, SECOND } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
-import { DISK_WRITE, isCongested, isFull, submit } from '../mm/blkdev.ts';
-import { clearPageDirty, congestionWait } from '../mm/dirty.ts';
-import { SLOTS_PER_CHUNK } from '../mm/layout.ts';
-import { PG_DIRTY, PG_WRITEBACK } from '../mm/page-flags.ts';
+import { DISK_WRITE, isCongested, isFull } from '../mm/blkdev.ts';
+import { congestionWait } from '../mm/dirty.ts';
 import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
+import { startWriteback, writeSome } from '../mm/writeback.ts';
 import type { Mm, Task } from './types.ts';
 
 /**
@@ -53,16 +52,6 @@ export function countWriteout(mm: Mm, count: number): void {
     writeout.events += 1;
     if (writeout.total % period === 0) writeout.events = Math.floor(writeout.events / 2);
   }
-}
-
-function startWriteback(mm: Mm, slot: number, pfn: number): void {
-  clearPageDirty(mm, slot, pfn);
-  mm.frames.flags[pfn] |= PG_WRITEBACK;
-  mm.nrWriteback += 1;
-  const memcg = mm.memcgs[mm.frames.memcg[pfn]];
-  if (memcg !== null) memcg.stat.writebackPages += 1;
-  mm.sched.cost += mm.costs.pageout;
-  submit(mm, DISK_WRITE, slot, 1);
 }
 
 /**
@@ -157,35 +146,4 @@ function flusherSleeps(mm: Mm, thread: Task): StepEnd {
   const tick = (Math.floor(now / WRITEBACK_INTERVAL) + 1) * WRITEBACK_INTERVAL;
   sleepOn(mm.sched, thread, INTERRUPTIBLE, mm.dirtyMappings.length > 0 ? tick : null);
   return BLOCK;
-}
-
-/** Up to `most` dirty pages of a file, from where the flusher stood, round the end. */
-function writeSome(mm: Mm, mapping: Mapping, most: number): number {
-  const { chunkDirty, slots } = mm.tables;
-  let written = 0;
-  const chunks = mapping.directory.length;
-  let at = Math.floor(mapping.writebackPage / SLOTS_PER_CHUNK);
-  let offset = mapping.writebackPage % SLOTS_PER_CHUNK;
-  for (let visited = 0; visited <= chunks && written < most && mapping.nrDirty > 0; visited += 1) {
-    if (at >= chunks) {
-      at = 0;
-      offset = 0;
-    }
-    const chunk = mapping.directory[at];
-    if (chunk >= 0 && chunkDirty[chunk] > 0) {
-      for (; offset < SLOTS_PER_CHUNK && written < most; offset += 1) {
-        const slot = chunk * SLOTS_PER_CHUNK + offset;
-        const pfn = slots[slot];
-        if (pfn > 0 && (mm.frames.flags[pfn] & (PG_DIRTY | PG_WRITEBACK)) === PG_DIRTY) {
-          startWriteback(mm, slot, pfn);
-          written += 1;
-        }
-      }
-      if (offset < SLOTS_PER_CHUNK) break;
-    }
-    at += 1;
-    offset = 0;
-  }
-  mapping.writebackPage = at * SLOTS_PER_CHUNK + offset;
-  return written;
 }

@@ -1,4 +1,4 @@
-import type { Controller } from '../fs/types.ts';
+import type { ControlFile, Controller, ValueKind } from '../fs/types.ts';
 import * as files from '../linux-2.6.26/control-files.ts';
 import { CONTROLLER } from '../linux-2.6.26/controller.ts';
 import * as errata from '../linux-2.6.26/errata.ts';
@@ -6,23 +6,58 @@ import * as kernel from '../linux-2.6.26/kernel.ts';
 import * as names from '../linux-2.6.26/policy/names.ts';
 import type * as policy from '../linux-2.6.26/policy/policy.ts';
 import * as counter from '../linux-2.6.26/res-counter.ts';
+import * as files61 from '../linux-6.1/controller.ts';
+import * as kernel61 from '../linux-6.1/kernel.ts';
 import type { Kernel } from '../mm/kernel.ts';
 
 /** The kernels that a machine can run, each in a folder of its name: nobody else imports from there. */
 
 export interface KernelFolder {
   /** The state that it keeps beside what every kernel does. */
-  newOwn(options: KernelOptions): object;
+  newOwn(options: KernelOptions & MachineSize): object;
   /** What a machine with that state is bound to, at boot and at a load. */
   bind(own: object): Kernel;
   readonly controller: Controller;
+  /** Lists that a cgroup has on a node, and whether shadow entries have an age: see MmState. */
+  readonly lists: number;
+  readonly shadowAges: boolean;
+  /** The script of fixtures/ that its machines run first; null: as their policy says. */
+  readonly boot: string | null;
 }
 
-export type KernelName = 'linux-2.6.26';
-export type KernelOptions = kernel.KernelOptions;
+interface MachineSize {
+  readonly cpus: number;
+  readonly swap: number;
+}
+
+/** As people name them. */
+export type KernelVersion = '2.6.26' | '6.1';
+export type KernelName = `linux-${KernelVersion}`;
+export const KERNEL_VERSIONS: readonly KernelVersion[] = ['2.6.26', '6.1'];
+export const kernelNamed = (version: KernelVersion): KernelName => `linux-${version}`;
+
+/** What it is booted with. */
+export interface KernelOptions extends kernel.KernelOptions {
+  readonly kernel: KernelVersion;
+}
 
 export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
-  'linux-2.6.26': { newOwn: kernel.newOwn, bind: kernel.bind, controller: CONTROLLER },
+  'linux-2.6.26': {
+    newOwn: kernel.newOwn,
+    bind: kernel.bind,
+    controller: CONTROLLER,
+    lists: 2,
+    shadowAges: false,
+    boot: null,
+  },
+  'linux-6.1': {
+    newOwn: kernel61.newOwn,
+    bind: () => kernel61.KERNEL,
+    controller: files61.CONTROLLER,
+    lists: 4,
+    shadowAges: true,
+    boot: 'boot-linux-6.1.memcg',
+  },
 };
 
 export const ERRATA = errata.ERRATA;
@@ -33,18 +68,31 @@ export type Erratum = errata.Erratum;
 export const POLICIES = names.POLICIES;
 export const findPolicy = names.findPolicy;
 export const policyNamed = names.policyNamed;
-export const policyIn = kernel.policyIn;
+/** Who reclaims in the background; on 6.1 nobody. */
+export const policyIn = (options: Partial<KernelOptions>): PolicyName =>
+  options.kernel === '6.1' ? 'none' : kernel.policyIn(options);
 export type PolicyName = names.PolicyName;
 export type Policy = policy.Policy;
 export type MarkName = policy.MarkName;
 export type Application = policy.Application;
 export type Knob = policy.Knob;
 
-/** The control files' entries. */
+/** The control files' entries: of a machine that nothing else is said about, and all, those of 2.6.26 first where both have the name. */
 export const USUAL_FILES = files.USUAL_FILES;
-export const CONTROL_FILES = files.CONTROL_FILES;
-export const controlFileNamed = files.controlFileNamed;
-export const kindOf = files.kindOf;
+export const CONTROL_FILES: readonly ControlFile[] = [
+  ...files.CONTROL_FILES,
+  ...files61.CONTROL_FILES.filter(({ name }) => files.controlFileNamed(name) === undefined),
+];
+export const controlFileNamed = (name: string): ControlFile | undefined =>
+  CONTROL_FILES.find((file) => file.name === name);
+
+const KINDS_61: ReadonlyMap<string, ValueKind> = new Map(
+  files61.CONTROL_FILES.flatMap(({ name, kind, lines = {} }) => [
+    [name, kind] as const,
+    ...Object.entries(lines),
+  ]),
+);
+export const kindOf = (name: string): ValueKind | undefined => files.kindOf(name) ?? KINDS_61.get(name);
 
 /** A cgroup's marks, for who asks what the kernel would make of one before it is written. */
 export const newResCounter = counter.newResCounter;

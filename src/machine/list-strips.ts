@@ -1,6 +1,7 @@
 import { type Pages, pages } from '../kernel/units.ts';
 import { listOf } from '../mm/frames.ts';
 import type { Mm } from '../mm/kernel.ts';
+import { ACTIVE_LIST } from '../mm/layout.ts';
 import { oldestPages, youngestPages } from '../mm/lru-lists.ts';
 import { PG_ANON, PG_DIRTY, PG_REFERENCED, PG_YOUNG } from '../mm/page-flags.ts';
 import type { MemCgroup } from '../mm/types.ts';
@@ -31,14 +32,15 @@ export const LONGEST_WALK = 65_536;
 export function listStrips(mm: Mm, memcg: MemCgroup, cells: number, most: number): ListStrip[] {
   const strips: ListStrip[] = [];
   for (let node = 0; node < mm.nodes; node += 1) {
-    for (const active of [1, 0]) strips.push(strip(mm, memcg.id, node, active, cells, most));
+    for (let list = mm.lists - 1; list >= 0; list -= 1)
+      strips.push(strip(mm, memcg.id, node, list, cells, most));
   }
   return strips;
 }
 
-function strip(mm: Mm, memcg: number, node: number, active: number, cells: number, most: number): ListStrip {
+function strip(mm: Mm, memcg: number, node: number, kind: number, cells: number, most: number): ListStrip {
   const { lru } = mm;
-  const list = listOf(mm, memcg, node, active);
+  const list = listOf(mm, memcg, node, kind);
   const length = lru.length[list];
   const walked = Math.min(length, most);
   const count = Math.min(cells, walked);
@@ -51,7 +53,7 @@ function strip(mm: Mm, memcg: number, node: number, active: number, cells: numbe
           ...inCells(mm, oldestPages(lru, list, Math.floor(walked / 2)).reverse(), count - young),
         ];
   return {
-    active: active === 1,
+    active: (kind & ACTIVE_LIST) !== 0,
     node,
     length: pages(length),
     cells: counted,

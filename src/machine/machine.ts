@@ -41,7 +41,16 @@ export { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 export type { CgroupUsage, ReclaimStat, WatermarkState } from '../mm/figures.ts';
 export type { Resident } from '../mm/types.ts';
 export type { Dentries, Dentry } from './dentries.ts';
-export { ERRATA, ERRATA_SETS, type Erratum, POLICIES, type PolicyName, policyIn } from './kernels.ts';
+export {
+  ERRATA,
+  ERRATA_SETS,
+  type Erratum,
+  KERNEL_VERSIONS,
+  type KernelVersion,
+  POLICIES,
+  type PolicyName,
+  policyIn,
+} from './kernels.ts';
 export type { ListCell, ListStrip } from './list-strips.ts';
 export type { CgroupLook, MachineTotals } from './looks.ts';
 export type { Operation, Owner, Stop, Watched } from './operation.ts';

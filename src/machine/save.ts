@@ -106,10 +106,10 @@ interface BigArray {
 }
 
 function bigArrays(mm: Mm, directories: readonly number[]): BigArray[] {
-  const { frames, lru, tables, sched, memcgs, nodes, heads } = mm;
+  const { frames, lru, tables, sched, memcgs, nodes, lists, shadowAges, heads } = mm;
   const { slot, flags, memcg, freed } = frames;
   const { place, pfn, used, list, older, younger, oldest, end, length } = lru;
-  const { slots, young, chunkMapping, chunkPlace, chunkDirty, chunkEvicted, chunks } = tables;
+  const { slots, ages, young, chunkMapping, chunkPlace, chunkDirty, chunkEvicted, chunks } = tables;
   const { key, target, length: timers } = sched.timers;
   const roomy = Math.max(chunks, LEAST_CHUNKS);
   const capacity = Math.max(timers, FIRST_CAPACITY);
@@ -120,8 +120,9 @@ function bigArrays(mm: Mm, directories: readonly number[]): BigArray[] {
     ...of(lru, { place }, heads[FRESH]),
     ...of(lru, { pfn }, heads[BLOCKS] * BLOCK_PLACES),
     ...of(lru, { used, list, older, younger }, heads[BLOCKS]),
-    ...of(lru, { oldest, end, length }, memcgs.length * nodes * 2),
+    ...of(lru, { oldest, end, length }, memcgs.length * nodes * lists),
     ...of(tables, { slots, young }, chunks * SLOTS_PER_CHUNK),
+    ...of(tables, { ages }, shadowAges ? chunks * SLOTS_PER_CHUNK : 0),
     ...of(tables, { chunkMapping }, chunks, roomy, -1),
     ...of(tables, { chunkPlace, chunkDirty }, chunks, roomy),
     ...of(tables, { chunkEvicted }, chunks),

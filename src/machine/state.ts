@@ -16,7 +16,7 @@ import { newPageTables } from '../mm/page-table.ts';
 import { FIRST_PID, newTask } from '../mm/process.ts';
 import { newSwapArea } from '../mm/swap.ts';
 import type { Asked, Task } from '../mm/types.ts';
-import { KERNELS, type KernelFolder, type KernelName } from './kernels.ts';
+import { KERNELS, type KernelFolder, type KernelName, kernelNamed } from './kernels.ts';
 import type { MachineOptions } from './options.ts';
 
 /** What `sh` has in hand that takes virtual time. Cgroups and tasks by number, since both may go away. */
@@ -58,7 +58,7 @@ export interface MachineState {
 }
 
 export function bootState(options: MachineOptions): MachineState {
-  const kernel: KernelName = 'linux-2.6.26';
+  const kernel = kernelNamed(options.kernel);
   const folder = KERNELS[kernel];
   const { controller } = folder;
   const mm = newMm(options, folder);
@@ -74,7 +74,7 @@ export function bootState(options: MachineOptions): MachineState {
   return { kernel, options, mm, fs, sh, hand: null, answer: null, departed: [] };
 }
 
-function newMm(options: MachineOptions, { bind, newOwn }: KernelFolder): Mm {
+function newMm(options: MachineOptions, { bind, newOwn, lists, shadowAges }: KernelFolder): Mm {
   const { memory, nodes } = options;
   const own = newOwn(options);
   const costs: Costs = { ...DEFAULT_COSTS, ...options.costs };
@@ -85,6 +85,8 @@ function newMm(options: MachineOptions, { bind, newOwn }: KernelFolder): Mm {
     kernel: bind(own),
     own,
     nodes,
+    lists,
+    shadowAges,
     nrPages: memory,
     core: newPageCore(),
     frames: newFrames(),

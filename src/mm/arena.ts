@@ -96,6 +96,7 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
     region(Int32Array, chunks * SLOTS_PER_CHUNK, tables, 'slots'),
     region(Uint8Array, chunks * SLOTS_PER_CHUNK, tables, 'young'),
     region(Float64Array, chunks, tables, 'chunkEvicted'),
+    region(Int32Array, mm.shadowAges ? chunks * SLOTS_PER_CHUNK : 0, tables, 'ages'),
   ];
 }
 
@@ -123,8 +124,8 @@ function region<A extends Numbers, N extends string>(
 const FIRST_MEMCGS = 16;
 
 /** For a power of two of cgroups, since all is moved where there is no more room. */
-const listsOf = ({ nodes, memcgs }: Mm): number =>
-  2 * nodes * Math.max(FIRST_MEMCGS, 2 ** Math.ceil(Math.log2(memcgs.length)));
+const listsOf = ({ nodes, lists, memcgs }: Mm): number =>
+  lists * nodes * Math.max(FIRST_MEMCGS, 2 ** Math.ceil(Math.log2(memcgs.length)));
 
 /** For a cgroup that is new. */
 export function makeRoomForLists(mm: Mm): void {

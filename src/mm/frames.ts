@@ -12,17 +12,17 @@ export const newFrames = (): Frames => ({
   freed: new Int32Array(),
 });
 
-/** The number of a cgroup's active (1) or inactive (0) list on a node. */
-export const listOf = (mm: Mm, memcg: number, node: number, active: number): number =>
-  (memcg * mm.nodes + node) * 2 + active;
+/** The number of a cgroup's list on a node: 0 to `mm.lists` - 1, an active one (1) behind its inactive one (0). */
+export const listOf = (mm: Mm, memcg: number, node: number, list: number): number =>
+  (memcg * mm.nodes + node) * mm.lists + list;
 
-export const listLength = (mm: Mm, memcg: number, node: number, active: number): number =>
-  mm.lru.length[listOf(mm, memcg, node, active)];
+export const listLength = (mm: Mm, memcg: number, node: number, list: number): number =>
+  mm.lru.length[listOf(mm, memcg, node, list)];
 
-/** Pages of a cgroup on its active (1) or inactive (0) lists of all nodes. */
-export function lruPages(mm: Mm, memcg: number, active: number): number {
+/** Pages of a cgroup on one of its lists, of all nodes. */
+export function lruPages(mm: Mm, memcg: number, list: number): number {
   let sum = 0;
-  for (let node = 0; node < mm.nodes; node += 1) sum += listLength(mm, memcg, node, active);
+  for (let node = 0; node < mm.nodes; node += 1) sum += listLength(mm, memcg, node, list);
   return sum;
 }
 

@@ -30,6 +30,10 @@ interface Charging {
   hasRoom(mm: Mm, task: Task): boolean;
   /** A new page of a process in an empty slot, after tryCharge() said DONE. */
   addResident(mm: Mm, task: Task, slot: number, kind: keyof Resident): void;
+  /** `task` has given memory back, or all of it. */
+  unmapped(mm: Mm, task: Task): void;
+  /** A chunk of a page table is given back, or holds nothing from now on. */
+  chunkFreed(mm: Mm, chunk: number): void;
   /** Takes a page off its list and out of the accounts; its frame is still the caller's. */
   uncharge(mm: Mm, pfn: number): void;
   /** Reclaims all that can be, then drops the accounting of the rest. `task` runs the passes. */

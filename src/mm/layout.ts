@@ -9,7 +9,7 @@ export const SPARSE = BLOCK_PLACES / 2;
 /** include/linux/swap.h: a pass wants this many pages, and looks at so many at a time. */
 export const SWAP_CLUSTER_MAX = 32;
 
-/** In the number of a list (listOf() of frames.ts): the active one of the two of a cgroup and a node. */
+/** In the number of a list (listOf() of frames.ts): an active one, of the lists of a cgroup and a node. */
 export const ACTIVE_LIST = 1;
 
 /** Consecutive pages of one mapping, whose slots stand together. */

@@ -23,6 +23,7 @@ export function freeAnon(mm: Mm, task: Task, from: number): number {
   mapping.length = Math.min(mapping.length, from);
   task.anonPages = mapping.length;
   mm.sched.cost += freed * (mm.costs.unmap + mm.costs.free);
+  mm.kernel.unmapped(mm, task);
   return freed;
 }
 
@@ -84,6 +85,7 @@ const mappedPages = (task: Task, mapping: number): number[] =>
 export function exitMm(mm: Mm, task: Task): void {
   freeAnon(mm, task, 0);
   unmapFiles(mm, task);
+  mm.kernel.unmapped(mm, task);
   if (task.anon >= 0) {
     mm.mappings[task.anon] = null;
     mm.freeMappings.push(task.anon);

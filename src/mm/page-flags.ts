@@ -8,6 +8,8 @@ export const PG_DIRTY = 1 << 2;
 export const PG_ACTIVE = 1 << 3;
 /** PAGE_CGROUP_FLAG_ACTIVE: the list it is on; moved late, when a scan meets it (2.6.26). */
 export const PC_ACTIVE = 1 << 4;
+/** PageLRU, in the same place where lists are moved at once: the page is on a list, and no longer in a batch that goes to one. */
+export const PG_LRU = PC_ACTIVE;
 export const PG_WRITEBACK = 1 << 5;
 export const PG_READAHEAD = 1 << 6;
 /** Anonymous: not page cache. */
@@ -26,6 +28,9 @@ export const NOT_PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPP
 export function isCache(flags: number): boolean {
   return (flags & (PG_ANON | PG_SHMEM)) !== PG_ANON;
 }
+
+/** A page with this was active when it was deactivated or evicted, PageWorkingset (of kernels that know refaults). */
+export const PG_WORKINGSET = 1 << 11;
 
 /** The node that the page lies on, in the upper bits. */
 export const NODE_SHIFT = 12;

@@ -32,6 +32,7 @@ export function newPageTables(nrPages: number): Mm['tables'] {
   const chunks = Math.max(LEAST_CHUNKS, Math.ceil(nrPages / SLOTS_PER_CHUNK));
   return {
     slots: new Int32Array(),
+    ages: new Int32Array(),
     young: new Uint8Array(),
     chunkMapping: new Int32Array(chunks).fill(-1),
     chunkPlace: new Int32Array(chunks),
@@ -160,6 +161,7 @@ export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number, onDisk = 
     if (chunk < 0) continue;
     if (busy) {
       mm.tables.slots.fill(0, chunk * SLOTS_PER_CHUNK, (chunk + 1) * SLOTS_PER_CHUNK);
+      mm.kernel.chunkFreed(mm, chunk);
       continue;
     }
     freeChunk(mm, chunk);
@@ -170,6 +172,7 @@ export function freeChunks(mm: Mm, mapping: Mapping, fromPage: number, onDisk = 
 function freeChunk(mm: Mm, chunk: number): void {
   const { tables } = mm;
   const mapping = mm.mappings[tables.chunkMapping[chunk]];
+  mm.kernel.chunkFreed(mm, chunk);
   if (mapping) mapping.directory[tables.chunkPlace[chunk]] = -1;
   tables.chunkMapping[chunk] = -1;
   tables.chunkDirty[chunk] = 0;

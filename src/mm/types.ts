@@ -57,6 +57,8 @@ export interface LruLists {
 export interface PageTables {
   /** By slot: a pfn, or 0 nothing, or a shadow entry (workingset.ts), or a swap entry (page-table.ts). */
   slots: Int32Array;
+  /** By slot: beside a shadow entry, when the page was evicted by the lists' own clock; of a kernel that keeps that (`shadowAges`). */
+  ages: Int32Array;
   /** By slot, 1: the accessed bit of the entries that map the page, pte_young(). Never set where no page is mapped. */
   young: Uint8Array;
   /** By chunk: its mapping, -1 when free. */
@@ -282,6 +284,9 @@ export interface MmState {
   /** What of the state is the kernel's own. */
   readonly own: object;
   readonly nodes: number;
+  /** The kernel's: lists that a cgroup has on a node, and whether shadow entries have an age. */
+  readonly lists: number;
+  readonly shadowAges: boolean;
   readonly nrPages: number;
   readonly frames: Frames;
   readonly lru: LruLists;

@@ -4,6 +4,8 @@ import {
   ERRATA,
   ERRATA_SETS,
   type Erratum,
+  KERNEL_VERSIONS,
+  type KernelVersion,
   type MachineOptions,
   optionMistake,
   POLICIES,
@@ -34,6 +36,7 @@ const READERS: Readonly<Record<string, (value: Word) => Partial<MachineOptions>>
   swap: (value) => ({ swap: readPages(value) }),
   nodes: (value) => ({ nodes: readWhole(value, 0, Number.MAX_SAFE_INTEGER) }),
   seed: (value) => ({ seed: readSeed(value) }),
+  kernel: (value) => ({ kernel: readKernel(value) }),
   policy: (value) => ({ policy: readPolicy(value) }),
   wmarks: (value) => ({ wmarks: onOff(value) }),
   extras: (value) => ({ extras: onOff(value) }),
@@ -44,10 +47,17 @@ const READERS: Readonly<Record<string, (value: Word) => Partial<MachineOptions>>
 /** How an option of a machine begins, and whole where there are a few. */
 export const OPTION_WORDS: readonly string[] = [
   ...Object.keys(READERS).map((name) => `${name}=`),
+  ...KERNEL_VERSIONS.map((name) => `kernel=${name}`),
   ...POLICIES.map((name) => `policy=${name}`),
 ];
 
 export const readSeed = (value: Word): number => readWhole(value, 0, 0xffffffff);
+
+export function readKernel(value: Word): KernelVersion {
+  const known = KERNEL_VERSIONS.find((each) => each === value.text);
+  if (known !== undefined) return known;
+  throw new Mistake(`'${value.text}' is no kernel (${KERNEL_VERSIONS.join(', ')})`, value.column);
+}
 
 export function readPolicy(value: Word): PolicyName {
   const known = POLICIES.find((each) => each === value.text);

@@ -49,7 +49,7 @@ const UNPREFIXED: ReadonlySet<string> = new Set(['tasks', 'notify_on_release', '
 
 /** The full name of a control file: cgroup.c puts the subsystem's name before those that a subsystem registers. */
 export const fullName = (name: string): string =>
-  name.startsWith('memory.') || UNPREFIXED.has(name) ? name : `memory.${name}`;
+  name.startsWith('memory.') || name.startsWith('cgroup.') || UNPREFIXED.has(name) ? name : `memory.${name}`;
 
 /** The name without the prefix that may be left out. */
 export const shortName = (name: string): string => (name.startsWith('memory.') ? name.slice(7) : name);

@@ -8,8 +8,8 @@ import type { SessionGiven } from '../on-session.ts';
 import { BOOT } from './shared.ts';
 import { withOptions } from './table.ts';
 
-const { boot, bare, errata, seed } = BOOT;
-const OPTIONS = { boot, bare, errata, seed };
+const { kernel, boot, bare, errata, seed } = BOOT;
+const OPTIONS = { kernel, boot, bare, errata, seed };
 
 /** How a machine is booted, as `up` and `reset` are told. */
 export type GivenBoot = SessionGiven & Given<typeof OPTIONS>;
@@ -26,6 +26,7 @@ export function readBoot(options: readonly string[], given: GivenBoot): ResetPar
     return { misused: '--bare boots without a script, --boot with one' };
   const machine = [
     ...options,
+    ...(given.kernel === undefined ? [] : [`kernel=${given.kernel}`]),
     ...(given.errata === undefined ? [] : [`errata=${given.errata}`]),
     ...(given.seed === undefined ? [] : [`seed=${given.seed}`]),
   ];

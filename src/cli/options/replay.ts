@@ -89,7 +89,7 @@ export const readReplay = (given: GivenReplay, scripts: readonly string[]): Repl
   orMistake(() => checked(readTable(REPLAY_OPTIONS, given), scripts));
 
 function checked(values: Values, scripts: readonly string[]): ReplayOptions {
-  const { compare, events, group, width, watch, color, bare, boot, seed, errata } = values;
+  const { compare, events, group, width, watch, color, bare, boot, kernel, seed, errata } = values;
   if (scripts.filter((each) => each === STDIN).length > 1)
     throw new Mistake("standard input ('-') can be read once", 0);
   checkBooting(values);
@@ -109,7 +109,11 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
     policies,
     watch: watch ? { color } : null,
     reports,
-    machine: { ...(seed !== null && { seed }), ...(errata !== null && { errata }) },
+    machine: {
+      ...(kernel !== null && { kernel }),
+      ...(seed !== null && { seed }),
+      ...(errata !== null && { errata }),
+    },
     boot: bare ? null : (boot ?? bootScriptFile),
     ...readMarks(values),
   };

@@ -1,6 +1,7 @@
+import { KERNEL_VERSIONS } from '../../machine/machine.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { optionTable } from '../../script/option-table.ts';
-import { readErrata, readSeed } from '../../script/options.ts';
+import { readErrata, readKernel, readSeed } from '../../script/options.ts';
 import { cgroupPath } from '../../script/paths.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { readWhole } from '../../script/values.ts';
@@ -10,6 +11,11 @@ import { readWhole } from '../../script/values.ts';
 const text = ({ text: said }: { readonly text: string }): string => said;
 
 export const BOOT = optionTable({
+  kernel: {
+    flags: '--kernel <version>',
+    about: `which kernel the machine runs: ${KERNEL_VERSIONS.join(' or ')}`,
+    read: readKernel,
+  },
   seed: { flags: '--seed <n>', about: "of the machine's random numbers", read: readSeed },
   errata: {
     flags: '--errata <list>',

@@ -1,0 +1,166 @@
+import { needResched } from '../kernel/sched.ts';
+import { DISK_READ, submit, waitFor } from '../mm/blkdev.ts';
+import { setPageDirty } from '../mm/dirty.ts';
+import { memcgOf } from '../mm/memcgs.ts';
+import { PG_LOCKED, PG_READAHEAD } from '../mm/page-flags.ts';
+import { slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
+import { isCharging } from '../mm/process.ts';
+import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
+import { tryCharge } from './charge.ts';
+import { addToPageCache } from './page-cache.ts';
+import { balanceDirtyPages, ratelimited } from './page-writeback.ts';
+import { asyncReadahead, readPages, syncReadahead } from './readahead.ts';
+import { markAccessed } from './swap.ts';
+import type { Mm, OpenFile, Task } from './types.ts';
+
+/** mm/filemap.c: read(2) and write(2) through the page cache. */
+
+export const openFile = (mapping: Mapping, readahead: boolean): OpenFile => ({
+  mapping,
+  index: 0,
+  last: 0,
+  readahead,
+  previous: -1,
+  start: 0,
+  size: 0,
+  asyncSize: 0,
+  tried: -1,
+  batchNext: 0,
+  batchEnd: 0,
+  batchMarker: -1,
+  runStart: 0,
+  runLength: 0,
+  balancing: false,
+});
+
+export function beginCall(file: OpenFile, first: number, end: number): void {
+  file.index = first;
+  file.last = end;
+  file.tried = -1;
+}
+
+/** PAGEVEC_SIZE: pages that are looked up before any is marked. */
+const LOOKED_UP = 15;
+
+/** filemap_read(). FAILED is ENOMEM: a page could not be charged. */
+export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
+  while (file.index < file.last) {
+    if (file.batchNext >= file.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
+    if (file.batchNext >= file.batchEnd && !isCharging(task) && copyRun(mm, file)) continue;
+    const status = bringIn(mm, task, file, file.last - file.index);
+    if (status !== DONE) return status;
+  }
+  return DONE;
+}
+
+/** Copies neighbouring pages that are there, up to 15 and one with a marker, which asks for more first. */
+function copyRun(mm: Mm, file: OpenFile): boolean {
+  const { slots } = mm.tables;
+  const { flags } = mm.frames;
+  const first = slotOf(mm, file.mapping, file.index);
+  const most = Math.min(file.last - file.index, slotsToChunkEnd(first), LOOKED_UP);
+  let count = 0;
+  while (count < most) {
+    const pfn = slots[first + count];
+    if (pfn <= 0 || (flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0) break;
+    count += 1;
+  }
+  // What stands before a marker is marked after the marker was seen to.
+  const next = count < most ? slots[first + count] : 0;
+  if (next > 0 && (flags[next] & PG_READAHEAD) !== 0) return false;
+  if (count === 0) return false;
+  for (let i = 0; i < count; i += 1) {
+    // A page that was read last, and is read on, is not marked again (ra->prev_pos).
+    if (i > 0 || file.index !== file.previous) markAccessed(mm, slots[first + i]);
+  }
+  file.index += count;
+  file.previous = file.index - 1;
+  mm.sched.cost += count * mm.costs.copy;
+  return true;
+}
+
+/** One step towards having page `file.index` there and unlocked: DONE says look again. `request` pages are wanted from it on. */
+export function bringIn(mm: Mm, task: Task, file: OpenFile, request: number): Status {
+  const { index } = file;
+  if (file.batchNext < file.batchEnd) return readPages(mm, task, file);
+  const slot = slotOf(mm, file.mapping, index);
+  if (isCharging(task)) return readOnePage(mm, task, file, slot);
+  const marker = nextMarker(mm, file, slot);
+  if (marker >= 0) {
+    mm.frames.flags[mm.tables.slots[slot + marker]] &= ~PG_READAHEAD;
+    asyncReadahead(mm, file, index + marker, request - marker);
+    return DONE;
+  }
+  if (mm.tables.slots[slot] > 0) {
+    waitFor(mm, task, DISK_READ, slot);
+    return SUSPENDED;
+  }
+  if (file.tried !== index) {
+    file.tried = index;
+    syncReadahead(mm, file, index, request);
+    if (file.batchNext < file.batchEnd) return DONE;
+  }
+  return readOnePage(mm, task, file, slot);
+}
+
+/** How far on the marker is that ends the next look-up; -1: none does. */
+function nextMarker(mm: Mm, file: OpenFile, slot: number): number {
+  const { slots } = mm.tables;
+  const { flags } = mm.frames;
+  const most = Math.min(file.last - file.index, slotsToChunkEnd(slot), LOOKED_UP);
+  for (let i = 0; i < most; i += 1) {
+    const pfn = slots[slot + i];
+    if (pfn <= 0) return -1;
+    if ((flags[pfn] & PG_READAHEAD) !== 0) return i;
+    if ((flags[pfn] & PG_LOCKED) !== 0) return -1;
+  }
+  return -1;
+}
+
+/** filemap_create_folio(): the page alone. */
+function readOnePage(mm: Mm, task: Task, file: OpenFile, slot: number): Status {
+  const status = tryCharge(mm, task);
+  if (status !== DONE) return status;
+  // Somebody else may have brought it meanwhile.
+  if (mm.tables.slots[slot] > 0) return DONE;
+  if (!addToPageCache(mm, task, file.mapping, file.index, slot, PG_LOCKED, false)) return DONE;
+  submit(mm, DISK_READ, slot, 1);
+  return DONE;
+}
+
+/**
+ * generic_perform_write(): whole pages, so none is read in first. FAILED is ENOMEM. After some pages the writer may be
+ * held until enough is written out.
+ */
+export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
+  const { mapping } = file;
+  while (file.index < file.last || file.balancing) {
+    if (needResched(mm.sched, task)) return SUSPENDED;
+    if (file.balancing) {
+      if (balanceDirtyPages(mm, task, memcgOf(mm, task.memcg)) === SUSPENDED) return SUSPENDED;
+      file.balancing = false;
+      continue;
+    }
+    const slot = slotOf(mm, mapping, file.index);
+    let pfn = mm.tables.slots[slot];
+    if (pfn <= 0 || isCharging(task)) {
+      const status = tryCharge(mm, task);
+      if (status !== DONE) return status;
+      pfn = mm.tables.slots[slot];
+      // What is written anew is no refault (__GFP_WRITE).
+      if (pfn <= 0) {
+        if (!addToPageCache(mm, task, mapping, file.index, slot, 0, true)) continue;
+        pfn = mm.tables.slots[slot];
+      }
+    } else if ((mm.frames.flags[pfn] & PG_LOCKED) !== 0) {
+      waitFor(mm, task, DISK_READ, slot);
+      return SUSPENDED;
+    }
+    setPageDirty(mm, mapping, slot, pfn);
+    mm.sched.cost += mm.costs.writeBegin + mm.costs.copy;
+    file.index += 1;
+    if (mapping.length < file.index) mapping.length = file.index;
+    file.balancing = ratelimited(mm);
+  }
+  return DONE;
+}

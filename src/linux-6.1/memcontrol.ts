@@ -1,0 +1,199 @@
+import { newHistogram } from '../kernel/histogram.ts';
+import { TIME_0 } from '../kernel/units.ts';
+import { addMemcg, memcgOf } from '../mm/memcgs.ts';
+import { isCache, PG_ANON, PG_LRU, PG_MAPPED, PG_SHMEM } from '../mm/page-flags.ts';
+import { newPageCounter, unchargeCounter } from './page-counter.ts';
+import { drainAllStock, takeCharged } from './stock.ts';
+import { lruAddDrainAll } from './swap.ts';
+import { isRoot, parentOf } from './tree.ts';
+import type { Counts, Cpu, Events, MemCgroup, Mm } from './types.ts';
+import { entryGone, reparentNodes } from './xarray.ts';
+
+/** mm/memcontrol.c: cgroups come and go, and pages are charged to them and uncharged. */
+
+const newEvents = (): Events => ({ low: 0, high: 0, max: 0, oom: 0, oomKill: 0, oomGroupKill: 0 });
+
+const newCounts = (): Counts => ({
+  pgfault: 0,
+  pgmajfault: 0,
+  pgscanKswapd: 0,
+  pgscanDirect: 0,
+  pgstealKswapd: 0,
+  pgstealDirect: 0,
+  pgrefill: 0,
+  pgactivate: 0,
+  pgdeactivate: 0,
+  refault: [0, 0],
+  activate: [0, 0],
+  restore: [0, 0],
+  nodereclaim: 0,
+});
+
+/** mem_cgroup_css_alloc(); `parent` null: the root, and who is nobody. */
+export function memCgroupCreate(mm: Mm, path: string, parent: MemCgroup | null): MemCgroup {
+  const made = addMemcg<MemCgroup>(mm, (id, order) => ({
+    id,
+    stat: {
+      cache: 0,
+      rss: 0,
+      pgpgin: 0,
+      pgpgout: 0,
+      refaults: 0,
+      overHigh: 0,
+      bgWakeups: 0,
+      bgSleeps: 0,
+      bgPasses: 0,
+      bgZeroPasses: 0,
+      bgScanned: 0,
+      bgReclaimed: 0,
+      bgPassesFrom: new Array<number>(mm.nodes).fill(0),
+      bgCpu: TIME_0,
+      directPasses: 0,
+      directScanned: 0,
+      directReclaimed: 0,
+      writebackPages: 0,
+      swapOut: 0,
+      swapIn: 0,
+      oomKills: 0,
+      stalls: newHistogram(),
+    },
+    daemon: null,
+    path,
+    nrTasks: 0,
+    order,
+    parent: parent?.id ?? 0,
+    children: [],
+    memory: newPageCounter(parent?.memory ?? null),
+    swap: newPageCounter(parent?.swap ?? null),
+    events: newEvents(),
+    eventsLocal: newEvents(),
+    oomGroup: false,
+    online: true,
+    lruvecs: Array.from({ length: mm.nodes }, () => ({ nonresidentAge: 0, cost: [0, 0], refaults: [0, 0] })),
+    counts: newCounts(),
+    anon: 0,
+    file: 0,
+    fileMapped: 0,
+    shmem: 0,
+    shadowNodes: new Set(),
+    shadowDeferred: 0,
+    kmem: 0,
+    slab: 0,
+    objBytes: 0,
+  }));
+  parent?.children.push(made.id);
+  return made;
+}
+
+/** memcg_memory_event(): counted in all above, too; local only here. */
+export function memoryEvent(mm: Mm, memcg: MemCgroup, event: keyof Events): void {
+  memcg.eventsLocal[event] += 1;
+  for (let at: MemCgroup | null = memcg; at !== null && !isRoot(at); at = parentOf(mm, at))
+    at.events[event] += 1;
+}
+
+/**
+ * commit_charge(), after tryCharge() said DONE: the frame (its slot and flags set) is the cgroup's, and counts as what
+ * it is. It is on no list yet.
+ */
+export function commitCharge(mm: Mm, cpu: Cpu, memcg: MemCgroup, pfn: number): void {
+  if (!isRoot(memcg)) takeCharged(mm, cpu, memcg.id);
+  mm.frames.memcg[pfn] = memcg.id;
+  memcg.stat.pgpgin += 1;
+  account(memcg, mm.frames.flags[pfn], 1);
+}
+
+/** mem_cgroup_uncharge(), of a page that is on no list. */
+export function unaccount(mm: Mm, pfn: number): void {
+  const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
+  memcg.stat.pgpgout += 1;
+  account(memcg, mm.frames.flags[pfn], -1);
+  unchargePages(mm, memcg, 1);
+}
+
+/** `count` pages of clean files that are mapped by nobody and on no list. */
+export function unaccountRun(mm: Mm, memcg: MemCgroup, count: number): void {
+  memcg.stat.pgpgout += count;
+  memcg.stat.cache -= count;
+  memcg.file -= count;
+  unchargePages(mm, memcg, count);
+}
+
+function unchargePages(mm: Mm, memcg: MemCgroup, count: number): void {
+  if (isRoot(memcg)) return;
+  unchargeCounter(memcg.memory, count);
+  if (!memcg.online) releaseIfEmpty(mm, memcg);
+}
+
+/** A page off its list or batch, and uncharged. */
+export function uncharge(mm: Mm, pfn: number): void {
+  if ((mm.frames.flags[pfn] & PG_LRU) === 0) lruAddDrainAll(mm);
+  mm.core.remove(pfn);
+  mm.frames.flags[pfn] &= ~PG_LRU;
+  if ((mm.frames.flags[pfn] & PG_ANON) === 0) entryGone(mm, mm.frames.slot[pfn]);
+  unaccount(mm, pfn);
+}
+
+function account(memcg: MemCgroup, bits: number, count: number): void {
+  if (isCache(bits)) memcg.stat.cache += count;
+  else memcg.stat.rss += count;
+  if ((bits & (PG_ANON | PG_SHMEM)) === PG_ANON) memcg.anon += count;
+  else memcg.file += count;
+  if ((bits & PG_SHMEM) !== 0) memcg.shmem += count;
+  if ((bits & (PG_MAPPED | PG_ANON)) === PG_MAPPED) memcg.fileMapped += count;
+}
+
+/**
+ * mem_cgroup_css_offline(): the cgroup is removed, and its kernel memory is its parent's from now on. Its pages stay
+ * charged to it; it goes with the last of them.
+ */
+export function removeMemcg(mm: Mm, memcg: MemCgroup): void {
+  const parent = parentOf(mm, memcg);
+  if (parent === null) return;
+  memcg.online = false;
+  memcg.memory.min = 0;
+  memcg.memory.low = 0;
+  lruAddDrainAll(mm);
+  reparentNodes(mm, memcg, parent);
+  for (const cpu of mm.own.cpus) if (cpu.objMemcg === memcg.id) cpu.objMemcg = parent.id;
+  drainAllStock(mm, memcg);
+  memcg.memory.usage -= memcg.kmem;
+  parent.kmem += memcg.kmem;
+  parent.slab += memcg.slab;
+  parent.objBytes += memcg.objBytes;
+  memcg.kmem = 0;
+  memcg.slab = 0;
+  memcg.objBytes = 0;
+  releaseIfEmpty(mm, memcg);
+}
+
+/** mem_cgroup_css_free(), once nothing is charged to it: what it has counted stays in its parent's counts. */
+function releaseIfEmpty(mm: Mm, memcg: MemCgroup): void {
+  const parent = parentOf(mm, memcg);
+  if (memcg.memory.usage > 0 || memcg.children.length > 0 || parent === null) return;
+  addCounts(parent.counts, memcg.counts);
+  parent.children.splice(parent.children.indexOf(memcg.id), 1);
+  mm.memcgs[memcg.id] = null;
+  if (!parent.online) releaseIfEmpty(mm, parent);
+}
+
+function addCounts(to: Counts, from: Counts): void {
+  for (const name of ['refault', 'activate', 'restore'] as const) {
+    to[name][0] += from[name][0];
+    to[name][1] += from[name][1];
+  }
+  for (const name of COUNTS) to[name] += from[name];
+}
+
+const COUNTS = [
+  'pgfault',
+  'pgmajfault',
+  'pgscanKswapd',
+  'pgscanDirect',
+  'pgstealKswapd',
+  'pgstealDirect',
+  'pgrefill',
+  'pgactivate',
+  'pgdeactivate',
+  'nodereclaim',
+] as const;

@@ -1,0 +1,174 @@
+import { needResched } from '../kernel/sched.ts';
+import { DISK_READ, submit } from '../mm/blkdev.ts';
+import { PG_LOCKED, PG_READAHEAD, PG_WRITEBACK } from '../mm/page-flags.ts';
+import { findSlot, slotOf } from '../mm/page-table.ts';
+import { isCharging } from '../mm/process.ts';
+import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
+import { tryCharge } from './charge.ts';
+import { addToPageCache } from './page-cache.ts';
+import type { Mm, OpenFile, Task } from './types.ts';
+
+/**
+ * mm/readahead.c, ondemand_readahead(): windows that open and double up to 32 pages for sequential reads, and for random ones that
+ * land behind pages which are there.
+ */
+
+/** VM_READAHEAD_PAGES: 128 KiB. */
+export const MAX_PAGES = 32;
+
+/** page_cache_sync_ra(): page `index` is missing, `request` pages are wanted from there on. */
+export function syncReadahead(mm: Mm, ra: OpenFile, index: number, request: number): void {
+  if (ra.readahead) ondemandReadahead(mm, ra, index, request, false);
+  else beginBatch(ra, index, request, 0);
+}
+
+/** page_cache_async_ra(): the read has come to the marker. */
+export function asyncReadahead(mm: Mm, ra: OpenFile, index: number, request: number): void {
+  const slot = findSlot(ra.mapping, index);
+  const pfn = slot < 0 ? 0 : mm.tables.slots[slot];
+  if (pfn > 0 && (mm.frames.flags[pfn] & PG_WRITEBACK) !== 0) return;
+  ondemandReadahead(mm, ra, index, request, true);
+}
+
+function ondemandReadahead(mm: Mm, ra: OpenFile, index: number, request: number, marker: boolean): void {
+  if (index === 0) {
+    beginSequence(ra, index, request);
+    return;
+  }
+  if (index === ra.start + ra.size - ra.asyncSize || index === ra.start + ra.size) {
+    ra.start += ra.size;
+    ra.size = nextSize(ra.size);
+    ra.asyncSize = ra.size;
+    readIt(ra, index);
+    return;
+  }
+  if (marker) {
+    // The marker of somebody else's window: go on behind the pages that are there.
+    const hole = nextMiss(mm, ra.mapping, index + 1);
+    if (hole - index > MAX_PAGES) return;
+    ra.start = hole;
+    ra.size = nextSize(hole - index + request);
+    ra.asyncSize = ra.size;
+    readIt(ra, index);
+    return;
+  }
+  // prev_pos is where the last read ended, which is the page behind the one that it read last.
+  const step = index - ra.previous - 1;
+  if (request > MAX_PAGES || (ra.previous >= 0 && (step === 0 || step === 1))) {
+    beginSequence(ra, index, request);
+    return;
+  }
+  const history = pagesBefore(mm, ra.mapping, index);
+  if (history > request) {
+    // A stream that left its pages here, from the beginning of the file at best.
+    ra.start = index;
+    ra.size = Math.min((history >= index ? 2 * history : history) + request, MAX_PAGES);
+    ra.asyncSize = 1;
+    readIt(ra, index);
+    return;
+  }
+  // A small read somewhere else: as it is, and the window is kept.
+  beginBatch(ra, index, request, 0);
+}
+
+function beginSequence(ra: OpenFile, index: number, request: number): void {
+  ra.start = index;
+  ra.size = initialSize(request);
+  ra.asyncSize = ra.size > request ? ra.size - request : ra.size;
+  readIt(ra, index);
+}
+
+/** A window whose marker this very read would meet grows by the next one. */
+function readIt(ra: OpenFile, index: number): void {
+  if (index === ra.start && ra.size === ra.asyncSize) {
+    const more = nextSize(ra.size);
+    const merged = ra.size + more <= MAX_PAGES;
+    ra.asyncSize = merged ? more : MAX_PAGES >> 1;
+    ra.size = merged ? ra.size + more : MAX_PAGES;
+  }
+  beginBatch(ra, ra.start, ra.size, ra.asyncSize);
+}
+
+/** get_init_ra_size() */
+function initialSize(request: number): number {
+  const size = 1 << (32 - Math.clz32(Math.min(request, 2 * MAX_PAGES) - 1));
+  if (size <= MAX_PAGES / 32) return size * 4;
+  return size <= MAX_PAGES / 4 ? size * 2 : MAX_PAGES;
+}
+
+/** get_next_ra_size() */
+function nextSize(size: number): number {
+  if (size < MAX_PAGES / 16) return 4 * size;
+  return size <= MAX_PAGES / 2 ? 2 * size : MAX_PAGES;
+}
+
+const isThere = (mm: Mm, mapping: Mapping, page: number): boolean => {
+  const slot = page < 0 ? -1 : findSlot(mapping, page);
+  return slot >= 0 && mm.tables.slots[slot] > 0;
+};
+
+/** page_cache_next_miss(), within a window. */
+function nextMiss(mm: Mm, mapping: Mapping, from: number): number {
+  let page = from;
+  while (page - from < MAX_PAGES && isThere(mm, mapping, page)) page += 1;
+  return page;
+}
+
+/** count_history_pages(), within a window. */
+function pagesBefore(mm: Mm, mapping: Mapping, index: number): number {
+  let count = 0;
+  while (count < MAX_PAGES && isThere(mm, mapping, index - 1 - count)) count += 1;
+  return count;
+}
+
+/** do_page_cache_ra(): not beyond the end of the file. */
+function beginBatch(ra: OpenFile, start: number, size: number, lookahead: number): void {
+  const count = Math.min(size, ra.mapping.length - start);
+  ra.batchNext = start;
+  ra.batchEnd = start + Math.max(0, count);
+  ra.batchMarker = lookahead > 0 ? start + count - lookahead : -1;
+}
+
+/** A batch that is asked for by whoever knows what will be read: no marker. */
+export function readExactly(ra: OpenFile, start: number, end: number): void {
+  ra.batchNext = start;
+  ra.batchEnd = end;
+  ra.batchMarker = -1;
+}
+
+/** page_cache_ra_unbounded(): charges the batch's pages and hands them to the disk. What can't be charged is left out. */
+export function readPages(mm: Mm, task: Task, ra: OpenFile): Status {
+  while (ra.batchNext < ra.batchEnd) {
+    const page = ra.batchNext;
+    const slot = slotOf(mm, ra.mapping, page);
+    if (mm.tables.slots[slot] > 0 && !isCharging(task)) {
+      ra.batchNext += 1;
+      continue;
+    }
+    const status = tryCharge(mm, task, true);
+    if (status === SUSPENDED) return SUSPENDED;
+    // Somebody else may have brought it meanwhile.
+    if (status === DONE && mm.tables.slots[slot] <= 0) {
+      const flags = page === ra.batchMarker ? PG_LOCKED | PG_READAHEAD : PG_LOCKED;
+      if (addToPageCache(mm, task, ra.mapping, page, slot, flags, false, true)) extendRun(mm, ra, slot);
+    }
+    ra.batchNext += 1;
+    if (ra.batchNext < ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
+  }
+  submitRun(mm, ra);
+  return DONE;
+}
+
+/** Neighbouring slots go to the disk as one request. */
+function extendRun(mm: Mm, ra: OpenFile, slot: number): void {
+  if (slot !== ra.runStart + ra.runLength) {
+    submitRun(mm, ra);
+    ra.runStart = slot;
+  }
+  ra.runLength += 1;
+}
+
+function submitRun(mm: Mm, ra: OpenFile): void {
+  if (ra.runLength > 0) submit(mm, DISK_READ, ra.runStart, ra.runLength);
+  ra.runLength = 0;
+}

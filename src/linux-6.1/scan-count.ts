@@ -1,0 +1,120 @@
+import { listOf } from '../mm/frames.ts';
+import { lruState } from './lruvec.ts';
+import { scanTarget } from './protection.ts';
+import {
+  ACTIVE_ANON,
+  ACTIVE_FILE,
+  type ByKind,
+  INACTIVE_ANON,
+  INACTIVE_FILE,
+  LISTS,
+  type MemCgroup,
+  type Mm,
+  type Pass,
+} from './types.ts';
+
+/** mm/vmscan.c, prepare_scan_count() and get_scan_count(): how many pages of each list a priority looks at. */
+
+/** vm.swappiness, which a cgroup of version 2 can't have of its own. */
+const SWAPPINESS = 60;
+
+/** can_reclaim_anon_pages() */
+export const canReclaimAnon = ({ swap }: Mm): boolean => swap.used < swap.size;
+
+/** inactive_is_low(): 1:1 below 1 GiB, then by the square root of the GiB. */
+export function inactiveIsLow(mm: Mm, memcg: MemCgroup, node: number, inactiveList: number): boolean {
+  const inactive = lruState(mm, memcg, node, inactiveList);
+  const active = lruState(mm, memcg, node, inactiveList + 1);
+  const gibibytes = Math.floor((inactive + active) / 2 ** 18);
+  const ratio = gibibytes > 0 ? Math.floor(Math.sqrt(10 * gibibytes)) : 1;
+  return inactive * ratio < active;
+}
+
+/** What a priority begins with, as the lists of the whole tree below the target are. */
+export function prepareScanCount(mm: Mm, pass: Pass, target: MemCgroup, node: number): void {
+  const { cost, refaults } = target.lruvecs[node];
+  pass.cost[0] = cost[0];
+  pass.cost[1] = cost[1];
+  for (const kind of [0, 1] as const) {
+    pass.mayDeactivate[kind] =
+      pass.forceDeactivate ||
+      // A new working set is being established: get rid of the old one quickly.
+      treeActivate(mm, target, kind) !== refaults[kind] ||
+      inactiveIsLow(mm, target, node, kind === 0 ? INACTIVE_ANON : INACTIVE_FILE);
+  }
+  const file = lruState(mm, target, node, INACTIVE_FILE);
+  pass.cacheTrimMode = file >>> pass.priority > 0 && !pass.mayDeactivate[1];
+}
+
+/** snapshot_refaults() */
+export function snapshotRefaults(mm: Mm, target: MemCgroup, node: number): void {
+  const { refaults } = target.lruvecs[node];
+  refaults[0] = treeActivate(mm, target, 0);
+  refaults[1] = treeActivate(mm, target, 1);
+}
+
+/** lruvec_page_state(WORKINGSET_ACTIVATE_BASE + kind) */
+function treeActivate(mm: Mm, memcg: MemCgroup, kind: 0 | 1): number {
+  let sum = memcg.counts.activate[kind];
+  for (const child of memcg.children) {
+    const below = mm.memcgs[child];
+    if (below !== null) sum += treeActivate(mm, below, kind);
+  }
+  return sum;
+}
+
+/** Shares of anonymous pages and files in what is looked at; null: of one kind nothing. */
+function scanBalance(mm: Mm, pass: Pass): ByKind | 'equal' {
+  if (!canReclaimAnon(mm)) return [0, 1];
+  if (pass.priority === 0) return 'equal';
+  if (pass.cacheTrimMode) return [0, 1];
+  const [anon, file] = pass.cost;
+  const sum = anon + file;
+  const total = 2 * sum + anon + file;
+  return [
+    Math.floor((SWAPPINESS * (total + 1)) / (sum + anon + 1)),
+    Math.floor(((200 - SWAPPINESS) * (total + 1)) / (sum + file + 1)),
+  ];
+}
+
+/** By list: pages to look at. */
+export function getScanCount(
+  mm: Mm,
+  pass: Pass,
+  target: MemCgroup,
+  memcg: MemCgroup,
+  node: number,
+): number[] {
+  const balance = scanBalance(mm, pass);
+  const counts: number[] = [];
+  for (let list = 0; list < LISTS; list += 1) {
+    const kind = list >> 1;
+    const size = mm.lru.length[listOf(mm, memcg.id, node, list)];
+    let scan = scanTarget(pass, target, memcg, size) >>> pass.priority;
+    // Of a cgroup that is removed what is left is scraped out.
+    if (scan === 0 && !memcg.online) scan = Math.min(size, 32);
+    if (balance !== 'equal') {
+      const whole = balance[0] + balance[1];
+      const share = scan * balance[kind];
+      scan = memcg.online || balance[0] === 0 ? Math.floor(share / whole) : Math.ceil(share / whole);
+    }
+    counts.push(scan);
+  }
+  return counts;
+}
+
+/** lru_note_cost(): in the cgroup and all above; what is long ago counts for less. */
+export function noteCost(mm: Mm, memcg: MemCgroup, node: number, kind: 0 | 1, pages: number): void {
+  for (let at: MemCgroup | null = memcg; at !== null; at = at.parent === 0 ? null : mm.memcgs[at.parent]) {
+    const { cost } = at.lruvecs[node];
+    cost[kind] += pages;
+    const size =
+      lruState(mm, at, node, INACTIVE_ANON) +
+      lruState(mm, at, node, ACTIVE_ANON) +
+      lruState(mm, at, node, INACTIVE_FILE) +
+      lruState(mm, at, node, ACTIVE_FILE);
+    if (cost[0] + cost[1] <= Math.floor(size / 4)) continue;
+    cost[0] = Math.floor(cost[0] / 2);
+    cost[1] = Math.floor(cost[1] / 2);
+  }
+}

@@ -1,0 +1,193 @@
+import { SWAP_WRITE, submit } from '../mm/blkdev.ts';
+import { wakeupFlusher } from '../mm/dirty.ts';
+import { freeFrame, listOf } from '../mm/frames.ts';
+import { memcgOf } from '../mm/memcgs.ts';
+import {
+  NOT_PLAIN,
+  PG_ACTIVE,
+  PG_ANON,
+  PG_DIRTY,
+  PG_LOCKED,
+  PG_LRU,
+  PG_MAPPED,
+  PG_REFERENCED,
+  PG_WORKINGSET,
+  PG_WRITEBACK,
+  PG_YOUNG,
+} from '../mm/page-flags.ts';
+import { swapContent } from '../mm/page-table.ts';
+import { addToSwap } from '../mm/swap.ts';
+import { listOfPage } from './lruvec.ts';
+import { unaccount, unaccountRun } from './memcontrol.ts';
+import { chargeCounter } from './page-counter.ts';
+import { noteCost } from './scan-count.ts';
+import { lruAddDrain } from './swap.ts';
+import type { MemCgroup, Mm, Task } from './types.ts';
+import { swapEviction, workingsetEviction } from './workingset.ts';
+import { entryLeft } from './xarray.ts';
+
+/** mm/vmscan.c, shrink_list(): what a pass makes of the old ends of a cgroup's lists. */
+
+/** shrink_active_list(): deactivates up to `count` pages; all of them but code that was run lately, which is not known here. */
+export function shrinkActiveList(
+  mm: Mm,
+  task: Task,
+  memcg: MemCgroup,
+  node: number,
+  list: number,
+  count: number,
+): void {
+  lruAddDrain(mm, task.cpu);
+  const { flags } = mm.frames;
+  const taken = mm.core.takeOldest(listOf(mm, memcg.id, node, list), count, 0);
+  const { cluster } = mm.core;
+  for (let i = 0; i < taken; i += 1) {
+    const pfn = cluster[i];
+    // folio_referenced() has taken the accessed bits with it.
+    clearYoung(mm, pfn);
+    flags[pfn] = (flags[pfn] & ~PG_ACTIVE) | PG_WORKINGSET;
+    mm.core.add(listOfPage(mm, pfn), pfn);
+  }
+  memcg.counts.pgrefill += taken;
+  memcg.counts.pgdeactivate += taken;
+  task.pass.looked += taken;
+  mm.sched.cost += taken * mm.costs.scan;
+}
+
+/** What became of the pages of a cluster. */
+interface Shrunk {
+  freed: number;
+  written: number;
+  dirty: number;
+  unqueued: number;
+  congested: number;
+}
+
+/** shrink_inactive_list(): looks at up to `count` pages of an inactive list. Answers how many were freed. */
+export function shrinkInactiveList(
+  mm: Mm,
+  task: Task,
+  target: MemCgroup,
+  memcg: MemCgroup,
+  node: number,
+  list: number,
+  count: number,
+): number {
+  const { pass } = task;
+  lruAddDrain(mm, task.cpu);
+  const taken = mm.core.takeOldest(listOf(mm, memcg.id, node, list), count, 0);
+  memcg.counts.pgscanDirect += taken;
+  pass.looked += taken;
+  mm.sched.cost += taken * mm.costs.scan;
+  if (taken === 0) return 0;
+  const shrunk: Shrunk = { freed: 0, written: 0, dirty: 0, unqueued: 0, congested: 0 };
+  shrinkPageList(mm, target, memcg, taken, shrunk);
+  memcg.counts.pgstealDirect += shrunk.freed;
+  mm.sched.cost += shrunk.freed * mm.costs.free;
+  if (shrunk.unqueued === taken) wakeupFlusher(mm, mm.nrDirty);
+  if (shrunk.congested > 0 && shrunk.congested === taken) pass.congested = true;
+  if (shrunk.written > 0) noteCost(mm, memcg, node, list < 2 ? 0 : 1, shrunk.written);
+  return shrunk.freed;
+}
+
+function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: number, shrunk: Shrunk): void {
+  const { flags, slot } = mm.frames;
+  const { cluster } = mm.core;
+  let plain = 0;
+  for (let i = 0; i < taken; i += 1) {
+    const pfn = cluster[i];
+    const bits = flags[pfn];
+    if ((bits & NOT_PLAIN) === 0) {
+      workingsetEviction(mm, target, pfn);
+      entryLeft(mm, slot[pfn]);
+      plain += 1;
+      freeFrame(mm, pfn);
+    } else if (shrinkPage(mm, target, pfn, shrunk)) {
+      unaccount(mm, pfn);
+      freeFrame(mm, pfn);
+      shrunk.freed += 1;
+    } else if ((flags[pfn] & PG_LRU) !== 0) {
+      mm.core.add(listOfPage(mm, pfn), pfn);
+    }
+  }
+  shrunk.freed += plain;
+  if (plain > 0) unaccountRun(mm, memcg, plain);
+}
+
+/** A page that needs another look. True: free it; else it goes back to a list, unless it is on its way to swap. */
+function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boolean {
+  const { flags, slot } = mm.frames;
+  const bits = flags[pfn];
+  if ((bits & PG_LOCKED) !== 0) return false;
+  if ((bits & PG_DIRTY) !== 0) shrunk.dirty += 1;
+  if ((bits & PG_WRITEBACK) !== 0) {
+    shrunk.congested += 1;
+    return false;
+  }
+  const pte = clearYoung(mm, pfn);
+  const referenced = (bits & PG_REFERENCED) !== 0;
+  flags[pfn] &= ~PG_REFERENCED;
+  if (pte) {
+    // Once more round: active if it was referenced at the last look already.
+    flags[pfn] |= PG_REFERENCED;
+    if (referenced) activate(mm, pfn);
+    return false;
+  }
+  if ((bits & PG_ANON) !== 0) return swapOut(mm, pfn, target, shrunk);
+  if ((bits & PG_MAPPED) !== 0) {
+    mm.sched.cost += mm.costs.unmap;
+    memcgOf(mm, mm.frames.memcg[pfn]).fileMapped -= 1;
+    flags[pfn] &= ~PG_MAPPED;
+  }
+  if ((bits & PG_DIRTY) !== 0) {
+    // Direct reclaim does not write files: the flusher does.
+    shrunk.unqueued += 1;
+    return false;
+  }
+  workingsetEviction(mm, target, pfn);
+  entryLeft(mm, slot[pfn]);
+  return true;
+}
+
+function activate(mm: Mm, pfn: number): void {
+  mm.frames.flags[pfn] |= PG_ACTIVE;
+  memcgOf(mm, mm.frames.memcg[pfn]).counts.pgactivate += 1;
+}
+
+/** folio_referenced(): the accessed bits of the entries that map it, or did; all are cleared. */
+function clearYoung(mm: Mm, pfn: number): boolean {
+  const { young } = mm.tables;
+  const slot = mm.frames.slot[pfn];
+  const accessed = young[slot] !== 0 || (mm.frames.flags[pfn] & PG_YOUNG) !== 0;
+  young[slot] = 0;
+  mm.frames.flags[pfn] &= ~PG_YOUNG;
+  return accessed;
+}
+
+/** add_to_swap(), try_to_unmap() and pageout(): it is uncharged here and now, its frame is free when the write ends. */
+function swapOut(mm: Mm, pfn: number, target: MemCgroup, shrunk: Shrunk): boolean {
+  const entry = addToSwap(mm);
+  if (entry === 0) {
+    activate(mm, pfn);
+    return false;
+  }
+  const { frames, swap } = mm;
+  const slot = frames.slot[pfn];
+  const memcg = memcgOf(mm, frames.memcg[pfn]);
+  mm.sched.cost += mm.costs.unmap + mm.costs.pageout;
+  memcg.stat.swapOut += 1;
+  memcg.stat.writebackPages += 1;
+  shrunk.written += 1;
+  shrunk.freed += 1;
+  chargeCounter(memcg.swap, 1);
+  swapEviction(mm, target, memcg, pfn, entry);
+  frames.flags[pfn] &= ~PG_LRU;
+  unaccount(mm, pfn);
+  mm.tables.slots[slot] = swapContent(entry);
+  swap.slot[entry] = slot;
+  swap.frame[entry] = pfn;
+  frames.slot[pfn] = -1;
+  mm.nrWriteback += 1;
+  submit(mm, SWAP_WRITE, entry, 1);
+  return false;
+}

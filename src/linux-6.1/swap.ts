@@ -1,0 +1,57 @@
+import { PG_ACTIVE, PG_LRU, PG_REFERENCED } from '../mm/page-flags.ts';
+import { listOfPage } from './lruvec.ts';
+import type { Cpu, Mm } from './types.ts';
+import { workingsetActivation } from './workingset.ts';
+
+/** mm/swap.c: how pages come to the lists, batch by batch, and up from the inactive to the active one. */
+
+/** PAGEVEC_SIZE */
+const BATCH = 15;
+
+/** folio_add_lru(), on a CPU. */
+export function addLru(mm: Mm, cpu: Cpu, pfn: number): void {
+  cpu.batch.push(pfn);
+  if (cpu.batch.length === BATCH) drainBatch(mm, cpu);
+}
+
+/** lru_add_drain_cpu() */
+function drainBatch(mm: Mm, { batch }: Cpu): void {
+  for (const pfn of batch) {
+    mm.core.add(listOfPage(mm, pfn), pfn);
+    mm.frames.flags[pfn] |= PG_LRU;
+  }
+  batch.length = 0;
+}
+
+/** lru_add_drain(): before who reclaims looks at the lists, and when somebody gives memory back. */
+export function lruAddDrain(mm: Mm, cpu: number): void {
+  drainBatch(mm, mm.own.cpus[cpu]);
+}
+
+/** lru_add_drain_all() */
+export function lruAddDrainAll(mm: Mm): void {
+  for (const cpu of mm.own.cpus) drainBatch(mm, cpu);
+}
+
+/** folio_mark_accessed(): the first touch marks a page, the second activates one that is inactive. */
+export function markAccessed(mm: Mm, pfn: number): void {
+  const { flags } = mm.frames;
+  const bits = flags[pfn];
+  if ((bits & PG_REFERENCED) === 0) {
+    flags[pfn] = bits | PG_REFERENCED;
+    return;
+  }
+  if ((bits & PG_ACTIVE) !== 0) return;
+  flags[pfn] = (bits | PG_ACTIVE) & ~PG_REFERENCED;
+  // In a batch it is active when it comes to a list.
+  if ((bits & PG_LRU) !== 0) activate(mm, pfn);
+  workingsetActivation(mm, pfn);
+}
+
+/** folio_activate_fn(), of a page on a list that is active from now on. */
+function activate(mm: Mm, pfn: number): void {
+  const memcg = mm.memcgs[mm.frames.memcg[pfn]];
+  mm.core.remove(pfn);
+  mm.core.add(listOfPage(mm, pfn), pfn);
+  if (memcg !== null) memcg.counts.pgactivate += 1;
+}

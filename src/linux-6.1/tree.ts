@@ -1,0 +1,32 @@
+import { memcgOf } from '../mm/memcgs.ts';
+import type { MemCgroup, Mm } from './types.ts';
+
+/** The tree of cgroups: who stands above whom, and the order of a walk. */
+
+/** parent_mem_cgroup(); null: it is the root. */
+export const parentOf = (mm: Mm, { parent }: MemCgroup): MemCgroup | null =>
+  parent === 0 ? null : memcgOf(mm, parent);
+
+export const isRoot = ({ parent }: MemCgroup): boolean => parent === 0;
+
+/** mem_cgroup_is_descendant(): it is that one, too. */
+export function isBelow(mm: Mm, id: number, above: MemCgroup): boolean {
+  for (let at = mm.memcgs[id] ?? null; at !== null; at = parentOf(mm, at)) if (at === above) return true;
+  return false;
+}
+
+/** mem_cgroup_iter(): a cgroup and all below, parents first, the removed that still have pages too. */
+export function* treeOf(mm: Mm, memcg: MemCgroup): Generator<MemCgroup> {
+  yield memcg;
+  for (const child of [...memcg.children]) {
+    const below = mm.memcgs[child];
+    if (below !== null && below !== undefined) yield* treeOf(mm, below);
+  }
+}
+
+/** What of all cgroups of a tree comes to. */
+export function sumOf(mm: Mm, memcg: MemCgroup, count: (each: MemCgroup) => number): number {
+  let sum = count(memcg);
+  for (const child of memcg.children) sum += sumOf(mm, memcgOf(mm, child), count);
+  return sum;
+}
