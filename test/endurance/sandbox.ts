@@ -28,7 +28,7 @@ export class Sandbox {
       env: this.#env,
       cwd: this.folder,
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 300_000,
     });
     if (status !== 0) throw new Error(`memcg ${words.join(' ')}: ${status}: ${stderr}`);
     return stdout;
