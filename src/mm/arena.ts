@@ -51,6 +51,8 @@ export function layOut(mm: Mm, chunks: number): void {
   core.setArrays(ADDRESSES, blocks);
 }
 
+export const isHalfEmpty = ({ core }: Mm): boolean => core.memory.buffer.byteLength <= MOST / 2;
+
 /** Chunks that there can be at most, beside the rest. */
 export function chunksThatFit(mm: Mm): number {
   const lists = listsOf(mm);

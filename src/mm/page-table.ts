@@ -1,6 +1,6 @@
 import { grown } from '../kernel/arrays.ts';
 import { TIME_0 } from '../kernel/units.ts';
-import { chunksThatFit, layOut } from './arena.ts';
+import { chunksThatFit, isHalfEmpty, layOut } from './arena.ts';
 import type { Mm } from './kernel.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from './layout.ts';
 import { TooLarge } from './too-large.ts';
@@ -134,6 +134,7 @@ const ROOM = 2 ** 16;
 
 /** There is hardly room for more pages, however many shadows give way: who goes on comes to a TooLarge. */
 export function isFull(mm: Mm): boolean {
+  if (isHalfEmpty(mm)) return false;
   const { chunks, freeChunks } = mm.tables;
   const room = chunksThatFit(mm) - chunks + freeChunks.length;
   return room < ROOM && room + excessChunks(mm, 0).length < ROOM;

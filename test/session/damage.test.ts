@@ -61,7 +61,7 @@ describe('a folder of a session in which somebody', () => {
       const path = await kept(folder, 's');
       if (!states) for (const name of stateNames(path)) rmSync(`${path}/${name}`);
       const { length } = readFileSync(`${path}/journal`);
-      for (let at = 0; at < length; at += 1) {
+      for (let at = 0; at < length; at += states ? 5 : 1) {
         const { told, cgroups } = await damaged(folder, path, (copy) => flip(`${copy}/journal`, at));
         expect(told.length, `byte ${at}`).toBeGreaterThan(0);
         expect(
