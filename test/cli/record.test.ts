@@ -166,6 +166,35 @@ describe.runIf(hasProc)('a traced program', () => {
     expect(trace).not.toContain('secret');
   });
 
+  it.skipIf(!canTrace)('has what it uses of its memory and of mapped files touched again', async () => {
+    const hot = `
+import mmap, time
+data = bytearray(b'x') * (64 << 20)
+open('mapped', 'wb').write(data[:32 << 20])
+file = open('mapped', 'rb')
+mapped = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+for i in range(0, 32 << 20, 4096): mapped[i]
+until = time.monotonic() + 2
+while time.monotonic() < until:
+    for i in range(0, 40 << 20, 4096): data[i] = 1
+    for i in range(0, 16 << 20, 4096): mapped[i]`;
+    writeFileSync(desk.path('hot.py'), hot);
+    const { status } = await desk.memcg('record', '--trace', '-o', 'hot.memcg', '--', 'python3', 'hot.py');
+    expect(status).toBe(0);
+    const last = [...textOf('hot.memcg').matchAll(/^run (\w+) touch (\d+)K$/gm)].slice(-2);
+    expect(last.map(([, task]) => task)).toEqual([
+      expect.stringMatching(/^python3?$/),
+      expect.stringMatching(/_map$/),
+    ]);
+    const [anon, mapped] = last.map(([, , kib]) => Number(kib) / 1024);
+    within(0.2, anon, 42);
+    within(0.3, mapped, 20);
+    expect(textOf('hot.memcg').replaceAll(/\n# +/g, ' ')).toMatch(
+      /strace stopped it at [\d,]+ calls, each for [\d.]+us/,
+    );
+    expect((await desk.memcg('replay', 'hot.memcg')).status).toBe(0);
+  });
+
   it('has all its rows, however late the words of strace come', async () => {
     mkdirSync(desk.path('late'));
     writeFileSync(desk.path('late/strace'), LATE_STRACE, { mode: 0o755 });

@@ -86,11 +86,11 @@ async function recordCommand(asked: Asked): Promise<number> {
     if (left.length === 0 || asked.most === null) over.abort();
     return { ...ended, left };
   });
-  const source = tree === null || traced === null ? tree : traced.source(tree, recording);
+  const source = tree === null || traced === null ? tree : traced.source(tree, recording, clock);
   const end = source === null ? 'gone' : await watch(source, recording, { ...asked, clock }, over.signal);
   tellFailure(recording);
   const { status, signal, left } = await exit;
-  const notes = tree === null ? [] : notesOf(tree, tree);
+  const notes = tree === null ? [] : notesOf(tree, source ?? tree);
   const time = Math.round((clock() - began) * 1e6);
   if (end !== 'enough')
     recording.add(lastSample(recording, traced === null ? ownIo.since(recording.written) : null, time));
@@ -99,6 +99,7 @@ async function recordCommand(asked: Asked): Promise<number> {
   recording.end(notes, end === 'enough' ? null : cutShortBy(signal, end === 'gone' ? [] : left));
   tree?.close();
   tellEnd(asked, recording, wasFine);
+  if (traced !== null && process.stderr.isTTY) say(traced.cost);
   return status === 0 && recording.failure !== null ? EXIT.world : status;
 }
 
@@ -130,6 +131,7 @@ async function endTrace(traced: TracedCommand, pid: number, recording: Recording
     return [
       ...notes,
       `the trace has ${count(accesses)} accesses to files; ${size(mapped)} of files were mapped`,
+      traced.cost,
     ];
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -49,15 +49,17 @@ export function aboutTraced(title: string, task: string, interval: string, trace
     title,
     task,
     traced: ioTask(task),
+    mapper: `${task}_map`,
     how:
       `what its processes read, wrote, truncated and removed, by strace, as ${trace}; every ${interval}, of the ` +
-      'process and its descendants together: RssAnon, VmSwap, VmHWM and RssFile of /proc/PID/status.',
+      'process and its descendants together: RssAnon, VmSwap, VmHWM and RssFile of /proc/PID/status; five times a second at most, Referenced of smaps (clear_refs).',
     model: [
-      `One task has the memory: it maps, allocates and frees. Another, ${ioTask(task)}, does what the trace says, each access at its time.`,
+      `One task has the memory: it touches, allocates and frees. ${task}_map has the mapped files, and ${ioTask(task)} does what the trace says, each access at its time.`,
+      'Of memory and of mapped files as much is touched again, once in each look, as was used since the look before: the oldest of it.',
       LATE,
     ],
     lost: [
-      'Which pages of memory and of mapped files are touched again; io_uring; direct I/O.',
+      'Which pages of memory and of mapped files are touched again, in which order, and how often between two looks; what is read and written by io_uring; direct I/O.',
       'Reads and writes of pipes, sockets, terminals, /proc and /dev are of no file, and not in it.',
       'Times are those of a program that strace slows down.',
     ],

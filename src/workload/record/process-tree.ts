@@ -96,6 +96,10 @@ export class ProcessTree implements Source {
     return notes;
   }
 
+  get pids(): number[] {
+    return [...this.#members.keys()];
+  }
+
   look(time: number): Sample | null {
     this.#looks += 1;
     this.#deadline = this.#clock() + this.#budget;

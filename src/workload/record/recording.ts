@@ -35,7 +35,7 @@ export class Recording {
   constructor(path: string, about: About, files: number | null, ofTable = false) {
     this.#path = path;
     this.#about = about;
-    this.#text = new StepText(about.task);
+    this.#text = new StepText(about.task, about.mapper);
     this.#steps = new Steps(
       (step) => {
         const lines = this.#text.lines(step);

@@ -1,3 +1,5 @@
+import type { Touched } from './referenced.ts';
+
 /** What a program was seen to have and to have done; of all sources (processes, cgroups, CSV) alike. */
 export interface Sample {
   /** ns since the recording began; never less than the sample before's. */
@@ -15,6 +17,8 @@ export interface Sample {
   readonly written: number;
   /** Bytes that storage delivered for it since the recording began. */
   readonly fetched: number;
+  /** Bytes that were there before and were used since somebody looked last; left out: nobody looked. */
+  readonly touched?: Touched | null;
 }
 
 export const NOTHING_YET: Sample = {

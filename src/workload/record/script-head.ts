@@ -15,6 +15,8 @@ export interface About {
   readonly task: string;
   /** A second task, which does what a trace says: the recording ends when both have done all; left out: none. */
   readonly traced?: string;
+  /** Another, which maps its files, so that they can be touched apart from its memory; left out: none. */
+  readonly mapper?: string;
   /** Of the machine; bytes of memory. */
   readonly cpus: number;
   readonly memory: number;
@@ -28,7 +30,7 @@ const WIDTH = 108;
 const MIB = 1 << 20;
 
 /** All that stands above the first step. It begins with CUT_SHORT. */
-export function headText({ title, how, model, lost, task, cpus, memory }: About): string {
+export function headText({ title, how, model, lost, task, mapper, cpus, memory }: About): string {
   const all = `${Math.max(16, Math.floor(memory / MIB))}M`;
   const paragraphs = [
     ...comment(visible(title)),
@@ -44,18 +46,19 @@ machine cpus=${cpus} memory=${all}
 set --weak default low_wmark_in_bytes=${all} high_wmark_in_bytes=${all} limit_in_bytes=${all}
 
 spawn ${task}
-`;
+${mapper === undefined ? '' : `spawn ${mapper}\n`}`;
 }
 
 /** The last lines; `cut`: why it was cut short, or null. */
 export function footText(
   totals: Totals,
-  { task, traced }: About,
+  { task, traced, mapper }: About,
   notes: readonly string[],
   cut: string | null,
 ): string {
   const rest = traced === undefined ? '' : `wait ${traced}\nkill ${traced}\n`;
-  const end = cut === null ? `at ${timeText(totals.time)} --late\n${rest}kill ${task}\n` : '';
+  const last = mapper === undefined ? '' : `kill ${mapper}\n`;
+  const end = cut === null ? `at ${timeText(totals.time)} --late\n${rest}${last}kill ${task}\n` : '';
   const lines = [
     ...(totals.samples === 0 ? [] : [`In ${timeText(totals.time)}: ${summary(totals)}.`]),
     ...notes.map((note) => `Note: ${note}.`),

@@ -6,20 +6,25 @@ import type { Step } from './steps.ts';
 /** The lines of the language that do what a step says. */
 export class StepText {
   readonly #task: string;
+  /** Who maps files. */
+  readonly #mapper: string;
   #maps = 0;
 
-  constructor(task: string) {
+  constructor(task: string, mapper = task) {
     this.#task = task;
+    this.#mapper = mapper;
   }
 
-  lines({ time, lasting, map, alloc, read, write, rewrite, free, fetched }: Step): string {
+  lines({ time, lasting, touch, map, alloc, read, write, rewrite, free, fetched }: Step): string {
     const task = this.#task;
     const pages = pagesOf([...read, ...rewrite]) + (write?.pages ?? 0);
     const rate = lasting > 0 ? ` --rate ${rateText(pages, lasting)}` : '';
     const lines = [`at ${timeText(time)} --late`];
+    if (touch.anon > 0) lines.push(`run ${task} touch ${sizeText(touch.anon)}`);
+    if (touch.mapped > 0) lines.push(`run ${this.#mapper} touch ${sizeText(touch.mapped)}`);
     if (map > 0) {
       this.#maps += 1;
-      lines.push(`run ${task} map ${task}.map${this.#maps} ${sizeText(map)}`);
+      lines.push(`run ${this.#mapper} map ${task}.map${this.#maps} ${sizeText(map)}`);
     }
     if (alloc > 0) lines.push(`run ${task} alloc ${sizeText(alloc)}`);
     for (const [i, piece] of read.entries()) {

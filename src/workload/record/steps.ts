@@ -2,12 +2,14 @@ import { PAGE_SIZE, pagesOf } from '../../kernel/units.ts';
 import { type Piece, ReadOrder } from './read-order.ts';
 import { NOTHING_YET, type Sample } from './sample.ts';
 
-/** What a task is to do at one time, in this order: map, allocate, read, write, free. In pages. */
+/** What a task is to do at one time, in this order: touch, map, allocate, read, write, free. In pages. */
 export interface Step {
   /** ns since the recording began. */
   readonly time: number;
   /** ns that the reads and writes take evenly; 0: as fast as they go. */
   readonly lasting: number;
+  /** Of the memory that it has, and of the files that it has mapped. */
+  readonly touch: { readonly anon: number; readonly mapped: number };
   readonly map: number;
   readonly alloc: number;
   readonly read: readonly Piece[];
@@ -69,6 +71,8 @@ export class Steps {
   #read = 0;
   #written = 0;
   #fetched = 0;
+  /** The most that was touched again since the last step, pages. */
+  #touched = { anon: 0, mapped: 0 };
   /** When reads or writes were last written down. */
   #lastIo = 0;
   /** The most file memory that was seen, pages. */
@@ -114,6 +118,11 @@ export class Steps {
   #see(sample: Sample): void {
     this.#last = sample;
     this.#peak = Math.max(this.#peak, sample.peak);
+    const { anon, mapped } = sample.touched ?? { anon: 0, mapped: 0 };
+    this.#touched = {
+      anon: Math.max(this.#touched.anon, pagesOf(anon)),
+      mapped: Math.max(this.#touched.mapped, pagesOf(mapped)),
+    };
     if (sample.cached !== null) this.#cached = Math.max(this.#cached ?? 0, pagesOf(sample.cached));
   }
 
@@ -136,7 +145,9 @@ export class Steps {
     return this.#ofTable ? 1 : Math.max(LEAST, this.#top * LEAST_SHARE);
   }
 
-  #isQuiet({ anon, peak, mapped }: Sample): boolean {
+  #isQuiet({ anon, peak, mapped, touched }: Sample): boolean {
+    if (touched && Math.min(this.#level, pagesOf(touched.anon)) + pagesOf(touched.mapped) >= this.#least)
+      return false;
     const far = (bytes: number): boolean => Math.abs(pagesOf(bytes) - this.#level) >= this.#least;
     return !far(anon) && !far(peak) && !far(this.#peak) && pagesOf(mapped) - this.#mapped < LEAST_MAP;
   }
@@ -158,7 +169,12 @@ export class Steps {
     const count = last ? nearest : whole;
     const read = atLeast(count(upTo.read) - this.#read, all ? 1 : LEAST_IO);
     const written = atLeast(count(upTo.written) - this.#written, all ? 1 : LEAST_IO);
-    if (map + alloc + read + written + free === 0) return;
+    const touch = {
+      anon: Math.min(this.#level, this.#touched.anon),
+      mapped: Math.min(this.#mapped, this.#touched.mapped),
+    };
+    if (touch.anon + touch.mapped + map + alloc + read + written + free === 0) return;
+    this.#touched = { anon: 0, mapped: 0 };
 
     const isCached = this.#ofTable && this.#cached !== null;
     const rewrite = isCached ? this.#order.pieces(written, this.#cached) : [];
@@ -173,7 +189,18 @@ export class Steps {
     this.#fetched += fetched;
     if (read + written > 0) this.#lastIo = upTo.time;
     this.#peak = upTo.anon;
-    this.#spent += this.#write({ time, lasting, map, alloc, read: pieces, write, rewrite, free, fetched });
+    this.#spent += this.#write({
+      time,
+      lasting,
+      touch,
+      map,
+      alloc,
+      read: pieces,
+      write,
+      rewrite,
+      free,
+      fetched,
+    });
   }
 
   /** Up to the highest point, then down to where it is. */

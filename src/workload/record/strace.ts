@@ -31,6 +31,29 @@ export function whyNoStrace(): string | null {
   return `strace can't trace here (${said}): in a container it takes the capability SYS_PTRACE`;
 }
 
+/**
+ * What a call costs a program that is stopped at it, on this machine as busy as it is now, us: dd(1) makes thousands
+ * of calls and little else. The least of some rounds; null: there is no dd, or it is lost among other things.
+ */
+export function costOfCall(): number | null {
+  const [few, many] = [1, BLOCKS].map((blocks) =>
+    Math.min(...Array.from({ length: ROUNDS }, () => timeOfDd(blocks))),
+  );
+  const cost = ((many - few) * 1000) / (2 * BLOCKS);
+  return Number.isFinite(cost) && cost > 0 ? cost : null;
+}
+
+const ROUNDS = 2;
+const BLOCKS = 5_000;
+
+/** ms; each block is a read and a write. */
+function timeOfDd(blocks: number): number {
+  const began = performance.now();
+  const dd = ['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=1', `count=${blocks}`, 'status=none'];
+  const { status } = spawnSync('strace', [...OPTIONS.slice(1), ...TRACED, '-o', '/dev/null', '--', ...dd]);
+  return status === 0 ? performance.now() - began : Number.NaN;
+}
+
 /** Reads on though nobody listens any more: a tracer whose output is closed would take its tracees along. */
 const READER = 'exec 4<"$1"; rm -r "$(dirname "$1")"; cat <&4; exec cat <&4 >/dev/null';
 
@@ -76,6 +99,11 @@ export class Strace {
       reader.stdout.destroy();
       reader.unref();
     };
+  }
+
+  /** Calls that it was stopped at. */
+  get calls(): number {
+    return this.#lines.calls;
   }
 
   /** Things that were seen and can't be followed, a sentence each. */

@@ -1,11 +1,14 @@
 import { basename } from 'node:path';
+import { count } from '../../kernel/numbers.ts';
 import { quote } from '../../script/words.ts';
 import { ioTask } from './about.ts';
 import { AccessTrace } from './access-trace.ts';
+import type { ProcessTree } from './process-tree.ts';
 import type { Recording } from './recording.ts';
+import { Referenced } from './referenced.ts';
 import type { Sample, Source } from './sample.ts';
 import { timeText } from './step-text.ts';
-import { Strace } from './strace.ts';
+import { costOfCall, Strace } from './strace.ts';
 
 export interface TraceAsked {
   readonly path: string;
@@ -19,6 +22,7 @@ export class TracedCommand {
   readonly #strace: Strace;
   readonly #task: string;
   #begun = false;
+  readonly #costOfCall = costOfCall();
 
   /** `environment`: NAME=VALUE, of the command alone. */
   constructor(
@@ -43,14 +47,18 @@ export class TracedCommand {
   }
 
   /** The samples of a source without its reads and writes, which the trace has; begins the trace in its time. */
-  source(source: Source, recording: Recording): Source {
+  source(source: ProcessTree, recording: Recording, clock: () => number): Source {
+    const referenced = new Referenced(clock);
     return {
       look: (time) => {
         const sample = source.look(time);
         this.begin(recording);
-        return sample === null ? null : withoutIo(sample);
+        return sample && { ...withoutIo(sample), touched: referenced.look(source.pids) };
       },
-      notes: source.notes,
+      get notes() {
+        const denied = 'which of its memory is used again is not told here: it is touched once';
+        return referenced.denied ? new Set([...source.notes, denied]) : source.notes;
+      },
       close: () => source.close(),
     };
   }
@@ -62,6 +70,14 @@ export class TracedCommand {
     const io = ioTask(this.#task);
     const start = `start ${io} trace ${quote([basename(this.trace.path)])}`;
     recording.addLine(`at ${timeText(this.trace.first * 1e9)} --late\nspawn ${io}\n${start}`, 0);
+  }
+
+  /** What being traced has cost the program, in one sentence. */
+  get cost(): string {
+    const stopped = `strace stopped it at ${count(this.#strace.calls)} calls`;
+    if (this.#costOfCall === null) return `${stopped}; what that cost it is unknown`;
+    const all = (this.#strace.calls * this.#costOfCall) / 1e6;
+    return `${stopped}, each for ${this.#costOfCall.toFixed(1)}us as measured before: that cost its processes ${all.toFixed(2)}s together`;
   }
 
   /**

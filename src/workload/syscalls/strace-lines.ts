@@ -33,6 +33,8 @@ export class StraceLines {
   readonly #begun = new Map<number, string>();
   /** Lines that are none of strace's. */
   strange = 0;
+  /** Calls that were stopped, those that failed too. */
+  calls = 0;
 
   constructor(reader: StraceReader) {
     this.#reader = reader;
@@ -71,6 +73,7 @@ export class StraceLines {
   #call(pid: number, time: number, text: string): void {
     const name = CALL.exec(text)?.[1];
     const returned = RETURNED.exec(text);
+    this.calls += 1;
     if (name === undefined || returned === null) {
       this.strange += 1;
       return;
