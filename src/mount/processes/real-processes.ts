@@ -158,13 +158,14 @@ export class RealProcesses implements RealTasks {
   async #outOfPatience(): Promise<void> {
     const { machine, clock } = this.#live;
     const latest = performance.now() + LONGEST;
-    let [most, until] = [-1, 0];
-    do {
+    for (let [most, until] = [-1, 0]; ; ) {
       const groups = new Set(this.#followed().map(({ cgroup }) => cgroup));
       const charged = [...groups].reduce((sum, cgroup) => sum + machine.usage(cgroup).usage, 0);
       if (charged > most) [most, until] = [charged, machine.now + PATIENCE];
+      else if (machine.now >= until) return;
       await after(INTERVAL);
-    } while (!clock.paused && machine.now < until && performance.now() < latest);
+      if (clock.paused || performance.now() >= latest) return;
+    }
   }
 
   /** What ends, or begins another program, is not as large as it was. */
