@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownCopy } from '../support/own-copy.ts';
 import { hasDevicesOfOurOwn, hasPrograms, hasShell } from './namespaces.ts';
 import { type Ended, Sandbox } from './shells.ts';
 
@@ -200,7 +201,8 @@ const ALLOCATING: [string, string][] = [
 describe.skipIf(!hasShell)('real memory', () => {
   test.each(ALLOCATING.filter(([program]) => hasPrograms(program)))(
     'of %s shows within 5 %, goes, and lets the cgroup go',
-    (_, program) => {
+    (name, program) => {
+      ownCopy(name, join(sandbox.folder, 'bin'));
       const script = `cd /sys/fs/cgroup/memory && mkdir 0 && cd 0 && (echo 0 > tasks; ${program}); wc -l < tasks; cat memory.usage_in_bytes; cd .. && rmdir 0 && echo gone`;
       const { stdout, stderr } = inShell('', script, 'bash');
       const [measured, tasks, left, gone] = stdout.split('\n');

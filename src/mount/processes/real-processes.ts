@@ -1,6 +1,7 @@
 import { OK, refuse } from '../../kernel/errno.ts';
 import { MILLISECOND, pages } from '../../kernel/units.ts';
 import type { Operation, Resident, Result, TaskView } from '../../machine/machine.ts';
+import type { Outcome, Soon } from '../../script/world.ts';
 import type { LiveMachine } from '../../session/live-machine.ts';
 import type { Caller, RealTasks } from './callers.ts';
 import { PROC, type ProcessLook, type ProcFiles } from './proc-files.ts';
@@ -46,6 +47,8 @@ export class RealProcesses implements RealTasks {
   /** Pids that were seen and are nobody's children here. */
   #strangers: ReadonlySet<number> = new Set();
   #births = '';
+  /** What the machine was told and has not done yet. */
+  readonly #underWay = new Set<Promise<unknown>>();
   #round: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -143,16 +146,26 @@ export class RealProcesses implements RealTasks {
   }
 
   async #sampleAll(thorough: boolean): Promise<void> {
-    const charges: Promise<unknown>[] = [];
     const rest = this.#followed().filter(
       (task) => (!thorough && this.#isAsBefore(task)) || this.#stillThere(task),
     );
-    for (const task of [...rest, ...this.#children(rest)]) {
+    const all = [...rest, ...this.#children(rest)];
+    // The machine may have something else in hand: who was just born is no task of it before, and would not be looked at.
+    await this.#known();
+    for (const task of all) {
       const news = await this.#lookAt(task.pid);
-      if (news !== null) charges.push(this.#do(news));
+      if (news !== null) void this.#do(news);
     }
-    if (charges.length > 0) await Promise.race([Promise.all(charges), this.#outOfPatience()]);
+    await this.#known();
     for (const task of this.#followed()) this.#sayWhatIsRefused(task);
+  }
+
+  /** Resolves when the machine has done what it was told so far. For what was waited for in vain nobody waits again. */
+  async #known(): Promise<void> {
+    const told = [...this.#underWay];
+    if (told.length === 0) return;
+    await Promise.race([Promise.all(told), this.#outOfPatience()]);
+    for (const each of told) this.#underWay.delete(each);
   }
 
   async #outOfPatience(): Promise<void> {
@@ -298,13 +311,19 @@ export class RealProcesses implements RealTasks {
     member.refused = process.refused > 0;
   }
 
-  async #do(operation: Operation): Promise<Result<undefined>> {
+  #do(operation: Operation): Soon<Result<undefined>> {
     const signal = new AbortController().signal;
-    const outcome = await this.#live.drive(operation, { subject: operation.op, behaviour: [], signal });
-    if (outcome.ok) return OK;
-    return refuse(outcome.errno ?? 'EINTR', outcome.why);
+    const soon = this.#live.drive(operation, { subject: operation.op, behaviour: [], signal });
+    if (!(soon instanceof Promise)) return resultOf(soon);
+    const later = soon.then(resultOf);
+    this.#underWay.add(later);
+    void later.then(() => this.#underWay.delete(later));
+    return later;
   }
 }
+
+const resultOf = (outcome: Outcome): Result<undefined> =>
+  outcome.ok ? OK : refuse(outcome.errno ?? 'EINTR', outcome.why);
 
 const memberOf = ({ layout }: ProcessLook, isThread: boolean): Member => ({
   layout,

@@ -14,6 +14,7 @@ import { RealProcesses } from '../../../src/mount/processes/real-processes.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { exported, Folder, openIn, run, runAll } from '../../session/sessions.ts';
 import { has } from '../../support/has.ts';
+import { ownCopy } from '../../support/own-copy.ts';
 
 describe('/proc', () => {
   test.each<[string, ProcessLook | null]>([
@@ -218,6 +219,21 @@ test.each([
   expect(await usage('/web')).toBe(anon);
 });
 
+test('who has gone is gone when it is answered, though the machine has something else in hand', async () => {
+  await runAll(session, ['spawn t db', 'run t stream f 8M --write']);
+  world.start(50);
+  world.start(51);
+  await join(50);
+  await join(51);
+  const { signal } = new AbortController();
+  const busy = session.live.drive({ op: 'sync' }, { subject: 'sync', behaviour: [], signal });
+  expect(busy).toBeInstanceOf(Promise);
+  world.exit(51);
+  await processes.refresh();
+  expect(session.live.machine.processes().map(({ pid }) => pid)).toEqual([50]);
+  await busy;
+});
+
 describe('a process that joins', () => {
   test('is charged what it takes from then on, and no line is written while nothing changes', async () => {
     world.start(50, { anon: 300, name: '-bash' });
@@ -392,7 +408,7 @@ describe.skipIf(process.platform !== 'linux')('a real process', () => {
     async (program, args) => {
       processes.close();
       processes = new RealProcesses(session.live);
-      child = spawn(program, program === 'node' ? ['--expose-gc', ...args] : args, {
+      child = spawn(ownCopy(program, folder.path), program === 'node' ? ['--expose-gc', ...args] : args, {
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       const { pid, stdin, stdout } = child;
