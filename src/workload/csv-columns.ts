@@ -1,7 +1,16 @@
 import type { FieldCutter } from './csv-fields.ts';
 import type { Access } from './opcode.ts';
+import { unitBytes } from './samples/column-name.ts';
 import { quoted } from './trace-error.ts';
-import { type CsvFormat, DEFAULT_COLUMNS, ROLES, type Role, SECTOR } from './trace-format.ts';
+import {
+  type CsvFormat,
+  DEFAULT_COLUMNS,
+  OTHER_COLUMNS,
+  ROLES,
+  type Role,
+  SECTOR,
+  type TimeUnit,
+} from './trace-format.ts';
 
 /** Where the header has the columns that matter, from 0 on; -1: nowhere. */
 export interface CsvColumns extends Readonly<Record<Role, number>> {
@@ -11,7 +20,10 @@ export interface CsvColumns extends Readonly<Record<Role, number>> {
   readonly needed: number;
   /** Bytes that one step of size stands for. */
   readonly sizeunit: number;
+  readonly timeunit: TimeUnit;
   readonly words: ReadonlyMap<string, Access> | null;
+  /** Only lines that have this there. */
+  readonly only: { readonly at: number; readonly value: string } | null;
   /** Times may go backwards. */
   readonly sort: boolean;
   /** The header's names of them. */
@@ -43,13 +55,19 @@ export function resolveColumns(names: readonly string[], format: CsvFormat): Csv
     );
   }
   const offset = names[at.offset];
+  const only =
+    format.only === null ? null : { at: find(names, 'file', format.only.column), value: format.only.value };
+  if (only !== null && only.at < 0)
+    return `the header has no column ${quoted(format.only?.column ?? '')}: it has ${listed(names)}`;
   return {
     ...at,
-    unit: format.unit ?? (/^lb[na]$/i.test(offset) ? SECTOR : 1),
-    sizeunit: format.sizeunit,
+    unit: format.unit ?? unitIn(offset) ?? 1,
+    sizeunit: format.sizeunit ?? unitIn(names[at.size] ?? '') ?? 1,
+    timeunit: format.timeunit ?? timeUnitIn(names[at.time]) ?? 's',
     words: format.words,
+    only,
     sort: format.sort,
-    needed: Math.max(...ROLES.map((role) => at[role])) + 1,
+    needed: Math.max(only?.at ?? -1, ...ROLES.map((role) => at[role])) + 1,
     names: {
       time: names[at.time],
       op: names[at.op] ?? '',
@@ -73,9 +91,10 @@ export function resolvedFormat(columns: CsvColumns, format: CsvFormat): CsvForma
     offset: name('offset'),
     file: name('file'),
     unit: columns.unit,
-    timeunit: format.timeunit,
-    sizeunit: format.sizeunit,
+    timeunit: columns.timeunit,
+    sizeunit: columns.sizeunit,
     words: format.words,
+    only: format.only,
     sort: format.sort,
   };
 }
@@ -86,11 +105,37 @@ function find(names: readonly string[], role: Role, named: string | null): numbe
     const isNumber = /^[1-9]\d{0,3}$/.test(named) && Number(named) <= names.length;
     return isNumber ? Number(named) - 1 : names.indexOf(named);
   }
-  for (const name of DEFAULT_COLUMNS[role]) {
+  const known = [...DEFAULT_COLUMNS[role], ...OTHER_COLUMNS[role]];
+  for (const name of known) {
     const at = names.findIndex((candidate) => candidate.toLowerCase() === name);
     if (at >= 0) return at;
   }
-  return -1;
+  return names.findIndex((candidate) => known.includes(withoutUnit(candidate)));
+}
+
+/** `offset_kb`, `time (ms)`: a name, and what its numbers are counted in. */
+const UNIT = /^(.*?)(?:_|\s*[([]\s*|\s+)([A-Za-z]+)\s*[)\]]?$/;
+
+const withoutUnit = (name: string): string => {
+  const [, word, unit] = UNIT.exec(name) ?? [];
+  return unit !== undefined && (unitBytes(unit) !== null || timeUnitIn(name) !== null)
+    ? word.toLowerCase()
+    : name;
+};
+
+const TIME_NAMES: Readonly<Record<string, TimeUnit>> = {
+  ...{ s: 's', sec: 's', seconds: 's', ms: 'ms', msec: 'ms', milliseconds: 'ms' },
+  ...{ us: 'us', usec: 'us', microseconds: 'us', ns: 'ns', nsec: 'ns', nanoseconds: 'ns', ticks: 'ticks' },
+};
+
+const timeUnitIn = (name: string): TimeUnit | null => {
+  const unit = UNIT.exec(name)?.[2].toLowerCase() ?? '';
+  return Object.hasOwn(TIME_NAMES, unit) ? TIME_NAMES[unit] : null;
+};
+
+function unitIn(name: string): number | null {
+  if (/^(lb[na]|n?sectors?)$/i.test(name)) return SECTOR;
+  return unitBytes(UNIT.exec(name)?.[2] ?? '-');
 }
 
 function listed(names: readonly string[]): string {

@@ -17,6 +17,7 @@ const BLANK = 0x20;
 export interface FirstLine {
   /** None when it is no CSV. */
   readonly names: readonly string[];
+  readonly line: string;
   /** The byte between fields. */
   readonly separator: number;
   /** From 1 on; those before it are comments, empty or say what the separator is (`sep=;`). */
@@ -56,6 +57,7 @@ export async function readFirstLine(
   const isCsv = !tooLong && fields.cut(line, 0, end, LONGEST_LINE) === 0;
   return {
     names: isCsv ? headerNames(fields) : [],
+    line: tooLong ? '' : line.toString('utf8', 0, end),
     separator,
     number,
     tooLong,
@@ -91,10 +93,14 @@ export function separatorOf(line: Buffer): number {
   const count = (byte: number): number => bare.split(String.fromCharCode(byte)).length - 1;
   const best = SEPARATORS.reduce((most, each) => (count(each) > count(most) ? each : most), COMMA);
   // A sentence may say "time" too; it has no offset.
-  const isBlanks = count(best) === 0 && /^fio version|\b(offset|lb[na])\b/i.test(bare);
+  const words = bare.trim().split(/\s+/);
+  const numbers = words.filter((word) => /^[\d.]+$/.test(word)).length;
+  const isTable =
+    /^fio version|\b(offset|lb[na])\b/i.test(bare) || (numbers > 2 && numbers * 2 >= words.length);
+  const isBlanks = count(best) === 0 && isTable;
   return isBlanks ? BLANK : best;
 }
 
-/** The names in a table's first line; none when that is no CSV. Throws a TraceError if the file can't be read. */
-export const readHeader = async (path: string): Promise<readonly string[]> =>
-  (await readFirstLine(path, await fileState(path))).names;
+/** The first line of a file's table. Throws a TraceError if the file can't be read. */
+export const firstLineOf = async (path: string): Promise<FirstLine> =>
+  readFirstLine(path, await fileState(path));

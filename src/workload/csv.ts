@@ -39,6 +39,7 @@ export class CsvDecoder implements Decoder {
   #lastTimeLine = 0;
   #skippedOps = 0;
   #empty = 0;
+  #others = 0;
   #strangeOp = '';
 
   /** `header`: the number of its line; lines up to it are no records. */
@@ -65,7 +66,8 @@ export class CsvDecoder implements Decoder {
   }
 
   get skipped(): Skipped {
-    return { op: this.#skippedOps, empty: this.#empty };
+    const skipped = { op: this.#skippedOps, empty: this.#empty };
+    return this.#columns.only === null ? skipped : { ...skipped, others: this.#others };
   }
 
   decode(chunk: Buffer): void {
@@ -74,12 +76,17 @@ export class CsvDecoder implements Decoder {
 
   end(): void {
     this.#lines.end();
+    if (this.#lastTimeLine === 0 && this.#others > 0)
+      this.#failAt(
+        undefined,
+        `none of the ${this.#others} records has ${quoted(this.#columns.only?.value ?? '')} there`,
+      );
     if (this.#lastTimeLine === 0) this.#failAt(undefined, 'the trace ends without a record');
     if (this.#records === 0 && this.#empty === 0) {
       this.#failAt(
         undefined,
         `no record is a read or a write: column ${this.#columns.names.op} has ${quoted(this.#strangeOp)}, ` +
-          'but read, write and SCSI codes (28, 2a) are known',
+          `but read, write and SCSI codes (28, 2a) are known: say what it means with --format csv:op=${this.#columns.names.op}:${this.#strangeOp}=read`,
       );
     }
   }
@@ -101,6 +108,10 @@ export class CsvDecoder implements Decoder {
       this.#failAt(undefined, `the line has ${has}: it is cut short or damaged`);
     }
 
+    if (columns.only !== null && this.#fields.text(columns.only.at) !== columns.only.value) {
+      this.#others++;
+      return;
+    }
     const time = this.#time();
     const op = columns.op < 0 ? 'r' : this.#fields.latin1(columns.op);
     const access = columns.words?.get(op) ?? accessOf(op);
@@ -111,7 +122,7 @@ export class CsvDecoder implements Decoder {
       return;
     }
     const size = columns.size < 0 ? PAGE_SIZE : this.#size(columns.sizeunit);
-    const blocks = this.#whole('offset', LIMIT, '32 TiB');
+    const blocks = this.#whole('offset', columns.unit, LIMIT, '32 TiB');
     const offset = blocks * columns.unit;
     if (offset + size > LIMIT) {
       const text = `${blocks} times ${columns.unit} bytes lies`;
@@ -154,26 +165,26 @@ export class CsvDecoder implements Decoder {
     return time;
   }
 
-  #whole(role: 'size' | 'offset', most: number, mostText: string): number {
+  #whole(role: 'size' | 'offset', unit: number, most: number, mostText: string): number {
     const { source, starts, ends } = this.#fields;
     const field = this.#columns[role];
     const value = wholeNumber(source, starts[field], ends[field]);
-    if (Number.isNaN(value)) return this.#otherwiseWritten(role, most);
+    if (Number.isNaN(value)) return this.#otherwiseWritten(role, unit, most);
     if (value > most) this.#fail(role, `${this.#fields.text(field)} is more than ${mostText}`);
     return value;
   }
 
-  /** `0x1f`, `512.0`, `512,0`. */
-  #otherwiseWritten(role: 'size' | 'offset', most: number): number {
+  /** `0x1f`, `512.0`, `512,0`, and `0.5` of a unit. */
+  #otherwiseWritten(role: 'size' | 'offset', unit: number, most: number): number {
     const text = this.#fields.text(this.#columns[role]);
-    const hex = /^0x[0-9a-f]+$/i.test(text);
-    const value = hex ? Number(text) : /^\d+[.,]0*$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
-    if (!(value <= most)) this.#failNumber(role, 'a whole number');
+    const isNumber = /^(0x[0-9a-f]+|\d+[.,]\d*)$/i.test(text);
+    const value = isNumber ? Number(text.replace(',', '.')) : Number.NaN;
+    if (!(value <= most) || !Number.isInteger(value * unit)) this.#failNumber(role, 'a whole number');
     return value;
   }
 
   #size(unit: number): number {
-    const size = this.#whole('size', REQUEST_BYTES, '4 GiB in one request') * unit;
+    const size = this.#whole('size', unit, REQUEST_BYTES, '4 GiB in one request') * unit;
     if (size > REQUEST_BYTES) this.#fail('size', `${size} bytes is more than 4 GiB in one request`);
     return size;
   }

@@ -48,12 +48,13 @@ export async function readThrough(path: string, format: string | null): Promise<
     if (!(error instanceof Error) || found.records === 0) throw error;
     found.damage = error.message;
   } finally {
-    const { empty } = source.skipped;
+    const { empty, others = 0 } = source.skipped;
     found.notes = [
       ...source.notes,
       ...[...source.strange].map(
         ([op, times]) => `left out: ${times} of ${quoted(op)}, neither read nor write`,
       ),
+      ...(others > 0 ? [`left out: ${others} of other series`] : []),
       ...(empty > 0 ? [`left out: ${empty} of no bytes`] : []),
     ];
     await source.close();

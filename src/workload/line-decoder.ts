@@ -3,15 +3,20 @@ import { DecoderAround } from './decoder-around.ts';
 import type { Decoder } from './record-queue.ts';
 import { TraceError } from './trace-error.ts';
 
-/** A line of another format as one of CSV; '' where it is no record. */
+/** A line of another format as one of CSV, or as several; '' where it is no record. */
 export type Rewrite = (line: string) => string;
 
 /** Traces in lines that are no table: each is written as one of CSV, which another decoder reads. */
 export class LineDecoder extends DecoderAround {
   readonly #lines: RowCutter;
+  readonly #file: string;
+  readonly #whyEmpty: string | null;
 
-  constructor(file: string, rewrite: Rewrite, decoder: Decoder) {
+  /** `whyEmpty`: what is said when no line is a record. */
+  constructor(file: string, rewrite: Rewrite, decoder: Decoder, whyEmpty: string | null) {
     super(decoder);
+    this.#file = file;
+    this.#whyEmpty = whyEmpty;
     this.#lines = new RowCutter(
       (source, start, end) =>
         decoder.decode(Buffer.from(`${rewrite(source.toString('utf8', start, end))}\n`)),
@@ -27,6 +32,11 @@ export class LineDecoder extends DecoderAround {
 
   end(): void {
     this.#lines.end();
-    this.decoder.end();
+    try {
+      this.decoder.end();
+    } catch (error) {
+      // All that can be wrong at the end is that there was no record.
+      throw this.#whyEmpty === null ? error : new TraceError(this.#file, this.#whyEmpty);
+    }
   }
 }

@@ -7,7 +7,7 @@ import { type FirstLine, readFirstLine } from './csv-header.ts';
 import { LONGEST_LINE } from './csv-lines.ts';
 import { decompressed } from './decompress.ts';
 import { FileNames } from './file-names.ts';
-import { PUBLISHED } from './formats.ts';
+import { detectedFormat } from './formats.ts';
 import { LineDecoder } from './line-decoder.ts';
 import { OracleGeneralDecoder } from './oracle-general.ts';
 import type { Decoder, RecordQueue, Skipped } from './record-queue.ts';
@@ -68,7 +68,7 @@ export async function openTrace(path: string, options: TraceOptions = {}): Promi
   if (first.missing && first.damage !== null)
     throw new TraceError(path, first.damage.message, undefined, first.damage);
   if (first.missing) throw new TraceError(path, 'the file is empty once it is decompressed');
-  const format = options.format === undefined ? guess(path, first.names) : parsed(path, options.format);
+  const format = options.format === undefined ? guess(path, first) : parsed(path, options.format);
   const files = new FileNames();
   const { text, decoder, notes } = decoding(path, format, first, files);
 
@@ -117,12 +117,14 @@ function decoding(path: string, format: TraceFormat, first: FirstLine, files: Fi
   const csvDecoder = (queue: RecordQueue): Decoder => {
     const separator = rewrite === null ? first.separator : COMMA;
     const header = hasHeader ? first.number : 0;
-    const decoder = new CsvDecoder(path, columns, format.timeunit, files, queue, separator, header);
-    return rewrite === null ? decoder : new LineDecoder(path, rewrite(), decoder);
+    const decoder = new CsvDecoder(path, columns, columns.timeunit, files, queue, separator, header);
+    return rewrite === null
+      ? decoder
+      : new LineDecoder(path, rewrite(), decoder, published?.whyEmpty ?? null);
   };
   return {
     text: traceFormatText(resolvedFormat(columns, format)),
-    notes: notesOf(columns, first, published !== null),
+    notes: notesOf(columns, first, published?.volume ?? null),
     decoder: (queue) =>
       format.sort ? new SortedDecoder((inner) => csvDecoder(inner), queue) : csvDecoder(queue),
   };
@@ -131,25 +133,34 @@ function decoding(path: string, format: TraceFormat, first: FirstLine, files: Fi
 /** What a rewritten line holds (formats.ts). */
 const REWRITTEN_NAMES = ['time', 'op', 'offset', 'size', 'file'];
 
-function notesOf({ op, size, file }: CsvColumns, { names }: FirstLine, isPublished: boolean): string[] {
-  const volume = names.find((name) => /^(device_id|disknumber|volumeid|asu|lun|dev|device)$/i.test(name));
+function notesOf(
+  { op, size, file, only }: CsvColumns,
+  { names }: FirstLine,
+  published: number | null,
+): string[] {
+  const volume =
+    names.find((name) => /^(device_id|disknumber|volumeid|asu|lun|dev|device)$/i.test(name)) ?? published;
   return [
     ...(op < 0 ? ['no column is the operation: each record is taken for a read'] : []),
     ...(size < 0 ? ['no column is the size: each record is taken for 4096 bytes'] : []),
-    ...(file < 0 && (isPublished || volume !== undefined)
-      ? [
-          `volumes are taken for one${volume === undefined ? '' : `: file=${volume} in --format keeps them apart`}`,
-        ]
+    ...(file < 0 && volume !== null && only === null
+      ? [`volumes are taken for one: file=${volume} in --format keeps them apart`]
       : []),
   ];
 }
 
-function guess(path: string, names: readonly string[]): TraceFormat {
+function guess(path: string, first: FirstLine): TraceFormat {
+  const { names } = first;
   const isOracleGeneral = /\.oraclegeneral(\.|$)/i.test(basename(path));
-  const published = PUBLISHED.find(({ detect }) => detect?.(names));
+  const published = detectedFormat(names, first.line);
   if (published !== undefined) return parsed(path, published.name);
   const name = isOracleGeneral ? 'oracleGeneral' : looksLikeTrace(names) ? 'csv' : null;
   if (name !== null) return parsed(path, name);
+  if (names.length > 2 && names.filter((each) => /^[\d.]+$/.test(each)).length > 1)
+    throw new TraceError(
+      path,
+      'the table has no header: say which of its columns is which, as --format csv:time=1,op=2,offset=3,size=4',
+    );
   throw new TraceError(path, `the format of this trace is unknown: name it with --format; ${FORMATS}`);
 }
 

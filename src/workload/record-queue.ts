@@ -26,6 +26,8 @@ export interface Skipped {
   readonly op: number;
   /** Of size 0. */
   readonly empty: number;
+  /** Of other series than the one that was asked for. */
+  readonly others?: number;
 }
 
 /** Records between the decoder that finds them and the batches that take them: parallel arrays that grow. */

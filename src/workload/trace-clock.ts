@@ -62,7 +62,7 @@ export class TraceClock {
       while (at < end && isDigit(source[at])) at++;
     }
     if (at < end || whole - start > MOST_DIGITS)
-      return this.#parseExponent(source.toString('latin1', start, end));
+      return this.#parseOther(source.toString('latin1', start, end));
     if (end - start < (whole < end ? 2 : 1)) return false;
 
     const split = Math.max(start, whole - 9);
@@ -74,8 +74,20 @@ export class TraceClock {
     return true;
   }
 
-  /** `1e-05`, as programs print small times. */
-  #parseExponent(text: string): boolean {
+  /** `0,5`, ISO 8601, and `1e-05`, as programs print small times. */
+  #parseOther(text: string): boolean {
+    if (/^\d+,\d+$/.test(text)) {
+      const plain = Buffer.from(text.replace(',', '.'));
+      return this.#parse(plain, 0, plain.length);
+    }
+    const ns = isoNanoseconds(text);
+    if (ns !== null) {
+      const units = ns / BigInt(this.#unit);
+      this.#high = Number(units / 1_000_000_000n);
+      this.#low = Number(units % 1_000_000_000n);
+      this.#rest = Number(ns % BigInt(this.#unit));
+      return true;
+    }
     const value = /^\d+(\.\d*)?e[-+]?\d{1,3}$/i.test(text) ? Number(text) : Number.NaN;
     if (!(value < 1e24)) return false;
     const whole = Math.floor(value);
@@ -84,6 +96,17 @@ export class TraceClock {
     this.#rest = Math.floor((value - whole) * this.#unit);
     return true;
   }
+}
+
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9})\d*)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
+
+/** Nanoseconds since 1970; null: this is no date of ISO 8601. */
+function isoNanoseconds(text: string): bigint | null {
+  const parts = ISO.exec(text);
+  if (parts === null) return null;
+  const [, day, minutes, seconds = '00', rest = '', zone = 'Z'] = parts;
+  const ms = Date.parse(`${day}T${minutes}:${seconds}${/^utc$/i.test(zone) ? 'Z' : zone.toUpperCase()}`);
+  return Number.isNaN(ms) ? null : BigInt(ms) * 1_000_000n + BigInt(rest.padEnd(9, '0'));
 }
 
 const isDigit = (byte: number): boolean => byte >= ZERO && byte <= ZERO + 9;

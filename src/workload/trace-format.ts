@@ -1,5 +1,6 @@
 import { PUBLISHED, type PublishedFormat, publishedFormat } from './formats.ts';
 import type { Access } from './opcode.ts';
+import { unitBytes } from './samples/column-name.ts';
 
 /**
  * What a trace's bytes mean, as people write it after --format:
@@ -21,13 +22,16 @@ export interface CsvFormat {
   readonly size: string | null;
   readonly offset: string | null;
   readonly file: string | null;
-  /** Bytes that one step of offset stands for; null: 512 for `lbn` and `lba`, else 1. */
+  /** Bytes that one step of offset stands for; null: as the column's name says, 512 for `lbn` and `lba`, or 1. */
   readonly unit: number | null;
-  readonly timeunit: TimeUnit;
-  /** Bytes that one step of size stands for. */
-  readonly sizeunit: number;
+  /** null: as the column's name says, or seconds. */
+  readonly timeunit: TimeUnit | null;
+  /** Bytes that one step of size stands for; null: as the column's name says, or 1. */
+  readonly sizeunit: number | null;
   /** What words of the op column mean beside those that are known; null: nothing. */
   readonly words: ReadonlyMap<string, Access> | null;
+  /** Only lines that have this in this column; null: all. */
+  readonly only: { readonly column: string; readonly value: string } | null;
   /** Times may go backwards: records are put in order, in memory. */
   readonly sort: boolean;
 }
@@ -53,9 +57,18 @@ export const DEFAULT_COLUMNS: Readonly<Record<Role, readonly string[]>> = {
   file: ['file'],
 };
 
+/** What others call them. */
+export const OTHER_COLUMNS: Readonly<Record<Role, readonly string[]>> = {
+  time: ['timestamp', 'ts'],
+  op: ['opcode', 'operation', 'type', 'iotype', 'rw', 'rwbs', 'cmd'],
+  size: ['length', 'len', 'bytes', 'nsectors', 'sectors'],
+  offset: [],
+  file: ['filename', 'path'],
+};
+
 export const FORMATS =
   'the formats are csv (csv:time=COLUMN,op=COLUMN,size=COLUMN,offset=COLUMN,file=COLUMN,unit=BYTES,' +
-  'timeunit=s|ms|us|ns|ticks,sizeunit=BYTES,op=COLUMN:WORD=read,WORD=write,sort; a column may be left out, or be a number from 1 on) and oracleGeneral (oracleGeneral:unit=BYTES, ' +
+  'timeunit=s|ms|us|ns|ticks,sizeunit=BYTES,op=COLUMN:WORD=read,WORD=write,only=COLUMN:VALUE,sort; a column may be left out, or be a number from 1 on) and oracleGeneral (oracleGeneral:unit=BYTES, ' +
   'oracleGeneral:objects), both also compressed with gzip or zstd; and ' +
   PUBLISHED.map(({ name }) => name).join(', ');
 
@@ -71,9 +84,10 @@ const CSV: CsvFormat = {
   offset: null,
   file: null,
   unit: null,
-  timeunit: 's',
-  sizeunit: 1,
+  timeunit: null,
+  sizeunit: null,
   words: null,
+  only: null,
   sort: false,
 };
 const ORACLE_GENERAL: OracleGeneralFormat = { kind: 'oracleGeneral', objects: false, unit: SECTOR };
@@ -118,6 +132,12 @@ function csvOption(format: CsvFormat, option: string): CsvFormat | string {
     if (Object.hasOwn(TIME_UNITS, value)) return { ...format, timeunit: value as TimeUnit };
     return `timeunit ${JSON.stringify(value)} is none of ${Object.keys(TIME_UNITS).join(', ')}`;
   }
+  if (key === 'only') {
+    const [, column, only] = /^([^:]+):(.*)$/.exec(value) ?? [];
+    return column === undefined
+      ? `only=${value} is not only=COLUMN:VALUE`
+      : { ...format, only: { column, value: only } };
+  }
   if (key === 'sizeunit') {
     const unit = unitOption(format, value);
     return typeof unit === 'string' ? unit : { ...format, sizeunit: unit.unit ?? 1 };
@@ -145,6 +165,8 @@ function oracleGeneralOption(format: OracleGeneralFormat, option: string): Oracl
 function unitOption<F extends TraceFormat>(format: F, value: string): F | string {
   const unit = Number(value);
   if (/^\d+$/.test(value) && unit >= 1 && unit <= LARGEST_UNIT) return { ...format, unit };
+  const named = unitBytes(value);
+  if (named !== null && named <= LARGEST_UNIT) return { ...format, unit: named };
   return `unit ${JSON.stringify(value)} is not a number of bytes from 1 to ${LARGEST_UNIT}`;
 }
 
@@ -166,8 +188,9 @@ export function traceFormatText(format: TraceFormat): string {
       : [`${role}=${format[role]}${role === 'op' && words !== '' ? `:${words}` : ''}`],
   );
   if (format.unit !== null) options.push(`unit=${format.unit}`);
-  options.push(`timeunit=${format.timeunit}`);
-  if (format.sizeunit !== 1) options.push(`sizeunit=${format.sizeunit}`);
+  options.push(`timeunit=${format.timeunit ?? 's'}`);
+  if (format.sizeunit !== null && format.sizeunit !== 1) options.push(`sizeunit=${format.sizeunit}`);
+  if (format.only !== null) options.push(`only=${format.only.column}:${format.only.value}`);
   if (format.sort) options.push('sort');
   return `csv:${options.join(',')}`;
 }
@@ -175,7 +198,7 @@ export function traceFormatText(format: TraceFormat): string {
 /** Its name, and what differs from it. */
 function publishedText(format: CsvFormat, { name, csv }: PublishedFormat): string {
   const own = new Set(csv.split(','));
-  const [, options] = traceFormatText({ ...format, published: null }).split(/:(.*)/s);
+  const [, options = ''] = traceFormatText({ ...format, published: null }).split(/:(.*)/s);
   const other = options
     .split(',')
     .filter((option) => !own.has(option) && !/^(timeunit=s|unit=1)$/.test(option));

@@ -107,6 +107,7 @@ describe('the place where the bytes are cut into chunks', () => {
           timeunit: 's',
           published: null,
           sizeunit: 1,
+          only: null,
           words: null,
           sort: false,
           ...format,

@@ -25,7 +25,7 @@ describe('a trace format', () => {
   });
 
   it.each([
-    ['vscsi', 1, '"vscsi" is no trace format: the formats are csv'],
+    ['spc9', 1, '"spc9" is no trace format: the formats are csv'],
     ['', 1, 'the formats are csv'],
     ['csv:colour=red', 5, 'has no "colour": it has time, op, size, offset, file, unit and timeunit'],
     ['csv:time=t,offset', 12, '"offset" is not KEY=VALUE'],

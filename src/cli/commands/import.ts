@@ -6,8 +6,8 @@ import { EXIT } from '../../script/result.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { readTask } from '../../script/values.ts';
 import { quote } from '../../script/words.ts';
-import { readHeader } from '../../workload/csv-header.ts';
-import { PUBLISHED } from '../../workload/formats.ts';
+import { firstLineOf } from '../../workload/csv-header.ts';
+import { detectedFormat, PUBLISHED } from '../../workload/formats.ts';
 import { readThrough, type TraceContents } from '../../workload/import-trace.ts';
 import { openTrace } from '../../workload/open-trace.ts';
 import { aboutSamples, aboutTrace } from '../../workload/record/about.ts';
@@ -87,7 +87,7 @@ function readChoice(texts: readonly string[] = []): Choice {
     texts.map((text) => {
       const equals = text.indexOf('=');
       if (equals < 1) throw new Mistake(`--column ${text}: it is LABEL=VALUE, as pod=web-0`, 0);
-      return [text.slice(0, equals).toLowerCase(), text.slice(equals + 1)];
+      return [text.slice(0, equals), text.slice(equals + 1)];
     }),
   );
 }
@@ -115,7 +115,8 @@ async function importFile(file: string, given: Given): Promise<number> {
     const format = await chosenFormat(file, given.format ?? null);
     if (typeof format === 'object' && format !== null)
       return await importSamples(asked, { format, choice, sort: given.sort ?? false });
-    return await importTrace(asked, given.sort ? await sorted(file, format) : format);
+    const only = [...choice].map(([column, value]) => `only=${column}:${value}`);
+    return await importTrace(asked, await extended(file, format, [...only, ...(given.sort ? ['sort'] : [])]));
   } catch (error) {
     if (error instanceof Mistake) return complain(`import: ${error.message}`, EXIT.mistake);
     if (error instanceof TraceError) return complain(`import: ${error.message}`, EXIT.world);
@@ -124,18 +125,23 @@ async function importFile(file: string, given: Given): Promise<number> {
   }
 }
 
-/** The format with `sort`, told by the file where none was named. */
-async function sorted(file: string, format: string | null): Promise<string> {
+/** The format with more options, told by the file where none was named. */
+async function extended(
+  file: string,
+  format: string | null,
+  options: readonly string[],
+): Promise<string | null> {
+  if (options.length === 0) return format;
   const source = await openTrace(file, format === null ? {} : { format });
   await source.close();
-  return `${source.format}${source.format.includes(':') ? ',' : ':'}sort`;
+  return `${source.format}${source.format.includes(':') ? ',' : ':'}${options.join(',')}`;
 }
 
 /** That of samples, or the text of a trace's, or null: told by the trace. Throws a Mistake. */
 async function chosenFormat(file: string, text: string | null): Promise<SamplesFormat | string | null> {
   if (text === null) {
-    const names = await readHeader(file);
-    if (PUBLISHED.some(({ detect }) => detect?.(names))) return null;
+    const { names, line } = await firstLineOf(file);
+    if (detectedFormat(names, line) !== undefined) return null;
     return looksLikeSamples(names) || detectedSource(await firstLines(file)) !== undefined
       ? PLAIN_SAMPLES
       : null;

@@ -46,8 +46,9 @@ export function chosenSeries(
   table: Table,
   format: SamplesFormat,
   source: SampleSource | undefined,
-  choice: Choice,
+  asked: Choice,
 ): Series | string {
+  const choice = new Map([...asked].map(([key, value]) => [key.toLowerCase(), value]));
   const columns = rolesOf(table, format, source);
   const { time } = columns;
   if (time < 0 && format.interval === null) {

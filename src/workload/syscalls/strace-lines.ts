@@ -20,7 +20,8 @@ export interface StraceReader {
   exited(pid: number): void;
 }
 
-const LINE = /^(\d+) +(\d+)\.(\d+) (.*)$/;
+/** Process (with -f), time (-ttt, or of the day with -tt), call. */
+const LINE = /^(?:\[pid +(\d+)\] +|(\d+) +)?(?:(?:(\d\d):(\d\d):)?(\d+)(?:\.(\d+))? )?([a-z_<+-].*)$/;
 const RESUMED = /^<\.\.\. (\w+) resumed>/;
 const CALL = /^(\w+)\(/;
 const UNFINISHED = ' <unfinished ...>';
@@ -40,15 +41,16 @@ export class StraceLines {
     this.#reader = reader;
   }
 
-  line(text: string): void {
-    const parts = LINE.exec(text);
+  line(line: string): void {
+    const parts = LINE.exec(line);
     if (parts === null) {
-      if (text !== '') this.strange += 1;
+      if (line !== '') this.strange += 1;
       return;
     }
-    const pid = Number(parts[1]);
-    const time = Number(parts[2]) * 1e6 + Number(parts[3].padEnd(6, '0').slice(0, 6));
-    this.#event(pid, time, parts[4]);
+    const [, shown, written, hours = 0, minutes = 0, seconds = 0, rest = '', text] = parts;
+    const whole = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+    const time = whole * 1e6 + Number(rest.padEnd(6, '0').slice(0, 6));
+    this.#event(Number(shown ?? written ?? 0), time, text);
   }
 
   #event(pid: number, time: number, text: string): void {
