@@ -31,6 +31,7 @@ export const COMMAND_GROUPS = {
     tune: 'find the watermarks that suit a workload',
     'tune-worker': 'run a part of what tune --queue spreads over machines',
     record: 'record how a real program uses memory, as a script',
+    calibrate: "measure what this machine's memory and storage cost",
     import: 'make a script of a page trace or of samples in CSV',
     explore: 'run the patch in every order that can be, and show what breaks',
     conform: "hold the emulator against a real kernel's recorded answers",

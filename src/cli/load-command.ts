@@ -27,6 +27,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   tune: async () => (await import('./commands/tune.ts')).tune(),
   'tune-worker': async () => (await import('./commands/tune-worker.ts')).tuneWorker(),
   record: async () => (await import('./commands/record.ts')).record(),
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrate(),
   import: async () => (await import('./commands/import.ts')).imported(),
   explore: async () => (await import('./commands/explore.ts')).explore(),
   conform: async () => (await import('./commands/conform.ts')).conform(),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { count, size } from '../../kernel/numbers.ts';
@@ -7,6 +7,8 @@ import { Mistake } from '../../script/mistake.ts';
 import { checkOutput } from '../../script/output-file.ts';
 import { EXIT } from '../../script/result.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
+import { costsOf, costWords } from '../../workload/calibrate/costs.ts';
+import { measure } from '../../workload/calibrate/measure.ts';
 import { aboutCgroup, aboutProcesses, aboutTraced } from '../../workload/record/about.ts';
 import { start, whyNotStarted } from '../../workload/record/command.ts';
 import type { Io } from '../../workload/record/inherited-io.ts';
@@ -65,7 +67,7 @@ async function recordCommand(asked: Asked): Promise<number> {
   if (missing !== null) return fail(missing.why, missing.status);
   const unwritable = whyNotWritten(asked);
   if (unwritable !== null) return fail(unwritable, EXIT.world);
-  const recording = new Recording(asked.output, processes(asked), asked.files?.bytes ?? null);
+  const recording = recordingOf(asked, processes(asked));
   if (recording.failure !== null) return fail(recording.failure, EXIT.world);
 
   const ownIo = new OwnIo();
@@ -172,7 +174,7 @@ async function recordSource(asked: Asked): Promise<number> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => interrupt.abort());
-  const recording = new Recording(asked.output, about, asked.files?.bytes ?? null);
+  const recording = recordingOf(asked, about);
   if (recording.failure !== null) return fail(recording.failure, EXIT.world);
 
   const end = await watch(source, recording, { ...asked, clock }, interrupt.signal);
@@ -213,6 +215,22 @@ function cutShort(end: End, { target, most }: Asked): { why: string; status: num
 }
 
 const titled = ({ title }: Asked): string => `${title}, recorded by memcg record`;
+
+function recordingOf({ output, files, calibrate }: Asked, about: About): Recording {
+  const costs = calibrate ? costsHere(dirname(output)) : null;
+  return new Recording(output, costs === null ? about : { ...about, costs }, files?.bytes ?? null);
+}
+
+/** As words of a machine line; null: nothing can be written there, which is said. */
+function costsHere(folder: string): string | null {
+  try {
+    return costWords(costsOf(measure(folder)));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    say(`record: --calibrate: ${folder}: ${systemText(error)}`);
+    return null;
+  }
+}
 
 function processes(asked: Asked): About {
   const interval = `${asked.interval}ms`;

@@ -29,6 +29,11 @@ export const RECORD_OPTIONS = optionTable({
     about: 'what is read and written, byte for byte, by strace: as a .trace.csv.gz beside FILE',
     read: null,
   },
+  calibrate: {
+    flags: '--calibrate',
+    about: 'measure first what memory and storage cost here, and let the recording have that',
+    read: null,
+  },
   anonymous: { flags: '--anonymous', about: 'the trace has numbers in place of paths', read: null },
   files: {
     flags: '--files <size>',
@@ -59,6 +64,8 @@ export interface Asked {
   readonly most: number | null;
   /** As it was given, and in bytes. */
   readonly files: { readonly text: string; readonly bytes: number } | null;
+  /** What the machine's costs are is measured first. */
+  readonly calibrate: boolean;
   /** Where the accesses go, and whether paths stay out of it; null: they are not traced. */
   readonly trace: { readonly path: string; readonly anonymous: boolean } | null;
 }
@@ -79,7 +86,8 @@ function checked(words: readonly string[], values: Values): Asked {
   const most = values.for === null ? null : values.for / 1e6;
   const task = values.task ?? taskOf(target);
   const trace = traceOf(target, output, values);
-  return { target, output, force, title: titleOf(target), task, interval, most, files, trace };
+  const { calibrate } = values;
+  return { target, output, force, title: titleOf(target), task, interval, most, files, calibrate, trace };
 }
 
 function traceOf(target: Target, output: string, { trace, anonymous, files }: Values): Asked['trace'] {

@@ -20,6 +20,8 @@ export interface About {
   /** Of the machine; bytes of memory. */
   readonly cpus: number;
   readonly memory: number;
+  /** What its memory and storage cost, as words of a machine line; left out: nobody measured. */
+  readonly costs?: string;
 }
 
 /** Of one length, so that one can be written over the other. */
@@ -30,7 +32,7 @@ const WIDTH = 108;
 const MIB = 1 << 20;
 
 /** All that stands above the first step. It begins with CUT_SHORT. */
-export function headText({ title, how, model, lost, task, mapper, cpus, memory }: About): string {
+export function headText({ title, how, model, lost, task, mapper, cpus, memory, costs }: About): string {
   const all = `${Math.max(16, Math.floor(memory / MIB))}M`;
   const paragraphs = [
     ...comment(visible(title)),
@@ -40,7 +42,7 @@ export function headText({ title, how, model, lost, task, mapper, cpus, memory }
     ...comment(`Lost: ${lost.join(' ')}`),
   ];
   return `${CUT_SHORT}${paragraphs.join('\n')}
-machine cpus=${cpus} memory=${all}
+machine cpus=${cpus} memory=${all}${costs === undefined ? '' : ` ${costs}`}
 
 # No marks to speak of, unless \`replay --limit\` sets some.
 set --weak default low_wmark_in_bytes=${all} high_wmark_in_bytes=${all} limit_in_bytes=${all}
