@@ -333,9 +333,9 @@ const runningWith = (mark: string): string[] =>
   });
 
 describe.skipIf(!hasShell)('kill -9', () => {
-  /** Runs a command, and tells of its pid and those of the shell's two parts. */
+  /** Runs a command, and tells of its pid, of what it has begun, and those of the shell's two parts. */
   const started = async () => {
-    const script = 'echo $$ $PPID; exec sleep 60';
+    const script = 'trap "" HUP; sleep 60 & echo $$ $PPID $!; exec sleep 60';
     const outside = sandbox.start(process.execPath, [
       join(sandbox.folder, 'bin', 'memcg'),
       ...['shell', '--', 'sh', '-c', script],
@@ -344,23 +344,23 @@ describe.skipIf(!hasShell)('kill -9', () => {
       outside.stdout?.once('data', (text) => resolve(`${text}`)),
     );
     const ended = new Promise<number | null>((resolve) => outside.once('exit', resolve));
-    const [command, inside] = line.split(' ').map(Number);
-    return { outside, ended, command, inside };
+    const [command, inside, begun] = line.split(' ').map(Number);
+    return { outside, ended, command, inside, begun };
   };
   const isGone = (pid: number | undefined): boolean => !existsSync(`/proc/${pid}/exe`);
 
-  test('of the server takes the command with it', async () => {
-    const { ended, command, inside } = await started();
+  test('of the server takes the command with it, and what that has begun', async () => {
+    const { ended, command, inside, begun } = await started();
     process.kill(inside ?? 0, 'SIGKILL');
     expect(await ended).toBe(137);
-    await expect.poll(() => isGone(command), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => isGone(command) && isGone(begun), { timeout: 5000 }).toBe(true);
     await expect.poll(leftBehind, { timeout: 5000 }).toEqual([]);
   });
 
-  test('of the one outside takes both with it', async () => {
-    const { outside, command, inside } = await started();
+  test('of the one outside takes both with it, and what the command has begun', async () => {
+    const { outside, command, inside, begun } = await started();
     outside.kill('SIGKILL');
-    await expect.poll(() => isGone(command) && isGone(inside), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => isGone(command) && isGone(inside) && isGone(begun), { timeout: 5000 }).toBe(true);
     await expect.poll(leftBehind, { timeout: 5000 }).toEqual([]);
   });
 

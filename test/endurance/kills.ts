@@ -4,29 +4,37 @@ import { holds, passing, readIfThere, Sandbox } from './sandbox.ts';
 
 /** Rounds of kill -9 at a random moment: what is left of each. */
 
-/** Longer than each of them takes to be up, ms. */
-const LATEST = 900;
+/** Most are up by then, and on a busy machine some are not, ms. */
+const LATEST = 3000;
 /** What is to go is gone by then, also on a busy machine, ms. */
 const PATIENCE = 20_000;
 
-type Round = (sandbox: Sandbox, name: string) => Promise<string[]>;
+interface Round {
+  /** How far it had got when it was killed. */
+  readonly stage: string;
+  /** What should not be there, or should and is not. */
+  readonly left: readonly string[];
+}
 
-export const ROUNDS: Readonly<Record<string, Round>> = {
+export const ROUNDS: Readonly<Record<string, (sandbox: Sandbox, name: string) => Promise<Round>>> = {
   /** Whoever started it, while it starts or runs a command. */
   shell: async (sandbox, name) => {
     const shell = sandbox.start('shell', '--', 'sh', '-c', `sleep 1000; : ${name}`);
     await passing(Math.random() * LATEST);
+    const stage = sandbox.processes().some((pid) => commandOf(pid).startsWith('sleep'))
+      ? 'its command ran'
+      : sandbox.processes().length > 1
+        ? 'it had begun inside'
+        : 'it started';
     shell.kill('SIGKILL');
     const left = (): string[] => [
-      ...sandbox
-        .processes()
-        .map((pid) => `process ${pid}: ${readIfThere(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')}`),
+      ...sandbox.processes().map((pid) => `process ${pid}: ${commandOf(pid)}`),
       ...sandbox.names(sandbox.runtime).filter((each) => each.startsWith('shell-')),
       ...sandbox.names(sandbox.state).filter((each) => each.startsWith('shell-')),
       ...sandbox.mounts(),
     ];
     await holds(() => left().length === 0, PATIENCE);
-    return left();
+    return { stage, left: left() };
   },
   /** The server that has mounted, or is about to. */
   mount: async (sandbox, name) => {
@@ -34,47 +42,70 @@ export const ROUNDS: Readonly<Record<string, Round>> = {
     mkdirSync(at);
     const mount = sandbox.start('mount', at);
     await passing(Math.random() * LATEST);
-    for (const pid of servers(sandbox)) process.kill(pid, 'SIGKILL');
-    const left = (): string[] => [...sandbox.mounts(), ...(mount.exitCode === null ? ['the command'] : [])];
-    // One that came too early has booted no server yet: its mount is sound, and goes with `down`.
+    const killed = servers(sandbox);
+    const stage =
+      sandbox.mounts().length > 0
+        ? 'it was mounted'
+        : killed.length > 0
+          ? 'a server was there'
+          : 'none was there';
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
     await holds(() => mount.exitCode !== null, PATIENCE);
+    // Who found no server, or the dead one, has booted another: its mount is sound, and goes with it.
     if (servers(sandbox).length > 0) sandbox.memcg('down');
+    const left = (): string[] => [...sandbox.mounts(), ...(mount.exitCode === null ? ['the command'] : [])];
     await holds(() => left().length === 0, PATIENCE);
-    return left();
+    return { stage, left: left() };
   },
-  /** A server, while it obeys: what was acknowledged is there, and nothing else of it. */
+  /** A server, while it obeys two: what was acknowledged is there. */
   server: async (sandbox, name) => {
     const told: string[] = [];
-    const over = performance.now() + Math.random() * LATEST;
-    for (let i = 0; performance.now() < over; i += 1) {
-      sandbox.memcg('mkdir', `/${name}-${i}`);
-      told.push(`/${name}-${i}`);
-    }
-    for (const pid of servers(sandbox)) process.kill(pid, 'SIGKILL');
+    let over = false;
+    const writing = ['a', 'b'].map(async (writer) => {
+      for (let i = 0; !over; i += 1) {
+        const path = `${name}-${writer}${i}`;
+        const child = sandbox.start('mkdir', `/${path}`);
+        const status = await new Promise((resolve) => child.once('exit', resolve));
+        if (status === 0) told.push(path);
+      }
+    });
+    await passing(Math.random() * LATEST);
+    const killed = servers(sandbox);
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    over = true;
+    await Promise.all(writing);
     const there = sandbox.memcg('ls', '/').split(/\s+/);
-    return told.filter((path) => !there.includes(`${path.slice(1)}/`));
+    return {
+      stage: killed.length > 0 ? 'it obeyed' : 'none was there',
+      left: told.filter((path) => !there.includes(`${path}/`)).map((path) => `${path} is gone`),
+    };
   },
 };
 
+const commandOf = (pid: number): string => readIfThere(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
+
 /** The session's server, as its lock names it; none: it has not got so far. */
-const servers = (sandbox: Sandbox): number[] => {
+function servers(sandbox: Sandbox): number[] {
   const pid = Number(readIfThere(join(sandbox.runtime, 'default.lock')).split(' ')[0]);
   return sandbox.processes().filter((each) => each === pid);
-};
+}
 
 export async function kills(what: string, rounds: number): Promise<void> {
-  const round = ROUNDS[what];
   const sandbox = new Sandbox();
+  const stages = new Map<string, number>();
   let bad = 0;
   try {
     for (let i = 1; i <= rounds; i += 1) {
-      const left = await round(sandbox, `${what}${i}`);
-      if (left.length > 0) {
-        bad += 1;
-        process.stdout.write(`round ${i}: ${left.join(', ')}\n`);
-      }
+      const { stage, left } = await ROUNDS[what](sandbox, `${what}${i}`);
+      stages.set(stage, (stages.get(stage) ?? 0) + 1);
+      if (left.length === 0) continue;
+      bad += 1;
+      process.stdout.write(`round ${i}: ${stage}: ${left.join(', ')}\n`);
     }
-    process.stdout.write(`${rounds} rounds of kill -9 of a ${what}: something was left in ${bad}\n`);
+    const when = [...stages].map(([stage, count]) => `${stage} ${count}`).join(', ');
+    process.stdout.write(
+      `${rounds} rounds of kill -9 of a ${what} (${when}): something was left in ${bad}\n`,
+    );
     if (bad > 0) process.exitCode = 1;
   } finally {
     sandbox.remove();

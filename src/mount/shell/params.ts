@@ -16,9 +16,8 @@ export const INSIDE = '__shell';
 /** The descriptor that both parts hold an end of: each hears of the other's end. */
 export const LINE = 3;
 
-/** Lines from inside: it has begun; the command runs, as this process. */
+/** The line from inside: it has begun, in this mount namespace. */
 export const BEGUN = 'begun';
-export const RUNS = 'runs';
 
 /** As shells count them: 128 and the signal's number. */
 export const KILLED = 128;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readlinkSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, userInfo } from 'node:os';
@@ -8,13 +8,12 @@ import { runtimeFolder } from '../../session/folders.ts';
 import { SessionError } from '../../session/session-error.ts';
 import { MountError } from '../host/mounting.ts';
 import { watchOver } from '../host/watcher.ts';
+import { hangUp } from './hang-up.ts';
 import { machineOf } from './machines.ts';
 import { enterAnew, HIERARCHY, mountTwice, prepareNamespace } from './namespace.ts';
-import { BEGUN, KILLED, LINE, NOT_EXECUTABLE, NOT_FOUND, RUNS, type ShellParams } from './params.ts';
+import { BEGUN, KILLED, LINE, NOT_EXECUTABLE, NOT_FOUND, type ShellParams } from './params.ts';
 import { promptingShell, type Started } from './prompt.ts';
 
-/** What a command that is hung up on may still do, ms. */
-const FAREWELL = 1000;
 const WORLD_FAILED = 3;
 const EXPECTED = [MountError, SessionError];
 
@@ -23,7 +22,7 @@ export async function shellInside(argument: string): Promise<void> {
   const params = JSON.parse(argument) as ShellParams;
   const line = new Socket({ fd: LINE });
   line.on('error', () => {});
-  line.write(`${BEGUN} ${readlinkSync('/proc/self/ns/mnt')}\n`);
+  line.write(`${BEGUN} ${ownNamespace()}\n`);
   // Its end is heard of from the beginning on.
   line.resume();
   // These are the command's: it shares our terminal.
@@ -37,6 +36,8 @@ export async function shellInside(argument: string): Promise<void> {
   }
 }
 
+const ownNamespace = (): string => readlinkSync('/proc/self/ns/mnt');
+
 async function inside(params: ShellParams, line: Socket): Promise<number> {
   const machine = machineOf(params);
   const folder = join(runtimeFolder(), `shell-${process.pid}.files`);
@@ -47,7 +48,7 @@ async function inside(params: ShellParams, line: Socket): Promise<number> {
     enterAnew();
     await machine.mount();
     await mountTwice();
-    return await runCommand(started(params, folder), line);
+    return await runCommand(started(params, folder), line, params.session);
   } finally {
     await machine.remove();
     for (const path of paths) rmSync(path, { recursive: true, force: true });
@@ -66,26 +67,28 @@ function started({ session, shared, command }: ShellParams, folder: string): Sta
 }
 
 /** Resolves with its exit status, as a shell counts it. */
-function runCommand({ command, env }: Started, line: Socket): Promise<number> {
+function runCommand({ command, env }: Started, line: Socket, session: string): Promise<number> {
   const [program = '/bin/sh', ...args] = command;
   // Whoever started us was gone before the command began.
   if (line.destroyed) return Promise.resolve(KILLED + constants.signals.SIGHUP);
   return new Promise((resolve) => {
+    // Whoever started us is gone: as when a terminal is closed, and nothing stays.
+    let hungUp: Promise<void> | null = null;
     const child = spawn(program, args, { stdio: 'inherit', env });
     child.once('error', (error: NodeJS.ErrnoException) => {
       const [status, why] = NOT_STARTED[error.code ?? ''] ?? [NOT_EXECUTABLE, error.message];
       process.stderr.write(`memcg: shell: ${program}: ${why}\n`);
       resolve(status);
     });
-    child.once('exit', (code, signal) =>
-      resolve(signal === null ? (code ?? 0) : KILLED + constants.signals[signal]),
-    );
+    child.once('exit', async (code, signal) => {
+      await hungUp;
+      resolve(signal === null ? (code ?? 0) : KILLED + constants.signals[signal]);
+    });
     if (child.pid === undefined) return;
-    line.write(`${RUNS} ${child.pid}\n`);
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-    // Whoever started us is gone: as when a terminal is closed.
-    if (line.destroyed) hangUp(child);
-    else line.once('close', () => hangUp(child));
+    line.once('close', () => {
+      hungUp = hangUp(ownNamespace(), session);
+    });
   });
 }
 
@@ -94,9 +97,3 @@ const NOT_STARTED: Readonly<Record<string, readonly [status: number, why: string
   ENOENT: [NOT_FOUND, 'command not found'],
   EACCES: [NOT_EXECUTABLE, 'permission denied'],
 };
-
-function hangUp(child: ChildProcess): void {
-  child.kill('SIGHUP');
-  child.kill('SIGCONT');
-  setTimeout(() => child.kill('SIGKILL'), FAREWELL).unref();
-}

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { programFile } from '../../script/package-files.ts';
 import { runtimeFolder, SAME_RUNTIME } from '../../session/folders.ts';
 import { SessionError } from '../../session/session-error.ts';
-import { BEGUN, INSIDE, KILLED, RUNS, type ShellParams } from './params.ts';
+import { hangUp } from './hang-up.ts';
+import { BEGUN, INSIDE, KILLED, type ShellParams } from './params.ts';
 
 const WORLD_FAILED = 3;
-/** What a command that is hung up on may still do, ms. */
-const FAREWELL = 1000;
 
 /**
  * Runs a command in a mount namespace of its own, in which the machine is /sys/fs/cgroup/memory.
@@ -67,9 +66,7 @@ export async function runShell(params: ShellParams): Promise<number> {
   }
   if (signal === null) return code ?? 0;
   process.stderr.write(`memcg: shell: the machine was killed (${signal}): so is what ran on it\n`);
-  // It may be killed when the command runs already, and before it says so.
-  const commands = heard.command === null ? commandsIn(heard.namespace, params.session) : [heard.command];
-  await Promise.all(commands.map(end));
+  await hangUp(heard.namespace, params.session);
   return KILLED + constants.signals[signal];
 }
 
@@ -95,48 +92,17 @@ interface Heard {
   readonly hasBegun: boolean;
   /** The mount namespace inside, as /proc has it; empty: not known. */
   readonly namespace: string;
-  readonly command: number | null;
-}
-
-/** Processes in that mount namespace whose session is this one (environ(5)): what clears up there has none. */
-function commandsIn(namespace: string, session: string): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => {
-    try {
-      if (readlinkSync(`/proc/${pid}/ns/mnt`) !== namespace) return false;
-      return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`MEMCG_SESSION=${session}`);
-    } catch {
-      // It has ended, or is somebody else's.
-      return false;
-    }
-  });
 }
 
 /** What is said inside so far. */
 function listen(line: Readable): Heard {
-  const heard = { hasBegun: false, namespace: '', command: null as number | null };
+  const heard = { hasBegun: false, namespace: '' };
   let text = '';
   line.on('error', () => {});
   line.on('data', (chunk: Buffer) => {
     text += chunk.toString();
     heard.hasBegun = text.startsWith(BEGUN);
     heard.namespace = new RegExp(`^${BEGUN} (.+)$`, 'm').exec(text)?.[1] ?? '';
-    const runs = new RegExp(`^${RUNS} (\\d+)$`, 'm').exec(text);
-    if (runs !== null) heard.command = Number(runs[1]);
   });
   return heard;
-}
-
-/** Hangs up on a process that has lost its machine, and sees to it that it goes. */
-async function end(pid: number): Promise<void> {
-  for (const signal of ['SIGHUP', 'SIGCONT', 'SIGKILL'] as const) {
-    try {
-      process.kill(pid, signal === 'SIGKILL' ? 0 : signal);
-      if (signal !== 'SIGCONT') continue;
-      await new Promise((resolve) => setTimeout(resolve, FAREWELL));
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      return;
-    }
-  }
 }
