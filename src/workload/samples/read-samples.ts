@@ -103,8 +103,10 @@ class Rows {
     const { anon, file, usage, read, write } = this.#columns;
     const last = this.#last;
     const seconds = (time - last.time) / 1e9;
-    const anonymous = this.#value(row, anon) ?? last.anon;
-    const cached = this.#cached(row, file ?? usage, usage === null ? 0 : anonymous);
+    const level = this.#value(row, anon);
+    const cached = this.#cached(row, file ?? usage, usage === null ? 0 : (level ?? last.anon));
+    const beside = this.#columns.hasFile ? (cached ?? 0) : 0;
+    const anonymous = level === null ? last.anon : Math.max(0, level - beside);
     const written = this.#moved('write', row, write, seconds);
     // What is there at the beginning has to be read to be there, and what grew by itself was mapped.
     const grown = Math.max(0, (cached ?? 0) - (last.cached ?? 0) - written);

@@ -20,6 +20,8 @@ export type SampleColumns = Readonly<Record<SampleRole, SampleColumn | null>> & 
   readonly time: SampleColumn;
   /** Of all memory, file memory among it, where that stands in no column of its own. */
   readonly usage: SampleColumn | null;
+  /** The column of anonymous memory has the file memory in it that another column has. */
+  readonly hasFile: boolean;
   /** What was taken for what, and what was left out; a sentence each. */
   readonly notes: readonly string[];
 };
@@ -94,13 +96,32 @@ export function resolveSampleColumns(
     taken.add(whole.at);
     notes.push(`file memory is ${whole.name} less ${found.anon?.name}`);
   }
+  const all = columns.find(({ figure }) => figure === 'usage');
+  if (
+    found.anon !== null &&
+    columns[found.anon.at].figure === 'working' &&
+    found.file !== null &&
+    all &&
+    format.anon === null
+  ) {
+    taken.add(all.at);
+    found.anon = { at: all.at, name: names[all.at], ...unitOf(all, columns, format, notes) };
+  }
   const used = found.anon === null ? undefined : columns[found.anon.at].figure;
   if ((used === 'usage' || used === 'working') && found.file === null)
     notes.push(
       `${found.anon?.name} has file memory in it, and is taken for anonymous memory: the cache is not known apart`,
     );
+  const hasFile = used === 'usage' && found.file !== null;
+  if (hasFile) notes.push(`anonymous memory is ${found.anon?.name} less ${found.file?.name}`);
   notes.push(...leftOut(columns, taken));
-  return { ...found, time: { at: time, name: names[time], unit: 1, rate: false }, usage: whole, notes };
+  return {
+    ...found,
+    time: { at: time, name: names[time], unit: 1, rate: false },
+    usage: whole,
+    hasFile,
+    notes,
+  };
 }
 
 function meant(table: Table, name: string, at: number, source: SampleSource | undefined): Column {
@@ -177,9 +198,8 @@ function wholeOf(
 
 function leftOut(columns: readonly Column[], taken: ReadonlySet<number>): string[] {
   const rest = columns.filter(({ at }) => !taken.has(at));
-  const bare = (those: readonly Column[]): string[] => [
-    ...new Set(those.map(({ name }) => withoutLabels(name))),
-  ];
+  const bare = (those: readonly Column[]): string[] =>
+    [...new Set(those.map(({ name }) => withoutLabels(name) || name))].filter((name) => name !== '');
   const counts = bare(rest.filter((each) => each.counts));
   const others = bare(rest.filter((each) => !each.counts && each.figure === null));
   return [

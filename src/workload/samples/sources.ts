@@ -129,6 +129,7 @@ export const SAMPLE_SOURCES: readonly SampleSource[] = [
       cache: bytes('file', KIB),
       bi: bytes('read', KIB, true),
       bo: bytes('write', KIB, true),
+      r: bytes(null),
       in: bytes(null),
       id: bytes(null),
     },

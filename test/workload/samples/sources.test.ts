@@ -281,6 +281,8 @@ describe('what can be taken in two ways', () => {
     ['time,memory_usage\n0,9\n', 9, /memory_usage has file memory in it/],
     ['time,RSS\n0,9\n', 9216, /RSS is taken in kB/],
     ['time,rss,color\n0,9,red\n', 9, /left out: "color"/],
+    ['time,usage,cache\n0,9,5\n', 4, /anonymous memory is usage less cache/],
+    ['time,working_set,memory_usage,cache\n0,7,9,5\n', 4, /anonymous memory is memory_usage less cache/],
   ])('is said (%#)', async (text, anon, note) => {
     const { samples, notes } = await read(text);
     expect(samples[0].anon).toBe(anon);
