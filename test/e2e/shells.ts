@@ -47,13 +47,13 @@ export class Sandbox {
   }
 
   /** Runs a script of a shell to its end. */
-  run(shell: string, script: string, input = ''): Ended {
+  run(shell: string, script: string, input = '', longest = LONGEST): Ended {
     const { stdout, stderr, status } = spawnSync(shell, ['-c', script], {
       cwd: this.folder,
       env: this.#env,
       encoding: 'utf8',
       input,
-      timeout: LONGEST,
+      timeout: longest,
     });
     return { stdout, stderr, status };
   }
