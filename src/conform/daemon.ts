@@ -1,7 +1,7 @@
 import { ERRATA_SETS, type Machine, type Result } from '../machine/machine.ts';
 import { Answers, bytesOfText, resultName, returned, secondRun } from './answers.ts';
 import { inProcess } from './in-process.ts';
-import type { Kind, RecordedLine, Value } from './kind.ts';
+import { DIALECT, type Kind, type RecordedLine, type Value } from './kind.ts';
 import { Operator } from './operator.ts';
 import { countAllowed, usageAllowed } from './reader.ts';
 
@@ -11,6 +11,7 @@ export const daemon: Kind = {
   name: 'daemon',
   about: 'the life cycle of memcontd: threads, their states and nice, passes, sleeps and wake-ups',
   recording: 'daemon.jsonl',
+  dialect: DIALECT,
   fields: (
     'kernel case result ret memcontd threads d1_passes d1_sleeps d1_wakeups d1_usage d1_failcnt ' +
     'cgroup ppid_is_2 cmdline ticks us run2'

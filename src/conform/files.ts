@@ -4,7 +4,7 @@ import { type Allow, Answers, secondRun, textOf } from './answers.ts';
 import { CHILD, Desk, type Found } from './desk.ts';
 import { CONTROL_FILES, NAMES, OFFSETS, OWNERS, REMOVED } from './file-cases.ts';
 import { inProcess } from './in-process.ts';
-import type { Kind, RecordedLine, Value } from './kind.ts';
+import { DIALECT, type Kind, type RecordedLine, type Value } from './kind.ts';
 import { usageAllowed } from './reader.ts';
 import { MEMORY, TASKS, taskWrite } from './task-cases.ts';
 
@@ -35,6 +35,7 @@ export const files: Kind = {
   name: 'files',
   about: 'operations on files: listings, opens, offsets, permissions, tasks, removed cgroups',
   recording: 'abi-files.jsonl',
+  dialect: DIALECT,
   fields: (
     'kernel case result ret run2 type bsize blocks namelen dir order name mode size nlink uid gid ' +
     'blksize d_type in after revents data file label writer_moved is_pid_newline len memcontd ' +

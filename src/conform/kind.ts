@@ -5,6 +5,9 @@ import type { Boot } from './front.ts';
 
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
 
+/** As the recordings of 2.6.26 name their kernel. */
+export const DIALECT = '2.6.26-rc2';
+
 /** One line of a recording that this kind understands. */
 export interface RecordedLine {
   /** 1 for the first line of its file. */
@@ -42,8 +45,10 @@ export interface Kind {
   readonly name: string;
   /** What is compared, for people, in a few words. */
   readonly about: string;
-  /** File name of the recording. */
+  /** File name of the recording; `.gz` is compressed. */
   readonly recording: string;
+  /** How its lines name the kernel whose answers these are. */
+  readonly dialect: string;
   /** Every field that a line may have; others are skipped by name. */
   readonly fields: readonly string[];
   /** The whole recording, in its order, on machines of its own; left out, `boot` makes them in process. */

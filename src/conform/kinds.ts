@@ -1,6 +1,9 @@
+import type { KernelVersion } from '../machine/machine.ts';
 import { daemon } from './daemon.ts';
 import { files } from './files.ts';
 import type { Kind } from './kind.ts';
+import { trace61 } from './linux-6.1/trace.ts';
+import { workloads61 } from './linux-6.1/workloads.ts';
 import { order, verbatim } from './order.ts';
 import { trace } from './trace.ts';
 import { workloads } from './workloads.ts';
@@ -8,3 +11,9 @@ import { write } from './write.ts';
 
 /** In the order in which they are shown. */
 export const KINDS: readonly Kind[] = [write, order, verbatim, files, daemon, trace, workloads];
+
+/** By kernel. */
+export const KINDS_OF: Readonly<Record<KernelVersion, readonly Kind[]>> = {
+  '2.6.26': KINDS,
+  '6.1': [trace61, workloads61],
+};

@@ -2,7 +2,7 @@ import { ERRATA_SETS, type MachineOptions, type Result } from '../machine/machin
 import { Answers, bytesOfText, resultName, returned, secondRun, textOf } from './answers.ts';
 import type { Boot } from './front.ts';
 import { inProcess } from './in-process.ts';
-import type { Comparison, Kind, RecordedLine } from './kind.ts';
+import { DIALECT, type Comparison, type Kind, type RecordedLine } from './kind.ts';
 import { Operator } from './operator.ts';
 import { failcntAllowed, usageAllowed } from './reader.ts';
 
@@ -22,6 +22,7 @@ export const order: Kind = {
   name: 'order',
   about: 'sequences of writes in every order, with tasks that read files and hold memory',
   recording: 'abi-order.jsonl',
+  dialect: DIALECT,
   fields: FIELDS,
   run: (lines, boot = inProcess) =>
     runSequences(lines, { errata: ERRATA_SETS['recorded'] ?? [], timed: false }, boot),
@@ -31,6 +32,7 @@ export const verbatim: Kind = {
   name: 'verbatim',
   about: 'sequences over the limit, with the charge block of 3/4 exactly as posted',
   recording: 'abi-order.verbatim.jsonl',
+  dialect: DIALECT,
   fields: FIELDS,
   run: (lines, boot = inProcess) =>
     runSequences(lines, { errata: ERRATA_SETS['posted'] ?? [], timed: true }, boot),

@@ -3,9 +3,6 @@ import type { Comparison, Kind, RecordedLine, Skipped, Value } from './kind.ts';
 
 /** Reading recordings: JSON lines, of which what can't be used is named and counted, never dropped silently. */
 
-/** The kernel whose answers these are, as every line begins. */
-const KERNEL = '2.6.26-rc2';
-
 /** Runs one recording, given as the text of its file. */
 export function runRecording(kind: Kind, text: string, boot?: Boot): Comparison {
   const { lines, skipped } = readRecording(kind, text);
@@ -21,7 +18,7 @@ export function readRecording(kind: Kind, text: string): { lines: RecordedLine[]
     if (row.trim() === '') continue;
     const number = index + 1;
     const fields = parseObject(row);
-    const why = fields === null ? 'the line is cut or no JSON object' : dialect(fields['kernel']);
+    const why = fields === null ? 'the line is cut or no JSON object' : otherKernel(fields['kernel'], kind.dialect);
     if (fields === null || why !== null) {
       skipped.push({ line: number, why: why ?? '' });
       continue;
@@ -46,7 +43,7 @@ function parseObject(row: string): Record<string, Value> | null {
 const isObject = (value: unknown): value is Record<string, Value> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function dialect(kernel: Value | undefined): string | null {
-  if (typeof kernel === 'string' && (kernel === KERNEL || kernel.startsWith(`${KERNEL} (`))) return null;
+function otherKernel(kernel: Value | undefined, dialect: string): string | null {
+  if (typeof kernel === 'string' && (kernel === dialect || kernel.startsWith(`${dialect} (`))) return null;
   return `the line is of another kernel (${JSON.stringify(kernel ?? 'none named')})`;
 }

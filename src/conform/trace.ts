@@ -1,7 +1,7 @@
 import { ns, pages } from '../kernel/units.ts';
 import { ERRATA_SETS, Machine, type Operation } from '../machine/machine.ts';
 import { Answers, numberOf, textOf } from './answers.ts';
-import type { Kind, RecordedLine, Value } from './kind.ts';
+import { DIALECT, type Kind, type RecordedLine, type Value } from './kind.ts';
 import { countAllowed } from './reader.ts';
 
 /** Usage, failcnt and the thread's counters after every page, or every MiB, that a task reads. */
@@ -10,6 +10,7 @@ export const trace: Kind = {
   name: 'trace',
   about: 'page by page and MiB by MiB: usage, failcnt, passes, pages freed, sleeps, charges above high',
   recording: 'trace.jsonl',
+  dialect: DIALECT,
   fields: (
     'kernel case what ncpu limit_pages high_pages low_pages step_pages pause_us fadv_random exit ' +
     'fields rows usage_pages failcnt run'

@@ -1,5 +1,5 @@
 import { type Allow, Answers, numberOf, textOf } from './answers.ts';
-import type { Kind, RecordedLine } from './kind.ts';
+import { DIALECT, type Kind, type RecordedLine } from './kind.ts';
 import { type Measures, runWorkload, WORKLOADS, type Workload } from './workload-tasks.ts';
 
 /**
@@ -18,6 +18,7 @@ export const workloads: Kind = {
   name: 'workloads',
   about: 'workloads under a limit: the winner of every comparison of marks, limit failures, page-ins, passes',
   recording: 'dynamics.jsonl',
+  dialect: DIALECT,
   fields: FIELDS,
   run(lines) {
     const answers = new Answers();

@@ -2,7 +2,7 @@ import { ERRATA_SETS } from '../machine/machine.ts';
 import { Answers, bytesOfText, numberOf, resultName, returned, textOf } from './answers.ts';
 import type { Boot } from './front.ts';
 import { inProcess } from './in-process.ts';
-import type { Kind, RecordedLine } from './kind.ts';
+import { DIALECT, type Kind, type RecordedLine } from './kind.ts';
 import { Operator } from './operator.ts';
 
 /** Every text that was written to a mark: one write(2) on a fresh cgroup that was made permissive first. */
@@ -10,6 +10,7 @@ export const write: Kind = {
   name: 'write',
   about: 'one write of each text to limit, high and low',
   recording: 'abi-write.jsonl',
+  dialect: DIALECT,
   fields: 'kernel file note len in in_head in_tail before result ret after daemon'.split(' '),
   run(lines, boot = inProcess) {
     const answers = new Answers();

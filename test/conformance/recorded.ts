@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Answer, Kind } from '../../src/conform/kind.ts';
 import { runRecording } from '../../src/conform/recording.ts';
 
-export const recordingOf = (kind: Kind): string =>
-  readFileSync(fileURLToPath(new URL(`recordings/${kind.recording}`, import.meta.url)), 'utf8');
+export function recordingOf(kind: Kind): string {
+  const bytes = readFileSync(fileURLToPath(new URL(`recordings/${kind.recording}`, import.meta.url)));
+  return (kind.recording.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+}
 
 /** One test for each case of a recording; `sentence` makes its title of the case's name. */
 export function testRecording(kind: Kind, sentence: (name: string) => string): void {

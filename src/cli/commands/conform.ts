@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { gunzipSync } from 'node:zlib';
+import { Command, Option } from 'commander';
 import { ALLOWANCES, type AllowanceName } from '../../conform/allowances.ts';
 import type { Comparison, Kind } from '../../conform/kind.ts';
-import { KINDS } from '../../conform/kinds.ts';
+import { KINDS_OF } from '../../conform/kinds.ts';
 import { runRecording } from '../../conform/recording.ts';
 import { visible } from '../../kernel/visible.ts';
+import { KERNEL_VERSIONS, type KernelVersion } from '../../machine/machine.ts';
 import { palette } from '../../report/look.ts';
 import { paragraph, table } from '../../report/table.ts';
 import { recordingFile } from '../../script/package-files.ts';
@@ -16,6 +18,7 @@ Exit status: 0 every answer agrees; 1 one differs; 2 wrong usage; 3 a recording 
 const MOST_SHOWN = 20;
 
 interface Given {
+  readonly kernel: KernelVersion;
   readonly json?: boolean;
   readonly color: boolean;
 }
@@ -31,19 +34,23 @@ export const conform = (): Command =>
     .description(
       'Runs the recorded answers of the real kernel against the emulator, and counts how many agree.',
     )
-    .argument('[kind...]', `what to run; if left out, all: ${KINDS.map(({ name }) => name).join(', ')}`)
+    .argument('[kind...]', `what to run; if left out, all: ${namesOf(KINDS_OF['2.6.26'])}; of 6.1 ${namesOf(KINDS_OF['6.1'])}`)
+    .addOption(new Option('--kernel <version>', 'whose answers').choices(KERNEL_VERSIONS).default('2.6.26'))
     .option('--json', 'print one JSON object and nothing else')
     .option('--no-color', 'print without colours')
     .addHelpText('after', EPILOG)
     .action((names: string[], given: Given, self: Command) => {
-      const unknown = names.find((name) => !KINDS.some((kind) => kind.name === name));
+      const kinds = KINDS_OF[given.kernel];
+      const unknown = names.find((name) => !kinds.some((kind) => kind.name === name));
       if (unknown !== undefined)
         self.error(`memcg: there is no kind ${unknown} of recording`, { exitCode: 2 });
       process.exitCode = run(
-        KINDS.filter(({ name }) => names.length === 0 || names.includes(name)),
+        kinds.filter(({ name }) => names.length === 0 || names.includes(name)),
         given,
       );
     });
+
+const namesOf = (kinds: readonly Kind[]): string => kinds.map(({ name }) => name).join(', ');
 
 function run(kinds: readonly Kind[], given: Given): number {
   const reports: Report[] = [];
@@ -51,7 +58,8 @@ function run(kinds: readonly Kind[], given: Given): number {
     const path = recordingFile(kind.recording);
     let text: string;
     try {
-      text = readFileSync(path, 'utf8');
+      const bytes = readFileSync(path);
+      text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
     } catch (error) {
       process.stderr.write(
         `memcg: ${path} can't be read: ${error instanceof Error ? error.message : error}\n`,

@@ -1,0 +1,67 @@
+import type { AllowanceName } from '../allowances.ts';
+import { Answers, textOf } from '../answers.ts';
+import type { Kind, RecordedLine, Value } from '../kind.ts';
+import { isConfig, Worker } from './worker.ts';
+import { WORKLOADS } from './workload-steps.ts';
+
+/** What workloads come to under one limit or another, of 6.1: a value, or the least and the greatest of the repeats. */
+
+const COUNTS = (
+  'current peak max high oom_kill file anon kernel pgscan pgsteal pgrefill pgactivate pgdeactivate ' +
+  'workingset_refault_file workingset_activate_file workingset_restore_file workingset_nodereclaim ' +
+  'inactive_file active_file inactive_anon active_anon'
+).split(' ');
+
+export const workloads61: Kind = {
+  name: 'workloads',
+  about: 'workloads under a limit of 64 MiB: events, scans, refaults, activations, usage',
+  recording: 'linux-6.1/workloads.jsonl.gz',
+  dialect: '6.1.176',
+  fields: ['kernel', 'workload', 'config', 'repeats', 'verdict', ...COUNTS],
+  run(lines) {
+    const answers = new Answers();
+    for (const line of lines) {
+      const workload = textOf(line.fields['workload']);
+      const config = textOf(line.fields['config']);
+      const steps = WORKLOADS[workload];
+      if (steps === undefined || !isConfig(config)) answers.skip(line, `${workload} is not run here yet`);
+      else if (line.fields['verdict'] === 'timeout') answers.skip(line, 'it was cut off by the clock');
+      else compare(line, run(config, steps), answers);
+    }
+    return answers;
+  },
+};
+
+function run(config: string, steps: (worker: Worker) => Generator<number>): Readonly<Record<string, number>> {
+  const worker = new Worker(config, false);
+  for (const _ of steps(worker));
+  worker.settle();
+  return { ...worker.stat(), ...worker.events(), ...worker.usage() };
+}
+
+function compare(line: RecordedLine, found: Readonly<Record<string, number>>, answers: Answers): void {
+  const workload = textOf(line.fields['workload']);
+  const name = `${workload} ${textOf(line.fields['config'])}`;
+  for (const field of COUNTS) {
+    const recorded = line.fields[field] ?? 0;
+    const value = found[field] ?? 0;
+    const nearest = Array.isArray(recorded) ? nearestOf(recorded, value) : recorded;
+    answers.compare(name, field, nearest, value, () => allowanceFor(workload, field, Number(nearest), value));
+  }
+}
+
+function nearestOf(range: readonly Value[], value: number): number {
+  const [least, most] = range.map(Number);
+  return Math.min(Math.max(value, least ?? value), most ?? value);
+}
+
+const BYTES = new Set('current peak file anon kernel inactive_file active_file inactive_anon active_anon'.split(' '));
+
+/** Two pages, or so much of the recorded count. */
+function allowanceFor(workload: string, field: string, recorded: number, found: number): AllowanceName | null {
+  const page = BYTES.has(field) ? 4096 : 1;
+  const off = Math.abs(found - recorded);
+  if (field === 'kernel' && off <= 2 * page) return 'two pages of kernel memory';
+  if (workload.startsWith('write')) return off <= Math.max(recorded / 20, 64 * page) ? 'dirty pages' : null;
+  return off <= Math.max(recorded / 200, 64 * page) ? 'late statistics' : null;
+}
