@@ -22,7 +22,6 @@ import {
 import { isRoot, parentOf } from './tree.ts';
 import type { Charge, MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass, runPass } from './vmscan.ts';
-import { NODE_BYTES } from './xarray.ts';
 
 /** mm/memcontrol.c, try_charge_memcg(): what it takes to charge a page. */
 
@@ -165,21 +164,20 @@ function mayTryAgain(mm: Mm, task: Task, charge: Charge, freed: number): boolean
   return true;
 }
 
-/** obj_cgroup_charge(), for a node of the page cache's index: it does not sleep. false: there is no room for it. */
-export function chargeNode(mm: Mm, task: Task, memcg: MemCgroup, noRetry: boolean): boolean {
+/** obj_cgroup_charge(), of an object: it does not sleep. False: there is no room for it. */
+export function chargeObject(mm: Mm, task: Task, memcg: MemCgroup, bytes: number, noRetry: boolean): boolean {
   if (isRoot(memcg)) return true;
   const cpu = mm.own.cpus[task.cpu];
-  if (!consumeObjStock(cpu, memcg.id, NODE_BYTES)) {
-    if (!chargeNow(mm, task, memcg, noRetry)) return false;
-    memcg.kmem += 1;
-    refillObjStock(mm, cpu, memcg, PAGE_BYTES - NODE_BYTES, false);
+  if (!consumeObjStock(cpu, memcg.id, bytes)) {
+    if (!chargeKmem(mm, task, memcg, noRetry)) return false;
+    refillObjStock(mm, cpu, memcg, PAGE_BYTES - bytes, false);
   }
-  countSlab(cpu, memcg, NODE_BYTES);
+  countSlab(cpu, memcg, bytes);
   return true;
 }
 
-/** Charges a page of kernel memory, here and now. */
-function chargeNow(mm: Mm, task: Task, memcg: MemCgroup, noRetry: boolean): boolean {
+/** A page of kernel memory, here and now. */
+export function chargeKmem(mm: Mm, task: Task, memcg: MemCgroup, noRetry: boolean): boolean {
   const cpu = mm.own.cpus[task.cpu];
   const charge = newCharge(noRetry);
   while (!consumeStock(cpu, memcg.id, 1)) {
@@ -192,6 +190,7 @@ function chargeNow(mm: Mm, task: Task, memcg: MemCgroup, noRetry: boolean): bool
     meetLimit(mm, task, limited, charge);
     if (!mayTryAgain(mm, task, charge, runPass(mm, task, limited, 1))) return false;
   }
+  memcg.kmem += 1;
   return true;
 }
 

@@ -12,6 +12,7 @@ import { uncharge } from './memcontrol.ts';
 import { addResident, anonymousFault, fileFault } from './memory.ts';
 import { doNotifyResume } from './memory-high.ts';
 import { PAGE_COUNTER_MAX } from './page-counter.ts';
+import { freePageTable } from './page-tables.ts';
 import { flusherStep } from './page-writeback.ts';
 import { type AskedHere, proactiveReclaim } from './proactive-reclaim.ts';
 import { readExactly } from './readahead.ts';
@@ -39,7 +40,10 @@ export const KERNEL: Kernel = {
   addResident: (mm: Mm, task: Task, slot, kind) => addResident(mm, task, slot, kind),
   uncharge,
   unmapped: (mm: Mm, task: Task) => lruAddDrain(mm, task.cpu),
-  chunkFreed: freeLeaves,
+  chunkFreed: (mm: Mm, chunk) => {
+    freeLeaves(mm, chunk);
+    freePageTable(mm, chunk);
+  },
   // rmdir leaves the pages where they are, charged to what was removed.
   forceEmpty: () => DONE,
   proactiveReclaim: (mm: Mm, task: Task, memcg: MemCgroup, asked) =>
@@ -100,6 +104,7 @@ export const KERNEL: Kernel = {
 export const newOwn = ({ cpus, swap }: { readonly cpus: number; readonly swap: number }): Own => ({
   cpus: Array.from({ length: cpus }, newCpu),
   xarrays: newXArrays(),
+  pageTables: new Uint16Array(),
   dirtied: 0,
   swapMemcg: new Uint16Array(swap + 1),
   swapAge: new Int32Array(swap + 1),

@@ -80,6 +80,7 @@ export function memCgroupCreate(mm: Mm, path: string, parent: MemCgroup | null):
     kmem: 0,
     slab: 0,
     objBytes: 0,
+    pageTables: 0,
   }));
   parent?.children.push(made.id);
   return made;

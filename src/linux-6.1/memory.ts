@@ -5,11 +5,12 @@ import { PG_ANON, PG_LOCKED, PG_MAPPED, PG_READAHEAD, PG_SHMEM } from '../mm/pag
 import { isSwapped, slotOf, swapEntryOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { freeSwapEntry } from '../mm/swap.ts';
-import { DONE, type Resident, type Status, SUSPENDED } from '../mm/types.ts';
+import { DONE, FAILED, type Resident, type Status, SUSPENDED } from '../mm/types.ts';
 import { tryCharge } from './charge.ts';
 import { bringIn } from './filemap.ts';
 import { commitCharge } from './memcontrol.ts';
 import { unchargeCounter } from './page-counter.ts';
+import { chargePageTable } from './page-tables.ts';
 import { addLru } from './swap.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
 import { swapRefault } from './workingset.ts';
@@ -32,12 +33,13 @@ export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
     waitFor(mm, task, SWAP_READ, entry);
     return SUSPENDED;
   }
+  const memcg = memcgOf(mm, task.memcg);
+  if (!isCharging(task) && !chargePageTable(mm, task, memcg, slot)) return FAILED;
   const status = tryCharge(mm, task);
   if (status !== DONE) {
     if (status !== SUSPENDED) task.faultStage = NO_FAULT;
     return status;
   }
-  const memcg = memcgOf(mm, task.memcg);
   memcg.counts.pgfault += 1;
   if (!isSwapped(content)) {
     mm.sched.cost += mm.costs.fault;

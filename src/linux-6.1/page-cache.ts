@@ -1,12 +1,12 @@
 import { allocFrame, freeFrame } from '../mm/frames.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import type { Mapping } from '../mm/types.ts';
-import { chargeNode } from './charge.ts';
+import { chargeObject } from './charge.ts';
 import { commitCharge, unaccount } from './memcontrol.ts';
 import { addLru } from './swap.ts';
 import type { Mm, Task } from './types.ts';
 import { shadowIn, workingsetRefault } from './workingset.ts';
-import { entryCame, hasNode, makeNodes } from './xarray.ts';
+import { entryCame, hasNode, makeNodes, NODE_BYTES } from './xarray.ts';
 
 /**
  * filemap_add_folio(), after tryCharge() said DONE: the page, the nodes of the index that it needs, its refault, its
@@ -31,7 +31,7 @@ export function addToPageCache(
   commitCharge(mm, cpu, memcg, pfn);
   if (
     !hasNode(mm, slot) &&
-    !makeNodes(mm, mapping, page, slot, memcg, () => chargeNode(mm, task, memcg, noRetry))
+    !makeNodes(mm, mapping, page, slot, memcg, () => chargeObject(mm, task, memcg, NODE_BYTES, noRetry))
   ) {
     unaccount(mm, pfn);
     freeFrame(mm, pfn);

@@ -81,6 +81,8 @@ export interface MemCgroup extends mm.MemCgroup {
   kmem: number;
   slab: number;
   objBytes: number;
+  /** Page tables of its tasks, pages. */
+  pageTables: number;
 }
 
 /** struct scan_control, and where the pass stands. */
@@ -205,6 +207,8 @@ export interface XArrays {
 export interface Own {
   readonly cpus: Cpu[];
   readonly xarrays: XArrays;
+  /** By chunk: whose its page table is, of anonymous memory that was touched; 0: there is none. */
+  pageTables: Uint16Array;
   /** Pages dirtied since the limits were last looked at. */
   dirtied: number;
   /** By swap entry: whose page it is, and its age (see workingset.ts). */

@@ -16,7 +16,7 @@ const PAGES: Readonly<Record<string, Count>> = {
   file: ({ file }) => file,
   kernel: ({ kmem }) => kmem,
   kernel_stack: NOTHING,
-  pagetables: NOTHING,
+  pagetables: ({ pageTables }) => pageTables,
   sec_pagetables: NOTHING,
   percpu: NOTHING,
   sock: NOTHING,

@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { trace61 } from '../../src/conform/linux-6.1/trace.ts';
+import { workloads61 } from '../../src/conform/linux-6.1/workloads.ts';
+import { testRecording } from './recorded.ts';
+
+describe('a task on Linux 6.1 that reads page by page, or MiB by MiB', () => {
+  testRecording(trace61, (name) => `leaves the same usage, lists and counts behind after every step: ${name}`);
+});
+
+describe('a workload on Linux 6.1 under one limit or another', () => {
+  testRecording(workloads61, (name) => `comes to the same events, scans and refaults: ${name}`, SKIPPED);
+});
