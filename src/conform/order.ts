@@ -2,7 +2,7 @@ import { ERRATA_SETS, type MachineOptions, type Result } from '../machine/machin
 import { Answers, bytesOfText, resultName, returned, secondRun, textOf } from './answers.ts';
 import type { Boot } from './front.ts';
 import { inProcess } from './in-process.ts';
-import { DIALECT, type Comparison, type Kind, type RecordedLine } from './kind.ts';
+import { type Comparison, DIALECT, type Kind, type RecordedLine } from './kind.ts';
 import { Operator } from './operator.ts';
 import { failcntAllowed, usageAllowed } from './reader.ts';
 

@@ -18,7 +18,8 @@ export function readRecording(kind: Kind, text: string): { lines: RecordedLine[]
     if (row.trim() === '') continue;
     const number = index + 1;
     const fields = parseObject(row);
-    const why = fields === null ? 'the line is cut or no JSON object' : otherKernel(fields['kernel'], kind.dialect);
+    const why =
+      fields === null ? 'the line is cut or no JSON object' : otherKernel(fields['kernel'], kind.dialect);
     if (fields === null || why !== null) {
       skipped.push({ line: number, why: why ?? '' });
       continue;

@@ -2,11 +2,12 @@ import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { setPageDirty } from '../mm/dirty.ts';
 import { memcgOf } from '../mm/memcgs.ts';
-import { PG_LOCKED, PG_READAHEAD } from '../mm/page-flags.ts';
+import { PG_LOCKED, PG_PRIVATE, PG_READAHEAD } from '../mm/page-flags.ts';
 import { slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
-import { tryCharge } from './charge.ts';
+import { BUFFER_BYTES } from './buffers.ts';
+import { chargeObject, tryCharge } from './charge.ts';
 import { addToPageCache } from './page-cache.ts';
 import { balanceDirtyPages, ratelimited } from './page-writeback.ts';
 import { asyncReadahead, readPages, syncReadahead } from './readahead.ts';
@@ -155,6 +156,11 @@ export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
     } else if ((mm.frames.flags[pfn] & PG_LOCKED) !== 0) {
       waitFor(mm, task, DISK_READ, slot);
       return SUSPENDED;
+    }
+    // create_empty_buffers()
+    if ((mm.frames.flags[pfn] & PG_PRIVATE) === 0) {
+      chargeObject(mm, task, memcgOf(mm, mm.frames.memcg[pfn]), BUFFER_BYTES, false);
+      mm.frames.flags[pfn] |= PG_PRIVATE;
     }
     setPageDirty(mm, mapping, slot, pfn);
     mm.sched.cost += mm.costs.writeBegin + mm.costs.copy;

@@ -2,6 +2,7 @@ import { newHistogram } from '../kernel/histogram.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import { addMemcg, memcgOf } from '../mm/memcgs.ts';
 import { isCache, PG_ANON, PG_LRU, PG_MAPPED, PG_SHMEM } from '../mm/page-flags.ts';
+import { freeBuffers } from './buffers.ts';
 import { newPageCounter, unchargeCounter } from './page-counter.ts';
 import { drainAllStock, takeCharged } from './stock.ts';
 import { lruAddDrainAll } from './swap.ts';
@@ -131,7 +132,10 @@ export function uncharge(mm: Mm, pfn: number): void {
   if ((mm.frames.flags[pfn] & PG_LRU) === 0) lruAddDrainAll(mm);
   mm.core.remove(pfn);
   mm.frames.flags[pfn] &= ~PG_LRU;
-  if ((mm.frames.flags[pfn] & PG_ANON) === 0) entryGone(mm, mm.frames.slot[pfn]);
+  if ((mm.frames.flags[pfn] & PG_ANON) === 0) {
+    entryGone(mm, mm.frames.slot[pfn]);
+    freeBuffers(mm, pfn);
+  }
   unaccount(mm, pfn);
 }
 
@@ -140,7 +144,7 @@ function account(memcg: MemCgroup, bits: number, count: number): void {
   else memcg.stat.rss += count;
   if ((bits & (PG_ANON | PG_SHMEM)) === PG_ANON) memcg.anon += count;
   else memcg.file += count;
-  if ((bits & PG_SHMEM) !== 0) memcg.shmem += count;
+  if ((bits & (PG_ANON | PG_SHMEM)) === (PG_ANON | PG_SHMEM)) memcg.shmem += count;
   if ((bits & (PG_MAPPED | PG_ANON)) === PG_MAPPED) memcg.fileMapped += count;
 }
 

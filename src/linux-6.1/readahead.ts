@@ -107,17 +107,17 @@ const isThere = (mm: Mm, mapping: Mapping, page: number): boolean => {
   return slot >= 0 && mm.tables.slots[slot] > 0;
 };
 
-/** page_cache_next_miss(), within a window. */
+/** page_cache_next_miss(): of a whole window that is there, its last page. */
 function nextMiss(mm: Mm, mapping: Mapping, from: number): number {
   let page = from;
-  while (page - from < MAX_PAGES && isThere(mm, mapping, page)) page += 1;
+  while (page - from < MAX_PAGES - 1 && isThere(mm, mapping, page)) page += 1;
   return page;
 }
 
-/** count_history_pages(), within a window. */
+/** count_history_pages(): of a whole window that is there, one less. */
 function pagesBefore(mm: Mm, mapping: Mapping, index: number): number {
   let count = 0;
-  while (count < MAX_PAGES && isThere(mm, mapping, index - 1 - count)) count += 1;
+  while (count < MAX_PAGES - 1 && isThere(mm, mapping, index - 1 - count)) count += 1;
   return count;
 }
 

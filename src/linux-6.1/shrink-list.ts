@@ -17,6 +17,7 @@ import {
 } from '../mm/page-flags.ts';
 import { swapContent } from '../mm/page-table.ts';
 import { addToSwap } from '../mm/swap.ts';
+import { freeBuffers } from './buffers.ts';
 import { listOfPage } from './lruvec.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
 import { chargeCounter } from './page-counter.ts';
@@ -98,6 +99,7 @@ function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: numb
     const pfn = cluster[i];
     const bits = flags[pfn];
     if ((bits & NOT_PLAIN) === 0) {
+      freeBuffers(mm, pfn);
       workingsetEviction(mm, target, pfn);
       entryLeft(mm, slot[pfn]);
       plain += 1;
@@ -144,6 +146,7 @@ function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boo
     shrunk.unqueued += 1;
     return false;
   }
+  freeBuffers(mm, pfn);
   workingsetEviction(mm, target, pfn);
   entryLeft(mm, slot[pfn]);
   return true;

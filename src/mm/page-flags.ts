@@ -20,6 +20,8 @@ export const PG_MAPPED = 1 << 8;
 export const PG_YOUNG = 1 << 9;
 /** Shared memory of processes: swapped as anonymous memory is, counted as page cache. */
 export const PG_SHMEM = 1 << 10;
+/** PagePrivate, in the same place, of a file's page: it has buffers, of a kernel that counts them. */
+export const PG_PRIVATE = PG_SHMEM;
 
 /** Any of these: a page at the inactive list's old end can't be freed without another look. */
 export const NOT_PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;

@@ -3,10 +3,21 @@ import { trace61 } from '../../src/conform/linux-6.1/trace.ts';
 import { workloads61 } from '../../src/conform/linux-6.1/workloads.ts';
 import { testRecording } from './recorded.ts';
 
+/** What is not run: the recorder itself cut two runs off, and mmap comes later. */
+const LEFT_OUT = [
+  'it was cut off by the clock',
+  'mmap-uniform is not run here yet',
+  'mmap-zipf is not run here yet',
+  'mmap-zipf-madv is not run here yet',
+];
+
 describe('a task on Linux 6.1 that reads page by page, or MiB by MiB', () => {
-  testRecording(trace61, (name) => `leaves the same usage, lists and counts behind after every step: ${name}`);
+  testRecording(
+    trace61,
+    (name) => `leaves the same usage, lists and counts behind after every step: ${name}`,
+  );
 });
 
 describe('a workload on Linux 6.1 under one limit or another', () => {
-  testRecording(workloads61, (name) => `comes to the same events, scans and refaults: ${name}`, SKIPPED);
+  testRecording(workloads61, (name) => `comes to the same events, scans and refaults: ${name}`, LEFT_OUT);
 });

@@ -11,7 +11,11 @@ export function recordingOf(kind: Kind): string {
 }
 
 /** One test for each case of a recording; `sentence` makes its title of the case's name. */
-export function testRecording(kind: Kind, sentence: (name: string) => string): void {
+export function testRecording(
+  kind: Kind,
+  sentence: (name: string) => string,
+  leftOut: readonly string[] = [],
+): void {
   const { answers, skipped } = runRecording(kind, recordingOf(kind));
   const cases = new Map<string, Answer[]>();
   for (const answer of answers) cases.set(answer.case, [...(cases.get(answer.case) ?? []), answer]);
@@ -23,8 +27,8 @@ export function testRecording(kind: Kind, sentence: (name: string) => string): v
     });
   }
 
-  test('no line and no field of the recording is left out', () => {
+  test('no line and no field of the recording is left out, but what is named', () => {
     expect(cases.size).toBeGreaterThan(0);
-    expect(skipped).toEqual([]);
+    expect([...new Set(skipped.map(({ why }) => why))]).toEqual(leftOut);
   });
 }

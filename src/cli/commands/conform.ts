@@ -34,7 +34,10 @@ export const conform = (): Command =>
     .description(
       'Runs the recorded answers of the real kernel against the emulator, and counts how many agree.',
     )
-    .argument('[kind...]', `what to run; if left out, all: ${namesOf(KINDS_OF['2.6.26'])}; of 6.1 ${namesOf(KINDS_OF['6.1'])}`)
+    .argument(
+      '[kind...]',
+      `what to run; if left out, all: ${namesOf(KINDS_OF['2.6.26'])}; of 6.1 ${namesOf(KINDS_OF['6.1'])}`,
+    )
     .addOption(new Option('--kernel <version>', 'whose answers').choices(KERNEL_VERSIONS).default('2.6.26'))
     .option('--json', 'print one JSON object and nothing else')
     .option('--no-color', 'print without colours')

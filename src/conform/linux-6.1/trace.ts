@@ -47,7 +47,7 @@ function compare(
     const found = COLUMNS.map((column) => (values[column] ?? 0) / (IN_PAGES.has(column) ? 4096 : 1));
     answers.compare(name, `after step ${step}`, recorded, found, () => {
       if (anonymous) return isNear(recorded, found, 64, 8192) ? 'first page table' : null;
-      return name === 'mixed256 high56' && isNear(recorded, found, 320, 8192) ? 'late statistics' : null;
+      return name === 'mixed256 high56' && isNear(recorded, found, 512, 8192) ? 'late statistics' : null;
     });
   }
   const { max, high, oom_kill: killed } = worker.events();
@@ -74,8 +74,14 @@ function rowsOf(columns: Value | undefined): number[][] {
 }
 
 /** Every count within so many pages, or 0.5 %; slab and kernel within so many bytes. */
-const isNear = (recorded: readonly number[], found: readonly number[], count: number, bytes: number): boolean =>
+const isNear = (
+  recorded: readonly number[],
+  found: readonly number[],
+  count: number,
+  bytes: number,
+): boolean =>
   found.every((value, i) => {
-    const most = COLUMNS[i] === 'slab' || COLUMNS[i] === 'kernel' ? bytes : Math.max(count, recorded[i] / 200);
+    const most =
+      COLUMNS[i] === 'slab' || COLUMNS[i] === 'kernel' ? bytes : Math.max(count, recorded[i] / 200);
     return Math.abs(value - (recorded[i] ?? 0)) <= most;
   });

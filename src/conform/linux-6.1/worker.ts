@@ -136,5 +136,7 @@ function streamOf(file: string, at: number, count: number, block = 8, readahead 
 
 function linesOf(text: string): Values {
   const lines = text.trimEnd().split('\n');
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(' ')), Number(line.slice(line.indexOf(' ') + 1))]));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(' ')), Number(line.slice(line.indexOf(' ') + 1))]),
+  );
 }

@@ -5,7 +5,7 @@ import { MIB, type Worker } from './worker.ts';
 
 type Steps = (worker: Worker) => Generator<number>;
 
-function* times(count: number, step: (i: number) => boolean | undefined | void): Generator<number> {
+function* times(count: number, step: (i: number) => unknown): Generator<number> {
   for (let i = 0; i < count; i += 1) {
     if (step(i) === false) return;
     yield i + 1;
@@ -20,11 +20,13 @@ const pageByPage =
   };
 
 const HOT = 30;
+/** The recorded file that is read once. */
+const LONG = 512;
 
 /** For each MiB of a stream 2 MiB of a hot file, round and round. */
 function mixed(worker: Worker): Generator<number> {
   worker.file('hot', HOT * MIB);
-  worker.file('data', 512 * MIB);
+  worker.file('data', LONG * MIB);
   return times(256, (i) => {
     for (let twice = 0; twice < 2; twice += 1) worker.read('hot', ((2 * i + twice) % HOT) * MIB, MIB);
     worker.read('data', i * MIB, MIB);
@@ -56,17 +58,17 @@ export const WORKLOADS: Readonly<Record<string, Steps>> = {
   'trace-seq3000-ra': pageByPage('seq', 12 * MIB, 3000, true),
   'trace-cyc6M-random': pageByPage('cycle', 6 * MIB, 4608, false),
   'trace-anon3000': (worker) => times(3000, () => worker.run({ kind: 'alloc', pages: pages(1) })),
-  stream512: stream(512, 512),
+  stream512: stream(LONG, LONG),
   reread96x2: stream(96, 192),
   mixed256: mixed,
   anon60: anon(60),
   anon70: anon(70),
   *'anon40+stream256'(worker) {
     worker.run({ kind: 'alloc', pages: pages(40 * MIB) });
-    yield* stream(256, 256)(worker);
+    yield* stream(LONG, 256)(worker);
   },
   churn8: (worker) => {
-    worker.file('data', 256 * MIB);
+    worker.file('data', LONG * MIB);
     return times(8, (i) => {
       worker.run({ kind: 'alloc', pages: pages(32 * MIB) });
       worker.read('data', i * 32 * MIB, 32 * MIB);

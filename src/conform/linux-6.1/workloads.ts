@@ -56,13 +56,27 @@ function nearestOf(range: readonly Value[], value: number): number {
   return Math.min(Math.max(value, least ?? value), most ?? value);
 }
 
-const BYTES = new Set('current peak file anon kernel_bytes inactive_file active_file inactive_anon active_anon'.split(' '));
+const BYTES = new Set(
+  'current peak file anon kernel_bytes inactive_file active_file inactive_anon active_anon'.split(' '),
+);
 
-/** Two pages, or so much of the recorded count. */
-function allowanceFor(workload: string, field: string, recorded: number, found: number): AllowanceName | null {
+/** What memory.stat says of lists and of moves between them. */
+const OF_LISTS = /^pg(refill|activate|deactivate)$|^(in)?active_/;
+
+/** Two pages of kernel memory, a batch of pages, or so much of the recorded count. */
+function allowanceFor(
+  workload: string,
+  field: string,
+  recorded: number,
+  found: number,
+): AllowanceName | null {
   const page = BYTES.has(field) ? 4096 : 1;
   const off = Math.abs(found - recorded);
-  if (field === 'kernel_bytes' && off <= 2 * page) return 'two pages of kernel memory';
-  if (workload.startsWith('write')) return off <= Math.max(recorded / 20, 64 * page) ? 'dirty pages' : null;
-  return off <= Math.max(recorded / 200, 64 * page) ? 'late statistics' : null;
+  const within = (share: number): boolean => off <= Math.max(recorded * share, 64 * page);
+  if (field === 'kernel_bytes') return off <= 2 * page ? 'two pages of kernel memory' : null;
+  if (workload.startsWith('write')) return within(0.05) ? 'dirty pages' : null;
+  if (workload.startsWith('anon') && field === 'high')
+    return found * 2 >= recorded ? 'batches at the limit' : null;
+  if (workload.startsWith('anon') || workload === 'churn8') return within(0.005) ? 'first page table' : null;
+  return within(OF_LISTS.test(field) ? 0.05 : 0.005) ? 'late statistics' : null;
 }
