@@ -47,6 +47,7 @@ export const memCgroupCreate = (mm: Mm, path: string, parent: MemCgroup | null):
     policy: mm.kernel.rule.newState?.(parent) ?? null,
     prevPriority: 12,
     path,
+    rereadsUnknown: false,
     nrTasks: 0,
     zeroPasses: 0,
     stuckPasses: 0,

@@ -21,7 +21,14 @@ export type Operation =
   | { readonly op: 'utimes'; readonly path: string; readonly atime: number; readonly mtime: number }
   | { readonly op: 'rmdir'; readonly path: string }
   | { readonly op: 'rename'; readonly from: string; readonly to: string }
-  | { readonly op: 'spawn'; readonly task: string; readonly cgroup: string; readonly node?: number }
+  /** `rereads`: nobody knows which pages the program that it stands for reads again; left out: it is what is told. */
+  | {
+      readonly op: 'spawn';
+      readonly task: string;
+      readonly cgroup: string;
+      readonly node?: number;
+      readonly rereads?: 'unknown';
+    }
   /** KILL is over when the task is gone; `wait: false` is over at once. */
   | {
       readonly op: 'kill';

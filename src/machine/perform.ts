@@ -10,7 +10,7 @@ import type { Nanoseconds } from '../kernel/units.ts';
 import { wakeupFlusher } from '../mm/dirty.ts';
 import { fileMapping, invalidateMapping, truncateMapping } from '../mm/page-cache.ts';
 import { MAX_FILE_PAGES } from '../mm/page-table.ts';
-import { attachTask, kthreadStop, newTask, sendKill, taskByName } from '../mm/process.ts';
+import { attachTask, kthreadStop, newTask, sendKill, setRereadsUnknown, taskByName } from '../mm/process.ts';
 import type { Mapping, Task } from '../mm/types.ts';
 import type { Behaviour } from '../task/behaviour.ts';
 import { startBehaviour, stopBehaviour } from '../task/task.ts';
@@ -37,7 +37,7 @@ export function perform(state: MachineState, operation: Operation): Result<undef
     case 'rename':
       return rename(fs, operation.from, operation.to);
     case 'spawn':
-      return spawn(state, operation.task, operation.cgroup, operation.node ?? 0);
+      return spawn(state, operation);
     case 'sync':
       wakeupFlusher(mm, mm.nrDirty);
       return begin(state, { kind: 'sync', target: null });
@@ -162,15 +162,18 @@ export function rmdir(state: MachineState, path: string, who: Credentials): Resu
   return begin(state, { kind: 'rmdir', cgroup: cgroup.id, stage: 'daemon' });
 }
 
-function spawn(state: MachineState, name: string, path: string, node: number): Result<undefined> {
-  const { mm, fs } = state;
-  const found = lookupCgroup(fs, path);
+function spawn(
+  { mm, fs }: MachineState,
+  { task: name, cgroup, node = 0, rereads }: Extract<Operation, { op: 'spawn' }>,
+): Result<undefined> {
+  const found = lookupCgroup(fs, cgroup);
   if (!found.ok) return found;
   if (taskByName(mm, name) !== undefined) {
     return refuse('EEXIST', `there is a task ${name} already`);
   }
   if (node >= mm.nodes) return refuse('EINVAL', `the machine has ${mm.nodes} node(s): 0 to ${mm.nodes - 1}`);
-  newTask(mm, 'task', name, found.value.id, node);
+  const task = newTask(mm, 'task', name, found.value.id, node);
+  if (rereads === 'unknown') setRereadsUnknown(mm, task);
   return OK;
 }
 

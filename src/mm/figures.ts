@@ -28,7 +28,8 @@ export interface ReclaimStat {
   readonly stall_p50_ns: number;
   readonly stall_p99_ns: number;
   readonly stall_max_ns: number;
-  readonly refaults: number;
+  /** null: unknown, for a task was in it of which nobody knows what it reads again. */
+  readonly refaults: number | null;
   readonly writeback_pages: number;
   readonly swap_out: number;
   readonly swap_in: number;

@@ -50,6 +50,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     progress: null,
     memcg,
     node,
+    rereadsUnknown: false,
     charge: null,
     pass: mm.kernel.newPass(),
     phase: 0,
@@ -111,6 +112,13 @@ export function attachTask(mm: Mm, task: Task, memcg: number): void {
   memcgOf(mm, task.memcg).nrTasks -= 1;
   memcgOf(mm, memcg).nrTasks += 1;
   task.memcg = memcg;
+  if (task.rereadsUnknown) setRereadsUnknown(mm, task);
+}
+
+/** Of the task, and so of what its cgroup is charged from now on. */
+export function setRereadsUnknown(mm: Mm, task: Task): void {
+  task.rereadsUnknown = true;
+  memcgOf(mm, task.memcg).rereadsUnknown = true;
 }
 
 /** do_exit(): gives everything back. Its last step must answer EXIT. */

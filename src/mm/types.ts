@@ -131,6 +131,8 @@ export interface MemCgroup {
   daemon: Task | null;
   /** Which it was among all that were ever made. */
   readonly order: number;
+  /** A task is or was in it of which nobody knows what it reads again. */
+  rereadsUnknown: boolean;
 }
 
 /** Pages that somebody wants freed, and how far that is. */
@@ -191,6 +193,8 @@ export interface Task extends Thread {
   /** Of kind `real`; else null. */
   readonly real: RealProcess | null;
   readonly node: number;
+  /** It stands for a program of which nobody saw which pages it reads again. */
+  rereadsUnknown: boolean;
   /** The cgroup it is in. */
   memcg: number;
   /** Of a reclaimer: its cgroup; else 0. */

@@ -5,6 +5,7 @@ import type { CgroupResult, RunResult } from '../script/result.ts';
 import { type Look, type Palette, palette } from './look.ts';
 import { MARKS, markOf } from './marks.ts';
 import { markName, policyOf } from './policy-runs.ts';
+import { UNKNOWN } from './rereads.ts';
 import { beside, type Row, table } from './table.ts';
 
 /** Whether anything was ever charged to this cgroup, or tried to be. */
@@ -56,7 +57,7 @@ function stateRows(cgroup: CgroupResult, policy: PolicyName, paint: Palette): Ro
     event('failures', limitFailures(cgroup), 'failcnt'),
     event('stalls', stat.stall_count, source),
     ...(stat.oom_kills > 0 ? [event('OOM kills', stat.oom_kills, source)] : []),
-    ...number('refaults', stat.refaults),
+    ...(stat.refaults === null ? [row('re-reads', UNKNOWN)] : number('refaults', stat.refaults)),
     ...number('written', stat.writeback_pages),
     ...number('swap out', stat.swap_out),
     ...number('swap in', stat.swap_in),

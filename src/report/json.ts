@@ -2,6 +2,7 @@ import type { Errno } from '../kernel/errno.ts';
 import type { ReclaimStat, TaskView } from '../machine/machine.ts';
 import type { RunResult } from '../script/result.ts';
 import { policyOf } from './policy-runs.ts';
+import { hasUnknown, REREADS_UNKNOWN } from './rereads.ts';
 
 /** A line and column count from 1; 0 where there is none (the command line, a file that could not be opened). */
 export interface PlaceJson {
@@ -35,6 +36,8 @@ export interface ReplayJson {
       reclaim_stat: ReclaimStat;
     }
   >;
+  /** Where `refaults` of a cgroup is null: what that means, and how to learn them; absent when all is known. */
+  unknown?: string;
   /** Those that are gone too, with `killed`. */
   tasks: TaskView[];
   /** `floor_pages`: the lowest low watermark that the workload could reach. */
@@ -72,6 +75,7 @@ export function toJson(run: RunResult, without?: RunResult): ReplayJson {
     cgroups: Object.fromEntries(
       run.cgroups.map(({ path, files, stat }) => [path, { files: { ...files }, reclaim_stat: { ...stat } }]),
     ),
+    ...(hasUnknown(run.cgroups) && { unknown: REREADS_UNKNOWN }),
     tasks: run.tasks.map((task) => ({ ...task })),
     warnings: run.warnings.map(({ time, cgroup, text, floor }) => ({
       time_ns: time,

@@ -14,6 +14,8 @@ interface Family {
   readonly help: string;
   /** Its lines for one cgroup of one run; `labels` stand between braces. */
   readonly lines: (cell: Cell, labels: string) => string[];
+  /** Left out where it has no lines. */
+  readonly optional?: true;
 }
 
 /**
@@ -26,12 +28,16 @@ export function renderOpenMetrics(all: readonly Shown[]): string {
       cells.flatMap((cell) => (cell === null ? [] : [{ cell, labels: labelsOf(shown.script, cell) }])),
     ),
   );
-  const families = FAMILIES.flatMap(({ name, type, unit, help, lines }) => [
-    `# TYPE ${name} ${type}`,
-    ...(unit === '' ? [] : [`# UNIT ${name} ${unit}`]),
-    `# HELP ${name} ${help}`,
-    ...subjects.flatMap(({ cell, labels }) => lines(cell, labels)),
-  ]);
+  const families = FAMILIES.flatMap(({ name, type, unit, help, lines, optional }) => {
+    const all = subjects.flatMap(({ cell, labels }) => lines(cell, labels));
+    if (optional && all.length === 0) return [];
+    return [
+      `# TYPE ${name} ${type}`,
+      ...(unit === '' ? [] : [`# UNIT ${name} ${unit}`]),
+      `# HELP ${name} ${help}`,
+      ...all,
+    ];
+  });
   return `${[...families, '# EOF'].join('\n')}\n`;
 }
 
@@ -80,6 +86,15 @@ const FAMILIES: readonly Family[] = [
     'Pages that were read again after they were reclaimed.',
     (stat) => stat.refaults,
   ),
+  {
+    name: 'memcg_rereads_unknown',
+    type: 'gauge',
+    unit: '',
+    help: 'Nobody knows what was read again: there is no memcg_refaults of it.',
+    lines: ({ cgroup, shown: { run } }, labels) =>
+      cgroup.stat.refaults === null ? [`memcg_rereads_unknown{${labels}} 1 ${seconds(run.virtualNs)}`] : [],
+    optional: true,
+  },
   final('memcg_oom_kills', '', 'Tasks that the OOM killer chose.', (stat) => stat.oom_kills),
   {
     name: 'memcg_stall_seconds',
@@ -105,16 +120,17 @@ function counter(name: string, unit: Family['unit'], help: string, per: (cell: C
   return { name, type: 'counter', unit, help, lines };
 }
 
-/** A counter that is known at the end of the run. */
+/** A counter that is known at the end of the run; no line for one that is unknown (null). */
 function final(
   name: string,
   unit: Family['unit'],
   help: string,
-  read: (stat: Cell['cgroup']['stat']) => number | string,
+  read: (stat: Cell['cgroup']['stat']) => number | string | null,
 ): Family {
-  const lines = ({ cgroup, shown: { run } }: Cell, labels: string): string[] => [
-    `${name}_total{${labels}} ${read(cgroup.stat)} ${seconds(run.virtualNs)}`,
-  ];
+  const lines = ({ cgroup, shown: { run } }: Cell, labels: string): string[] => {
+    const value = read(cgroup.stat);
+    return value === null ? [] : [`${name}_total{${labels}} ${value} ${seconds(run.virtualNs)}`];
+  };
   return { name, type: 'counter', unit, help, lines };
 }
 

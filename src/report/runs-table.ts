@@ -6,6 +6,7 @@ import { fewer, less, shorter } from './difference.ts';
 import { type Look, type Palette, palette } from './look.ts';
 import { MARKS, markOf } from './marks.ts';
 import { policyOf, reclaimerOf } from './policy-runs.ts';
+import { hasUnknown, known } from './rereads.ts';
 import { type Row, table } from './table.ts';
 
 /** Runs of one script beside each other, one a column. */
@@ -110,6 +111,7 @@ function rowsOf({ runs, isPair }: Beside, cells: Cells, paint: Palette): Row[] {
   const hurts: Figures = { colour: (text, value) => (value > 0 ? paint.bad(text) : text) };
   const background: Figures = { colour: isPair ? paint.background : (text) => text, words: () => '' };
   const scanned = (read: Read, how?: Figures): Row[] => (isPair ? row('  scanned', read, how) : []);
+  const rereadsUnknown = hasUnknown(cells.filter((cgroup) => cgroup !== null));
   const [on] = cells;
   const share = isPair && on ? { note: `${cpuShare(on.stat, runs[0])} of one CPU` } : {};
   const cpu: Read = ({ stat }) => stat.bg_cpu_ns;
@@ -137,7 +139,9 @@ function rowsOf({ runs, isPair }: Beside, cells: Cells, paint: Palette): Row[] {
             cells: texts((cgroup, i) => cpuShare(cgroup.stat, runs[i])),
           },
         ]),
-    ...row('refaults', ({ stat }) => stat.refaults),
+    ...(rereadsUnknown
+      ? [{ label: paint.label('re-reads'), cells: texts(({ stat }) => known(stat.refaults)) }]
+      : row('refaults', ({ stat }) => stat.refaults ?? 0)),
     ...row('written', ({ stat }) => stat.writeback_pages),
     ...row('swap out', ({ stat }) => stat.swap_out),
     ...row('swap in', ({ stat }) => stat.swap_in),

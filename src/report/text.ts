@@ -8,7 +8,13 @@ import { type Look, MIN_WIDTH, palette } from './look.ts';
 import { policiesSentence, policyOf, reclaimerOf } from './policy-runs.ts';
 import { type Cells, runsTable, sharedMarks, timesTable } from './runs-table.ts';
 import { paragraph } from './table.ts';
-import { endedEarly, expectationSummary, failedExpectations, warningLines } from './verdict.ts';
+import {
+  endedEarly,
+  expectationSummary,
+  failedExpectations,
+  rereadsUnknown,
+  warningLines,
+} from './verdict.ts';
 
 /**
  * One run for a person, in lines that each end with a newline: per cgroup that held memory a table and a
@@ -122,6 +128,7 @@ const sections = (blocks: readonly (readonly string[])[]): string =>
 
 const verdict = (run: RunResult, look: Look): string[] => [
   ...paragraph(expectationSummary(run, look), look.width, '  '),
+  ...rereadsUnknown(run, look),
   ...endedEarly(run, look),
 ];
 

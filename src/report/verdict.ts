@@ -2,6 +2,7 @@ import { count, duration, size } from '../kernel/numbers.ts';
 import { visible } from '../kernel/visible.ts';
 import type { FailedExpectation, RunResult, Warning } from '../script/result.ts';
 import { type Look, palette } from './look.ts';
+import { hasUnknown, REREADS_UNKNOWN } from './rereads.ts';
 import { paragraph } from './table.ts';
 
 /** More would bury the rest of the report; `--json` has them all. */
@@ -43,6 +44,10 @@ function found({ text, found: value }: FailedExpectation): string {
   const human = /_in_bytes/.test(text) && /^\d{4,}$/.test(value) ? size(BigInt(value)) : '';
   return human === '' ? visible(value) : `${value} (${human})`;
 }
+
+/** That re-reads are unknown, where they are. */
+export const rereadsUnknown = ({ cgroups }: RunResult, look: Look): string[] =>
+  hasUnknown(cgroups) ? paragraph(palette(look.color).mark(REREADS_UNKNOWN), look.width, '  ') : [];
 
 /** Where a run ended early. The sentence why is for stderr, where errors go. */
 export function endedEarly({ error }: RunResult, look: Look): string[] {

@@ -66,6 +66,8 @@ export type TasksCommand =
       readonly task: string;
       readonly cgroup: string | null;
       readonly node: number | null;
+      /** Whether it is known which pages it reads again; null: not said. */
+      readonly rereads: 'known' | 'unknown' | null;
     }
   | {
       readonly name: 'kill';

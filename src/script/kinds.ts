@@ -41,6 +41,14 @@ export const FORMAT = word('format', filled('format'));
 /** A file whose pages are cached: any name will do. */
 export const DATA_FILE = word('data-file', filled('data-file'));
 
+/** Of a recording: what could not be seen is unknown. */
+export const KNOWN = word('known', readKnown, { choices: ['known', 'unknown'] });
+
+function readKnown({ text, column }: Word): 'known' | 'unknown' {
+  if (text === 'known' || text === 'unknown') return text;
+  throw new Mistake(`'${text}' is neither known nor unknown`, column);
+}
+
 function filled(kind: string): (each: { text: string; column: number }) => string {
   return ({ text, column }) => {
     if (text === '') throw new Mistake(`a ${kind} can't be empty`, column);

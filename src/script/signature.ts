@@ -17,6 +17,7 @@ export type ArgumentKind =
   | 'time'
   | 'text'
   | 'pattern'
+  | 'known'
   | 'number'
   | 'path'
   | 'rate'

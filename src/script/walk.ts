@@ -3,6 +3,7 @@ import type { MachineOptions } from '../machine/machine.ts';
 import type { Command } from './command.ts';
 import { execute, THE_MACHINE_IS_UP } from './interpreter.ts';
 import { Place } from './place.ts';
+import { isOldRecording, unsaid } from './recorded.ts';
 import type { RunError } from './result.ts';
 import { besideScript, linesOfText, type ScriptLines } from './script-files.ts';
 import type { Lines } from './source.ts';
@@ -90,6 +91,8 @@ interface ScriptInHand {
   readonly outer: readonly string[];
   /** Its first command is still to come, and may be `machine`. */
   first: boolean;
+  /** It is a recording of before there was a word for what it does not know. */
+  isOldRecording?: boolean;
 }
 
 /**
@@ -142,6 +145,7 @@ export class Walk {
         if (some === null) return null;
         // An included file that can't be read is the fault of the line that includes it.
         if ('kind' in some) return (isOutermost ? place.move(path, 0, '') : place).endWith(some);
+        if (some.first === 1) script.isOldRecording = isOldRecording(some.lines);
         const end = yield* this.#lines(some, script);
         if (end !== null) return end;
         if (some.mistake !== null)
@@ -167,7 +171,7 @@ export class Walk {
       if (command.name === 'include') end = yield* this.#include(command.path, script);
       else if (command.name === 'machine') end = script.first ? null : place.endWith(THE_MACHINE_IS_UP);
       else {
-        const soon = execute(command, this.#ground.world());
+        const soon = execute(script.isOldRecording ? unsaid(command) : command, this.#ground.world());
         end = this.#end(soon instanceof Promise ? ((yield soon) as Outcome) : soon);
       }
       if (end !== null) return end;

@@ -92,7 +92,13 @@ function wordsOf(operation: Operation, behaviour: readonly string[]): string[] |
       return ['mv', operation.from, operation.to];
     case 'spawn': {
       const node = operation.node === undefined ? [] : ['--node', `${operation.node}`];
-      return ['spawn', ...node, operation.task, operation.cgroup];
+      return [
+        'spawn',
+        ...node,
+        ...optionWords('--rereads', operation.rereads),
+        operation.task,
+        operation.cgroup,
+      ];
     }
     case 'kill': {
       const noWait = operation.signal === 'KILL' ? ['--no-wait'] : [];

@@ -154,7 +154,7 @@ export const measurement: Check<Measurement> = objectOf<Measurement>({
   zeroPasses: time,
   scanned: time,
   reclaimed: time,
-  refaults: time,
+  refaults: orNull(time),
   swapIn: time,
   swapOut: time,
   oomKills: time,

@@ -37,7 +37,8 @@ export interface Measurement {
   readonly zeroPasses: number;
   readonly scanned: number;
   readonly reclaimed: number;
-  readonly refaults: number;
+  /** null: unknown. */
+  readonly refaults: number | null;
   readonly swapIn: number;
   readonly swapOut: number;
   readonly oomKills: number;

@@ -40,8 +40,9 @@ describe('a line', () => {
       },
     ],
     ['set web x=a=b', { values: [{ name: 'x', value: 'a=b' }] }],
-    ['spawn reader', { name: 'spawn', task: 'reader', cgroup: null, node: null }],
+    ['spawn reader', { name: 'spawn', task: 'reader', cgroup: null, node: null, rereads: null }],
     ['spawn reader web --node 1', { cgroup: '/web', node: 1 }],
+    ['spawn reader --rereads unknown', { task: 'reader', rereads: 'unknown' }],
     ['kill reader', { name: 'kill', task: 'reader', signal: 'KILL' }],
     ['kill -STOP reader', { signal: 'STOP' }],
     ['kill reader -CONT', { signal: 'CONT' }],
@@ -197,6 +198,7 @@ describe('a mistake', () => {
     ['kill -STP t', 6, /did you mean '-STOP'/],
     ['kill -STOP -CONT t', 1, /one signal/],
     ['spawn 1st', 7, /not a task's name/],
+    ['spawn reader --rereads some', 24, /neither known nor unknown/],
     ['renice t 20', 10, /whole number from -20 to 19/],
     ['truncate f 1.5M', 12, /'1.5M' is not a size/],
     ['truncate f 9999999999T', 12, /too large/],
@@ -269,7 +271,7 @@ describe('the vocabulary', () => {
   it('says how each word is used', () => {
     const usages = new Map(VOCABULARY.map((entry) => [entry.word, usage(entry)]));
     expect(usages.get('write')).toBe('write FILE TEXT');
-    expect(usages.get('spawn')).toBe('spawn TASK [CGROUP] [--node N]');
+    expect(usages.get('spawn')).toBe('spawn TASK [CGROUP] [--node N] [--rereads known|unknown]');
     expect(usages.get('get')).toBe('get CGROUP... [-n] [-v] [-r NAME]... [-h]');
   });
 

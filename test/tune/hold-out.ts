@@ -63,7 +63,7 @@ function isNear(objective: Objective, ours: Figures, top: Figures): boolean {
     case 'cpu':
       return ours.cpuShare <= Math.max(objective.most, top.cpuShare) && within(({ stalls }) => stalls);
     case 'refaults':
-      return within(({ refaults }) => refaults);
+      return within(({ refaults }) => refaults ?? 0);
     case 'elapsed':
       return within(({ elapsed }) => elapsed);
   }

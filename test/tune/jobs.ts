@@ -39,6 +39,7 @@ export const SETTINGS: PlanSettings = {
   low: ANY_LOW,
   points: 20,
   seeds: [1, 2],
+  needsRereads: false,
   better: betterBy(DEFAULT_OBJECTIVE),
   beside: sensitivityPoints,
 };

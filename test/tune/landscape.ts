@@ -28,6 +28,8 @@ export interface Landscape {
   readonly least: number;
   /** How much a seed changes. */
   readonly luck: number;
+  /** Nobody knows what is read again. */
+  readonly rereads?: 'unknown';
 }
 
 export const PLAIN: Landscape = { burst: 900, floor: 30_000, least: 20_000, luck: 0 };
@@ -35,7 +37,12 @@ export const PLAIN: Landscape = { burst: 900, floor: 30_000, least: 20_000, luck
 const NOTHING = measurement(idle({ cpu: 0, peak: pages(PEAK), elapsed: 1e9 }));
 
 /** CPU rises with all that is evicted beyond need and falls with the gap; stalls come when bursts don't fit. */
-export function measurementAt({ point }: Task, { burst, floor, least, luck }: Landscape): Measurement {
+export function measurementAt(task: Task, landscape: Landscape): Measurement {
+  const measured = knownAt(task, landscape);
+  return landscape.rereads === undefined ? measured : { ...measured, refaults: null };
+}
+
+function knownAt({ point }: Task, { burst, floor, least, luck }: Landscape): Measurement {
   const { policy, limit, high, low, seed } = point;
   if (limit >= PEAK) return NOTHING;
   if (limit < least) return { ...NOTHING, oomKills: 1, error: 'killed' };

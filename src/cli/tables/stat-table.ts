@@ -2,6 +2,7 @@ import { count, duration, pageSize, percent, size } from '../../kernel/numbers.t
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
 import { type Palette, palette } from '../../report/look.ts';
+import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';
@@ -32,7 +33,7 @@ const mark = (pages: Pages, raw: boolean, paint: Palette): string =>
   isSet(pages) ? paint.mark(bytes(pages, raw)) : 'unset';
 const hurts = (value: number, raw: boolean, paint: Palette): string =>
   value === 0 ? '0' : paint.bad(raw ? `${value}` : count(value));
-const total = (value: number, raw: boolean): string => (raw ? `${value}` : count(value));
+const total = (value: number | null, raw: boolean): string => known(value, (n) => (raw ? `${n}` : count(n)));
 
 const COLUMNS: readonly Column[] = [
   { title: 'USAGE', rank: 0, cell: ({ usage }, _, raw) => bytes(usage.usage, raw) },

@@ -2,6 +2,7 @@ import type { CgroupRow, Snapshot } from '../../dashboard/stage/stage.ts';
 import { count, pageSize, percent, shortDuration, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
+import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
 import { cgroupJson } from './cgroup-rows.ts';
@@ -16,8 +17,8 @@ interface Column {
 
 const mark = (pages: Pages, raw: boolean): string =>
   raw && isSet(pages) ? `${bytesOf(pages)}` : pageSize(pages);
-const number = (value: number, raw: boolean): string =>
-  raw ? `${Math.round(value)}` : count(Math.round(value));
+const number = (value: number | null, raw: boolean): string =>
+  known(value, (n) => (raw ? `${Math.round(n)}` : count(Math.round(n))));
 const rate = (pages: number, raw: boolean): string =>
   raw ? `${Math.round(pages * PAGE_SIZE)}` : size(Math.round(pages) * PAGE_SIZE);
 const right = (title: string, cell: Column['cell']): Column => ({ title, right: true, cell });

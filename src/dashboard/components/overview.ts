@@ -1,6 +1,7 @@
 import { compact, count, duration, pageSize, percent } from '../../kernel/numbers.ts';
 import { isSet, type Pages, pages } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
+import { UNKNOWN } from '../../report/rereads.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';
 import type { Row, Span } from '../draw/spans.ts';
@@ -95,9 +96,14 @@ function work(cgroup: CgroupRow): Figure[] {
     { name: 'limit met', ...failures, notes: [...failures.notes, note('  failcnt')] },
     {
       name: 'refaults',
-      value: stat.refaults === 0 ? note('never') : `${compact(rates.refaults)}/s`,
+      value:
+        stat.refaults === 0
+          ? note('never')
+          : rates.refaults === null
+            ? UNKNOWN
+            : `${compact(rates.refaults)}/s`,
       notes: [
-        ...(stat.refaults === 0 ? [] : [note(`, ${count(stat.refaults)} so far`)]),
+        ...(stat.refaults === null || stat.refaults === 0 ? [] : [note(`, ${count(stat.refaults)} so far`)]),
         note(`, ${compact(rates.charged)} pages charged/s`),
       ],
     },

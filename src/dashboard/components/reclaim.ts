@@ -1,6 +1,7 @@
 import { count, duration, percent, times } from '../../kernel/numbers.ts';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { SECOND } from '../../kernel/units.ts';
+import { known } from '../../report/rereads.ts';
 import { reclaimerWord, woken } from '../draw/columns.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { fill, fillStart } from '../draw/text.ts';
@@ -95,7 +96,7 @@ function moved(cgroup: CgroupRow): Row[] {
     ...(stat.writeback_pages > 0 ? [`${count(stat.writeback_pages)} written back`] : []),
     ...(stat.swap_out > 0 ? [`${count(stat.swap_out)} swapped out`] : []),
     ...(stat.swap_in > 0 ? [`${count(stat.swap_in)} swapped in`] : []),
-    ...(stat.refaults > 0 ? [`${count(stat.refaults)} read again after they were freed`] : []),
+    ...(stat.refaults === 0 ? [] : [`${known(stat.refaults)} read again after they were freed`]),
   ];
   return pages.length === 0
     ? [spans]

@@ -1,5 +1,6 @@
 import { compact, count, pageSize, shortDuration } from '../../kernel/numbers.ts';
 import { isSet } from '../../kernel/units.ts';
+import { known } from '../../report/rereads.ts';
 import type { CgroupRow, HealthWord } from '../stage/stage.ts';
 import type { Look } from '../theme.ts';
 import { isBad } from './health.ts';
@@ -113,9 +114,9 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
   failcnt: hurting(7, ({ failcnt }) => failcnt),
   refaults: {
     width: 8,
-    text: ({ stat }) => (stat.refaults === 0 ? '-' : compact(stat.refaults)),
-    value: ({ stat }) => stat.refaults,
-    look: ({ stat }) => (stat.refaults > 0 ? null : 'label'),
+    text: ({ stat }) => (stat.refaults === 0 ? '-' : known(stat.refaults, compact)),
+    value: ({ stat }) => stat.refaults ?? -1,
+    look: ({ stat }) => (stat.refaults === 0 ? 'label' : null),
   },
   OOM: hurting(4, ({ stat }) => stat.oom_kills),
 };

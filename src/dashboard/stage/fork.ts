@@ -95,23 +95,20 @@ export class Fork implements WhatIf {
       as: Comparison['as'],
       value: keyof Since,
       lessIsBetter = true,
-    ): Comparison => ({
-      name,
-      as,
-      was: left[value],
-      whatIf: right[value],
-      lessIsBetter,
-    });
+    ): Comparison[] => {
+      const [was, whatIf] = [left[value], right[value]];
+      return was === null || whatIf === null ? [] : [{ name, as, was, whatIf, lessIsBetter }];
+    };
     const size = (count: number): number => Number(bytesOf(pages(count)));
     return [
-      row('limit failures', 'count', 'failures'),
-      row('stalls', 'count', 'stalls'),
-      row('time stalled', 'time', 'stalled'),
-      row('stall p99', 'time', 'p99'),
-      row('reclaimer CPU', 'time', 'reclaimer'),
-      row('refaults', 'count', 'refaults'),
-      row('OOM kills', 'count', 'oomKills'),
-      row('pages charged', 'count', 'charged', false),
+      ...row('limit failures', 'count', 'failures'),
+      ...row('stalls', 'count', 'stalls'),
+      ...row('time stalled', 'time', 'stalled'),
+      ...row('stall p99', 'time', 'p99'),
+      ...row('reclaimer CPU', 'time', 'reclaimer'),
+      ...row('refaults', 'count', 'refaults'),
+      ...row('OOM kills', 'count', 'oomKills'),
+      ...row('pages charged', 'count', 'charged', false),
       {
         name: 'peak usage',
         as: 'size',
@@ -134,7 +131,8 @@ interface Since {
   readonly stalled: number;
   readonly p99: number;
   readonly reclaimer: number;
-  readonly refaults: number;
+  /** null: unknown. */
+  readonly refaults: number | null;
   readonly oomKills: number;
   readonly charged: number;
 }
@@ -161,7 +159,7 @@ function figuresSince(path: string, before: Figures, after: Figures): Since | nu
     stalled: more(({ stat }) => stat.stall_total_ns),
     p99: p99Since(before.stalls.get(path), after.stalls.get(path)),
     reclaimer: more(({ stat }) => stat.bg_cpu_ns),
-    refaults: more(({ stat }) => stat.refaults),
+    refaults: now.stat.refaults === null ? null : more(({ stat }) => stat.refaults ?? 0),
     oomKills: more(({ stat }) => stat.oom_kills),
     charged: more(({ pgpgin }) => pgpgin),
   };

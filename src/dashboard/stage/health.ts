@@ -106,9 +106,10 @@ function spinning(patient: Patient): Health | null {
 function thrashing(patient: Patient): Health | null {
   const { look, rates } = patient;
   const { limit, high, low, usage } = look.usage;
-  const share = rates.charged > 0 ? rates.refaults / rates.charged : 0;
-  const seen = (rates.refaults * rates.window) / SECOND;
-  if (share < THRASHING_SHARE || rates.refaults < THRASHING_RATE || seen < THRASHING_RATE) return null;
+  const refaults = rates.refaults ?? 0;
+  const share = rates.charged > 0 ? refaults / rates.charged : 0;
+  const seen = (refaults * rates.window) / SECOND;
+  if (share < THRASHING_SHARE || refaults < THRASHING_RATE || seen < THRASHING_RATE) return null;
   // Else it was not reclaim to make room that took the pages: force_empty, or a group that is gone.
   if (!isSet(limit) || usage < FULL * Math.min(low, limit)) return null;
   const waits = rates.stalls > 0 ? ` and ${perSecond(rates.stalls)} stalls/s` : '';
@@ -120,7 +121,7 @@ function thrashing(patient: Patient): Health | null {
   return {
     word: 'thrashing',
     reason:
-      `${perSecond(rates.refaults)} refaults/s${waits}: ${percent(Math.min(share, 1))} of the pages it reads had ` +
+      `${perSecond(refaults)} refaults/s${waits}: ${percent(Math.min(share, 1))} of the pages it reads had ` +
       `just been reclaimed, what it uses does not fit ${narrow ? `in ${sizeOf(limit)}` : `below ${markWord(look, 'high')}, ${sizeOf(high)}`}`,
     advice: advised(patient, advice),
     earlier: earlier(patient, rates.stalls > 0 ? ['kills', 'warning'] : ['kills', 'stalls', 'warning']),

@@ -27,7 +27,7 @@ export function reclaimStat(memcg: MemCgroup): ReclaimStat {
     stall_p50_ns: Math.round(percentile(stat.stalls, 0.5)),
     stall_p99_ns: Math.round(percentile(stat.stalls, 0.99)),
     stall_max_ns: Math.round(stat.stalls.max),
-    refaults: stat.refaults,
+    refaults: memcg.rereadsUnknown ? null : stat.refaults,
     writeback_pages: stat.writebackPages,
     swap_out: stat.swapOut,
     swap_in: stat.swapIn,
@@ -60,14 +60,15 @@ const reclaimStatFile: ControlFile = {
   rule:
     'A stall is one charge that met at least one refusal, from the first refusal to its outcome; with ' +
     'policy=memory.high also what a task is held for on its way back to user mode. ' +
-    'bg_state is none, sleeping, reclaiming or spinning (awake, and its last passes freed nothing).',
+    'bg_state is none, sleeping, reclaiming or spinning (awake, and its last passes freed nothing). ' +
+    'refaults is unknown once a task was in the cgroup that was spawned with --rereads unknown.',
   initially: 'zeros',
   source: OURS,
   example: 'cat memory.reclaim_stat:stall_count',
   read: (_fs, { memcg }) =>
     done(
       Object.entries(reclaimStat(memcg))
-        .map(([name, value]) => `${name} ${value}\n`)
+        .map(([name, value]) => `${name} ${value ?? 'unknown'}\n`)
         .join(''),
     ),
 };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { reportPageFile } from '../../script/package-files.ts';
 import { factsOf } from '../picture/facts.ts';
 import { type Cell, chronicleOf, lanesOf, type Row, rowsOf, type Shown } from '../picture/shown.ts';
+import { hasUnknown, REREADS_UNKNOWN } from '../rereads.ts';
 import { at } from '../svg/document.ts';
 import { reportKey } from '../svg/key.ts';
 import { STALL_PLOT_HEIGHT, stallPlot, stallScale } from '../svg/stall-plot.ts';
@@ -90,7 +91,7 @@ function section({ shown, index, rows }: Group): string {
 <h1>${escaped(shown.script)}</h1>
 <p class="verdict">${escaped(unbroken(shown.sentence))}</p>
 ${warnings.length > 0 ? `<p class="warning">${escaped(`${warnings[0].cgroup}: ${warnings[0].text}`)}${warnings.length > 1 ? ` (and ${warnings.length - 1} more)` : ''}</p>` : ''}
-${rows.length === 0 ? '<p>No cgroup held memory.</p>' : resultTable(shown, rows, (run) => runId(index, run))}
+${shown.runs.some(({ run }) => hasUnknown(run.cgroups)) ? `<p class="warning">${escaped(REREADS_UNKNOWN)}</p>\n` : ''}${rows.length === 0 ? '<p>No cgroup held memory.</p>' : resultTable(shown, rows, (run) => runId(index, run))}
 ${rows.length === 0 ? '' : `<svg class="key" viewBox="0 0 900 26" role="img"><title>what colours mean</title>${at(0, 20, reportKey(shown))}</svg>`}
 ${rows.map((row, r) => cgroupSection(row, (run) => ({ chart: chartId(index, r, run), run: runId(index, run) }))).join('\n')}
 </section>`;

@@ -3,6 +3,7 @@ import type { Pages } from '../../kernel/units.ts';
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
 import { MARKS, markOf } from '../marks.ts';
 import { type Cell, type Row, reclaimerOfAll, type Shown } from '../picture/shown.ts';
+import { known } from '../rereads.ts';
 import { escaped } from '../svg/text.ts';
 
 interface Column {
@@ -55,8 +56,8 @@ const COLUMNS: readonly Column[] = [
   },
   {
     title: 'refaults',
-    text: ({ cgroup }) => count(cgroup.stat.refaults),
-    when: ({ cgroup }) => cgroup.stat.refaults,
+    text: ({ cgroup }) => known(cgroup.stat.refaults),
+    when: ({ cgroup }) => cgroup.stat.refaults ?? 1,
   },
 ];
 

@@ -1,6 +1,7 @@
 import { count, duration, plural } from '../../kernel/numbers.ts';
 import { cpuShare, limitFailures } from '../cgroup-table.ts';
 import { reclaimerOf } from '../policy-runs.ts';
+import { UNKNOWN } from '../rereads.ts';
 import type { Cell } from './shown.ts';
 
 /** A few words about a cgroup; the meaning has a colour, see colours.ts. */
@@ -26,9 +27,12 @@ export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
           },
         ]
       : []),
-    ...(stat.refaults > 0 ? [{ text: `${count(stat.refaults)} refaults`, meaning: 'plain' as const }] : []),
+    ...(stat.refaults === 0 ? [] : [{ text: rereads(stat.refaults), meaning: 'plain' as const }]),
   ];
 }
+
+const rereads = (refaults: number | null): string =>
+  refaults === null ? `re-reads ${UNKNOWN}` : `${count(refaults)} refaults`;
 
 const event = (n: number, noun: string): Fact => ({
   text: plural(n, noun),

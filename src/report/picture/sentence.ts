@@ -3,6 +3,7 @@ import { visible } from '../../kernel/visible.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import { limitFailures } from '../cgroup-table.ts';
 import { reclaimerOf } from '../policy-runs.ts';
+import { hasUnknown, UNKNOWN } from '../rereads.ts';
 
 /** What came out of one run, all cgroups taken together: `no limit failures, no stalls; memcontd took ...`. */
 export function runSentence(run: RunResult): string {
@@ -16,7 +17,10 @@ export function runSentence(run: RunResult): string {
     stalls > 0 ? `${some(stalls, 'stall')} (p99 ${duration(p99)})` : 'no stalls',
     ...(kills > 0 ? [some(kills, 'OOM kill')] : []),
   ];
-  return [events.join(', '), reclaimer(run, sum), ...expectations(run), ...ending(run)].join('; ');
+  const unknown = hasUnknown(run.cgroups) ? [`re-reads ${UNKNOWN}`] : [];
+  return [events.join(', '), reclaimer(run, sum), ...unknown, ...expectations(run), ...ending(run)].join(
+    '; ',
+  );
 }
 
 const some = (n: number, noun: string): string => (n === 0 ? `no ${noun}s` : plural(n, noun));

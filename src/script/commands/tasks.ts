@@ -13,9 +13,15 @@ import { onOneLine } from './listing.ts';
 
 type Of<N extends TasksCommand['name']> = Extract<TasksCommand, { name: N }>;
 
-export const spawn = (world: World, { task, cgroup, node }: Of<'spawn'>): Soon<Outcome> =>
+export const spawn = (world: World, { task, cgroup, node, rereads }: Of<'spawn'>): Soon<Outcome> =>
   world.drive(
-    { op: 'spawn', task, cgroup: cgroup ?? world.group, ...(node !== null && { node }) },
+    {
+      op: 'spawn',
+      task,
+      cgroup: cgroup ?? world.group,
+      ...(node !== null && { node }),
+      ...(rereads === 'unknown' && { rereads }),
+    },
     `spawn ${task} in ${shown(cgroup ?? world.group)}`,
   );
 

@@ -1,6 +1,6 @@
 import type { BehaviourWords } from '../command.ts';
 import { type Entry, entry } from '../entry.ts';
-import { CGROUP, TASK, whole } from '../kinds.ts';
+import { CGROUP, KNOWN, TASK, whole } from '../kinds.ts';
 import { Mistake } from '../mistake.ts';
 import { flag, type Kind, maybe, one, option } from '../signature.ts';
 import { readBehaviour } from './behaviours.ts';
@@ -21,6 +21,13 @@ export const TASKS: readonly Entry[] = [
       task: one(TASK, 'TASK'),
       cgroup: maybe(CGROUP, 'CGROUP', null),
       node: option('--node', whole(0, 63), 'N', null, 'the NUMA node that it runs on'),
+      rereads: option(
+        '--rereads',
+        KNOWN,
+        'known|unknown',
+        null,
+        'whether it is known which pages it reads again',
+      ),
     },
     build: (values) => ({ name: 'spawn', ...values }),
   }),

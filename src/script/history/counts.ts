@@ -9,7 +9,8 @@ export interface Rates {
   readonly direct: number;
   /** Pages charged. */
   readonly charged: number;
-  readonly refaults: number;
+  /** null: unknown. */
+  readonly refaults: number | null;
   readonly stalls: number;
   readonly failures: number;
   readonly oomKills: number;
@@ -23,7 +24,7 @@ const COUNTERS = {
   background: ({ stat }: CgroupLook): number => stat.bg_reclaimed,
   direct: ({ stat }: CgroupLook): number => stat.direct_reclaimed,
   charged: ({ pgpgin }: CgroupLook): number => pgpgin,
-  refaults: ({ stat }: CgroupLook): number => stat.refaults,
+  refaults: ({ stat }: CgroupLook): number => stat.refaults ?? 0,
   stalls: ({ stat }: CgroupLook): number => stat.stall_count,
   failures: ({ failcnt }: CgroupLook): number => failcnt,
   oomKills: ({ stat }: CgroupLook): number => stat.oom_kills,
@@ -124,7 +125,7 @@ export function ratesSince({ time, counted }: Base, look: CgroupLook, now: Nanos
     background: perSecond('background'),
     direct: perSecond('direct'),
     charged: perSecond('charged'),
-    refaults: perSecond('refaults'),
+    refaults: look.stat.refaults === null ? null : perSecond('refaults'),
     stalls: perSecond('stalls'),
     failures: perSecond('failures'),
     oomKills: perSecond('oomKills'),

@@ -29,7 +29,8 @@ export interface Certainty {
   readonly stalls: Spread;
   readonly stallP99: Spread;
   readonly cpu: Spread;
-  readonly refaults: Spread;
+  /** null: unknown. */
+  readonly refaults: Spread | null;
 }
 
 export function certaintyOf(
@@ -63,7 +64,7 @@ export function certaintyOf(
     stalls: spread((each) => each.stalls),
     stallP99: spread((each) => each.stallP99),
     cpu: spread((each) => each.cpu),
-    refaults: spread((each) => each.refaults),
+    refaults: best?.figures.refaults === null ? null : spread((each) => each.refaults ?? 0),
   };
 }
 

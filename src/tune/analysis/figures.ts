@@ -34,7 +34,7 @@ export function figuresOf({ measurements }: Pick<Trial, 'measurements'>): Figure
     zeroPasses: mean((each) => each.zeroPasses),
     scanned: mean((each) => each.scanned),
     reclaimed: mean((each) => each.reclaimed),
-    refaults: mean((each) => each.refaults),
+    refaults: measurements.some((each) => each.refaults === null) ? null : mean((each) => each.refaults ?? 0),
     swapIn: mean((each) => each.swapIn),
     swapOut: mean((each) => each.swapOut),
     oomKills: mean((each) => each.oomKills),

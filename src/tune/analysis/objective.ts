@@ -64,7 +64,8 @@ export const virtues = (figures: Figures): number[] => [
   counts(figures.stalls),
   times(figures.stallP99),
   times(figures.cpu),
-  counts(figures.refaults),
+  // Unknown of one trial, unknown of all.
+  counts(figures.refaults ?? 0),
 ];
 
 /** At least as good in everything, and better in something: of two `virtues`. */

@@ -65,7 +65,7 @@ export function roomierThan(best: Rated, rated: readonly Rated[]): Rated | null 
   const most = best.figures.cpuShare + NOTICED;
   const found = rated
     .filter(({ region, figures }) => region === 'fine' && figures.cpuShare <= most)
-    .filter(({ figures }) => figures.refaults <= best.figures.refaults)
+    .filter(({ figures }) => (figures.refaults ?? 0) <= (best.figures.refaults ?? 0))
     .reduce((widest, each) => (roomOf(each) > roomOf(widest) ? each : widest), best);
   return roomOf(found) >= roomOf(best) * MORE_ROOM && found !== best ? found : null;
 }

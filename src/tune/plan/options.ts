@@ -100,6 +100,7 @@ export function readPlan(words: Readonly<Record<string, string>>): ReadPlan {
     ...axes,
     policies: policy,
     seeds: Array.from({ length: seeds }, (_, i) => (seed + i) % SEEDS),
+    needsRereads: objective.kind === 'refaults' || objective.kind === 'elapsed',
     better: betterBy(objective),
     beside: sensitivityPoints,
   };

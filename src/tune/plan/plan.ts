@@ -13,6 +13,8 @@ export interface PlanSettings {
   /** About so many marks are tried for each script and policy. */
   readonly points: number;
   readonly seeds: readonly number[];
+  /** What is wanted hangs on what is read again: it can't be told of a recording that does not know. */
+  readonly needsRereads: boolean;
   /** Below 0: the first is better. */
   readonly better: (a: Trial, b: Trial) => number;
   /** Marks to try beside the best, for what a report says about it. */

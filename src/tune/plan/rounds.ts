@@ -1,6 +1,7 @@
 import { duration, pageSize } from '../../kernel/numbers.ts';
 import { type Pages, pages } from '../../kernel/units.ts';
 import { findPolicy } from '../../machine/kernels.ts';
+import { REREADS_UNKNOWN } from '../../report/rereads.ts';
 import { shown } from '../../script/paths.ts';
 import { STDIN } from '../../script/script-files.ts';
 import type { Job, JobScript } from '../job.ts';
@@ -126,6 +127,8 @@ export class Rounds {
         `${name}: nothing is charged to ${shown(group)}: name the group of its tasks with --group (boot scripts ` +
           'make it), or let them be spawned there',
       );
+    if (this.#settings.needsRereads && measurements.some(({ refaults }) => refaults === null))
+      return mistake(`${name}: ${REREADS_UNKNOWN}`);
     if (warmup > 0 && elapsed <= warmup)
       return mistake(
         `${name} takes ${duration(elapsed)}: nothing is left of it after ${duration(warmup)} of --warmup`,

@@ -72,7 +72,8 @@ export interface TrialJson extends MarksJson {
   zero_passes: number;
   scanned_pages: number;
   reclaimed_pages: number;
-  refaults: number;
+  /** null: unknown. */
+  refaults: number | null;
   swap_in: number;
   swap_out: number;
   oom_kills: number;
@@ -91,7 +92,8 @@ interface CertaintyJson {
   stalls: [least: number, most: number];
   stall_p99_ns: [least: number, most: number];
   cpu_ns: [least: number, most: number];
-  refaults: [least: number, most: number];
+  /** null: unknown. */
+  refaults: [least: number, most: number] | null;
 }
 
 export function renderTuneJson(all: readonly Tuned[]): string {
@@ -184,5 +186,5 @@ const certaintyJson = ({ seeds, identical, regret, ...spreads }: Certainty): Cer
   stalls: [spreads.stalls.least, spreads.stalls.most],
   stall_p99_ns: [spreads.stallP99.least, spreads.stallP99.most],
   cpu_ns: [spreads.cpu.least, spreads.cpu.most],
-  refaults: [spreads.refaults.least, spreads.refaults.most],
+  refaults: spreads.refaults && [spreads.refaults.least, spreads.refaults.most],
 });

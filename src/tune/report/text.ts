@@ -1,6 +1,7 @@
 import { duration } from '../../kernel/numbers.ts';
 import { visible } from '../../kernel/visible.ts';
 import { type Look, MIN_WIDTH, type Palette, palette } from '../../report/look.ts';
+import { known } from '../../report/rereads.ts';
 import { unbroken } from '../../report/svg/text.ts';
 import { paragraph, type Row, table } from '../../report/table.ts';
 import { applications } from '../analysis/apply.ts';
@@ -23,6 +24,7 @@ import {
   partialText,
   policyName,
   reach,
+  rereadsText,
   roomText,
   SLIP_NOTE,
   setting,
@@ -86,11 +88,16 @@ function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
     ...(partial === null ? [] : words(paint.bad(partialText(visible(partial))))),
   ];
   const verdict = unitsKept(paint.title(visible(answer(sweep, findings))), look.width);
+  const unknown = rereadsText(findings);
   const limit = words(limitText(sweep, findings));
   if (best === null) return [head, verdict, regionTable(sweep, findings, look), limit];
   return [
     head,
-    [...verdict, ...(roomier === null ? [] : words(roomText(best, roomier)))],
+    [
+      ...verdict,
+      ...(unknown === null ? [] : words(unknown)),
+      ...(roomier === null ? [] : words(roomText(best, roomier))),
+    ],
     findings.policies.length > 1 ? policyTable(findings, look) : bestTable(best, findings, look),
     frontTable(best, findings, look),
     regionTable(sweep, findings, look),
@@ -122,7 +129,7 @@ function bestTable(best: Rated, { without }: Findings, look: Look): string[] {
       row('  p99', ({ figures }) => p99(figures)),
       row('reclaimer CPU', (rated) => cpu[both.indexOf(rated)]),
       row('  of one CPU', ({ figures }) => cpuShare(figures)),
-      row('refaults', ({ figures }) => mean(figures.refaults)),
+      row('refaults', ({ figures }) => known(figures.refaults, mean)),
       row('done in', ({ figures }) => duration(figures.elapsed)),
       ...(without.region === 'failed' ? [{ label: '', cells: ['', paint.bad('fails')] }] : []),
     ],
@@ -140,7 +147,7 @@ function policyTable({ policies, without }: Findings, look: Look): string[] {
     const at = rated === without ? ['', ''] : [mark(marks.high), mark(marks.low)].map(paint.mark);
     return {
       label: rated === without ? 'without' : policyName(marks.policy),
-      cells: [...at, stallsText(rated, paint), p99(figures), cpu[i], mean(figures.refaults)],
+      cells: [...at, stallsText(rated, paint), p99(figures), cpu[i], known(figures.refaults, mean)],
       note: region === 'fine' || region === 'passed-by' ? '' : paint.bad(REGION_TEXTS[region].title),
     };
   });
@@ -169,7 +176,7 @@ function frontTable(best: Rated, { front }: Findings, look: Look): string[] {
         mean(figures.stalls),
         p99(figures),
         cpu[i],
-        mean(figures.refaults),
+        known(figures.refaults, mean),
       ],
       note: words.join(', '),
     };

@@ -12,6 +12,7 @@ import {
 import { type Pages, pages } from '../../kernel/units.ts';
 import { findPolicy } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
+import { known, REREADS_UNKNOWN } from '../../report/rereads.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';
 import type { Findings } from '../analysis/findings.ts';
@@ -75,6 +76,10 @@ const raised = ({ limit, peak }: Sweep): string =>
 
 const seeds = (sweep: Sweep): string => plural(sweep.seeds.length, 'seed');
 
+/** What such a recommendation is without. */
+export const rereadsText = ({ without }: Findings): string | null =>
+  without.figures.refaults === null ? capital(`${REREADS_UNKNOWN}.`) : null;
+
 /** The answer in one sentence. */
 export function answer(sweep: Sweep, { best, without, met, objective }: Findings, arrow = '→'): string {
   if (best === null) return `No marks can be recommended: ${whyNothing(sweep)}.`;
@@ -110,7 +115,7 @@ function shortfall(objective: Objective, figures: Figures): string {
     case 'cpu':
       return `the reclaimer takes ${cpuShare(figures)} of a CPU, not ${percent(objective.most)}`;
     case 'refaults':
-      return `${mean(figures.refaults)} pages are still read again`;
+      return `${known(figures.refaults, mean)} pages are still read again`;
     case 'elapsed':
       return 'no run came to its end';
   }
@@ -185,6 +190,7 @@ function cpuChange({ cpu, passes }: Figures, best: Figures): string {
 }
 
 function refaultChange({ refaults }: Figures, best: Figures): string[] {
+  if (refaults === null || best.refaults === null) return [];
   if (Math.round(refaults) === Math.round(best.refaults)) return [];
   return [`refaults ${mean(best.refaults)} → ${mean(refaults)}`];
 }
@@ -205,7 +211,7 @@ const range = ({ least, most }: Spread, text: (n: number) => string): string =>
 
 function spreadText({ seeds: n, stalls, stallP99, cpu, refaults }: Certainty): string {
   const tail = stalls.most > 0 ? ` (p99 ${range(stallP99, duration)})` : '';
-  const again = refaults.most > 0 ? `, refaults ${range(refaults, count)}` : '';
+  const again = refaults !== null && refaults.most > 0 ? `, refaults ${range(refaults, count)}` : '';
   return `Over ${count(n)} seeds: stalls ${range(stalls, count)}${tail}, reclaimer CPU ${range(cpu, duration)}${again}.`;
 }
 

@@ -60,7 +60,7 @@ export class MeasurementWatch {
       zeroPasses: all === null ? 0 : Math.max(0, all.bgZeroPasses - this.#zeroPasses),
       scanned: grown?.scanned ?? 0,
       reclaimed: grown?.background ?? 0,
-      refaults: grown?.refaults ?? 0,
+      refaults: look?.stat.refaults === null ? null : (grown?.refaults ?? 0),
       swapIn: grown?.swapIn ?? 0,
       swapOut: grown?.swapOut ?? 0,
       oomKills: grown?.oomKills ?? 0,

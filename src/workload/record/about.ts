@@ -24,6 +24,7 @@ export function aboutProcesses(title: string, task: string, interval: string, fi
     ...here(),
     title,
     task,
+    rereads: files === null ? 'unknown' : 'known',
     how:
       `every ${interval}, of the process and its descendants together: RssAnon, VmSwap, VmHWM and RssFile of ` +
       '/proc/PID/status, rchar and wchar of /proc/PID/io; once a second, smaps_rollup for what forks share. ' +
@@ -48,6 +49,7 @@ export function aboutTraced(title: string, task: string, interval: string, trace
     ...here(),
     title,
     task,
+    rereads: 'known',
     traced: ioTask(task),
     mapper: `${task}_map`,
     how:
@@ -74,6 +76,7 @@ export function aboutCgroup(title: string, task: string, interval: string, versi
     ...here(),
     title,
     task,
+    rereads: 'unknown',
     how: `every ${interval}, memory.stat of a cgroup of version ${version}${version === 2 ? ' and its io.stat' : ''}.`,
     model: [
       ORDER,

@@ -13,6 +13,8 @@ export interface About {
   readonly model: readonly string[];
   readonly lost: readonly string[];
   readonly task: string;
+  /** Whether it is known which pages are read again; left out: as in a script. */
+  readonly rereads?: 'known' | 'unknown';
   /** A second task, which does what a trace says: the recording ends when both have done all; left out: none. */
   readonly traced?: string;
   /** Another, which maps its files, so that they can be touched apart from its memory; left out: none. */
@@ -32,7 +34,9 @@ const WIDTH = 108;
 const MIB = 1 << 20;
 
 /** All that stands above the first step. It begins with CUT_SHORT. */
-export function headText({ title, how, model, lost, task, mapper, cpus, memory, costs }: About): string {
+export function headText({ title, how, model, lost, task, rereads, mapper, cpus, memory, costs }: About): string {
+  const said = rereads === undefined ? '' : ` --rereads ${rereads}`;
+  const spawned = (name: string): string => `spawn ${name}${said}\n`;
   const all = `${Math.max(16, Math.floor(memory / MIB))}M`;
   const paragraphs = [
     ...comment(visible(title)),
@@ -47,8 +51,7 @@ machine cpus=${cpus} memory=${all}${costs === undefined ? '' : ` ${costs}`}
 # No marks to speak of, unless \`replay --limit\` sets some.
 set --weak default low_wmark_in_bytes=${all} high_wmark_in_bytes=${all} limit_in_bytes=${all}
 
-spawn ${task}
-${mapper === undefined ? '' : `spawn ${mapper}\n`}`;
+${spawned(task)}${mapper === undefined ? '' : spawned(mapper)}`;
 }
 
 /** The last lines; `cut`: why it was cut short, or null. */

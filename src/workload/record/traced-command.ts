@@ -69,7 +69,10 @@ export class TracedCommand {
     this.#begun = true;
     const io = ioTask(this.#task);
     const start = `start ${io} trace ${quote([basename(this.trace.path)])}`;
-    recording.addLine(`at ${timeText(this.trace.first * 1e9)} --late\nspawn ${io}\n${start}`, 0);
+    recording.addLine(
+      `at ${timeText(this.trace.first * 1e9)} --late\nspawn ${io} --rereads known\n${start}`,
+      0,
+    );
   }
 
   /** What being traced has cost the program, in one sentence. */

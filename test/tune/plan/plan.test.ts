@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pages } from '../../../src/kernel/units.ts';
+import { figuresOf } from '../../../src/tune/analysis/figures.ts';
 import { compareTrials, DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import type { Axis } from '../../../src/tune/plan/axis.ts';
 import type { Planned, PlanSettings } from '../../../src/tune/plan/plan.ts';
@@ -52,6 +53,17 @@ describe('the limit', () => {
     const [refused] = await planned(new MadeUpRuns(PLAIN), { ...MANY, limit: pages(PEAK) });
     expect(refused).toMatchObject({ is: 'refused', kind: 'mistake' });
     expect(refused).toHaveProperty('message', expect.stringContaining('its peak is 390.6M'));
+  });
+});
+
+describe('what is wanted', () => {
+  test('is refused where it hangs on re-reads and the recording does not know them', async () => {
+    const landscape = { ...PLAIN, rereads: 'unknown' as const };
+    const [refused] = await planned(new MadeUpRuns(landscape), { ...MANY, needsRereads: true });
+    expect(refused).toMatchObject({ is: 'refused', kind: 'mistake' });
+    expect(refused).toHaveProperty('message', expect.stringContaining('record --trace'));
+    const { without } = await swept(landscape);
+    expect(figuresOf(without).refaults).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { count, duration } from '../../../kernel/numbers.ts';
+import { known } from '../../../report/rereads.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
 import { applications } from '../../analysis/apply.ts';
 import type { Findings, Tuned } from '../../analysis/findings.ts';
@@ -22,6 +23,7 @@ import {
   partialText,
   policyName,
   reach,
+  rereadsText,
   roomText,
   SLIP_NOTE,
   setting,
@@ -34,12 +36,13 @@ import { trialTable } from './trial-table.ts';
 export function section(tuned: Tuned, id: string, shown: readonly number[]): string {
   const { sweep, findings } = tuned;
   const { best, partial } = findings;
+  const unknown = rereadsText(findings);
   return `<section id="${id}">
 <h2>${escaped(sweep.script)}</h2>
 <p class="answer">${text(answer(sweep, findings))}</p>
 <p class="quiet-text">${text(`${setting(sweep)}. Wanted: ${objectiveText(findings.objective)}.`)}</p>
 ${partial === null ? '' : `<p class="partial">${text(partialText(partial))}</p>`}
-${best === null ? '' : numbers(tuned, best)}
+${unknown === null ? '' : `<p class="quiet-text">${text(unknown)}</p>\n`}${best === null ? '' : numbers(tuned, best)}
 ${best !== null && findings.roomier !== null ? `<p class="room">${text(roomText(best, findings.roomier))}</p>` : ''}
 ${findings.rated.length === 0 ? '' : pictures(tuned, shown)}
 ${badRegions(tuned)}
@@ -120,7 +123,7 @@ function policies({ policies: all, without }: Findings): string {
       mean(figures.stalls),
       p99(figures),
       cpu[i],
-      mean(figures.refaults),
+      known(figures.refaults, mean),
       duration(figures.elapsed),
       REGION_TEXTS[rated.region].title,
     ];

@@ -1,5 +1,6 @@
 import { count, decimal } from '../../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../../kernel/units.ts';
+import { known } from '../../../report/rereads.ts';
 import { escaped } from '../../../report/svg/text.ts';
 import type { Figures } from '../../analysis/figures.ts';
 import type { Findings } from '../../analysis/findings.ts';
@@ -82,7 +83,7 @@ function columns(rated: readonly Rated[]): Column[] {
     {
       title: 'refaults',
       hint: 'pages that were read again after they had been reclaimed',
-      text: ({ figures }) => mean(figures.refaults),
+      text: ({ figures }) => known(figures.refaults, mean),
     },
     some(({ swapOut }) => swapOut)
       ? { title: 'swapped out', hint: 'pages written to swap', text: ({ figures }) => mean(figures.swapOut) }
