@@ -118,7 +118,7 @@ const stateOf = (usage: number, high: number, max: number): WatermarkState => {
 const markOf = (mark: number): Pages => (mark === PAGE_COUNTER_MAX ? UNSET_PAGES : pages(mark));
 
 /** Of the cgroup itself: nobody reclaims in the background. */
-function reclaimStat({ stat }: MemCgroup): ReclaimStat {
+function reclaimStat({ stat, rereadsUnknown }: MemCgroup): ReclaimStat {
   return {
     bg_state: 'none',
     bg_wakeups: stat.bgWakeups,
@@ -134,7 +134,7 @@ function reclaimStat({ stat }: MemCgroup): ReclaimStat {
     stall_p50_ns: Math.round(percentile(stat.stalls, 0.5)),
     stall_p99_ns: Math.round(percentile(stat.stalls, 0.99)),
     stall_max_ns: Math.round(stat.stalls.max),
-    refaults: stat.refaults,
+    refaults: rereadsUnknown ? null : stat.refaults,
     writeback_pages: stat.writebackPages,
     swap_out: stat.swapOut,
     swap_in: stat.swapIn,

@@ -60,6 +60,7 @@ export function memCgroupCreate(mm: Mm, path: string, parent: MemCgroup | null):
     },
     daemon: null,
     path,
+    rereadsUnknown: false,
     nrTasks: 0,
     order,
     parent: parent?.id ?? 0,

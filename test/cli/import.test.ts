@@ -32,7 +32,7 @@ it('samples become a script that has their memory, reads and writes', async () =
 it('a script goes to standard output where no file is named', async () => {
   const { status, stdout } = await desk.memcg('import', 'samples.csv', '--task', 'web');
   expect(status).toBe(0);
-  expect(stdout).toContain('\nspawn web\n');
+  expect(stdout).toContain('\nspawn web --rereads unknown\n');
   expect(stdout).toMatch(/\nkill web\n\n# In 30s: /);
 });
 

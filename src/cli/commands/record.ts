@@ -7,20 +7,22 @@ import { Mistake } from '../../script/mistake.ts';
 import { checkOutput } from '../../script/output-file.ts';
 import { EXIT } from '../../script/result.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
+import { quote } from '../../script/words.ts';
 import { costsOf, costWords } from '../../workload/calibrate/costs.ts';
 import { measure } from '../../workload/calibrate/measure.ts';
 import { aboutCgroup, aboutProcesses, aboutTraced } from '../../workload/record/about.ts';
 import { start, whyNotStarted } from '../../workload/record/command.ts';
-import type { Io } from '../../workload/record/inherited-io.ts';
+import type { Moved } from '../../workload/record/moved.ts';
 import { OwnIo } from '../../workload/record/own-io.ts';
 import { WatchedProcess } from '../../workload/record/process.ts';
-import { ProcessTree } from '../../workload/record/process-tree.ts';
+import { ProcessTree, type Watching } from '../../workload/record/process-tree.ts';
 import { RealCgroup } from '../../workload/record/real-cgroup.ts';
 import { type End, record as watch } from '../../workload/record/recorder.ts';
 import { Recording } from '../../workload/record/recording.ts';
 import type { Sample, Source } from '../../workload/record/sample.ts';
 import type { About } from '../../workload/record/script-head.ts';
-import { summary } from '../../workload/record/script-head.ts';
+import { howSure, summary } from '../../workload/record/script-head.ts';
+import { selfSizing, sizedAdvice } from '../../workload/record/self-sizing.ts';
 import { timeText } from '../../workload/record/step-text.ts';
 import { whyNoStrace } from '../../workload/record/strace.ts';
 import { Strays } from '../../workload/record/strays.ts';
@@ -56,6 +58,12 @@ export const record = (): Command =>
 
 const clock = (): number => performance.now();
 
+const watching = ({ interval, files }: Asked): Watching => ({
+  clock,
+  interval,
+  files: files?.bytes ?? null,
+});
+
 /** Runs a command and records it. The recording is nothing that could keep the command from ending. */
 async function recordCommand(asked: Asked): Promise<number> {
   if (asked.target.kind !== 'command' || !hasProc()) return EXIT.world;
@@ -67,7 +75,7 @@ async function recordCommand(asked: Asked): Promise<number> {
   if (missing !== null) return fail(missing.why, missing.status);
   const unwritable = whyNotWritten(asked);
   if (unwritable !== null) return fail(unwritable, EXIT.world);
-  const recording = recordingOf(asked, processes(asked));
+  const recording = recordingOf(asked, processesOf(asked, sizedCommand(words)));
   if (recording.failure !== null) return fail(recording.failure, EXIT.world);
 
   const ownIo = new OwnIo();
@@ -81,7 +89,8 @@ async function recordCommand(asked: Asked): Promise<number> {
     return fail(command.why, command.status);
   }
   if (traced !== null) await Promise.race([traced.begun(), command.ended]);
-  const tree = ProcessTree.of(command.pid, strays, clock, asked.interval);
+  const tree = ProcessTree.of(command.pid, strays, watching(asked));
+  tree?.forewarn(sizedCommand(words));
   const over = new AbortController();
   const exit = command.ended.then(async (ended) => {
     const left = tree === null ? [] : await leftBehind(tree);
@@ -95,13 +104,12 @@ async function recordCommand(asked: Asked): Promise<number> {
   const notes = tree === null ? [] : notesOf(tree, source ?? tree);
   const time = Math.round((clock() - began) * 1e6);
   if (end !== 'enough')
-    recording.add(lastSample(recording, traced === null ? ownIo.since(recording.written) : null, time));
+    recording.add(lastSample(recording, tree, traced === null ? ownIo.since(recording.written) : null, time));
   if (traced !== null) notes.push(...(await endTrace(traced, command.pid, recording)));
   const wasFine = recording.failure === null;
   recording.end(notes, end === 'enough' ? null : cutShortBy(signal, end === 'gone' ? [] : left));
   tree?.close();
-  tellEnd(asked, recording, wasFine);
-  if (traced !== null && process.stderr.isTTY) say(traced.cost);
+  tellEnd(asked, recording, notes, wasFine);
   return status === 0 && recording.failure !== null ? EXIT.world : status;
 }
 
@@ -142,14 +150,9 @@ async function endTrace(traced: TracedCommand, pid: number, recording: Recording
 }
 
 /** What the command came to in the end, which nobody looked at. */
-function lastSample({ last }: Recording, io: Io | null, time: number): Sample {
-  return {
-    ...last,
-    time: Math.max(last.time, time),
-    peak: last.anon,
-    read: Math.max(last.read, io?.read ?? 0),
-    written: Math.max(last.written, io?.written ?? 0),
-  };
+function lastSample({ last }: Recording, tree: ProcessTree | null, io: Moved | null, time: number): Sample {
+  const end = Math.max(last.time, time);
+  return tree === null || io === null ? { ...last, time: end, peak: last.anon } : tree.ended(end, io);
 }
 
 /** Records a process or a cgroup that is there already. */
@@ -160,16 +163,17 @@ async function recordSource(asked: Asked): Promise<number> {
     return fail(`process ${target.pid} is a thread of the kernel's: it has no memory of its own`, EXIT.world);
   const source =
     target.kind === 'pid'
-      ? ProcessTree.of(target.pid, null, clock, asked.interval)
+      ? ProcessTree.of(target.pid, null, watching(asked))
       : RealCgroup.at(target.directory);
   if (source === null) return fail('there is no such process', EXIT.world);
   if (typeof source === 'string') return fail(source, EXIT.world);
   const unwritable = whyNotWritten(asked);
   if (unwritable !== null) return fail(unwritable, EXIT.world);
+  if (source instanceof ProcessTree) source.forewarn([...source.sized]);
   const about =
     source instanceof RealCgroup
-      ? aboutCgroup(titled(asked), asked.task, `${asked.interval}ms`, source.version)
-      : processes(asked);
+      ? aboutCgroup(titled(asked), asked.task, `${asked.interval}ms`, source.version, source.pressed)
+      : processesOf(asked, [...source.sized]);
   // Before there is a file: whoever sees that may send ^C.
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -180,12 +184,10 @@ async function recordSource(asked: Asked): Promise<number> {
   const end = await watch(source, recording, { ...asked, clock }, interrupt.signal);
   const cut = cutShort(end, asked);
   const wasFine = recording.failure === null;
-  recording.end(
-    source instanceof ProcessTree ? notesOf(source, source) : [...source.notes],
-    cut?.why ?? null,
-  );
+  const notes = source instanceof ProcessTree ? notesOf(source, source) : [...source.notes];
+  recording.end(notes, cut?.why ?? null);
   source.close();
-  tellEnd(asked, recording, wasFine);
+  tellEnd(asked, recording, notes, wasFine);
   if (recording.failure !== null) {
     if (!wasFine) tellFailure(recording);
     return EXIT.world;
@@ -243,6 +245,18 @@ function notesOf({ seen, most }: ProcessTree, { notes }: Source): string[] {
   return seen > 1 ? [`${seen} processes were seen, ${most} at once`, ...notes] : [...notes];
 }
 
+/** With what is known of it before it runs, or goes on. */
+function processesOf(asked: Asked, sized: readonly string[]): About {
+  const about = processes(asked);
+  return sized.length === 0 ? about : { ...about, warning: sizedAdvice(sized.join('; ')) };
+}
+
+function sizedCommand([word, ...rest]: readonly string[]): string[] {
+  const environment = Object.entries(process.env).map(([name, value]) => `${name}=${value}`);
+  const why = selfSizing({ name: basename(word), words: [word, ...rest], environment });
+  return why === null ? [] : [why];
+}
+
 function hasProc(): boolean {
   if (existsSync('/proc/self/status')) return true;
   fail('there is no /proc here: record needs Linux; import takes samples from elsewhere', EXIT.world);
@@ -253,12 +267,15 @@ function tellFailure({ failure, last }: Recording): void {
   if (failure !== null) fail(`${failure}: the recording ends at ${timeText(last.time)}`, EXIT.world);
 }
 
-/** What became of it, for people at a terminal; standard error is the command's otherwise. */
-function tellEnd({ output }: Asked, recording: Recording, wasFine: boolean): void {
-  const { failure, totals } = recording;
+/** What became of it, how sure that is, and what can be done with it. */
+function tellEnd({ output, quiet }: Asked, recording: Recording, notes: readonly string[], wasFine: boolean) {
+  const { failure, totals, about } = recording;
   if (failure !== null && wasFine) tellFailure(recording);
-  else if (failure === null && process.stderr.isTTY)
-    say(`${output}: ${timeText(totals.time)}, ${summary(totals)}`);
+  if (failure !== null || quiet || totals.samples === 0) return;
+  say(`${output}: ${timeText(totals.time)}, ${summary(totals)}`);
+  say(`how sure: ${howSure(about, totals)}`);
+  for (const note of [...(about.warning === undefined ? [] : [about.warning]), ...notes]) say(note);
+  if (output !== '-') say(`next: memcg replay ${quote([output])} --limit 70%`);
 }
 
 const fail = (why: string, status: number): number => complain(`record: ${why}`, status);

@@ -1,8 +1,10 @@
-import { basename, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { size } from '../../kernel/numbers.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, type OptionValues, optionTable, readTable } from '../../script/option-table.ts';
 import { readSize, readTask, readTime } from '../../script/values.ts';
-import { quote } from '../../script/words.ts';
+import { quote, type Word } from '../../script/words.ts';
 import { taskName } from '../../workload/record/script-head.ts';
 import { file } from './shared.ts';
 import { orMistake } from './values.ts';
@@ -34,13 +36,31 @@ export const RECORD_OPTIONS = optionTable({
     about: 'measure first what memory and storage cost here, and let the recording have that',
     read: null,
   },
+  quiet: { flags: '-q, --quiet', about: 'say nothing at the end', read: null },
   anonymous: { flags: '--anonymous', about: 'the trace has numbers in place of paths', read: null },
   files: {
-    flags: '--files <size>',
-    about: 'of the files that are read, if you know it: reads then go round in them',
-    read: (word) => ({ text: word.text, bytes: readSize(word) }),
+    flags: '--files <files>',
+    about:
+      'that are read, if you know them: paths with commas between, or a size; reads then go round in them',
+    read: readFiles,
   },
 });
+
+/** A size, or what is in files and folders. */
+function readFiles(word: Word): { text: string; bytes: number } {
+  if (/^\d/.test(word.text) && !existsSync(word.text)) return { text: word.text, bytes: readSize(word) };
+  const bytes = word.text.split(',').reduce((sum, path) => sum + bytesIn(path, word.column), 0);
+  return { text: `${size(bytes)} (${word.text})`, bytes };
+}
+
+function bytesIn(path: string, column: number): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw new Mistake(`there is no file '${path}'`, column);
+  if (!stat.isDirectory()) return stat.size;
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
 
 export type GivenRecord = Given<typeof RECORD_OPTIONS>;
 type Values = OptionValues<typeof RECORD_OPTIONS>;
@@ -59,6 +79,7 @@ export interface Asked {
   /** As people say what is recorded. */
   readonly title: string;
   readonly task: string;
+  readonly quiet: boolean;
   /** ms. */
   readonly interval: number;
   readonly most: number | null;
@@ -86,8 +107,9 @@ function checked(words: readonly string[], values: Values): Asked {
   const most = values.for === null ? null : values.for / 1e6;
   const task = values.task ?? taskOf(target);
   const trace = traceOf(target, output, values);
-  const { calibrate } = values;
-  return { target, output, force, title: titleOf(target), task, interval, most, files, calibrate, trace };
+  const { calibrate, quiet } = values;
+  const title = titleOf(target);
+  return { target, output, force, title, task, quiet, interval, most, files, calibrate, trace };
 }
 
 function traceOf(target: Target, output: string, { trace, anonymous, files }: Values): Asked['trace'] {

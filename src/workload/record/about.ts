@@ -7,9 +7,10 @@ const ORDER =
   'One task does in each interval what was seen in it, in this order: map, allocate, read, write, free.';
 const NEW =
   'Every byte that is read or written is new: files are read and written from one end to the other.';
-const ROUND =
-  'File memory that grows beyond its most so far is read anew; other reads go round and round in what was ' +
-  'there. Every byte that is written is new.';
+const FILES =
+  'A program reads files, not bytes. What storage delivered is read once; so is what calls read of open files that ' +
+  'were in memory before, as far as these go. What became dirty is written once, but for what an open file can not ' +
+  'hold twice. Pipes, sockets, terminals and devices are no files. Shared memory counts as anonymous.';
 const IN_TABLE =
   'Reads and writes are of one file, which is as large as file memory was at most, and no larger than fits in the ' +
   "table's own peak: beyond that they go round and round in it. What was in memory at the first sample is read " +
@@ -26,19 +27,21 @@ export function aboutProcesses(title: string, task: string, interval: string, fi
     task,
     rereads: files === null ? 'unknown' : 'known',
     how:
-      `every ${interval}, of the process and its descendants together: RssAnon, VmSwap, VmHWM and RssFile of ` +
-      '/proc/PID/status, rchar and wchar of /proc/PID/io; once a second, smaps_rollup for what forks share. ' +
-      "A process that has ended is in its parent's totals.",
+      `every ${interval}, of the process and its descendants together: RssAnon, RssShmem, VmSwap, VmHWM and RssFile ` +
+      'of /proc/PID/status, what /proc/PID/io counts, and the files of /proc/PID/fd; once a second, smaps_rollup for ' +
+      "what forks share. A process that has ended is in its parent's totals.",
     model: [
       ORDER,
-      files === null ? NEW : `Reads go round and round in files of ${files}. Every write is new.`,
+      FILES,
+      ...(files === null ? [] : [`Reads go round and round in files of ${files}.`]),
       LATE,
     ],
     lost: [
-      'The order of accesses, and which bytes were read twice.',
-      'Pipes, sockets and terminals count as files.',
-      'Reads and writes of mapped files, unmapping, removal of files, shared memory;',
-      'memory of processes that came and went between two looks.',
+      files === null
+        ? 'What is read again, and touched again in memory and mapped files: unknown (--trace knows, --files says).'
+        : 'The order of accesses, and what is touched again in memory and mapped files.',
+      'Files that were in memory before and were not open at any look;',
+      'unmapping, and removal of files; memory of processes that came and went between two looks.',
     ],
   };
 }
@@ -71,7 +74,14 @@ export function aboutTraced(title: string, task: string, interval: string, trace
 /** The task that does what a trace says, beside the one that has the memory. */
 export const ioTask = (task: string): string => `${task}_io`;
 
-export function aboutCgroup(title: string, task: string, interval: string, version: 1 | 2): About {
+/** `pressed`: why it is under pressure already, a sentence; null: it is not, as far as one sees. */
+export function aboutCgroup(
+  title: string,
+  task: string,
+  interval: string,
+  version: 1 | 2,
+  pressed: string | null,
+): About {
   return {
     ...here(),
     title,
@@ -80,14 +90,15 @@ export function aboutCgroup(title: string, task: string, interval: string, versi
     how: `every ${interval}, memory.stat of a cgroup of version ${version}${version === 2 ? ' and its io.stat' : ''}.`,
     model: [
       ORDER,
-      ROUND,
       version === 2
-        ? 'Read is by how much file memory grew and was reclaimed; written is wbytes of io.stat, or what became dirty.'
-        : 'Read are pages that came in beyond page faults (pgpgin, pgfault); written is what became dirty.',
+        ? 'New are pages by which file memory grew and was reclaimed, less those that were refaults; written of them are as many as became dirty.'
+        : 'New are pages that came in beyond page faults (pgpgin, pgfault) and refaults; written of them are as many as became dirty.',
+      'Each is read or written once. Refaults are of pages that were there before the recording, as far as file memory goes: they enlarge its files.',
       'Shared memory counts as anonymous.',
       LATE,
     ],
-    lost: ['The order of accesses; processes; peaks between two looks; what was written twice.'],
+    ...(pressed !== null && { warning: pressed }),
+    lost: ['What is read again, and the order of accesses: unknown; processes; peaks between two looks.'],
   };
 }
 
@@ -96,6 +107,7 @@ export function aboutSamples(title: string, task: string, hasFile: boolean): Abo
     ...here(),
     title,
     task,
+    rereads: 'unknown',
     how: 'samples of a table.',
     model: [ORDER, hasFile ? IN_TABLE : NEW, LATE],
     lost: ['The order of accesses; processes; whatever happened between two samples.'],

@@ -1,5 +1,5 @@
-import type { Io } from './inherited-io.ts';
-import { numberAfter, ownReads, textOnce } from './proc-file.ts';
+import type { Moved } from './moved.ts';
+import { movedIn, ownReads, textOnce } from './proc-file.ts';
 
 /**
  * What a command did from beginning to end, also after the last look at it: when it has ended, its reads and
@@ -9,22 +9,28 @@ export class OwnIo {
   readonly #before = ownIo();
 
   /** `own`: bytes that this program wrote in between. null: the kernel does not tell. */
-  since(own: number): Io | null {
+  since(own: number): Moved | null {
     const now = ownIo();
     if (now === null || this.#before === null) return null;
     // What is read of the counters themselves does not count yet when they are read.
     const read = now.read - this.#before.read - (now.own - this.#before.own);
     const written = now.written - this.#before.written - own;
-    return { read: read > NODES_OWN ? read : 0, written: written > NODES_OWN ? written : 0 };
+    return {
+      read: read > NODES_OWN ? read : 0,
+      written: written > NODES_OWN ? written : 0,
+      fetched: now.fetched - this.#before.fetched,
+      // The recording's own pages, of which each write makes some dirty anew.
+      dirtied: Math.max(0, now.dirtied - this.#before.dirtied - own),
+    };
   }
 }
 
 /** Bytes that Node wakes itself with when a child ends. */
 const NODES_OWN = 64;
 
-function ownIo(): (Io & { readonly own: number }) | null {
+function ownIo(): (Moved & { readonly own: number }) | null {
   const own = ownReads.bytes;
   const io = textOnce('/proc/self/io');
   if (typeof io === 'string') return null;
-  return { read: numberAfter(io.text, 'rchar:'), written: numberAfter(io.text, 'wchar:'), own };
+  return { ...movedIn(io.text), own };
 }

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
+import type { Moved } from './moved.ts';
 
 /** Files of the kernel's that are made anew each time they are read from their beginning. */
 
@@ -56,6 +57,12 @@ export function textOnce(path: string): { readonly text: string } | Missing {
   return read;
 }
 
+/** Where a link leads; null: nobody knows. */
+export function linkAt(path: string): string | null {
+  const target = attempt(() => ({ target: readlinkSync(path) }));
+  return typeof target === 'string' ? null : target.target;
+}
+
 /** The names in a directory; none when it is gone. */
 export function namesIn(path: string): readonly string[] {
   const names = attempt(() => readdirSync(path));
@@ -67,6 +74,14 @@ export function numberAfter(text: string, name: string): number {
   const at = text.indexOf(name);
   return at < 0 ? -1 : Number.parseInt(text.slice(at + name.length, at + name.length + WIDEST), 10);
 }
+
+/** What stands in a proc_pid_io(5). */
+export const movedIn = (text: string): Moved => ({
+  read: numberAfter(text, 'rchar:'),
+  written: numberAfter(text, 'wchar:'),
+  fetched: numberAfter(text, '\nread_bytes:'),
+  dirtied: numberAfter(text, '\nwrite_bytes:') - numberAfter(text, '\ncancelled_write_bytes:'),
+});
 
 /** Blanks and the digits of a u64. */
 const WIDEST = 32;

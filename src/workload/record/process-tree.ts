@@ -1,41 +1,66 @@
 import { cpuUsage } from 'node:process';
-import { Heir, type Io } from './inherited-io.ts';
+import { FileSet } from './file-set.ts';
+import { Heir } from './inherited-io.ts';
+import { less, type Moved, more, NOTHING_MOVED } from './moved.ts';
+import { openFiles } from './open-files.ts';
 import { WatchedProcess } from './process.ts';
 import type { Source } from './sample.ts';
 import { NOTHING_YET, type Sample } from './sample.ts';
+import { selfSizing, sizedAdvice } from './self-sizing.ts';
 import type { Strays } from './strays.ts';
 
 /** A process and its descendants as one. */
 
 /** Looks may take this share of the time. With more processes than fit in it they take turns. */
-const SHARE = 0.006;
+const SHARE = 0.005;
+/** And looks at open files this one: of those that have moved so many bytes since, so many files. */
+const FILES_SHARE = 0.002;
+const MUCH = 64 * 1024;
+const MOST_FILES = 64;
 /** The shared memory of all is measured once in this time, and soon after a fork, ms. */
 const MEASURE_EVERY = 1_000;
 const MEASURE_SOON = 100;
 /** It takes at most this share of a CPU. */
-const MEASURE_SHARE = 0.02;
+const MEASURE_SHARE = 0.003;
 /** Children may wait for so many looks to be found. */
 const MANY_LOOKS = 10;
 /** Processes that nobody's parent is any more are looked for in this time, ms. */
 const SEARCH_EVERY = 500;
+/** Storage may be so far ahead of those who read, bytes. */
+const READ_AHEAD = 32 << 20;
 /** Less memory than this is nobody's to share, bytes. */
 const SMALL = 1 << 20;
 /** A child whose memory is so near to its parent's has just been forked off it. */
 const ALIKE = 1 / 16;
 
-interface Member extends Io {
+interface Member {
   readonly process: WatchedProcess;
   readonly heir: Heir;
-  read: number;
-  written: number;
-  fetched: number;
+  moved: Moved;
+  /** What of that its open files have been held against. */
+  told: Moved;
   lookedAt: number;
+  /** Of the program that was asked whether it sizes itself. */
+  comm: string;
+}
+
+/** How it is looked at. */
+export interface Watching {
+  /** The wall's, ms; between two looks, ms. */
+  readonly clock: () => number;
+  readonly interval: number;
+  /** Bytes of the files that are read, if somebody knows them. */
+  readonly files: number | null;
 }
 
 export class ProcessTree implements Source {
   /** All that were ever seen, and the most at once. */
   seen = 0;
   most = 0;
+  /** Programs that size themselves by the limit, a clause each. */
+  readonly sized = new Set<string>();
+  /** Those that a recording's head names. */
+  #forewarned: ReadonlySet<string> = new Set();
   readonly #root: WatchedProcess;
   readonly #members = new Map<number, Member>();
   /** All but the root; who is looked at next comes first. */
@@ -47,7 +72,12 @@ export class ProcessTree implements Source {
   readonly #budget: number;
   #deadline = Number.POSITIVE_INFINITY;
   /** I/O of those that ended and nobody inherited, less that of before the recording. */
-  readonly #kept = { read: 0, written: 0, fetched: 0 };
+  #kept: Moved = NOTHING_MOVED;
+  /** All of it, in the end; what only ever grows. */
+  #moved: Moved = NOTHING_MOVED;
+  readonly #files: FileSet;
+  /** Bytes of the files that are read, as far as somebody has said. */
+  readonly #said: number | null;
   #last: Sample = NOTHING_YET;
   #looks = 0;
   #measured = { at: Number.NEGATIVE_INFINITY, took: 0 };
@@ -60,8 +90,10 @@ export class ProcessTree implements Source {
   /** Those that may not be asked for their I/O. */
   readonly #denied = new Set<number>();
 
-  private constructor(root: WatchedProcess, strays: Strays | null, clock: () => number, interval: number) {
+  private constructor(root: WatchedProcess, strays: Strays | null, { clock, interval, files }: Watching) {
     this.#root = root;
+    this.#files = new FileSet(Date.now());
+    this.#said = files;
     this.#own = strays !== null;
     this.#strays = strays;
     this.#clock = clock;
@@ -70,18 +102,24 @@ export class ProcessTree implements Source {
   }
 
   /**
-   * null: there is no such process. `strays`: it was just started by this program, and leaves them; null: it runs already, and has a past, which does not count. `clock`: the wall's, ms; `interval`: ms between two looks.
+   * null: there is no such process. `strays`: it was just started by this program, and leaves them; null: it runs
+   * already, and has a past, which does not count.
    */
-  static of(pid: number, strays: Strays | null, clock: () => number, interval: number): ProcessTree | null {
+  static of(pid: number, strays: Strays | null, watching: Watching): ProcessTree | null {
     const root = WatchedProcess.find(pid, null, strays === null);
     if (root === null) return null;
-    const tree = new ProcessTree(root, strays, clock, interval);
+    const tree = new ProcessTree(root, strays, watching);
     if (strays === null) tree.#forgetPast();
     return tree;
   }
 
+  /** These are said already. */
+  forewarn(sized: readonly string[]): void {
+    this.#forewarned = new Set(sized);
+  }
+
   get notes(): ReadonlySet<string> {
-    const notes = new Set<string>();
+    const notes = new Set([...this.sized].filter((why) => !this.#forewarned.has(why)).map(sizedAdvice));
     if (this.#root.denied) {
       const when = this.#own ? 'count when it ends' : 'are not in it';
       notes.add(`the process is another user's: its reads and writes ${when}`);
@@ -121,6 +159,7 @@ export class ProcessTree implements Source {
     this.#missedMany ||= this.#missedLooks >= MANY_LOOKS;
     if ([...this.#members.values()].every(({ process }) => process.ended)) return null;
     this.#measureShared();
+    this.#lookAtFiles();
     return this.#sample(time);
   }
 
@@ -138,7 +177,14 @@ export class ProcessTree implements Source {
   }
 
   #join(process: WatchedProcess): Member {
-    const member = { process, heir: new Heir(), read: 0, written: 0, fetched: 0, lookedAt: 0 };
+    const member = {
+      process,
+      heir: new Heir(),
+      moved: NOTHING_MOVED,
+      told: NOTHING_MOVED,
+      lookedAt: 0,
+      comm: '',
+    };
     this.#members.set(process.pid, member);
     if (process !== this.#root) this.#queue.push(member);
     this.seen += 1;
@@ -157,10 +203,9 @@ export class ProcessTree implements Source {
   /** Looks at everybody there is, and begins to count from there. */
   #forgetPast(): void {
     for (const member of this.#members.values()) this.#lookAt(member);
-    for (const { read, written, fetched } of this.#members.values()) {
-      this.#kept.read -= read;
-      this.#kept.written -= written;
-      this.#kept.fetched -= fetched;
+    for (const member of this.#members.values()) {
+      this.#kept = less(this.#kept, member.moved);
+      member.told = member.moved;
     }
   }
 
@@ -176,12 +221,14 @@ export class ProcessTree implements Source {
       this.#sharesAnew = true;
     }
     member.lookedAt = this.#looks;
-    const lost = heir.settle({ read: process.read - member.read, written: process.written - member.written });
-    this.#kept.read += lost.read;
-    this.#kept.written += lost.written;
-    member.read = process.read;
-    member.written = process.written;
-    member.fetched = process.fetched;
+    this.#kept = more(this.#kept, heir.settle(less(process.moved, member.moved)));
+    member.moved = process.moved;
+    if (member.comm !== process.comm) {
+      member.comm = process.comm;
+      const program = process.program();
+      const why = program === null ? null : selfSizing(program);
+      if (why !== null) this.sized.add(why);
+    }
     if (process.denied) this.#denied.add(process.pid);
     this.#lookForChildren(member);
     return true;
@@ -212,15 +259,11 @@ export class ProcessTree implements Source {
     this.#sharesAnew ||= process.shared > 0;
     process.close();
     const ancestor = this.#livingAncestor(process);
-    for (const io of [member, ...heir.waiting]) {
-      if (ancestor !== null)
-        ancestor.heir.expect({ read: io.read, written: io.written }, ancestor.lookedAt === this.#looks);
-      else {
-        this.#kept.read += io.read;
-        this.#kept.written += io.written;
-      }
+    for (const moved of [member.moved, ...heir.waiting]) {
+      if (ancestor === null) this.#kept = more(this.#kept, moved);
+      else ancestor.heir.expect(moved, ancestor.lookedAt === this.#looks);
     }
-    this.#kept.fetched += member.fetched;
+    this.#files.forget(process.pid);
   }
 
   #livingAncestor({ parent }: WatchedProcess): Member | null {
@@ -244,31 +287,71 @@ export class ProcessTree implements Source {
     this.#sharesAnew = false;
   }
 
+  /** Holds what was moved against the files that are open, of those that moved the most first. */
+  #lookAtFiles(): void {
+    const deadline = this.#clock() + this.#budget * (FILES_SHARE / SHARE);
+    const untold = [...this.#members.values()]
+      .map((member) => ({ member, moved: less(member.moved, member.told) }))
+      .filter(({ moved }) => moved.read + moved.written >= MUCH)
+      .sort((a, b) => b.moved.read + b.moved.written - a.moved.read - a.moved.written);
+    for (const { member, moved } of untold) {
+      if (this.#clock() >= deadline) return;
+      this.#files.saw(member.process.pid, moved, openFiles(member.process.pid, MOST_FILES));
+      member.told = member.moved;
+    }
+  }
+
+  /** What all came to in the end, also what nobody looked at; `moved`: as far as it is known from elsewhere. */
+  ended(time: number, moved: Moved): Sample {
+    const sample = this.#filled(time, moved, 0);
+    return { ...sample, peak: sample.anon };
+  }
+
   #sample(time: number): Sample {
-    const sum = { anon: 0, mapped: 0, spike: 0, ...this.#kept };
-    for (const { process, lookedAt, read, written, fetched } of this.#members.values()) {
+    const sum = { anon: 0, shared: 0, mapped: 0, spike: 0 };
+    let moved = this.#kept;
+    for (const { process, lookedAt, moved: own } of this.#members.values()) {
       sum.anon += process.anon - process.shared;
+      sum.shared += process.sharedMemory;
       // Processes of a family map the same files, as a rule.
       sum.mapped = Math.max(sum.mapped, process.mapped);
       if (lookedAt === this.#looks) sum.spike = Math.max(sum.spike, process.spike);
-      sum.read += read;
-      sum.written += written;
-      sum.fetched += fetched;
+      moved = more(moved, own);
     }
+    const anon = sum.anon + Math.max(0, this.#files.shared - sum.shared);
+    this.#last = { ...this.#last, anon, peak: anon + sum.spike, mapped: sum.mapped };
+    return this.#filled(time, moved, READ_AHEAD);
+  }
+
+  /** The last sample with what was moved up to now; `ahead`: so much may be delivered before calls ask for it. */
+  #filled(time: number, moved: Moved, ahead: number): Sample {
+    // An ended process is missing until it turns up in its parent's counters.
+    const all = most(this.#moved, moved);
+    this.#moved = all;
+    const files = this.#files;
+    const delivered = Math.min(all.read, all.fetched);
+    const read = this.#said === null ? Math.min(all.read, delivered + files.warm) : all.read;
     this.#last = {
+      ...this.#last,
       time,
-      anon: sum.anon,
-      peak: sum.anon + sum.spike,
-      mapped: sum.mapped,
-      cached: null,
-      // An ended process is missing until it turns up in its parent's counters.
-      read: Math.max(this.#last.read, sum.read),
-      written: Math.max(this.#last.written, sum.written),
-      fetched: Math.max(this.#last.fetched, sum.fetched),
+      // What storage delivers and no call reads comes by faults.
+      mapped: Math.max(this.#last.mapped, all.fetched - delivered - ahead),
+      cached: this.#said === null ? null : Math.min(this.#said, all.read),
+      read: Math.max(this.#last.read, read),
+      written: Math.max(this.#last.written, all.dirtied - files.rewritten),
+      calls: { read: all.read, written: all.written },
+      fetched: all.fetched,
     };
     return this.#last;
   }
 }
+
+const most = (a: Moved, b: Moved): Moved => ({
+  read: Math.max(a.read, b.read),
+  written: Math.max(a.written, b.written),
+  fetched: Math.max(a.fetched, b.fetched),
+  dirtied: Math.max(a.dirtied, b.dirtied),
+});
 
 function isCopy({ anon, parent }: WatchedProcess): boolean {
   return parent !== null && anon >= SMALL && Math.abs(anon - parent.anon) <= parent.anon * ALIKE;

@@ -1,4 +1,7 @@
-import { type Missing, namesIn, numberAfter, ProcFile, textOnce } from './proc-file.ts';
+import { basename } from 'node:path';
+import { type Moved, NOTHING_MOVED } from './moved.ts';
+import { linkAt, type Missing, movedIn, namesIn, numberAfter, ProcFile, textOnce } from './proc-file.ts';
+import type { Program } from './self-sizing.ts';
 
 /** One process, looked at through /proc (proc_pid_status(5), proc_pid_io(5)). All sizes in bytes. */
 
@@ -9,16 +12,18 @@ export class WatchedProcess {
   readonly pid: number;
   /** Who it was found with; null: the one that was asked for. */
   readonly parent: WatchedProcess | null;
-  /** Anonymous memory, in memory and swapped out. */
+  /** Anonymous memory, in memory and swapped out, and shared memory: neither can be dropped. */
   anon = 0;
-  /** Of that, what others have too. */
+  /** Of that, what others have too: copies that nobody has written to, and shared memory. */
   shared = 0;
+  /** Of its memory, what is of shared memory; and files that are mapped. */
+  sharedMemory = 0;
   mapped = 0;
   /** How much more of it there was, since the look before, than there is now: as far as VmHWM tells. */
   spike = 0;
-  read = 0;
-  written = 0;
-  fetched = 0;
+  moved: Moved = NOTHING_MOVED;
+  /** Of its program, as the kernel has it; another once it runs another. */
+  comm = '';
   /** What it may not be asked: it became another user's. */
   denied = false;
   /** It has ended, and nobody has asked how. */
@@ -67,7 +72,7 @@ export class WatchedProcess {
     const io = this.#io?.text() ?? 'denied';
     if (io === 'gone') return false;
     if (io === 'denied') this.denied = true;
-    else this.#readIo(io.text);
+    else this.moved = movedIn(io.text);
     const status = this.#status.text();
     if (typeof status === 'string') return false;
     this.#readStatus(status.text);
@@ -88,30 +93,39 @@ export class WatchedProcess {
   measureShared(): void {
     const rollup = textOnce(`/proc/${this.pid}/smaps_rollup`);
     if (typeof rollup === 'string') return;
-    const anonymous = numberAfter(rollup.text, '\nAnonymous:');
-    const proportional = numberAfter(rollup.text, '\nPss_Anon:');
-    if (proportional >= 0) this.shared = Math.max(0, anonymous - proportional) * KIB;
+    const size = (name: string): number => numberAfter(rollup.text, name) * KIB;
+    const proportional = size('\nPss_Anon:') + size('\nPss_Shmem:');
+    const all = size('\nAnonymous:') + this.sharedMemory;
+    if (proportional >= 0) this.shared = Math.max(0, all - proportional);
+  }
+
+  /** The program that it runs now; null: it may not be asked, or is gone. */
+  program(): Program | null {
+    const words = textOnce(`/proc/${this.pid}/cmdline`);
+    if (typeof words === 'string' || words.text === '') return null;
+    const environment = textOnce(`/proc/${this.pid}/environ`);
+    return {
+      name: basename(linkAt(`/proc/${this.pid}/exe`) ?? words.text.split('\0')[0]),
+      words: words.text.split('\0'),
+      environment: typeof environment === 'string' ? [] : environment.text.split('\0'),
+    };
   }
 
   close(): void {
     for (const file of [this.#status, this.#io, this.#children]) file?.close();
   }
 
-  #readIo(text: string): void {
-    this.read = numberAfter(text, 'rchar:');
-    this.written = numberAfter(text, 'wchar:');
-    this.fetched = numberAfter(text, '\nread_bytes:');
-  }
-
   #readStatus(text: string): void {
     this.ended = text.includes('\nState:\tZ');
+    this.comm = text.slice(0, text.indexOf('\n'));
     // One that has ended has no memory, and so no such lines.
     const size = (name: string): number => Math.max(0, numberAfter(text, name)) * KIB;
     const resident = size('\nRssAnon:');
-    this.anon = resident + size('\nVmSwap:');
+    this.sharedMemory = size('\nRssShmem:');
+    this.anon = resident + this.sharedMemory + size('\nVmSwap:');
     this.shared = Math.min(this.shared, this.anon);
     this.mapped = size('\nRssFile:');
-    const others = this.mapped + size('\nRssShmem:');
+    const others = this.mapped + this.sharedMemory;
     const highest = size('\nVmHWM:');
     // Higher: it was so since the last look. Lower: it runs another program by now.
     const isNew = highest !== this.#highest && this.#highest !== Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { size } from '../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../kernel/units.ts';
 import { numberAfter, ProcFile, textOnce } from './proc-file.ts';
 import type { Source } from './sample.ts';
@@ -10,6 +11,7 @@ import { NOTHING_YET, type Sample } from './sample.ts';
 interface Stat {
   readonly anon: number;
   readonly file: number;
+  /** Dirty, or on its way to storage. */
   readonly dirty: number;
   readonly swap: number;
   /** Pages that came in, faults, file pages that were reclaimed, and those that came back. */
@@ -27,6 +29,8 @@ interface Devices {
 
 export class RealCgroup implements Source {
   readonly notes = new Set<string>();
+  /** Why it is under pressure already, in one sentence; null: it is not, as far as one sees. */
+  readonly pressed: string | null;
   readonly version: 1 | 2;
   readonly #stat: ProcFile;
   readonly #swap: ProcFile | null;
@@ -34,9 +38,15 @@ export class RealCgroup implements Source {
   #before: Stat | null = null;
   #devicesBefore: Devices | null = null;
   #last: Sample = NOTHING_YET;
+  /** Bytes that came in as file pages, by reading and by writing, and what of it was there before. */
+  #in = { read: 0, written: 0, again: 0 };
+  #mostFile = 0;
+  /** What became dirty. */
+  #dirtied = 0;
 
   private constructor(directory: string, stat: ProcFile, version: 1 | 2) {
     this.version = version;
+    this.pressed = pressure(directory, version);
     this.#stat = stat;
     this.#swap = version === 2 ? fileIn(directory, 'memory.swap.current') : null;
     this.#io = version === 2 ? fileIn(directory, 'io.stat') : null;
@@ -64,17 +74,21 @@ export class RealCgroup implements Source {
     const swap = typeof swapped === 'object' ? Number.parseInt(swapped.text, 10) : 0;
     const stat = this.version === 1 ? firstVersion(read.text) : { ...secondVersion(read.text), swap };
     const devices = this.#devices();
-    const moved = this.#moved(stat, devices);
+    const fetched = this.#move(stat, devices);
+    const moved = this.#in;
+    // A page that is refaulted was evicted before: of the first so many as there is room for, each another.
+    const files = moved.read + Math.min(moved.again, this.#mostFile);
     const anon = stat.anon + stat.swap;
     this.#last = {
       time,
       anon,
       peak: anon,
       mapped: 0,
-      cached: stat.file,
-      read: this.#last.read + moved.read,
-      written: this.#last.written + moved.written,
-      fetched: this.#last.fetched + moved.fetched,
+      cached: null,
+      read: files,
+      written: moved.written,
+      calls: { read: moved.read + moved.again, written: Math.max(moved.written, this.#dirtied) },
+      fetched: this.#last.fetched + fetched,
     };
     this.#before = stat;
     this.#devicesBefore = devices;
@@ -96,22 +110,34 @@ export class RealCgroup implements Source {
     return { read: sum('rbytes'), written: sum('wbytes') };
   }
 
-  /** Bytes read and written since the look before: file pages that came in, less those that were written. */
-  #moved(stat: Stat, devices: Devices | null): { read: number; written: number; fetched: number } {
+  /** Adds what came in since the look before; answers the bytes that devices delivered. */
+  #move(stat: Stat, devices: Devices | null): number {
     const before = this.#before;
+    this.#mostFile = Math.max(this.#mostFile, stat.file);
     // What was there at the beginning has to be read to be there again.
-    if (before === null) return { read: stat.file, written: 0, fetched: 0 };
+    if (before === null) {
+      this.#in.read = stat.file;
+      return 0;
+    }
     const gain = (name: keyof Stat): number => Math.max(0, this.#since(name, stat, before));
     const past = this.#devicesBefore;
     const known = devices !== null && past !== null;
-    const written = known ? Math.max(0, devices.written - past.written) : gain('dirty');
+    const stored = known ? Math.max(0, devices.written - past.written) : 0;
+    const dirtied = Math.max(0, stat.dirty - before.dirty + stored);
+    const again = gain('refaults') * PAGE_SIZE;
     const growth = stat.file - before.file;
     const cameIn =
       this.version === 2
         ? growth + gain('reclaimed') * PAGE_SIZE - gain('swap')
         : (gain('pagesIn') - Math.max(gain('faults'), gain('anon') / PAGE_SIZE)) * PAGE_SIZE;
-    const read = Math.max(0, Math.max(cameIn, growth, gain('refaults') * PAGE_SIZE) - written);
-    return { read, written, fetched: known ? Math.max(0, devices.read - past.read) : 0 };
+    const fresh = Math.max(0, Math.max(cameIn, growth) - again);
+    const written = Math.min(fresh, dirtied);
+    this.#in.read += fresh - written;
+    this.#in.written += written;
+    this.#in.again += again;
+    this.#dirtied += dirtied;
+    if (again > 0) this.notes.add(REFAULTED);
+    return known ? Math.max(0, devices.read - past.read) : 0;
   }
 
   #since(name: keyof Stat, stat: Stat, before: Stat): number {
@@ -119,6 +145,28 @@ export class RealCgroup implements Source {
     if (difference < 0 && COUNTERS.has(name)) this.notes.add(`${name} went backwards: counted on from there`);
     return difference;
   }
+}
+
+const REFAULTED =
+  'pages were reclaimed and read again meanwhile: its files are larger than they look, by how much is unknown; ' +
+  'record it without the limit, or with --trace';
+/** Of its limit, so much is full. */
+const FULL = 0.9;
+
+/** memory.limit_in_bytes and memory.usage_in_bytes, or memory.max, memory.high and memory.current. */
+function pressure(directory: string, version: 1 | 2): string | null {
+  const value = (name: string): number => {
+    const read = textOnce(join(directory, name));
+    return typeof read === 'string' ? Number.NaN : Number.parseInt(read.text, 10);
+  };
+  const usage = value(version === 2 ? 'memory.current' : 'memory.usage_in_bytes');
+  const limits = version === 2 ? ['memory.max', 'memory.high'] : ['memory.limit_in_bytes'];
+  const limit = Math.min(...limits.map(value).filter((each) => !Number.isNaN(each)));
+  if (!(usage >= limit * FULL)) return null;
+  return (
+    `it was recorded under pressure: ${size(usage)} of ${size(limit)} were in use when it began. What its limit ` +
+    'keeps out can not be seen: its files may be larger, and its peak without a limit higher'
+  );
 }
 
 const COUNTERS: ReadonlySet<keyof Stat> = new Set(['pagesIn', 'faults', 'reclaimed', 'refaults']);
@@ -141,7 +189,7 @@ function firstVersion(text: string): Stat {
   return {
     anon: value('rss') + shmem,
     file: Math.max(0, value('cache') - shmem),
-    dirty: value('dirty'),
+    dirty: value('dirty') + value('writeback'),
     swap: value('swap'),
     pagesIn: value('pgpgin'),
     faults: value('pgfault'),
@@ -157,7 +205,7 @@ function secondVersion(text: string): Stat {
   return {
     anon: value('anon') + shmem,
     file: Math.max(0, value('file') - shmem),
-    dirty: value('file_dirty'),
+    dirty: value('file_dirty') + value('file_writeback'),
     swap: 0,
     pagesIn: 0,
     faults: value('pgfault'),

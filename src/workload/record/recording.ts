@@ -16,7 +16,7 @@ const STDOUT = 1;
  */
 export class Recording {
   readonly #path: string;
-  readonly #about: About;
+  readonly about: About;
   readonly #text: StepText;
   readonly #steps: Steps;
   #file: number | null = null;
@@ -34,7 +34,7 @@ export class Recording {
   /** `path`: `-` is standard output. `files`, `ofTable`: as those of Steps. */
   constructor(path: string, about: About, files: number | null, ofTable = false) {
     this.#path = path;
-    this.#about = about;
+    this.about = about;
     this.#text = new StepText(about.task, about.mapper);
     this.#steps = new Steps(
       (step) => {
@@ -74,7 +74,7 @@ export class Recording {
   /** Writes what is left. `cut`: why it was cut short; null: it is complete. */
   end(notes: readonly string[], cut: string | null): void {
     this.#steps.end();
-    this.#pending += footText(this.totals, this.#about, notes, cut);
+    this.#pending += footText(this.totals, this.about, notes, cut);
     this.#flush();
     const file = this.#file;
     if (file === null) return;

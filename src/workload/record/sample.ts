@@ -12,9 +12,11 @@ export interface Sample {
   readonly mapped: number;
   /** Bytes of files in memory; null: nobody knows. */
   readonly cached: number | null;
-  /** Bytes read and written since the recording began; they never fall. */
+  /** Bytes of files that were read and written since the recording began; they never fall. */
   readonly read: number;
   readonly written: number;
+  /** What its calls read and wrote, of whatever it was; left out: the same. */
+  readonly calls?: { readonly read: number; readonly written: number };
   /** Bytes that storage delivered for it since the recording began. */
   readonly fetched: number;
   /** Bytes that were there before and were used since somebody looked last; left out: nobody looked. */
@@ -36,20 +38,36 @@ export const NOTHING_YET: Sample = {
 export interface Totals {
   readonly time: number;
   readonly peak: number;
+  /** The most of memory, mapped files, and files that were read and written: nothing was dropped. */
+  readonly all: number;
+  /** Of files, as far as known: read for the first time. */
+  readonly files: number;
+  /** By calls. */
   readonly read: number;
   readonly written: number;
   readonly fetched: number;
   readonly samples: number;
 }
 
-export const NO_TOTALS: Totals = { time: 0, peak: 0, read: 0, written: 0, fetched: 0, samples: 0 };
+export const NO_TOTALS: Totals = {
+  time: 0,
+  peak: 0,
+  all: 0,
+  files: 0,
+  read: 0,
+  written: 0,
+  fetched: 0,
+  samples: 0,
+};
 
 /** The totals with one more sample. */
 export const withSample = (totals: Totals, sample: Sample): Totals => ({
   time: sample.time,
   peak: Math.max(totals.peak, sample.peak),
-  read: sample.read,
-  written: sample.written,
+  all: Math.max(totals.all, sample.peak + sample.mapped + (sample.cached ?? sample.read) + sample.written),
+  files: sample.cached ?? sample.read,
+  read: (sample.calls ?? sample).read,
+  written: (sample.calls ?? sample).written,
   fetched: sample.fetched,
   samples: totals.samples + 1,
 });

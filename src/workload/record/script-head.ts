@@ -12,6 +12,8 @@ export interface About {
   /** The rules that stand for what can't be seen, and what is lost; a sentence each. */
   readonly model: readonly string[];
   readonly lost: readonly string[];
+  /** What else a reader must know first, a sentence. */
+  readonly warning?: string;
   readonly task: string;
   /** Whether it is known which pages are read again; left out: as in a script. */
   readonly rereads?: 'known' | 'unknown';
@@ -34,13 +36,15 @@ const WIDTH = 108;
 const MIB = 1 << 20;
 
 /** All that stands above the first step. It begins with CUT_SHORT. */
-export function headText({ title, how, model, lost, task, rereads, mapper, cpus, memory, costs }: About): string {
+export function headText(about: About): string {
+  const { title, how, model, lost, warning, task, rereads, mapper, cpus, memory, costs } = about;
   const said = rereads === undefined ? '' : ` --rereads ${rereads}`;
   const spawned = (name: string): string => `spawn ${name}${said}\n`;
   const all = `${Math.max(16, Math.floor(memory / MIB))}M`;
   const paragraphs = [
     ...comment(visible(title)),
     '#',
+    ...(warning === undefined ? [] : comment(visible(`Mind: ${warning}`))),
     ...comment(`How: ${how}`),
     ...comment(`Model: ${model.join(' ')}`),
     ...comment(`Lost: ${lost.join(' ')}`),
@@ -73,10 +77,33 @@ export function footText(
   return said.length === 0 ? end : `${end}\n${said.join('\n')}\n`;
 }
 
-export function summary({ peak, read, written, fetched, samples }: Totals): string {
-  const from = fetched > 0 ? ` (${size(Math.round(fetched))} from storage)` : '';
-  return `at most ${size(Math.round(peak))} anonymous, ${size(Math.round(read))} read${from}, ${size(Math.round(written))} written; ${samples} samples`;
+export function summary({ peak, all, read, written, fetched, samples }: Totals): string {
+  const shown = (bytes: number): string => size(Math.round(bytes));
+  const from = fetched > 0 ? ` (${shown(fetched)} from storage)` : '';
+  return (
+    `at most ${shown(peak)} anonymous, ${shown(read)} read${from}, ${shown(written)} written; ` +
+    `peak ${shown(all)} without a limit; ${samples} samples`
+  );
 }
+
+/** How far that can be trusted, and what would make it surer. */
+export function howSure({ rereads, traced, warning }: About, { read, fetched, files }: Totals): string {
+  if (traced !== undefined)
+    return 'what calls read and wrote is known byte for byte; memory and mapped files are as they were at each look';
+  if (rereads !== 'unknown') return 'what is read again goes by the files that were named; the rest was seen';
+  const rest = read - Math.max(fetched, files);
+  const more =
+    rest > Math.max(MUCH, read * TELLING)
+      ? `; ${size(Math.round(rest))} of what was read came neither from storage nor from open files: it was read ` +
+        'again, or was of pipes and devices; was it of files that were in memory before, then the peak is higher'
+      : '';
+  const pressed = warning === undefined ? '' : ', and see below';
+  return `re-reads unknown (record with --trace, or say --files)${more}${pressed}`;
+}
+
+/** Bytes, and a share of the reads, that are worth a word. */
+const MUCH = 1 << 20;
+const TELLING = 0.02;
 
 /** A text as comments of some width. */
 function comment(text: string): string[] {

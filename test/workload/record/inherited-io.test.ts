@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Heir } from '../../../src/workload/record/inherited-io.ts';
 
-const io = (read: number, written = 0) => ({ read, written });
+const io = (read: number, written = 0) => ({ read, written, fetched: 0, dirtied: 0 });
 const NONE = io(0);
 
 it('what a child did is found again in what its parent gained', () => {
