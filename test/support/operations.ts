@@ -209,7 +209,8 @@ function finish(machine: Machine, slice: number): Result<undefined> {
   for (;;) {
     const stop = machine.run(ns(Math.min(end, machine.now + slice)));
     if (stop.why === 'done') return stop.result;
-    if (stop.why === 'needs') machine.feed(stop.source, RECORDED, true);
+    // Each a batch of its own, as drivers read them: whether two tasks share one is seen in a fingerprint.
+    if (stop.why === 'needs') machine.feed(stop.source, structuredClone(RECORDED), true);
     else if (machine.now >= end || stop.why === 'idle') machine.interrupt();
   }
 }
