@@ -324,6 +324,8 @@ export class LiveMachine {
       if (stop === null) return false;
       if (stop.why === 'done' && (target === Infinity || this.machine.now >= this.clock.target)) return true;
       if (stop.why === 'watched') continue;
+      // What it went as fast as it can for is over: with nothing to do, time would run away.
+      if (target === Infinity && this.#target() !== Infinity) return true;
       if (this.#waiters.isDue(this.machine.now)) return this.machine.now >= target;
       if (this.#around.wall.now() >= deadline) return this.machine.now >= target;
     }

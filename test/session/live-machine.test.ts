@@ -97,4 +97,24 @@ describe('a live session', () => {
     expect(usage).toBe(3000);
     await again.session.close();
   });
+
+  test('as fast as it goes, has its time go on as on the wall once what it did is over', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'));
+    await runAll(session, ['spawn a']);
+    const { live } = session;
+    live.clock.setSpeed('max', live.machine.now);
+    for (let i = 0; i < 10; i += 1) {
+      await runAll(session, ['start a stream f 4M']);
+      await expect
+        .poll(() => {
+          session.inspect();
+          return live.machine.tasks().some(({ behaviour }) => behaviour === 'stream');
+        })
+        .toBe(false);
+    }
+    // Each takes a tenth of a second.
+    expect(live.machine.now).toBeLessThan(3600e9);
+    await session.close();
+  });
 });
