@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { decodeText } from '../kernel/text.ts';
 import { controlFileNamed } from '../machine/kernels.ts';
 import { DEFAULT_OPTIONS, type MachineOptions } from '../machine/machine.ts';
 import type { Command, TraceWords } from '../script/command.ts';
+import { fault } from '../script/input-file.ts';
 import { withOptions } from '../script/options.ts';
 import { fullName, shown } from '../script/paths.ts';
 import { Place } from '../script/place.ts';
@@ -130,7 +131,7 @@ class Gathering {
     const known = this.texts[path];
     if (known !== undefined) return known;
     try {
-      const text = decodeText(path === STDIN ? this.#sources.stdin : await readFile(path));
+      const text = decodeText(path === STDIN ? this.#sources.stdin : await bytesOf(path));
       this.texts[path] = text;
       return text;
     } catch (error) {
@@ -188,3 +189,19 @@ const knob = (name: string): string | null => {
   const full = fullName(name);
   return controlFileNamed(full)?.steers ? full : null;
 };
+
+/** All that a file or a pipe holds. Throws what the file system throws, and for what never ends. */
+async function bytesOf(path: string): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of createReadStream(path)) {
+    length += piece.length;
+    if (length > MOST)
+      throw fault(path, 'EFBIG', `a script that is run many times has ${MOST >> 20} MiB at most`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+/** It is kept in memory. */
+const MOST = 256 << 20;

@@ -85,6 +85,10 @@ describe('a script from a pipe', () => {
       status: 2,
       error: expect.stringContaining('put more than 4 MiB into a file'),
     });
+    expect(memcg('tune /dev/zero --limit 64M')).toMatchObject({
+      status: 3,
+      error: 'memcg: /dev/zero: a script that is run many times has 256 MiB at most\n',
+    });
   });
 });
 
