@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { visibleText } from '../kernel/visible.ts';
 import { VERSION } from '../session/version.ts';
 import { exactArguments } from './argv.ts';
 import { LANGUAGE, readInvocation } from './invocation.ts';
@@ -28,7 +29,7 @@ async function start(argv: readonly string[] | null): Promise<void> {
 }
 
 function fail(message: string): void {
-  process.stderr.write(message);
+  process.stderr.write(visibleText(message));
   process.exitCode = 2;
 }
 

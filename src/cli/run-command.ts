@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { visibleText } from '../kernel/visible.ts';
 import { TooLarge } from '../mm/too-large.ts';
 
 /**
@@ -11,7 +12,7 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, 'memcg: ')),
+      outputError: (text, write) => write(visibleText(text.replace(/^error: /, 'memcg: '))),
     });
   program.addCommand(command.copyInheritedSettings(program));
   const name = command.name();

@@ -7,6 +7,9 @@ const HAS_UNSAFE = new RegExp(UNSAFE.source, 'u');
 /** The same for a format that has newlines and tabs in its texts, and that somebody may yet look at on a terminal. */
 export const visibleLines = (text: string): string => text.replace(/[^\r\n\t]+/g, visible);
 
+/** The same for sentences of several lines. */
+export const visibleText = (text: string): string => text.replace(/[^\n]+/g, visible);
+
 /** Whether it may go to a terminal as it stands, on one line. */
 export const isPrintable = (text: string): boolean => !HAS_UNSAFE.test(text);
 

@@ -1,4 +1,5 @@
 import { closeSync, writeSync } from 'node:fs';
+import { visibleText } from '../kernel/visible.ts';
 import { isSystemError } from '../script/script-files.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
 import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
@@ -26,8 +27,9 @@ const O_CLOEXEC = 0o2000000;
 /** Serves in this process until ^C, SIGTERM or `down`. Resolves with the exit status. */
 export async function serveInForeground(options: ServeOptions): Promise<number> {
   return serve(options, (word, why) => {
-    if (word === TAKEN) process.stderr.write(`memcg: session ${options.session} is up already\n`);
-    else if (word !== READY) process.stderr.write(`memcg: session ${options.session}: ${why}\n`);
+    if (word === TAKEN)
+      process.stderr.write(visibleText(`memcg: session ${options.session} is up already\n`));
+    else if (word !== READY) process.stderr.write(visibleText(`memcg: session ${options.session}: ${why}\n`));
   });
 }
 

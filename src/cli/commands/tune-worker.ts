@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { visibleText } from '../../kernel/visible.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { EXIT } from '../../script/result.ts';
 import { parseAddress, type RedisAddress } from '../../tune/queue/address.ts';
@@ -78,13 +79,13 @@ async function serve({ address, jobs }: Asked): Promise<number> {
       jobs,
       executorFor: (job) => new ThreadExecutor(job, jobs),
       folder,
-      notice: (text) => process.stderr.write(`memcg tune-worker: ${text}\n`),
+      notice: (text) => process.stderr.write(visibleText(`memcg tune-worker: ${text}\n`)),
       signal: end.signal,
     });
     return 0;
   } catch (error) {
     if (!(error instanceof ExecutorFailure)) throw error;
-    process.stderr.write(`memcg tune-worker: ${error.message}\n`);
+    process.stderr.write(visibleText(`memcg tune-worker: ${error.message}\n`));
     return EXIT.world;
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);

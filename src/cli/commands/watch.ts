@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { visibleText } from '../../kernel/visible.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { EXIT } from '../../script/result.ts';
 import { readTime } from '../../script/values.ts';
@@ -43,7 +44,7 @@ async function wait(condition: string[], given: Given): Promise<void> {
       return 0;
     }
     process.stderr.write(
-      `memcg: watch ${condition.join(' ')}: not within ${given.timeout}\nit is ${value}\n`,
+      visibleText(`memcg: watch ${condition.join(' ')}: not within ${given.timeout}\nit is ${value}\n`),
     );
     return EXIT.refused;
   });

@@ -1,8 +1,9 @@
+import { visibleText } from '../../kernel/visible.ts';
 import { EXIT } from '../../script/result.ts';
 
 /** Sentences of the program's own on stderr, and the exit statuses that go with them. */
 
-export const say = (message: string): void => void process.stderr.write(`memcg: ${message}\n`);
+export const say = (message: string): void => void process.stderr.write(`memcg: ${visibleText(message)}\n`);
 
 /** On a terminal a line of progress may be there, which comes again below. */
 export function sayAmid(message: string): void {

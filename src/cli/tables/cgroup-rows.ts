@@ -1,4 +1,5 @@
 import { bytesOf, isSet, type Pages } from '../../kernel/units.ts';
+import { visibleText } from '../../kernel/visible.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
@@ -24,7 +25,7 @@ export function noSuchCgroup(
     rows.map((each) => shown(each.path)),
   );
   const status = complain(`${command} ${shown(path)}: ENOENT: No such file or directory`, EXIT.refused);
-  process.stderr.write(`there is no such cgroup${near}\n`);
+  process.stderr.write(visibleText(`there is no such cgroup${near}\n`));
   return status;
 }
 

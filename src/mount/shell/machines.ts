@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { visibleText } from '../../kernel/visible.ts';
 import { Budget } from '../../session/budget.ts';
 import { type Client, connect } from '../../session/client.ts';
 import { endpointOf, sessionFolder } from '../../session/folders.ts';
@@ -26,7 +27,7 @@ export interface ShellMachine {
 export const machineOf = (params: ShellParams): ShellMachine =>
   params.shared ? new SharedMachine(params.session) : new OwnMachine(params);
 
-const say = (text: string): boolean => process.stderr.write(`memcg: ${text}\n`);
+const say = (text: string): boolean => process.stderr.write(visibleText(`memcg: ${text}\n`));
 
 /** One that lives as long as the command: we are its session's server. */
 class OwnMachine implements ShellMachine {

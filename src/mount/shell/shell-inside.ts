@@ -3,6 +3,7 @@ import { readlinkSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { visibleText } from '../../kernel/visible.ts';
 import { isSystemError } from '../../script/script-files.ts';
 import { runtimeFolder } from '../../session/folders.ts';
 import { SessionError } from '../../session/session-error.ts';
@@ -31,7 +32,7 @@ export async function shellInside(argument: string): Promise<void> {
     process.exit(await inside(params, line));
   } catch (error) {
     if (!EXPECTED.some((kind) => error instanceof kind) && !isSystemError(error)) throw error;
-    process.stderr.write(`memcg: shell: ${(error as Error).message}\n`);
+    process.stderr.write(visibleText(`memcg: shell: ${(error as Error).message}\n`));
     process.exit(error instanceof SessionError ? error.exit : WORLD_FAILED);
   }
 }
@@ -77,7 +78,7 @@ function runCommand({ command, env }: Started, line: Socket, session: string): P
     const child = spawn(program, args, { stdio: 'inherit', env });
     child.once('error', (error: NodeJS.ErrnoException) => {
       const [status, why] = NOT_STARTED[error.code ?? ''] ?? [NOT_EXECUTABLE, error.message];
-      process.stderr.write(`memcg: shell: ${program}: ${why}\n`);
+      process.stderr.write(visibleText(`memcg: shell: ${program}: ${why}\n`));
       resolve(status);
     });
     child.once('exit', async (code, signal) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { visibleText } from '../../kernel/visible.ts';
 import { programFile } from '../../script/package-files.ts';
 import { runtimeFolder, SAME_RUNTIME } from '../../session/folders.ts';
 import { SessionError } from '../../session/session-error.ts';
@@ -20,7 +21,7 @@ export async function runShell(params: ShellParams): Promise<number> {
     folder = runtimeFolder();
   } catch (error) {
     if (!(error instanceof SessionError)) throw error;
-    process.stderr.write(`memcg: shell: ${error.message}\n`);
+    process.stderr.write(visibleText(`memcg: shell: ${error.message}\n`));
     return WORLD_FAILED;
   }
   const isRoot = process.getuid?.() === 0;
@@ -53,7 +54,9 @@ export async function runShell(params: ShellParams): Promise<number> {
     },
   );
   if (ended instanceof Error) {
-    process.stderr.write(`memcg: shell: unshare (of util-linux) can not be run: ${ended.message}\n`);
+    process.stderr.write(
+      visibleText(`memcg: shell: unshare (of util-linux) can not be run: ${ended.message}\n`),
+    );
     return WORLD_FAILED;
   }
   const { code, signal } = ended;
@@ -61,7 +64,7 @@ export async function runShell(params: ShellParams): Promise<number> {
     const advice = isRoot
       ? 'this container needs the right to make one (CAP_SYS_ADMIN)'
       : `this system lets no user make one: run it as root, or ${howToAllow((name) => readFileSync(`/proc/sys/${name}`, 'latin1'))}`;
-    process.stderr.write(`memcg: shell: there is no mount namespace to be had: ${advice}\n`);
+    process.stderr.write(visibleText(`memcg: shell: there is no mount namespace to be had: ${advice}\n`));
     return WORLD_FAILED;
   }
   if (signal === null) return code ?? 0;
