@@ -1,3 +1,5 @@
+import { isPrintable } from '../kernel/visible.ts';
+
 /**
  * A mistake in a script or on a command line: what is wrong and in which column.
  * The grammar throws it; `parseLine` and `readLines` catch it and hand it on as a
@@ -35,11 +37,6 @@ export function showLine(text: string, column: number): string {
 /** The same number of columns, none of which moves the cursor. */
 function printable(text: string): string {
   return Array.from(text, (character) =>
-    isControl(character) ? ' '.repeat(character.length) : character,
+    isPrintable(character) ? character : ' '.repeat(character.length),
   ).join('');
 }
-
-const isControl = (character: string): boolean => {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code <= 0xdfff);
-};

@@ -8,7 +8,7 @@ export function errorText(error: Omit<RunError, 'errno'>): string {
   const { kind, file, line, column, text } = error;
   const message = visible(error.message);
   const why = visible(error.why);
-  const place = line === 0 ? '' : `${file}:${line}`;
+  const place = line === 0 ? '' : `${visible(file)}:${line}`;
   const lines: string[] = [];
   if (kind === 'mistake') {
     const at = place === '' ? '' : `${place}${column > 0 ? `:${column}` : ''}: `;
@@ -17,7 +17,7 @@ export function errorText(error: Omit<RunError, 'errno'>): string {
     lines.push(
       `memcg: ${message}`,
       why,
-      place === '' ? '' : `  at ${place}${text === '' ? '' : `: ${text.trim()}`}`,
+      place === '' ? '' : `  at ${place}${text === '' ? '' : `: ${visible(text.trim())}`}`,
     );
   }
   return `${lines.filter((each) => each !== '').join('\n')}\n`;
