@@ -148,6 +148,8 @@ describe.runIf(hasProc)('a traced program', () => {
     );
     expect(others(stderr)).toBe('');
     expect(status).toBe(0);
+    // The trace has what files took at most, and a replay tells it.
+    expect(stderr + readFileSync(desk.path('known.memcg'), 'utf8')).not.toContain('without a limit');
     const rows = gunzipSync(readFileSync(desk.path('known.trace.csv.gz')))
       .toString()
       .trim()

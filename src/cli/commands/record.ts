@@ -272,7 +272,7 @@ function tellEnd({ output, quiet }: Asked, recording: Recording, notes: readonly
   const { failure, totals, about } = recording;
   if (failure !== null && wasFine) tellFailure(recording);
   if (failure !== null || quiet || totals.samples === 0) return;
-  say(`${output}: ${timeText(totals.time)}, ${summary(totals)}`);
+  say(`${output}: ${timeText(totals.time)}, ${summary(totals, about.traced !== undefined)}`);
   say(`how sure: ${howSure(about, totals)}`);
   for (const note of [...(about.warning === undefined ? [] : [about.warning]), ...notes]) say(note);
   if (output !== '-') say(`next: memcg replay ${quote([output])} --limit 70%`);

@@ -69,7 +69,9 @@ export function footText(
   const last = mapper === undefined ? '' : `kill ${mapper}\n`;
   const end = cut === null ? `at ${timeText(totals.time)} --late\n${rest}${last}kill ${task}\n` : '';
   const lines = [
-    ...(totals.samples === 0 ? [] : [`In ${timeText(totals.time)}: ${summary(totals)}.`]),
+    ...(totals.samples === 0
+      ? []
+      : [`In ${timeText(totals.time)}: ${summary(totals, traced !== undefined)}.`]),
     ...notes.map((note) => `Note: ${note}.`),
     ...(cut === null ? [] : [`Cut short: ${cut}.`]),
   ];
@@ -77,12 +79,13 @@ export function footText(
   return said.length === 0 ? end : `${end}\n${said.join('\n')}\n`;
 }
 
-export function summary({ peak, all, read, written, fetched, samples }: Totals): string {
+/** `traced`: what files took at most is in the trace, and a replay tells it. */
+export function summary({ peak, all, read, written, fetched, samples }: Totals, traced = false): string {
   const shown = (bytes: number): string => size(Math.round(bytes));
   const from = fetched > 0 ? ` (${shown(fetched)} from storage)` : '';
   return (
     `at most ${shown(peak)} anonymous, ${shown(read)} read${from}, ${shown(written)} written; ` +
-    `peak ${shown(all)} without a limit; ${samples} samples`
+    `${traced ? '' : `peak ${shown(all)} without a limit; `}${samples} samples`
   );
 }
 
