@@ -1,36 +1,22 @@
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
+import { parentOf } from './tree.ts';
 import type { MemCgroup, Mm, Pass } from './types.ts';
 
 /** mm/memcontrol.c: what memory.min and memory.low keep from reclaim. */
 
-/** mem_cgroup_calculate_protection(): the target's own protection does not count in its own reclaim. */
+/** mem_cgroup_calculate_protection(): right below the target all that is asked for, further down the parent's share. */
 export function calculateProtection(mm: Mm, target: MemCgroup, memcg: MemCgroup): void {
   const counter = memcg.memory;
-  if (memcg === target || memcg.parent === 0) return;
-  const { usage } = counter;
-  if (usage === 0) return;
-  const parent = mm.memcgs[memcg.parent];
-  if (parent === null) return;
-  if (parent.parent === 0 || parent === target) {
+  const parent = parentOf(mm, memcg);
+  if (memcg === target || parent === null || counter.usage === 0) return;
+  if (parent === target) {
     counter.emin = counter.min;
     counter.elow = counter.low;
-    // Below the target what its parent is left with does not matter.
-    if (parent.parent === 0) return;
+    return;
   }
-  const above = parent.memory;
-  const root = parent === target;
-  counter.emin = effectiveProtection(
-    usage,
-    counter.min,
-    root ? above.min : above.emin,
-    above.childrenMinUsage,
-  );
-  counter.elow = effectiveProtection(
-    usage,
-    counter.low,
-    root ? above.low : above.elow,
-    above.childrenLowUsage,
-  );
+  const { emin, elow, childrenMinUsage, childrenLowUsage } = parent.memory;
+  counter.emin = effectiveProtection(counter.usage, counter.min, emin, childrenMinUsage);
+  counter.elow = effectiveProtection(counter.usage, counter.low, elow, childrenLowUsage);
 }
 
 /** effective_protection(), without the mount option memory_recursiveprot. */
