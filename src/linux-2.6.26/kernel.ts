@@ -47,6 +47,7 @@ const KERNEL: Kernel = {
   genericFileRead,
   genericFileWrite,
   countWriteout,
+  activatesItself: false,
   beginAlone,
   endAlone,
   pageWasRead,

@@ -5,7 +5,7 @@ import { memcgOf } from '../mm/memcgs.ts';
 import { PG_LOCKED, PG_PRIVATE, PG_READAHEAD } from '../mm/page-flags.ts';
 import { slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
-import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
+import { DONE, FAILED, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
 import { BUFFER_BYTES } from './buffers.ts';
 import { chargeObject, tryCharge } from './charge.ts';
 import { addToPageCache } from './page-cache.ts';
@@ -124,7 +124,7 @@ function readOnePage(mm: Mm, task: Task, file: OpenFile, slot: number): Status {
   if (status !== DONE) return status;
   // Somebody else may have brought it meanwhile.
   if (mm.tables.slots[slot] > 0) return DONE;
-  if (!addToPageCache(mm, task, file.mapping, file.index, slot, PG_LOCKED, false)) return DONE;
+  if (!addToPageCache(mm, task, file.mapping, file.index, slot, PG_LOCKED, false)) return FAILED;
   submit(mm, DISK_READ, slot, 1);
   return DONE;
 }
@@ -150,7 +150,7 @@ export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
       pfn = mm.tables.slots[slot];
       // What is written anew is no refault (__GFP_WRITE).
       if (pfn <= 0) {
-        if (!addToPageCache(mm, task, mapping, file.index, slot, 0, true)) continue;
+        if (!addToPageCache(mm, task, mapping, file.index, slot, 0, true)) return FAILED;
         pfn = mm.tables.slots[slot];
       }
     } else if ((mm.frames.flags[pfn] & PG_LOCKED) !== 0) {

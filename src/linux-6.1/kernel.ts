@@ -57,6 +57,7 @@ export const KERNEL: Kernel = {
   genericFileRead,
   genericFileWrite,
   countWriteout: () => undefined,
+  activatesItself: true,
   beginAlone: () => false,
   endAlone: () => undefined,
   pageWasRead: (file: OpenFile, page: number, slot: number) => {

@@ -43,4 +43,6 @@ export const REFAULTS = 7;
 /** Of the last call: where in the window the last page stood that came in, -1 for none; system calls left of the step. */
 export const LAST = 8;
 export const LEFT = 9;
-export const LONE_COUNTS = 10;
+/** Of every call: 1 where the kernel itself activates pages, and the core stops at one that is due. */
+export const STOPS_AT_DUE = 10;
+export const LONE_COUNTS = 11;

@@ -106,3 +106,28 @@ test('who is removed keeps its pages charged above until they are reclaimed', ()
   expect(sh.write('/g/memory.reclaim', '2M').ok).toBe(true);
   expect(line(sh, 'memory.stat', 'file')).toBe(0);
 });
+
+test('a trace that touches pages again activates them by the same rules, also those in a batch', () => {
+  const sh = reader('4M');
+  const page = Float64Array.from({ length: 6000 }, (_, i) => (i * i) % 1500);
+  const count = new Int32Array(page.length).fill(1);
+  const zeros = new Int32Array(page.length);
+  const batch = {
+    time: new Float64Array(page.length),
+    file: zeros,
+    page,
+    count,
+    op: new Uint8Array(page.length),
+  };
+  sh.machine.perform({
+    op: 'run',
+    task: 't',
+    behaviour: { kind: 'trace', source: 's', file: 'f', asap: true },
+  });
+  expect(sh.machine.run(null).why).toBe('needs');
+  sh.machine.feed('s', batch, true);
+  expect(sh.machine.run(null).why).toBe('done');
+  expect(line(sh, 'memory.stat', 'pgactivate')).toBeGreaterThan(0);
+  const lists = line(sh, 'memory.stat', 'inactive_file') + line(sh, 'memory.stat', 'active_file');
+  expect(line(sh, 'memory.stat', 'file') - lists).toBeLessThan(15 * 4096);
+});

@@ -1,6 +1,6 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
 import * as at from '../lone-words.ts';
-import { PG_LOCKED } from '../page-flags.ts';
+import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
 import { enter } from './frames.ts';
 import { counts, flags, slots, times, window } from './memory.ts';
@@ -15,7 +15,7 @@ import { counts, flags, slots, times, window } from './memory.ts';
 /**
  * Reads the pages whose slots stand in `window` from `from` to `to` - 1, at most `calls` before the step
  * ends, and says in `counts` and `times` what that took. Answers where it stopped: a slot that is none (below 0), a
- * page that is locked, or one that is not there and can't be read here (none from `missesTo` on can).
+ * page that is locked, one that is due to be activated if it stops at those, or one that is not there and can't be read here (none from `missesTo` on can).
  */
 export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
   const hit = times[at.HIT];
@@ -25,6 +25,7 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
   const owner = counts[at.OWNER];
   const bits = counts[at.FLAGS];
   const shadow = -1 - owner;
+  const stops = counts[at.STOPS_AT_DUE] !== 0;
   let left = calls;
   let hits = 0;
   let misses = 0;
@@ -37,6 +38,7 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
     const page = slots[slot];
     if (page > 0) {
       if ((flags[page] & PG_LOCKED) !== 0) break;
+      if (stops && (flags[page] & (PG_ACTIVE | PG_REFERENCED)) === PG_REFERENCED) break;
       markPageAccessed(page);
       hits += 1;
       left -= 1;
