@@ -1,5 +1,6 @@
 import { record } from '../kernel/histogram.ts';
-import { clock } from '../kernel/sched.ts';
+import { clock, sleepOn } from '../kernel/sched.ts';
+import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { ns, pages, TIME_0 } from '../kernel/units.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
@@ -88,6 +89,11 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): Sta
       const again = mayTryAgain(mm, task, charge, freed);
       charge.limited = 0;
       if (!again) return FAILED;
+      if (charge.passedOom && !task.killed && mm.nrDying > 0) {
+        // cond_resched(): somebody else was chosen, and has to run to die.
+        sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched));
+        return SUSPENDED;
+      }
     }
     if (mm.freePages === 0 || charge.globalTries > 0) {
       const status = globalReclaim(mm, task, charge);
@@ -189,6 +195,8 @@ export function chargeKmem(mm: Mm, task: Task, memcg: MemCgroup, noRetry: boolea
     }
     meetLimit(mm, task, limited, charge);
     if (!mayTryAgain(mm, task, charge, runPass(mm, task, limited, 1))) return false;
+    // Who may not sleep does not wait for somebody else's death.
+    if (charge.passedOom && !task.killed) return false;
   }
   memcg.kmem += 1;
   return true;
