@@ -1,6 +1,6 @@
 import { exactSize } from '../kernel/numbers.ts';
 import { pages } from '../kernel/units.ts';
-import type { WatermarkState } from '../mm/figures.ts';
+import type { FigureNames, WatermarkState } from '../mm/figures.ts';
 import { lruPages } from '../mm/frames.ts';
 import type { Kernel } from '../mm/kernel.ts';
 import { memcgOf } from '../mm/memcgs.ts';
@@ -15,7 +15,7 @@ import { beginAlone, endAlone, pageWasRead } from './lone-read.ts';
 import { uncharge } from './memcontrol.ts';
 import { addResident, anonymousFault, fileFault } from './memory.ts';
 import { countWriteout, pdflushStep } from './page-writeback.ts';
-import { type PolicyName, policyNamed } from './policy/names.ts';
+import { POLICIES, type PolicyName, policyNamed } from './policy/names.ts';
 import { NONE } from './policy/none.ts';
 import { reclaimerStep } from './policy/policy.ts';
 import { RFC } from './policy/rfc.ts';
@@ -108,6 +108,39 @@ export function newOwn(options: KernelOptions): Own {
     dirtyExceeded: false,
     writeout: { events: 0, total: 0 },
   };
+}
+
+/** By policy: each has its own marks. */
+const FIGURE_NAMES: ReadonlyMap<string, FigureNames> = new Map(
+  POLICIES.map((name): [string, FigureNames] => {
+    const { start, stop } = policyNamed(name);
+    return [
+      name,
+      {
+        usage: { title: 'usage', file: 'usage_in_bytes' },
+        peak: { title: 'max', file: 'max_usage_in_bytes' },
+        limit: { title: 'limit', name: 'limit', file: 'limit_in_bytes' },
+        high: start && { title: 'start at', name: start.name, file: start.file },
+        low: stop && { title: 'stop at', name: stop.name, file: stop.file },
+        first: 'limit failures',
+        counts: [
+          {
+            title: 'failures',
+            noun: 'limit failure',
+            column: 'failcnt',
+            file: 'failcnt',
+            at: 'memory.failcnt',
+            key: null,
+          },
+        ],
+      },
+    ];
+  }),
+);
+export function figureNames(options: Partial<KernelOptions>): FigureNames {
+  const names = FIGURE_NAMES.get(policyIn(options));
+  if (names === undefined) throw new Error(`no policy ${options.policy}`);
+  return names;
 }
 
 const STATES: readonly WatermarkState[] = [

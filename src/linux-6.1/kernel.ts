@@ -1,7 +1,7 @@
 import { percentile } from '../kernel/histogram.ts';
 import { exactSize } from '../kernel/numbers.ts';
 import { bytesOf, type Pages, pages, UNSET_PAGES } from '../kernel/units.ts';
-import type { ReclaimStat, WatermarkState } from '../mm/figures.ts';
+import type { FigureNames, ReclaimStat, WatermarkState } from '../mm/figures.ts';
 import type { Kernel } from '../mm/kernel.ts';
 import { kthreadRun } from '../mm/process.ts';
 import { DONE } from '../mm/types.ts';
@@ -99,6 +99,23 @@ export const KERNEL: Kernel = {
   },
   showLimit: ({ memory }: MemCgroup) =>
     memory.max === PAGE_COUNTER_MAX ? 'max' : exactSize(bytesOf(pages(memory.max))),
+};
+
+export const FIGURE_NAMES: FigureNames = {
+  usage: { title: 'usage', file: 'memory.current' },
+  peak: { title: 'peak', file: 'memory.peak' },
+  limit: { title: 'max', name: 'max', file: 'memory.max' },
+  high: { title: 'high', name: 'high', file: 'memory.high' },
+  low: null,
+  first: 'refaults',
+  counts: ['max', 'high'].map((key) => ({
+    title: `${key} events`,
+    noun: `${key} event`,
+    column: `${key}-events`,
+    file: `memory.events:${key}`,
+    at: 'memory.events',
+    key,
+  })),
 };
 
 /** What it keeps of a machine with so many CPUs and so much swap. */

@@ -8,6 +8,7 @@ import type * as policy from '../linux-2.6.26/policy/policy.ts';
 import * as counter from '../linux-2.6.26/res-counter.ts';
 import * as files61 from '../linux-6.1/controller.ts';
 import * as kernel61 from '../linux-6.1/kernel.ts';
+import type { FigureNames } from '../mm/figures.ts';
 import type { Kernel } from '../mm/kernel.ts';
 
 /** The kernels that a machine can run, each in a folder of its name: nobody else imports from there. */
@@ -21,6 +22,8 @@ export interface KernelFolder {
   /** Lists that a cgroup has on a node, and whether shadow entries have an age: see MmState. */
   readonly lists: number;
   readonly shadowAges: boolean;
+  /** What it calls the figures that people are shown. */
+  figureNames(options: Partial<KernelOptions>): FigureNames;
   /** The script of fixtures/ that its machines run first; null: as their policy says. */
   readonly boot: string | null;
 }
@@ -48,6 +51,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     controller: CONTROLLER,
     lists: 2,
     shadowAges: false,
+    figureNames: kernel.figureNames,
     boot: null,
   },
   'linux-6.1': {
@@ -56,6 +60,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     controller: files61.CONTROLLER,
     lists: 4,
     shadowAges: true,
+    figureNames: () => kernel61.FIGURE_NAMES,
     boot: 'boot-linux-6.1.memcg',
   },
 };
@@ -71,6 +76,8 @@ export const policyNamed = names.policyNamed;
 /** Who reclaims in the background; on 6.1 nobody. */
 export const policyIn = (options: Partial<KernelOptions>): PolicyName =>
   options.kernel === '6.1' ? 'none' : kernel.policyIn(options);
+export const figureNamesIn = (options: Partial<KernelOptions>): FigureNames =>
+  KERNELS[kernelNamed(options.kernel ?? '2.6.26')].figureNames(options);
 export type PolicyName = names.PolicyName;
 export type Policy = policy.Policy;
 export type MarkName = policy.MarkName;

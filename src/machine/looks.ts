@@ -2,7 +2,7 @@ import type { Cgroup } from '../fs/types.ts';
 import { type Pages, pages } from '../kernel/units.ts';
 import type { MemCgroupFigures } from '../mm/figures.ts';
 import type { Mm } from '../mm/kernel.ts';
-import { type PolicyName, policyIn } from './kernels.ts';
+import { type KernelVersion, type PolicyName, policyIn } from './kernels.ts';
 import type { MachineState } from './state.ts';
 
 /** Numbers for those who look on all the time: nothing here walks pages or makes text. */
@@ -14,12 +14,14 @@ export interface CgroupLook extends MemCgroupFigures {
   readonly tasks: number;
   /** Who reclaims in the background on this machine. */
   readonly policy: PolicyName;
+  readonly kernel: KernelVersion;
 }
 
 export const lookAt = ({ mm, options }: MachineState, { memcg }: Cgroup): CgroupLook => ({
   path: memcg.path,
   tasks: memcg.nrTasks,
   policy: policyIn(options),
+  kernel: options.kernel,
   ...mm.kernel.figures(mm, memcg),
 });
 

@@ -38,13 +38,15 @@ export type { Handle } from '../fs/types.ts';
 export type { Errno, Refusal, Result } from '../kernel/errno.ts';
 export type { Observer, TraceEvent } from '../kernel/trace.ts';
 export { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
-export type { CgroupUsage, ReclaimStat, WatermarkState } from '../mm/figures.ts';
+export type { CgroupUsage, FigureNames, NamedCount, ReclaimStat, WatermarkState } from '../mm/figures.ts';
+export { countIn } from '../mm/figures.ts';
 export type { Resident } from '../mm/types.ts';
 export type { Dentries, Dentry } from './dentries.ts';
 export {
   ERRATA,
   ERRATA_SETS,
   type Erratum,
+  figureNamesIn,
   KERNEL_VERSIONS,
   type KernelVersion,
   POLICIES,

@@ -11,6 +11,49 @@ export interface CgroupUsage {
   readonly limit: Pages;
 }
 
+/** What a kernel calls the figures that people are shown. Plain data. */
+export interface FigureNames {
+  readonly usage: NamedFigure;
+  readonly peak: NamedFigure;
+  /** null: there is no such mark. */
+  readonly limit: NamedMark;
+  readonly high: NamedMark | null;
+  readonly low: NamedMark | null;
+  /** What its headlines begin with. */
+  readonly first: 'limit failures' | 'refaults';
+  /** Counts of charges that met a mark; the first is that of the limit. */
+  readonly counts: readonly NamedCount[];
+}
+
+export interface NamedFigure {
+  /** What stands before it in a table. */
+  readonly title: string;
+  /** The file that shows it, as people write it. */
+  readonly file: string;
+}
+
+export interface NamedMark extends NamedFigure {
+  /** As it is called beside its line in a chart. */
+  readonly name: string;
+}
+
+export interface NamedCount extends NamedFigure {
+  /** Of one of them: `limit failure`. */
+  readonly noun: string;
+  /** Over a column. */
+  readonly column: string;
+  /** The file's full name, and the name of its line; null: it has one line, without a name. */
+  readonly at: string;
+  readonly key: string | null;
+}
+
+/** The count in a file's text, behind its key; 0 where there is none. */
+export function countIn(text: string, key: NamedCount['key']): number {
+  const begin = key === null ? '' : `${key} `;
+  const line = text.split('\n').find((each) => each.startsWith(begin)) ?? '';
+  return Number(line.slice(begin.length));
+}
+
 export interface ReclaimStat {
   /** Of the background reclaimer. `spinning`: awake, and its last passes freed nothing. */
   readonly bg_state: 'none' | 'sleeping' | 'reclaiming' | 'spinning';

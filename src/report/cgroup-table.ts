@@ -1,10 +1,10 @@
 import { count, duration, durations, percent, type SizeUnit, size, sizeUnit } from '../kernel/numbers.ts';
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
-import type { PolicyName } from '../machine/machine.ts';
+import { countIn, type FigureNames, type NamedCount } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { type Look, type Palette, palette } from './look.ts';
 import { MARKS, markOf } from './marks.ts';
-import { markName, policyOf } from './policy-runs.ts';
+import { namesOf } from './policy-runs.ts';
 import { UNKNOWN } from './rereads.ts';
 import { beside, type Row, table } from './table.ts';
 
@@ -16,13 +16,18 @@ export const wasUsed = ({ usage, files, stat, history }: CgroupResult): boolean 
   Number(files['memory.failcnt'] ?? 0) > 0 ||
   stat.bg_passes + stat.direct_passes + stat.stall_count > 0;
 
-/** The number of refused charges, as the file has it. */
-export const limitFailures = (cgroup: CgroupResult): number => Number(cgroup.files['memory.failcnt'] ?? 0);
+/** A count as the cgroup's file has it; 0 where it has none. */
+export const countOf = ({ files }: Pick<CgroupResult, 'files'>, { at, key }: NamedCount): number =>
+  countIn(files[at] ?? '', key);
+
+/** The number of charges that met the limit. */
+export const limitFailures = (cgroup: CgroupResult, run: RunResult): number =>
+  countOf(cgroup, namesOf(run).counts[0]);
 
 /** Usage, marks and events of one cgroup, and next to them what reclaim did. */
 export function cgroupTable(cgroup: CgroupResult, run: RunResult, look: Look): string[] {
   const paint = palette(look.color);
-  const state = table([''], stateRows(cgroup, policyOf(run), paint), look.width);
+  const state = table([''], stateRows(cgroup, namesOf(run), paint), look.width);
   const reclaim = reclaimTable(cgroup, run, look, paint);
   return beside(state, reclaim, look.width);
 }
@@ -31,12 +36,12 @@ export function cgroupTable(cgroup: CgroupResult, run: RunResult, look: Look): s
 export const commonUnit = (sizes: readonly Pages[]): SizeUnit =>
   sizeUnit(bytesOf(pages(Math.max(0, ...sizes))));
 
-function stateRows(cgroup: CgroupResult, policy: PolicyName, paint: Palette): Row[] {
+function stateRows(cgroup: CgroupResult, names: FigureNames, paint: Palette): Row[] {
   const { usage, stat } = cgroup;
   const marks = MARKS.flatMap((mark) => {
     const value = markOf(usage, mark);
-    const named = markName(policy, mark);
-    return value === null || named === null ? [] : [{ mark, value, file: named.file }];
+    const named = names[mark.name];
+    return value === null || named === null ? [] : [{ named, value }];
   });
   const unit = commonUnit([usage.usage, usage.max, ...marks.map(({ value }) => value)]);
   const shown = (value: Pages): string => size(bytesOf(value), unit);
@@ -50,14 +55,18 @@ function stateRows(cgroup: CgroupResult, policy: PolicyName, paint: Palette): Ro
     row(label, value > 0 ? paint.bad(count(value)) : '0', note);
   const number = (label: string, value: number): Row[] =>
     value > 0 ? [row(label, count(value), source)] : [];
+  // The root has no such file where a count is one of several lines.
+  const counts = names.counts.filter(({ at, key }) => key === null || at in cgroup.files);
+  const limits = counts.map((each) => event(each.title, countOf(cgroup, each), each.file));
+  const rereads = stat.refaults === null ? [row('re-reads', UNKNOWN)] : number('refaults', stat.refaults);
   return [
-    row('usage', shown(usage.usage), 'usage_in_bytes'),
-    row('max', shown(usage.max), 'max_usage_in_bytes'),
-    ...marks.map(({ mark, value, file }) => row(mark.title, paint.mark(shown(value)), file)),
-    event('failures', limitFailures(cgroup), 'failcnt'),
+    row(names.usage.title, shown(usage.usage), names.usage.file),
+    row(names.peak.title, shown(usage.max), names.peak.file),
+    ...marks.map(({ named, value }) => row(named.title, paint.mark(shown(value)), named.file)),
+    ...(names.first === 'refaults' ? [...rereads, ...limits] : limits),
     event('stalls', stat.stall_count, source),
     ...(stat.oom_kills > 0 ? [event('OOM kills', stat.oom_kills, source)] : []),
-    ...(stat.refaults === null ? [row('re-reads', UNKNOWN)] : number('refaults', stat.refaults)),
+    ...(names.first === 'refaults' ? [] : rereads),
     ...number('written', stat.writeback_pages),
     ...number('swap out', stat.swap_out),
     ...number('swap in', stat.swap_in),

@@ -1,10 +1,10 @@
 import { type Pages, pages } from '../kernel/units.ts';
-import { DEFAULT_OPTIONS, type PolicyName } from '../machine/machine.ts';
+import { figureNamesIn } from '../machine/kernels.ts';
+import type { FigureNames } from '../machine/machine.ts';
 import type { History, Marks } from '../script/result.ts';
 import { sizeTicks, timeTicks } from './axis.ts';
 import { type Look, MIN_WIDTH, type Palette, palette } from './look.ts';
 import { MARKS, markLabels, markLegend, markOf, type Placed } from './marks.ts';
-import { markName } from './policy-runs.ts';
 import { ASCII, BRAILLE, bandsOf, dotOf, rasterize } from './raster.ts';
 import { paragraph } from './table.ts';
 
@@ -45,7 +45,7 @@ export function renderChart(
   history: History,
   look: Look,
   scale: Scale = scaleOf([history]),
-  policy: PolicyName = DEFAULT_OPTIONS.policy,
+  names: FigureNames = figureNamesIn({}),
 ): string[] {
   if (history.samples.length === 0) return [];
   const width = Math.max(MIN_WIDTH, look.width);
@@ -57,8 +57,10 @@ export function renderChart(
   const axis = new Map(sizeTicks(scale.top, SIZE_TICKS).map((tick) => [rowOf(tick.at), tick.label]));
   const left = INDENT + Math.max(...[...axis.values()].map((label) => label.length)) + 2;
   const placed = placedMarks(history.marks.at(-1), scale, rowOf).flatMap((each) => {
-    const named = markName(policy, each.mark);
-    return named === null ? [] : [{ ...each, called: named.name }];
+    const named = names[each.mark.name];
+    if (named === null) return [];
+    const verb = named.title === each.mark.title ? each.mark.verb : '';
+    return [{ ...each, mark: { ...each.mark, verb }, called: named.name }];
   });
   const { labels, legend } = labelled(placed, width - left, look.unicode);
   const plot = width - left - Math.max(0, ...[...labels.values()].map((label) => label.length + 1));

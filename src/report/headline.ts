@@ -11,11 +11,12 @@ interface Totals {
   readonly kills: number;
 }
 
-function totalsOf(cgroups: readonly CgroupResult[]): Totals {
+function totalsOf(run: RunResult): Totals {
+  const { cgroups } = run;
   const sum = (read: (cgroup: CgroupResult) => number): number =>
     cgroups.reduce((total, cgroup) => total + read(cgroup), 0);
   return {
-    failures: sum(limitFailures),
+    failures: sum((cgroup) => limitFailures(cgroup, run)),
     stalls: sum(({ stat }) => stat.stall_count),
     p99: Math.max(0, ...cgroups.map(({ stat }) => stat.stall_p99_ns)),
     cpu: sum(({ stat }) => stat.bg_cpu_ns),
@@ -26,8 +27,8 @@ function totalsOf(cgroups: readonly CgroupResult[]): Totals {
 /** What background reclaim did to this workload, all cgroups taken together, in one sentence. */
 export function headline(on: RunResult, off: RunResult, unicode: boolean): string {
   if (on.error || off.error) return 'background reclaim: no fair comparison, a run ended early';
-  const now = totalsOf(on.cgroups);
-  const before = totalsOf(off.cgroups);
+  const now = totalsOf(on);
+  const before = totalsOf(off);
   const arrow = unicode ? '→' : '->';
   const change = (name: string, from: string, to: string): string =>
     from === to ? `${name} ${to} either way` : `${name} ${from} ${arrow} ${to}`;

@@ -1,5 +1,6 @@
 import { pageSize } from '../kernel/numbers.ts';
 import { type Pages, setOrNull } from '../kernel/units.ts';
+import type { FigureNames } from '../machine/machine.ts';
 import type { Marks } from '../script/result.ts';
 
 /** A watermark or the limit: its name, and what the reclaimer does there. */
@@ -24,6 +25,9 @@ export const MARKS: readonly Mark[] = [
 export function markOf(marks: Omit<Marks, 'time'> | undefined, mark: Mark): Pages | null {
   return setOrNull(marks?.[mark.name] ?? null);
 }
+
+/** What a reader of a table is told that it is. */
+export const titleOf = ({ name, title }: Mark, names: FigureNames): string => names[name]?.title ?? title;
 
 export interface Placed {
   readonly mark: Mark;

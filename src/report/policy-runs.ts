@@ -1,9 +1,7 @@
 import { duration, plural } from '../kernel/numbers.ts';
-import type { MarkName } from '../machine/kernels.ts';
-import { policyNamed } from '../machine/kernels.ts';
-import { type PolicyName, policyIn } from '../machine/machine.ts';
+import { figureNamesIn, policyNamed } from '../machine/kernels.ts';
+import { type FigureNames, type PolicyName, policyIn } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
-import type { Mark } from './marks.ts';
 
 /** The runs of one script under several policies, in words. */
 
@@ -13,13 +11,8 @@ export const policyOf = ({ options }: RunResult): PolicyName => policyIn(options
 /** Who reclaims in the background, as reports call it. */
 export const reclaimerOf = (run: RunResult): string => policyNamed(policyOf(run)).reclaimer;
 
-const LIMIT: MarkName = { name: 'limit', file: 'limit_in_bytes', knob: 'limit_in_bytes' };
-
-/** What a policy calls a mark: our high is where reclaim starts, our low where it stops. null: it has none of its own. */
-export function markName(policy: PolicyName, { name }: Mark): MarkName | null {
-  const { start, stop } = policyNamed(policy);
-  return name === 'limit' ? LIMIT : name === 'high' ? start : stop;
-}
+/** What the run's kernel and policy call their figures: our high is where reclaim starts, our low where it stops. */
+export const namesOf = ({ options }: RunResult): FigureNames => figureNamesIn(options ?? {});
 
 /** Which policy let nobody wait at the least CPU; where none did, which made tasks wait least. */
 export function policiesSentence(runs: readonly RunResult[]): string {

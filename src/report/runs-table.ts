@@ -1,11 +1,12 @@
 import { count, duration, durations, pageSize, size } from '../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../kernel/units.ts';
+import type { FigureNames } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
-import { commonUnit, cpuShare, limitFailures } from './cgroup-table.ts';
+import { commonUnit, countOf, cpuShare } from './cgroup-table.ts';
 import { fewer, less, shorter } from './difference.ts';
 import { type Look, type Palette, palette } from './look.ts';
-import { MARKS, markOf } from './marks.ts';
-import { policyOf, reclaimerOf } from './policy-runs.ts';
+import { MARKS, markOf, titleOf } from './marks.ts';
+import { namesOf, policyOf, reclaimerOf } from './policy-runs.ts';
 import { hasUnknown, known } from './rereads.ts';
 import { type Row, table } from './table.ts';
 
@@ -59,11 +60,11 @@ function tableOf({ runs, isPair }: Beside, rows: readonly Row[], look: Look): st
 }
 
 /** The marks, when they ended the same in all runs, as words beside the name; else they are rows. */
-export const sharedMarks = (cells: Cells): string =>
+export const sharedMarks = (cells: Cells, names: FigureNames): string =>
   marksAgree(cells)
     ? MARKS.flatMap((mark) => {
         const value = markOf(cells.find((cgroup) => cgroup !== null)?.usage, mark);
-        return value === null ? [] : [`${mark.title} ${pageSize(value)}`];
+        return value === null ? [] : [`${titleOf(mark, names)} ${pageSize(value)}`];
       }).join(', ')
     : '';
 
@@ -111,12 +112,18 @@ function rowsOf({ runs, isPair }: Beside, cells: Cells, paint: Palette): Row[] {
   const hurts: Figures = { colour: (text, value) => (value > 0 ? paint.bad(text) : text) };
   const background: Figures = { colour: isPair ? paint.background : (text) => text, words: () => '' };
   const scanned = (read: Read, how?: Figures): Row[] => (isPair ? row('  scanned', read, how) : []);
-  const rereadsUnknown = hasUnknown(cells.filter((cgroup) => cgroup !== null));
+  const rereads = hasUnknown(cells.filter((cgroup) => cgroup !== null))
+    ? [{ label: paint.label('re-reads'), cells: texts(({ stat }) => known(stat.refaults)) }]
+    : row('refaults', ({ stat }) => stat.refaults ?? 0);
+  const names = namesOf(runs[0]);
   const [on] = cells;
   const share = isPair && on ? { note: `${cpuShare(on.stat, runs[0])} of one CPU` } : {};
   const cpu: Read = ({ stat }) => stat.bg_cpu_ns;
   return [
-    ...row('limit failures', limitFailures, { ...hurts, always: true }),
+    ...(names.first === 'refaults' ? rereads : []),
+    ...names.counts.flatMap((each) =>
+      row(`${each.noun}s`, (cgroup) => countOf(cgroup, each), { ...hurts, always: true }),
+    ),
     ...row('stalls', ({ stat }) => stat.stall_count, { ...hurts, always: true }),
     ...stallTimes(cells, isPair, paint).map((each) => ({ ...each, note: changed(each.read, shorter) })),
     ...row('OOM kills', ({ stat }) => stat.oom_kills, hurts),
@@ -139,13 +146,11 @@ function rowsOf({ runs, isPair }: Beside, cells: Cells, paint: Palette): Row[] {
             cells: texts((cgroup, i) => cpuShare(cgroup.stat, runs[i])),
           },
         ]),
-    ...(rereadsUnknown
-      ? [{ label: paint.label('re-reads'), cells: texts(({ stat }) => known(stat.refaults)) }]
-      : row('refaults', ({ stat }) => stat.refaults ?? 0)),
+    ...(names.first === 'refaults' ? [] : rereads),
     ...row('written', ({ stat }) => stat.writeback_pages),
     ...row('swap out', ({ stat }) => stat.swap_out),
     ...row('swap in', ({ stat }) => stat.swap_in),
-    ...sizes(cells, isPair, paint).map((each) =>
+    ...sizes(cells, isPair, names, paint).map((each) =>
       each.isMax ? { ...each, note: changed(({ usage }) => usage.max, less) } : each,
     ),
   ];
@@ -175,7 +180,12 @@ function stallTimes(cells: Cells, isPair: boolean, paint: Palette): (Row & { rea
 }
 
 /** Usage at the end and at its highest, and the marks; those of a pair if the runs left them different. */
-function sizes(cells: Cells, isPair: boolean, paint: Palette): (Row & { readonly isMax: boolean })[] {
+function sizes(
+  cells: Cells,
+  isPair: boolean,
+  names: FigureNames,
+  paint: Palette,
+): (Row & { readonly isMax: boolean })[] {
   type Values = readonly (Pages | null)[];
   const column = (read: (cgroup: CgroupResult) => Pages | null): Values =>
     cells.map((cgroup) => cgroup && read(cgroup));
@@ -191,9 +201,9 @@ function sizes(cells: Cells, isPair: boolean, paint: Palette): (Row & { readonly
     values.map((value) => (value === null ? ABSENT : size(bytesOf(value), unit)));
   return [
     { label: paint.label('usage at end'), cells: texts(usage), isMax: false },
-    { label: paint.label('max'), cells: texts(max), isMax: true },
+    { label: paint.label(names.peak.title), cells: texts(max), isMax: true },
     ...marks.map(({ mark, values }) => ({
-      label: paint.label(mark.title),
+      label: paint.label(titleOf(mark, names)),
       cells: texts(values).map(paint.mark),
       isMax: false,
     })),

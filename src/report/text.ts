@@ -5,7 +5,7 @@ import { cgroupTable, wasUsed } from './cgroup-table.ts';
 import { renderChart, scaleOf } from './chart.ts';
 import { headline } from './headline.ts';
 import { type Look, MIN_WIDTH, palette } from './look.ts';
-import { policiesSentence, policyOf, reclaimerOf } from './policy-runs.ts';
+import { namesOf, policiesSentence, policyOf, reclaimerOf } from './policy-runs.ts';
 import { type Cells, runsTable, sharedMarks, timesTable } from './runs-table.ts';
 import { paragraph } from './table.ts';
 import {
@@ -26,7 +26,7 @@ export function renderReport(run: RunResult, asked: Look): string {
   const used = run.cgroups.filter(wasUsed);
   const blocks = used.flatMap((cgroup) => [
     [...title(cgroup.path, look), ...cgroupTable(cgroup, run, look)],
-    renderChart(cgroup.history, look, undefined, policyOf(run)),
+    renderChart(cgroup.history, look, undefined, namesOf(run)),
     warningsOf(run, cgroup.path, look),
   ]);
   return sections([
@@ -51,7 +51,7 @@ export function renderComparison(on: RunResult, off: RunResult, asked: Look): st
   ];
   const both = cgroupsOf(runs);
   const blocks = both.flatMap(({ path, cells }) => [
-    [...title(path, look, sharedMarks(cells)), ...runsTable(beside, cells, look)],
+    [...title(path, look, sharedMarks(cells, namesOf(on))), ...runsTable(beside, cells, look)],
     ...charts(cells, names, [on, on], look),
     warningsOf(on, path, look),
   ]);
@@ -102,7 +102,7 @@ function cgroupsOf(runs: readonly RunResult[]): { readonly path: string; readonl
 function charts(cells: Cells, names: readonly string[], runs: readonly RunResult[], look: Look): string[][] {
   const scale = scaleOf(cells.flatMap((cgroup) => (cgroup ? [cgroup.history] : [])));
   return cells.map((cgroup, i) => {
-    const lines = cgroup ? renderChart(cgroup.history, look, scale, policyOf(runs[i])) : [];
+    const lines = cgroup ? renderChart(cgroup.history, look, scale, namesOf(runs[i])) : [];
     return lines.length > 0 ? [`  ${names[i]}`, ...lines] : [];
   });
 }

@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import type { CgroupUsage, Fault, ReclaimStat, TaskView } from '../machine/machine.ts';
+import type { CgroupUsage, Fault, KernelVersion, ReclaimStat, TaskView } from '../machine/machine.ts';
 import type { ErrorKind } from '../script/result.ts';
 
 /**
@@ -149,11 +149,13 @@ export interface Watched {
 }
 
 export interface Inspected extends Clock {
+  readonly kernel: KernelVersion;
   /** In order of creation, `/` first. */
   readonly cgroups: readonly {
     readonly path: string;
     readonly usage: CgroupUsage;
     readonly stat: ReclaimStat;
+    /** Charges that met the limit. */
     readonly failcnt: number;
   }[];
   readonly tasks: readonly TaskView[];

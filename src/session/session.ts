@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { size } from '../kernel/numbers.ts';
 import { ns } from '../kernel/units.ts';
-import { Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
+import { countIn, figureNamesIn, Machine, type Observer, type TraceEvent } from '../machine/machine.ts';
 import { TooLarge } from '../mm/too-large.ts';
 import { bootScriptFile } from '../script/package-files.ts';
 import { isSystemError, linesOfFile } from '../script/script-files.ts';
@@ -212,16 +212,18 @@ export class Session {
   inspect(): Inspected {
     this.live.catchUp();
     const { machine } = this.live;
+    const { kernel } = machine.options;
+    const { at, key } = figureNamesIn({ kernel }).counts[0];
     const cgroups = machine.cgroups().map((path) => {
-      const failcnt = machine.read(path === '/' ? '/memory.failcnt' : `${path}/memory.failcnt`);
+      const failcnt = machine.read(join(path, at));
       return {
         path,
         usage: machine.usage(path),
         stat: machine.reclaimStat(path),
-        failcnt: failcnt.ok ? Number(failcnt.value) : 0,
+        failcnt: failcnt.ok ? countIn(failcnt.value, key) : 0,
       };
     });
-    return { ...this.clock, cgroups, tasks: machine.tasks(), faults: machine.faults() };
+    return { ...this.clock, kernel, cgroups, tasks: machine.tasks(), faults: machine.faults() };
   }
 
   /** Bytes of the journal that can be read now: all that was done is in them. */

@@ -78,8 +78,22 @@ describe('the table of memcg stat', () => {
     expect(statTable([{ ...row, path: '/a\x1b[2J' }], NEVER, PLAIN)).toContain('a\\x1B[2J');
   });
 
+  test('has the marks and counts of the kernel that runs, and names them as it does', () => {
+    const machine = Machine.boot({ kernel: '6.1' });
+    machine.perform({ op: 'mkdir', path: '/web' });
+    machine.perform({ op: 'write', path: '/web/memory.max', data: Buffer.from('64M') });
+    const cgroups = [rowOf(machine, '/web')];
+    const [header] = lines(statTable(cgroups, NEVER, { ...PLAIN, width: Infinity }, '6.1'));
+    expect(header.split(/ +/).slice(0, 6)).toEqual(['CGROUP', 'USAGE', 'PEAK', 'HIGH', 'MAX', 'MAX-EVENTS']);
+    const clock = { virtual_ns: ns(0), speed: 1, paused: false };
+    const json = JSON.stringify(statJson({ ...clock, kernel: '6.1', cgroups, tasks: [], faults: [] }));
+    expect(json).toContain('"memory.max":67108864');
+    expect(json).not.toContain('in_bytes');
+  });
+
   test('is JSON for programs, with null for a mark that was never set', () => {
-    const found = { cgroups: rows(), tasks: [], faults: [], virtual_ns: ns(0), speed: 1, paused: false };
+    const clock = { virtual_ns: ns(0), speed: 1, paused: false };
+    const found = { ...clock, kernel: '2.6.26' as const, cgroups: rows(), tasks: [], faults: [] };
     expect(statJson(found)).toMatchObject({
       cgroups: [
         { path: '/', limit_in_bytes: null },

@@ -54,7 +54,12 @@ function whatIsThere({ server }: Client, found: Inspected): string {
   const pace = found.paused ? 'paused' : found.speed === 'max' ? 'as fast as it goes' : `${found.speed}x`;
   const share = ({ stat }: Inspected['cgroups'][number]): number =>
     found.virtual_ns > 0 ? stat.bg_cpu_ns / found.virtual_ns : 0;
-  const table = statTable(found.cgroups, share, { width: width - 2, color, header: true, raw: false });
+  const table = statTable(
+    found.cgroups,
+    share,
+    { width: width - 2, color, header: true, raw: false },
+    found.kernel,
+  );
   const tasks = found.tasks.filter((task) => task.kind === 'task' && !task.killed && task.name !== 'sh');
   const lines = [
     `${title(`session ${server.session}`)}  ${label(`pid ${server.pid}, ${duration(found.virtual_ns)} of virtual time, ${pace}`)}`,

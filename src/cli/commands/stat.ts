@@ -61,7 +61,7 @@ async function show(
     const shownNow = { ...now, cgroups };
     const table = given.json
       ? json(statJson(shownNow))
-      : statTable(cgroups, shareSince(before, now), look(given));
+      : statTable(cgroups, shareSince(before, now), look(given), now.kernel);
     if (!live) {
       process.stdout.write(table);
       return 0;

@@ -1,5 +1,6 @@
 import { bytesOf, isSet, type Pages } from '../../kernel/units.ts';
 import { visibleText } from '../../kernel/visible.ts';
+import { figureNamesIn, type KernelVersion } from '../../machine/machine.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
@@ -31,13 +32,19 @@ export function noSuchCgroup(
 
 const bytes = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
 
-/** Bytes, counts and nanoseconds; null for a mark that was never set. */
-export const cgroupJson = ({ usage, failcnt, stat }: Pick<CgroupRow, 'usage' | 'failcnt' | 'stat'>) => ({
-  usage_in_bytes: bytes(usage.usage),
-  max_usage_in_bytes: bytes(usage.max),
-  low_wmark_in_bytes: bytes(usage.low),
-  high_wmark_in_bytes: bytes(usage.high),
-  limit_in_bytes: bytes(usage.limit),
-  failcnt,
-  ...stat,
-});
+/** Bytes, counts and nanoseconds, by the kernel's names; null for a mark that was never set. */
+export const cgroupJson = (
+  { usage, failcnt, stat }: Pick<CgroupRow, 'usage' | 'failcnt' | 'stat'>,
+  kernel: KernelVersion,
+) => {
+  const names = figureNamesIn({ kernel });
+  return {
+    [names.usage.file]: bytes(usage.usage),
+    [names.peak.file]: bytes(usage.max),
+    ...(names.low && { [names.low.file]: bytes(usage.low) }),
+    ...(names.high && { [names.high.file]: bytes(usage.high) }),
+    [names.limit.file]: bytes(usage.limit),
+    [names.counts[0].file]: failcnt,
+    ...stat,
+  };
+};

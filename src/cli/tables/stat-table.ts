@@ -1,6 +1,12 @@
 import { count, duration, pageSize, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
+import {
+  DEFAULT_OPTIONS,
+  type FigureNames,
+  figureNamesIn,
+  type KernelVersion,
+} from '../../machine/machine.ts';
 import { type Palette, palette } from '../../report/look.ts';
 import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
@@ -35,13 +41,22 @@ const hurts = (value: number, raw: boolean, paint: Palette): string =>
   value === 0 ? '0' : paint.bad(raw ? `${value}` : count(value));
 const total = (value: number | null, raw: boolean): string => known(value, (n) => (raw ? `${n}` : count(n)));
 
-const COLUMNS: readonly Column[] = [
+const MARKS = ['low', 'high', 'limit'] as const;
+
+const columnsOf = (names: FigureNames): readonly Column[] => [
   { title: 'USAGE', rank: 0, cell: ({ usage }, _, raw) => bytes(usage.usage, raw) },
-  { title: 'MAX', rank: 6, cell: ({ usage }, _, raw) => bytes(usage.max, raw) },
-  { title: 'LOW', rank: 1, cell: ({ usage }, paint, raw) => mark(usage.low, raw, paint) },
-  { title: 'HIGH', rank: 1, cell: ({ usage }, paint, raw) => mark(usage.high, raw, paint) },
-  { title: 'LIMIT', rank: 1, cell: ({ usage }, paint, raw) => mark(usage.limit, raw, paint) },
-  { title: 'FAILCNT', rank: 2, cell: ({ failcnt }, paint, raw) => hurts(failcnt, raw, paint) },
+  { title: names.peak.title.toUpperCase(), rank: 6, cell: ({ usage }, _, raw) => bytes(usage.max, raw) },
+  ...MARKS.flatMap((each): Column[] => {
+    const title = names[each]?.name.toUpperCase();
+    return title === undefined
+      ? []
+      : [{ title, rank: 1, cell: ({ usage }, paint, raw) => mark(usage[each], raw, paint) }];
+  }),
+  {
+    title: names.counts[0].column.toUpperCase(),
+    rank: 2,
+    cell: ({ failcnt }, paint, raw) => hurts(failcnt, raw, paint),
+  },
   { title: 'STALLS', rank: 2, cell: ({ stat }, paint, raw) => hurts(stat.stall_count, raw, paint) },
   {
     title: 'P99',
@@ -69,7 +84,11 @@ const COLUMNS: readonly Column[] = [
       return raw ? `${reclaimed}` : size(reclaimed);
     },
   },
-  { title: 'REFAULTS', rank: 8, cell: ({ stat }, _, raw) => total(stat.refaults, raw) },
+  {
+    title: 'REFAULTS',
+    rank: names.first === 'refaults' ? 1 : 8,
+    cell: ({ stat }, _, raw) => total(stat.refaults, raw),
+  },
   { title: 'OOM', rank: 9, cell: ({ stat }, paint, raw) => hurts(stat.oom_kills, raw, paint) },
 ];
 
@@ -78,9 +97,10 @@ export function statTable(
   rows: readonly CgroupRow[],
   cpuOf: (row: CgroupRow) => number,
   look: StatLook,
+  kernel: KernelVersion = DEFAULT_OPTIONS.kernel,
 ): string {
   const paint = palette(look.color);
-  const columns = [{ ...NAMES, rank: -1 }, ...COLUMNS].map((column) => {
+  const columns = [{ ...NAMES, rank: -1 }, ...columnsOf(figureNamesIn({ kernel }))].map((column) => {
     const cells = rows.map((row) => column.cell(row, paint, look.raw, cpuOf(row)));
     const texts = look.header ? [column.title, ...cells] : cells;
     const width = Math.max(...texts.map(widthOf));
@@ -121,9 +141,9 @@ function fitting<C extends { readonly rank: number; readonly width: number }>(
 }
 
 /** For programs. */
-export const statJson = ({ cgroups, virtual_ns, speed, paused }: Inspected): object => ({
+export const statJson = ({ cgroups, kernel, virtual_ns, speed, paused }: Inspected): object => ({
   virtual_ns,
   speed,
   paused,
-  cgroups: cgroups.map((row) => ({ path: row.path, ...cgroupJson(row) })),
+  cgroups: cgroups.map((row) => ({ path: row.path, ...cgroupJson(row, kernel) })),
 });

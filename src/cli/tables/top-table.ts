@@ -2,6 +2,7 @@ import type { CgroupRow, Snapshot } from '../../dashboard/stage/stage.ts';
 import { count, pageSize, percent, shortDuration, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
+import { type FigureNames, figureNamesIn } from '../../machine/machine.ts';
 import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
@@ -23,13 +24,16 @@ const rate = (pages: number, raw: boolean): string =>
   raw ? `${Math.round(pages * PAGE_SIZE)}` : size(Math.round(pages) * PAGE_SIZE);
 const right = (title: string, cell: Column['cell']): Column => ({ title, right: true, cell });
 
-const COLUMNS: readonly Column[] = [
+const MARKS = ['low', 'high', 'limit'] as const;
+
+const columnsOf = (names: FigureNames): readonly Column[] => [
   right('TIME', (_, raw, time) => (raw ? `${time}` : (time / 1e9).toFixed(3))),
   { title: 'CGROUP', right: false, cell: ({ path }) => visible(shown(path)) },
   right('USAGE', ({ usage }, raw) => mark(usage.usage, raw)),
-  right('LOW', ({ usage }, raw) => mark(usage.low, raw)),
-  right('HIGH', ({ usage }, raw) => mark(usage.high, raw)),
-  right('LIMIT', ({ usage }, raw) => mark(usage.limit, raw)),
+  ...MARKS.flatMap((each) => {
+    const title = names[each]?.name.toUpperCase();
+    return title === undefined ? [] : [right(title, ({ usage }, raw) => mark(usage[each], raw))];
+  }),
   right('RECLAIMER', ({ stat }) => stat.bg_state),
   right('CPU', ({ rates }, raw) => (raw ? rates.reclaimerCpu.toFixed(4) : percent(rates.reclaimerCpu, ''))),
   right('BG/S', ({ rates }, raw) => rate(rates.background, raw)),
@@ -38,7 +42,7 @@ const COLUMNS: readonly Column[] = [
   right('P99', ({ stat }, raw) =>
     raw ? `${stat.stall_p99_ns}` : stat.stall_count === 0 ? '-' : shortDuration(stat.stall_p99_ns),
   ),
-  right('FAILCNT', ({ failcnt }, raw) => number(failcnt, raw)),
+  right(names.counts[0].column.toUpperCase(), ({ failcnt }, raw) => number(failcnt, raw)),
   right('REFAULTS', ({ stat }, raw) => number(stat.refaults, raw)),
   right('OOM', ({ stat }, raw) => number(stat.oom_kills, raw)),
   { title: 'HEALTH', right: false, cell: ({ health }) => health.word },
@@ -49,15 +53,17 @@ export function topTable(
   { cgroups, time }: Snapshot,
   { header, raw }: { readonly header: boolean; readonly raw: boolean },
 ): string {
-  const columns = COLUMNS.map(({ title, right: end, cell }) => {
-    const cells = cgroups.map((row) => cell(row, raw, time));
-    const texts = header ? [title, ...cells] : cells;
-    const width = Math.max(...texts.map(widthOf));
-    return texts.map((text) => {
-      const blanks = ' '.repeat(width - widthOf(text));
-      return end ? blanks + text : text + blanks;
-    });
-  });
+  const columns = columnsOf(figureNamesIn({ kernel: cgroups[0]?.kernel })).map(
+    ({ title, right: end, cell }) => {
+      const cells = cgroups.map((row) => cell(row, raw, time));
+      const texts = header ? [title, ...cells] : cells;
+      const width = Math.max(...texts.map(widthOf));
+      return texts.map((text) => {
+        const blanks = ' '.repeat(width - widthOf(text));
+        return end ? blanks + text : text + blanks;
+      });
+    },
+  );
   return columns[0]
     .map(
       (_, i) =>
@@ -71,13 +77,13 @@ export function topTable(
 
 /** The same for programs, in one line: bytes, counts, nanoseconds, and rates per virtual second. */
 export function topJson({ cgroups, time }: Snapshot): string {
-  const rows = cgroups.map(({ path, usage, failcnt, state, stat, rates, health }) => ({
+  const rows = cgroups.map(({ path, kernel, usage, failcnt, state, stat, rates, health }) => ({
     path,
     health: health.word,
     reason: health.reason,
     advice: health.advice,
     state,
-    ...cgroupJson({ usage, failcnt, stat }),
+    ...cgroupJson({ usage, failcnt, stat }, kernel),
     per_second: {
       charged: rates.charged,
       bg_reclaimed: rates.background,

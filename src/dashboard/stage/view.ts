@@ -23,6 +23,7 @@ class Row implements CgroupRow {
   readonly inactive: Pages;
   readonly tasks: number;
   readonly policy: CgroupLook['policy'];
+  readonly kernel: CgroupLook['kernel'];
   readonly #at: Instant;
   readonly #remembered: Remembered;
   #rates: Rates | null = null;
@@ -42,6 +43,7 @@ class Row implements CgroupRow {
     this.inactive = look.inactive;
     this.tasks = look.tasks;
     this.policy = look.policy;
+    this.kernel = look.kernel;
     this.#remembered = remembered;
     this.#at = at;
   }

@@ -1,8 +1,10 @@
 import { count, duration, pageSize } from '../../kernel/numbers.ts';
 import type { Pages } from '../../kernel/units.ts';
-import { cpuShare, limitFailures } from '../cgroup-table.ts';
-import { MARKS, markOf } from '../marks.ts';
+import type { FigureNames } from '../../machine/machine.ts';
+import { countOf, cpuShare } from '../cgroup-table.ts';
+import { MARKS, markOf, titleOf } from '../marks.ts';
 import { type Cell, type Row, reclaimerOfAll, type Shown } from '../picture/shown.ts';
+import { namesOf } from '../policy-runs.ts';
 import { known } from '../rereads.ts';
 import { escaped } from '../svg/text.ts';
 
@@ -18,19 +20,21 @@ interface Column {
 const shownSize = (value: Pages | null): string => (value === null ? 'unset' : pageSize(value));
 const time = (ns: number): string => (ns > 0 ? duration(ns) : 'none');
 
-const COLUMNS: readonly Column[] = [
+const columnsOf = (names: FigureNames): readonly Column[] => [
   ...MARKS.map(
     (mark): Column => ({
-      title: mark.title,
+      title: titleOf(mark, names),
       text: ({ cgroup }) => shownSize(markOf(cgroup.usage, mark)),
     }),
   ),
-  { title: 'max usage', text: ({ cgroup }) => shownSize(cgroup.usage.max) },
-  {
-    title: 'limit failures',
-    text: ({ cgroup }) => count(limitFailures(cgroup)),
-    bad: ({ cgroup }) => limitFailures(cgroup),
-  },
+  { title: `${names.peak.title} usage`, text: ({ cgroup }) => shownSize(cgroup.usage.max) },
+  ...names.counts.map(
+    (each): Column => ({
+      title: `${each.noun}s`,
+      text: ({ cgroup }) => count(countOf(cgroup, each)),
+      bad: ({ cgroup }) => countOf(cgroup, each),
+    }),
+  ),
   {
     title: 'stalls',
     text: ({ cgroup }) => count(cgroup.stat.stall_count),
@@ -64,7 +68,9 @@ const COLUMNS: readonly Column[] = [
 /** The numbers of every cgroup in every run, a line each. */
 export function resultTable(shown: Shown, rows: readonly Row[], runId: (run: number) => string): string {
   const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
-  const columns = COLUMNS.filter(({ when }) => when === undefined || cells.some((cell) => when(cell) > 0));
+  const columns = columnsOf(namesOf(shown.runs[0].run)).filter(
+    ({ when }) => when === undefined || cells.some((cell) => when(cell) > 0),
+  );
   const several = shown.runs.length > 1;
   const names = ['cgroup', ...(several ? ['run'] : [])];
   const head = [

@@ -1,6 +1,6 @@
 import { count, duration, plural } from '../../kernel/numbers.ts';
-import { cpuShare, limitFailures } from '../cgroup-table.ts';
-import { reclaimerOf } from '../policy-runs.ts';
+import { countOf, cpuShare } from '../cgroup-table.ts';
+import { namesOf, reclaimerOf } from '../policy-runs.ts';
 import { UNKNOWN } from '../rereads.ts';
 import type { Cell } from './shown.ts';
 
@@ -13,8 +13,12 @@ export interface Fact {
 /** What one looks for first: did charges meet the limit, did tasks wait, and what did that cost. */
 export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
   const { stat } = cgroup;
+  const names = namesOf(run);
+  const reread: Fact[] =
+    stat.refaults === 0 ? [] : [{ text: rereads(stat.refaults), meaning: 'plain' as const }];
   return [
-    event(limitFailures(cgroup), 'limit failure'),
+    ...(names.first === 'refaults' ? reread : []),
+    ...names.counts.map((each) => event(countOf(cgroup, each), each.noun)),
     ...(stat.oom_kills > 0 ? [event(stat.oom_kills, 'OOM kill')] : []),
     stat.stall_count > 0
       ? { text: `stalls p99 ${duration(stat.stall_p99_ns)}`, meaning: 'bad' }
@@ -27,7 +31,7 @@ export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
           },
         ]
       : []),
-    ...(stat.refaults === 0 ? [] : [{ text: rereads(stat.refaults), meaning: 'plain' as const }]),
+    ...(names.first === 'refaults' ? [] : reread),
   ];
 }
 

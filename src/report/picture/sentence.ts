@@ -1,8 +1,8 @@
 import { count, duration, percent, plural } from '../../kernel/numbers.ts';
 import { visible } from '../../kernel/visible.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
-import { limitFailures } from '../cgroup-table.ts';
-import { reclaimerOf } from '../policy-runs.ts';
+import { countOf } from '../cgroup-table.ts';
+import { namesOf, reclaimerOf } from '../policy-runs.ts';
 import { hasUnknown, UNKNOWN } from '../rereads.ts';
 
 /** What came out of one run, all cgroups taken together: `no limit failures, no stalls; memcontd took ...`. */
@@ -12,8 +12,16 @@ export function runSentence(run: RunResult): string {
   const stalls = sum(({ stat }) => stat.stall_count);
   const p99 = Math.max(0, ...run.cgroups.map(({ stat }) => stat.stall_p99_ns));
   const kills = sum(({ stat }) => stat.oom_kills);
+  const names = namesOf(run);
+  const rereads = sum(({ stat }) => stat.refaults ?? 0);
   const events = [
-    some(sum(limitFailures), 'limit failure'),
+    ...(names.first === 'refaults' && !hasUnknown(run.cgroups) ? [some(rereads, 'refault')] : []),
+    ...names.counts.map((each) =>
+      some(
+        sum((cgroup) => countOf(cgroup, each)),
+        each.noun,
+      ),
+    ),
     stalls > 0 ? `${some(stalls, 'stall')} (p99 ${duration(p99)})` : 'no stalls',
     ...(kills > 0 ? [some(kills, 'OOM kill')] : []),
   ];

@@ -106,14 +106,14 @@ export const stallsOf = ({ cgroup, shown: { run } }: Cell): Span[] =>
     .sort((a, b) => a.from - b.from || a.until - b.until);
 
 /** What is drawn of it. */
-export const chronicleOf = ({ cgroup, timeline }: Cell) =>
+export const chronicleOf = ({ cgroup, timeline, shown: { run } }: Cell) =>
   ({
     samples: cgroup.history.samples,
     marks: cgroup.history.marks,
     awake: timeline?.awake ?? [],
     failures: timeline?.failures ?? [],
     kills: timeline?.kills ?? [],
-    failcnt: limitFailures(cgroup),
+    failcnt: limitFailures(cgroup, run),
   }) satisfies Chronicle;
 
 /** What plots beside each other need room for. */

@@ -32,6 +32,7 @@ export const cgroup = (path: string, given: Given = {}): CgroupRow => ({
   cache: pages(0),
   rss: pages(0),
   policy: 'rfc',
+  kernel: '2.6.26',
   pgpgin: 0,
   pgpgout: 0,
   active: pages(0),
