@@ -70,8 +70,8 @@ async function recordCommand(asked: Asked): Promise<number> {
   const { words } = asked.target;
   const untraceable = asked.trace === null ? null : whyNoStrace();
   if (untraceable !== null) return fail(`--trace: ${untraceable}`, EXIT.world);
-  // strace would say it in its own words, and with another status.
-  const missing = asked.trace === null ? null : whyNotStarted(words[0]);
+  // Before there is a recording of nothing; and strace would say it in its own words, with another status.
+  const missing = whyNotStarted(words[0]);
   if (missing !== null) return fail(missing.why, missing.status);
   const unwritable = whyNotWritten(asked);
   if (unwritable !== null) return fail(unwritable, EXIT.world);
