@@ -1,6 +1,5 @@
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
 import type { Mm } from '../mm/kernel.ts';
-import { MAX_FILES } from './directory.ts';
 import { directoryInode, takeIno } from './inode.ts';
 import { type Found, mayCreate, mayDelete, type Place, placeOf } from './namei.ts';
 import { type Cgroup, type Cgroupfs, type Controller, type Credentials, SUPERUSER } from './types.ts';
@@ -19,7 +18,7 @@ export function newCgroupfs(mm: Mm, controller: Controller, extras: boolean): Cg
     memcg,
     notifyOnRelease: false,
     removed: false,
-    inode: directoryInode(1, 0o755, SUPERUSER, 0),
+    inode: directoryInode(1, controller.traits.rootMode, SUPERUSER, 0),
     fileInodes: new Map(),
     made: { uid: 0, gid: 0, time: 0 },
   };
@@ -33,7 +32,7 @@ export function newCgroupfs(mm: Mm, controller: Controller, extras: boolean): Cg
     extras,
     handles: [],
     faults: [],
-    nextIno: 1 + MAX_FILES,
+    nextIno: 1 + controller.traits.maxFiles,
   };
 }
 
@@ -50,6 +49,8 @@ export function mkdir(
   const may = mayCreate(place.value, path, true, who);
   if (!may.ok) return may;
   const { parent, name } = place.value;
+  const refused = fs.controller.mayMake(fs.mm, parent.memcg, name);
+  if (refused !== null) return refused;
   if (fs.cgroups.size >= MAX_CGROUPS) return refuse('ENOMEM', `a machine has ${MAX_CGROUPS} cgroups at most`);
   const memcg = fs.controller.create(fs.mm, pathOf(parent, name), parent.memcg);
   const time = fs.mm.sched.now;
@@ -157,6 +158,7 @@ function cgroupRename(fs: Cgroupfs, moved: Found, source: Place, target: Place, 
   const mayPut =
     onto === null ? mayCreate(target, target.name, true, who) : mayDelete(fs, target, directory, who);
   if (!mayPut.ok) return mayPut;
+  if (!fs.controller.traits.renames) return refuse('EPERM', 'a cgroup keeps its name');
   if (!directory) return refuse('ENOTDIR', 'only cgroups can be renamed');
   if (onto !== null) return refuse('EEXIST', `${target.name} is there already`);
   if (target.parent !== source.parent) return refuse('EIO', 'a cgroup stays in its parent');

@@ -4,18 +4,15 @@ import type { Cgroup, Cgroupfs, ControlFile, WriteAnswer, Writer } from './types
 
 /** What a cgroup's directory holds. */
 
-/** More than any directory has: inode numbers of a directory's files follow its own. */
-export const MAX_FILES = 32;
-
 /** The control files of a directory, in the order of a listing. */
 export function controlFiles(fs: Cgroupfs, cgroup: Cgroup): readonly ControlFile[] {
   // cgroup_clear_directory(): a removed directory that somebody holds open is empty.
-  return cgroup.removed ? [] : fs.controller.files(fs.mm, cgroup.parent === null, fs.extras);
+  return cgroup.removed ? [] : fs.controller.files(fs.mm, cgroup.memcg, fs.extras);
 }
 
 /** The driver of a file that is open, whether or not its directory was removed since. */
 export const driverOf = ({ controller, mm }: Cgroupfs, cgroup: Cgroup, name: string): ControlFile | null =>
-  controller.files(mm, cgroup.parent === null, true).find((file) => file.name === name) ?? null;
+  controller.files(mm, cgroup.memcg, true).find((file) => file.name === name) ?? null;
 
 /** Its place among the files that a directory could hold: the same for all directories. */
 export const fileNumber = ({ controller, mm }: Cgroupfs, name: string): number =>

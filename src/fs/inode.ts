@@ -1,5 +1,5 @@
 import { OK, type Result, refuse } from '../kernel/errno.ts';
-import { driverOf, fileNumber, MAX_FILES } from './directory.ts';
+import { driverOf, fileNumber } from './directory.ts';
 import type { Cgroup, Cgroupfs, Credentials, Inode } from './types.ts';
 
 /** Metadata: fs/attr.c and fs/open.c of 2.6.26 over the inodes of kernel/cgroup.c. */
@@ -23,7 +23,7 @@ export interface Stat extends Readonly<Inode> {
 /** The inode number of the next directory; its files' numbers follow it. */
 export function takeIno(fs: Cgroupfs): number {
   const ino = fs.nextIno;
-  fs.nextIno += MAX_FILES;
+  fs.nextIno += fs.controller.traits.maxFiles;
   return ino;
 }
 
@@ -64,7 +64,8 @@ function keptInode(fs: Cgroupfs, cgroup: Cgroup, file: string | null): Inode {
 }
 
 export function statOf(fs: Cgroupfs, cgroup: Cgroup, file: string | null): Stat {
-  const nlink = cgroup.removed ? 0 : file === null ? 2 + cgroup.children.length : 1;
+  const { linksWhenRemoved } = fs.controller.traits;
+  const nlink = cgroup.removed ? linksWhenRemoved : file === null ? 2 + cgroup.children.length : 1;
   return { ...inodeOf(fs, cgroup, file), nlink, blocks: 0, blksize: BLOCK_SIZE };
 }
 
@@ -125,7 +126,7 @@ export function setAttributes(
     const kept = who.uid === 0 || inGroup(who, inode.gid) ? S_IALLUGO : S_IALLUGO & ~S_ISGID;
     inode.mode = (inode.mode & S_IFMT) | (change.mode & kept);
   }
-  if (change.size !== undefined) {
+  if (change.size !== undefined && fs.controller.traits.resizes) {
     inode.size = change.size;
     inode.mtime = now;
   }

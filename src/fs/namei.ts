@@ -6,7 +6,6 @@ import { type Cgroup, type Cgroupfs, type ControlFile, type Credentials, SUPERUS
 
 /** fs/namei.c of 2.6.26: from paths to directories and files, and what the VFS checks before the filesystem is asked. */
 
-const NAME_MAX = 255;
 const PATH_MAX = 4096;
 
 export interface Found {
@@ -82,13 +81,18 @@ function step(fs: Cgroupfs, { cgroup, file }: Found, name: string, who: Credenti
   if (file !== null) return refuse('ENOTDIR', `${file.name} is a file`);
   const allowed = permission(cgroup.inode, MAY_EXEC, who);
   if (!allowed.ok) return allowed;
-  if (isLongerThan(name, NAME_MAX)) return refuse('ENAMETOOLONG', `a name has ${NAME_MAX} bytes at most`);
+  const { nameMax } = fs.controller.traits;
+  if (nameMax !== null && isLongerThan(name, nameMax))
+    return refuse('ENAMETOOLONG', `a name has ${nameMax} bytes at most`);
   if (name === '.') return done({ cgroup, file: null });
   if (name === '..') return done({ cgroup: cgroup.parent ?? cgroup, file: null });
   const child = cgroup.childByName.get(name);
   if (child !== undefined) return done({ cgroup: child, file: null });
   const there = controlFiles(fs, cgroup).find((other) => other.name === name);
-  if (there === undefined) return refuse('ENOENT', `there is no ${name} in ${cgroup.memcg.path}`);
+  if (there === undefined) {
+    const instead = cgroup.removed ? '' : fs.controller.insteadOf(fs.mm, cgroup.memcg, name);
+    return refuse('ENOENT', `there is no ${name} in ${cgroup.memcg.path}${instead}`);
+  }
   return done({ cgroup, file: there });
 }
 

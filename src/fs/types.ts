@@ -22,13 +22,14 @@ export interface Inode {
 /** A cgroup and its directory. */
 export interface Cgroup<M extends MemCgroup = MemCgroup> {
   /** The id of its memory cgroup; ids are used again, this object is not. */
-  readonly id: number;
+  id: number;
   name: string;
   readonly parent: Cgroup<M> | null;
   /** Newest first: the order of a listing. */
   readonly children: Cgroup<M>[];
   readonly childByName: Map<string, Cgroup<M>>;
-  readonly memcg: M;
+  /** Another one, once memory control was given up for it (cgroup.subtree_control of version 2). */
+  memcg: M;
   notifyOnRelease: boolean;
   /** After rmdir: who has it open still gets ENODEV. */
   removed: boolean;
@@ -149,8 +150,31 @@ export interface ControlFile<V extends Mm = Mm, M extends MemCgroup = MemCgroup>
   write?(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>, data: Uint8Array, writer: Writer): WriteAnswer;
 }
 
+/** What a kernel's file system for cgroups is like: that of kernel/cgroup.c in 2.6.26, or kernfs. */
+export interface Traits {
+  /** Permissions of the root directory. */
+  readonly rootMode: number;
+  /** Bytes of a name at most; null: as many as a path has. */
+  readonly nameMax: number | null;
+  /** No directory has more files: inode numbers of a directory's files follow its own. */
+  readonly maxFiles: number;
+  /** A cgroup can get another name. */
+  readonly renames: boolean;
+  /** truncate(2) changes the size that stat(2) tells of. */
+  readonly resizes: boolean;
+  /** Links of a directory that was removed, for who has it open. */
+  readonly linksWhenRemoved: number;
+}
+
 /** What a kernel's memory controller is to the cgroup filesystem (struct cgroup_subsys). */
 export interface Controller {
+  readonly traits: Traits;
+  /** What is against a cgroup of that name below this one; null: nothing. */
+  mayMake(mm: Mm, parent: MemCgroup, name: string): Refusal | null;
+  /** What is against a task's coming here: one that is there already, or a new one (null). */
+  mayEnter(fs: Cgroupfs, cgroup: Cgroup, task: Task | null): Refusal | null;
+  /** Of a file that is not there: the one that is there instead, in a clause for people; '': none. */
+  insteadOf(mm: Mm, memcg: MemCgroup, name: string): string;
   /** A cgroup is made; some of what it begins with is its parent's. */
   create(mm: Mm, path: string, parent: MemCgroup | null): MemCgroup;
   /** What still holds a cgroup that is empty; null: nothing. */
@@ -158,7 +182,9 @@ export interface Controller {
   /** A cgroup is removed: its id is free, now or when its last page has gone. */
   remove(mm: Mm, memcg: MemCgroup): void;
   /** The files of a directory, in the order of a listing; the root's are not all the same. `extras`: with those that no kernel has. */
-  files(mm: Mm, root: boolean, extras: boolean): readonly ControlFile[];
+  files(mm: Mm, memcg: MemCgroup, extras: boolean): readonly ControlFile[];
+  /** Those that the root, or another directory, can have. */
+  possibleFiles(mm: Mm, root: boolean, extras: boolean): readonly ControlFile[];
   /** All files that a directory could have: each one's place is its own, in every directory. */
   allFiles(mm: Mm): readonly ControlFile[];
 }

@@ -24,6 +24,7 @@ export const ERRNO_NUMBER: Readonly<Record<Errno, number>> = {
   EFBIG: 27,
   ENOSPC: 28,
   ESPIPE: 29,
+  ERANGE: 34,
   ENAMETOOLONG: 36,
   ENOTEMPTY: 39,
   EOPNOTSUPP: 95,

@@ -28,6 +28,7 @@ export const ERRNO_TEXT = {
   EFBIG: 'File too large',
   ENOSPC: 'No space left on device',
   ESPIPE: 'Illegal seek',
+  ERANGE: 'Numerical result out of range',
   ENAMETOOLONG: 'File name too long',
   ENOTEMPTY: 'Directory not empty',
   EOPNOTSUPP: 'Operation not supported',

@@ -42,17 +42,28 @@ export function parsePageCounter(data: Uint8Array, max: string): Bytes | null {
 /** PAGE_COUNTER_MAX pages. */
 const PAGE_COUNTER_BYTES = 9223372036854771712n;
 
-/** kstrtoint(strstrip(), 0): a sign, then one number in the base of its prefix. null: EINVAL, or ERANGE. */
-export function parseInteger(data: Uint8Array): number | null {
+/** kstrtoint(strstrip(), 0): a sign, then one number in the base of its prefix; or the errno of what is none. */
+export function kstrtoint(data: Uint8Array): number | 'EINVAL' | 'ERANGE' {
   const text = strip(data);
   const negative = text[0] === 0x2d;
   const digits = negative || text[0] === 0x2b ? text.subarray(1) : text;
-  const { value, length } = parseUnsigned(digits, digits.length);
-  if (digits.length === 0 || length !== digits.length || value > INT_MAX) return null;
+  const { value, length, overflow } = parseUnsigned(digits, digits.length);
+  if (overflow) return 'ERANGE';
+  if (digits.length === 0 || length !== digits.length) return 'EINVAL';
+  if (value > INT_MAX) return 'ERANGE';
   return negative ? -Number(value) : Number(value);
 }
 
+/** The same, for those to whom either is EINVAL: null. */
+export function parseInteger(data: Uint8Array): number | null {
+  const value = kstrtoint(data);
+  return typeof value === 'number' ? value : null;
+}
+
 const INT_MAX = (1n << 31n) - 1n;
+
+/** What a text says that is stripped at both ends. */
+export const strippedText = (data: Uint8Array): string => decodeText(strip(data));
 
 /** strstrip() of what comes before a NUL. */
 function strip(data: Uint8Array): Uint8Array {
@@ -65,7 +76,7 @@ function strip(data: Uint8Array): Uint8Array {
 }
 
 /** simple_strtoull(s, &end, 0): base by prefix, modulo 2^64; no digit at all is 0. */
-function parseUnsigned(data: Uint8Array, end: number): { value: bigint; length: number } {
+function parseUnsigned(data: Uint8Array, end: number): { value: bigint; length: number; overflow: boolean } {
   let base = 10;
   let at = 0;
   if (end > 0 && data[0] === 0x30) {
@@ -77,11 +88,14 @@ function parseUnsigned(data: Uint8Array, end: number): { value: bigint; length: 
     }
   }
   let value = 0n;
+  let overflow = false;
   while (at < end && digit(data[at]) < base) {
-    value = (value * BigInt(base) + BigInt(digit(data[at]))) & U64;
+    const whole = value * BigInt(base) + BigInt(digit(data[at]));
+    value = whole & U64;
+    overflow ||= whole > U64;
     at += 1;
   }
-  return { value, length: at };
+  return { value, length: at, overflow };
 }
 
 /** The value of a hexadecimal digit, or 99. */

@@ -1,6 +1,8 @@
 import { CGROUP_FILES } from '../fs/cgroup-files.ts';
 import type * as fs from '../fs/types.ts';
+import { insteadOf } from '../fs/versions.ts';
 import { refuse } from '../kernel/errno.ts';
+import { ROOT_MEMCG } from '../mm/memcgs.ts';
 import { extraFiles, memoryFiles } from './control-files.ts';
 import { memCgroupCreate } from './memcontrol.ts';
 import { POLICIES, policyNamed } from './policy/names.ts';
@@ -9,7 +11,21 @@ import type { MemCgroup, Mm } from './types.ts';
 
 /** mem_cgroup_subsys: the directories and control files that this kernel's memory controller has. */
 export const CONTROLLER: fs.Controller = {
+  traits: {
+    rootMode: 0o755,
+    nameMax: 255,
+    maxFiles: 32,
+    renames: true,
+    resizes: true,
+    linksWhenRemoved: 0,
+  },
+
   create: memCgroupCreate,
+  mayMake: () => null,
+  mayEnter: () => null,
+
+  insteadOf: (mm, memcg, name) =>
+    insteadOf(name, 1, (one) => CONTROLLER.files(mm, memcg, true).some((file) => file.name === one)),
 
   holdsBack: ({ leakedRefs }: MemCgroup) =>
     leakedRefs > 0 ? refuse('EBUSY', 'a reference is short since a refused force_empty (erratum)') : null,
@@ -18,7 +34,9 @@ export const CONTROLLER: fs.Controller = {
     mm.memcgs[id] = null;
   },
 
-  files: ({ own: { policy } }: Mm, root, extras) =>
+  files: (mm, { id }, extras) => CONTROLLER.possibleFiles(mm, id === ROOT_MEMCG, extras),
+
+  possibleFiles: ({ own: { policy } }: Mm, root, extras) =>
     DIRECTORIES[policy][root ? 'root' : 'below'][extras ? 'withExtras' : 'listed'],
 
   allFiles: ({ own: { policy } }: Mm) => DIRECTORIES[policy].numbered,

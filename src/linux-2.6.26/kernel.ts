@@ -53,6 +53,8 @@ const KERNEL: Kernel = {
   pageWasRead,
 
   newPass,
+  taskJoined: () => undefined,
+  taskLeaves: () => undefined,
   startThreads: (mm: Mm) => {
     mm.flusher = kthreadRun(mm, 'flusher', 'pdflush', 0);
   },

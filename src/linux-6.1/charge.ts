@@ -20,7 +20,7 @@ import {
   refillStock,
   reserve,
 } from './stock.ts';
-import { isRoot, parentOf } from './tree.ts';
+import { isRoot, memCgroupFromTask, parentOf } from './tree.ts';
 import type { Charge, MemCgroup, Mm, Task } from './types.ts';
 import { beginPass, continuePass, runPass } from './vmscan.ts';
 
@@ -49,7 +49,7 @@ const isStocked = (mm: Mm, task: Task, memcg: MemCgroup): boolean => {
 
 /** Whether a page can be charged without reclaim. */
 export function hasRoom(mm: Mm, task: Task): boolean {
-  const memcg = memcgOf(mm, task.memcg);
+  const memcg = memCgroupFromTask(mm, task);
   if (mm.freePages === 0) return false;
   if (isStocked(mm, task, memcg)) return true;
   for (let at: PageCounter | null = memcg.memory; at !== null; at = at.parent)
@@ -62,7 +62,7 @@ export function hasRoom(mm: Mm, task: Task): boolean {
  * and so is a frame. May sleep: then call it again.
  */
 export function tryCharge(mm: Mm, task: Task, noRetry = false): Status {
-  const memcg = memcgOf(mm, task.memcg);
+  const memcg = memCgroupFromTask(mm, task);
   if (task.charge === null) {
     if (isStocked(mm, task, memcg) && mm.freePages > 0) return DONE;
     task.charge = newCharge(noRetry);

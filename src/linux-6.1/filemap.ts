@@ -1,7 +1,6 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { setPageDirty } from '../mm/dirty.ts';
-import { memcgOf } from '../mm/memcgs.ts';
 import { PG_LOCKED, PG_PRIVATE, PG_READAHEAD } from '../mm/page-flags.ts';
 import { slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
@@ -12,6 +11,7 @@ import { addToPageCache } from './page-cache.ts';
 import { balanceDirtyPages, ratelimited } from './page-writeback.ts';
 import { asyncReadahead, readPages, syncReadahead } from './readahead.ts';
 import { markAccessed } from './swap.ts';
+import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
 
 /** mm/filemap.c: read(2) and write(2) through the page cache. */
@@ -138,7 +138,7 @@ export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
   while (file.index < file.last || file.balancing) {
     if (needResched(mm.sched, task)) return SUSPENDED;
     if (file.balancing) {
-      if (balanceDirtyPages(mm, task, memcgOf(mm, task.memcg)) === SUSPENDED) return SUSPENDED;
+      if (balanceDirtyPages(mm, task, memCgroupFromTask(mm, task)) === SUSPENDED) return SUSPENDED;
       file.balancing = false;
       continue;
     }

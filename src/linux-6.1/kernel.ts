@@ -7,6 +7,7 @@ import { kthreadRun } from '../mm/process.ts';
 import { DONE } from '../mm/types.ts';
 import { hasRoom, tryCharge } from './charge.ts';
 import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
+import { taskJoined, taskLeaves } from './freezer.ts';
 import { treePages } from './lruvec.ts';
 import { uncharge } from './memcontrol.ts';
 import { addResident, anonymousFault, fileFault } from './memory.ts';
@@ -68,6 +69,8 @@ export const KERNEL: Kernel = {
   },
 
   newPass,
+  taskJoined: (mm: Mm, task: Task) => taskJoined(mm, task),
+  taskLeaves: (mm: Mm, task: Task) => taskLeaves(mm, task),
   startThreads: (mm: Mm) => {
     mm.flusher = kthreadRun(mm, 'flusher', 'kworker/u2:0-flush', 0);
   },

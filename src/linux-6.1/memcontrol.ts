@@ -3,6 +3,7 @@ import { TIME_0 } from '../kernel/units.ts';
 import { addMemcg, memcgOf } from '../mm/memcgs.ts';
 import { isCache, PG_ANON, PG_LRU, PG_MAPPED, PG_SHMEM } from '../mm/page-flags.ts';
 import { freeBuffers } from './buffers.ts';
+import { hasMemory, newCgroupState } from './cgroup.ts';
 import { newPageCounter, unchargeCounter } from './page-counter.ts';
 import { drainAllStock, takeCharged } from './stock.ts';
 import { lruAddDrainAll } from './swap.ts';
@@ -30,10 +31,21 @@ const newCounts = (): Counts => ({
   nodereclaim: 0,
 });
 
-/** mem_cgroup_css_alloc(); `parent` null: the root, and who is nobody. */
-export function memCgroupCreate(mm: Mm, path: string, parent: MemCgroup | null): MemCgroup {
+/**
+ * mem_cgroup_css_alloc(); `parent` null: the root, and who is nobody. `before`: whose place it takes, who had
+ * memory control and gave it up.
+ */
+export function memCgroupCreate(
+  mm: Mm,
+  path: string,
+  parent: MemCgroup | null,
+  before: MemCgroup | null = null,
+): MemCgroup {
   const made = addMemcg<MemCgroup>(mm, (id, order) => ({
     id,
+    effective: parent === null || hasMemory(parent) ? id : parent.effective,
+    cgroup: before === null ? newCgroupState(parent) : before.cgroup,
+    swapEvents: { high: 0, max: 0, fail: 0 },
     stat: {
       cache: 0,
       rss: 0,
@@ -62,7 +74,7 @@ export function memCgroupCreate(mm: Mm, path: string, parent: MemCgroup | null):
     path,
     rereadsUnknown: false,
     nrTasks: 0,
-    order,
+    order: before?.order ?? order,
     parent: parent?.id ?? 0,
     children: [],
     memory: newPageCounter(parent?.memory ?? null),
@@ -163,6 +175,10 @@ export function removeMemcg(mm: Mm, memcg: MemCgroup): void {
   reparentNodes(mm, memcg, parent);
   for (const cpu of mm.own.cpus) if (cpu.objMemcg === memcg.id) cpu.objMemcg = parent.id;
   drainAllStock(mm, memcg);
+  for (const [chunk, owner] of mm.own.pageTables.entries())
+    if (owner === memcg.id) mm.own.pageTables[chunk] = parent.id;
+  parent.pageTables += memcg.pageTables;
+  memcg.pageTables = 0;
   memcg.memory.usage -= memcg.kmem;
   parent.kmem += memcg.kmem;
   parent.slab += memcg.slab;

@@ -7,7 +7,7 @@ import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { CHARGE_BATCH } from './stock.ts';
-import { isRoot, parentOf } from './tree.ts';
+import { isRoot, memCgroupFromTask, parentOf } from './tree.ts';
 import type { MemCgroup, Mm, OverHigh, Task } from './types.ts';
 import { beginPass, continuePass, dropPass, runPass } from './vmscan.ts';
 
@@ -57,7 +57,7 @@ export const isOver = ({ overHigh }: Task): boolean => overHigh !== null && over
 export function continueOverHigh(mm: Mm, task: Task): Status {
   const over = task.overHigh;
   if (over === null) return DONE;
-  const memcg = memcgOf(mm, task.memcg);
+  const memcg = memCgroupFromTask(mm, task);
   if (over.since < 0) begin(mm, over, memcg);
   for (;;) {
     if (over.until > 0) {
@@ -114,7 +114,7 @@ function nextAbove(mm: Mm, memcg: MemCgroup): number {
 export function overHighNow(mm: Mm, task: Task): void {
   const over = task.overHigh;
   if (over === null) return;
-  begin(mm, over, memcgOf(mm, task.memcg));
+  begin(mm, over, memCgroupFromTask(mm, task));
   while (over.next > 0) {
     const at = memcgOf(mm, over.next);
     if (isAbove(at)) {

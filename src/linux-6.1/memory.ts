@@ -12,6 +12,7 @@ import { commitCharge } from './memcontrol.ts';
 import { unchargeCounter } from './page-counter.ts';
 import { chargePageTable } from './page-tables.ts';
 import { addLru } from './swap.ts';
+import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
 import { swapRefault } from './workingset.ts';
 import { entryCame } from './xarray.ts';
@@ -33,7 +34,7 @@ export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
     waitFor(mm, task, SWAP_READ, entry);
     return SUSPENDED;
   }
-  const memcg = memcgOf(mm, task.memcg);
+  const memcg = memCgroupFromTask(mm, task);
   if (!isCharging(task) && !chargePageTable(mm, task, memcg, slot)) return FAILED;
   const status = tryCharge(mm, task);
   if (status !== DONE) {
@@ -76,7 +77,7 @@ export function addResident(mm: Mm, task: Task, slot: number, kind: keyof Reside
   mm.frames.slot[pfn] = slot;
   mm.frames.flags[pfn] |= NEW_PAGE[kind];
   mm.sched.cost += mm.costs.charge;
-  commitCharge(mm, cpu, memcgOf(mm, task.memcg), pfn);
+  commitCharge(mm, cpu, memCgroupFromTask(mm, task), pfn);
   mm.tables.slots[slot] = pfn;
   mm.tables.young[slot] = 1;
   if (kind === 'file') entryCame(mm, slot);
@@ -92,7 +93,7 @@ export function fileFault(mm: Mm, task: Task, file: OpenFile): Status {
     const busy = pfn <= 0 || isCharging(task) || (mm.frames.flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0;
     if (!busy && file.batchNext >= file.batchEnd) {
       mapPage(mm, slot, pfn);
-      memcgOf(mm, task.memcg).counts.pgfault += 1;
+      memCgroupFromTask(mm, task).counts.pgfault += 1;
       mm.sched.cost += mm.costs.fault;
       file.previous = file.index;
       return DONE;

@@ -1,9 +1,9 @@
 import { allocFrame, freeFrame } from '../mm/frames.ts';
-import { memcgOf } from '../mm/memcgs.ts';
 import type { Mapping } from '../mm/types.ts';
 import { chargeObject } from './charge.ts';
 import { commitCharge, unaccount } from './memcontrol.ts';
 import { addLru } from './swap.ts';
+import { memCgroupFromTask } from './tree.ts';
 import type { Mm, Task } from './types.ts';
 import { shadowIn, workingsetRefault } from './workingset.ts';
 import { entryCame, hasNode, makeNodes, NODE_BYTES } from './xarray.ts';
@@ -22,7 +22,7 @@ export function addToPageCache(
   writes: boolean,
   noRetry = false,
 ): boolean {
-  const memcg = memcgOf(mm, task.memcg);
+  const memcg = memCgroupFromTask(mm, task);
   const cpu = mm.own.cpus[task.cpu];
   const pfn = allocFrame(mm, task.node);
   mm.frames.flags[pfn] |= flags;

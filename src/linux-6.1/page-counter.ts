@@ -4,7 +4,7 @@
 export const PAGE_COUNTER_MAX = 2 ** 51 - 1;
 
 export interface PageCounter {
-  readonly parent: PageCounter | null;
+  parent: PageCounter | null;
   usage: number;
   /** The greatest usage so far; what a charge would have come to that was refused further up, too. */
   watermark: number;

@@ -53,9 +53,40 @@ export interface Counts {
   nodereclaim: number;
 }
 
+/** What struct cgroup keeps beside memory. */
+export interface CgroupState {
+  /** Controllers that are enabled for those below, by their bits (see cgroup.ts). */
+  subtreeControl: number;
+  /** Its tasks are threads of processes of its domain. */
+  threaded: boolean;
+  /** PAGE_COUNTER_MAX: as many as there may be. */
+  maxDepth: number;
+  maxDescendants: number;
+  freeze: boolean;
+  /** It is frozen, or something above is. */
+  effectiveFreeze: boolean;
+  /** CPU time of tasks, ns, less what those that are here had used before they came. */
+  cpuTime: number;
+  pidsMax: number;
+  pidsPeak: number;
+  /** zswap itself is not emulated. */
+  zswapMax: number;
+}
+
+/** memory.swap.events */
+export interface SwapEvents {
+  high: number;
+  max: number;
+  fail: number;
+}
+
 export interface MemCgroup extends mm.MemCgroup {
   /** By id; 0 for none, the root's. */
-  readonly parent: number;
+  parent: number;
+  /** cgroup_e_css(): whom its tasks' memory is charged to, the nearest at or above that has memory control. */
+  effective: number;
+  readonly cgroup: CgroupState;
+  readonly swapEvents: SwapEvents;
   /** Ids in order of creation, the removed that still have pages too. */
   readonly children: number[];
   readonly memory: PageCounter;
@@ -226,3 +257,4 @@ export interface Mm extends machine.Mm {
 /** A control file of a machine with this kernel. */
 export type ControlFile = fs.ControlFile<Mm, MemCgroup>;
 export type Cgroup = fs.Cgroup<MemCgroup>;
+export type Cgroupfs = fs.Cgroupfs<Mm, MemCgroup>;

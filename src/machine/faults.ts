@@ -35,7 +35,7 @@ function setFault(
 ): Result<undefined> {
   const slash = fault.path.lastIndexOf('/');
   const name = fault.path.slice(slash + 1);
-  if (!fs.controller.files(fs.mm, slash === 0, fs.extras).some((file) => file.name === name))
+  if (!fs.controller.possibleFiles(fs.mm, slash === 0, fs.extras).some((file) => file.name === name))
     return refuse('ENOENT', `${slash === 0 ? 'the root has' : 'cgroups have'} no file ${name}`);
   if (fs.faults.length >= MAX_FAULTS)
     return refuse('ENOSPC', `a machine has ${MAX_FAULTS} faults at most: clear some`);

@@ -99,6 +99,8 @@ function performOnTask(state: MachineState, operation: Exclude<TaskOperation, { 
     case 'attach': {
       const found = lookupCgroup(fs, operation.cgroup);
       if (!found.ok) return found;
+      const refused = fs.controller.mayEnter(fs, found.value, task);
+      if (refused !== null) return refused;
       attachTask(mm, task, found.value.id);
       return OK;
     }
@@ -171,6 +173,8 @@ function spawn(
   if (taskByName(mm, name) !== undefined) {
     return refuse('EEXIST', `there is a task ${name} already`);
   }
+  const refused = fs.controller.mayEnter(fs, found.value, null);
+  if (refused !== null) return refused;
   if (node >= mm.nodes) return refuse('EINVAL', `the machine has ${mm.nodes} node(s): 0 to ${mm.nodes - 1}`);
   const task = newTask(mm, 'task', name, found.value.id, node);
   if (rereads === 'unknown') setRereadsUnknown(mm, task);

@@ -72,6 +72,9 @@ interface PageCache {
 interface Threads {
   /** Of a new task. */
   newPass(): object;
+  /** A task is in its cgroup from now on, by fork or by a move; and is so no more. */
+  taskJoined(mm: Mm, task: Task): void;
+  taskLeaves(mm: Mm, task: Task): void;
   /** The threads that a machine has from the beginning. */
   startThreads(mm: Mm): void;
   /** One step of a thread of the kind `reclaimer`, or `flusher`. */

@@ -43,6 +43,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
     inKernel: false,
     killed: false,
     stopPending: false,
+    frozen: false,
     stopRequested: false,
     finished: false,
     overHigh: null,
@@ -73,6 +74,7 @@ function addTask(mm: Mm, { pid, kind, name, memcg, node, reclaims, real }: TaskP
   mm.tasksByPid.set(task.pid, task);
   if (real === null && !mm.tasksByName.has(name)) mm.tasksByName.set(name, task);
   memcgOf(mm, memcg).nrTasks += 1;
+  mm.kernel.taskJoined(mm, task);
   return task;
 }
 
@@ -109,9 +111,11 @@ export function kthreadStop(mm: Mm, thread: Task | null): void {
 
 /** cgroup_attach_task(): charges stay where they are. */
 export function attachTask(mm: Mm, task: Task, memcg: number): void {
+  mm.kernel.taskLeaves(mm, task);
   memcgOf(mm, task.memcg).nrTasks -= 1;
   memcgOf(mm, memcg).nrTasks += 1;
   task.memcg = memcg;
+  mm.kernel.taskJoined(mm, task);
   if (task.rereadsUnknown) setRereadsUnknown(mm, task);
 }
 
@@ -140,6 +144,7 @@ function forgetTask(mm: Mm, task: Task): void {
     else mm.tasksByName.set(task.name, next);
   }
   if (task.killed) mm.nrDying -= 1;
+  mm.kernel.taskLeaves(mm, task);
   memcgOf(mm, task.memcg).nrTasks -= 1;
 }
 

@@ -208,6 +208,8 @@ export interface Task extends Thread {
   /** SIGKILL is pending, or has done its work. */
   killed: boolean;
   stopPending: boolean;
+  /** The freezer of its cgroup holds it, at its next return to user mode. */
+  frozen: boolean;
   shouldStop: boolean;
   /** Of a kernel thread: where its loop stands. */
   phase: number;

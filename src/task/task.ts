@@ -67,7 +67,7 @@ export function taskStep(mm: Mm, task: Task, ended: (task: Task) => void): StepE
   if (!task.inKernel) {
     // Signals are taken on the way back to user mode, SIGKILL too.
     if (task.killed) return die(mm, task, ended);
-    if (task.stopPending) {
+    if (task.stopPending || task.frozen) {
       sleepOn(mm.sched, task, STOPPED);
       return BLOCK;
     }

@@ -41,7 +41,10 @@ export class Worker {
     if (!first) this.#leaveBytes();
     this.#group = parent === undefined ? '/group' : '/parent/group';
     this.#limited = parent === undefined ? this.#group : '/parent';
-    if (parent !== undefined) this.#do({ op: 'mkdir', path: '/parent' });
+    if (parent !== undefined) {
+      this.#do({ op: 'mkdir', path: '/parent' });
+      this.#write('/parent/cgroup.subtree_control', '+memory');
+    }
     this.#do({ op: 'mkdir', path: this.#group });
     if (high !== undefined) this.#write(`${this.#group}/memory.high`, high);
     if (max !== undefined) this.#write(`${this.#group}/memory.max`, max);

@@ -1,28 +1,16 @@
 import type { WriteAnswer } from '../../fs/types.ts';
-import { done, OK, type Result, refuse } from '../../kernel/errno.ts';
-import { parsePageCounter } from '../../kernel/memparse.ts';
-import { bytesOf, PAGE_SHIFT, pages } from '../../kernel/units.ts';
-import { PAGE_COUNTER_MAX, propagateProtected } from '../page-counter.ts';
+import { done, OK, refuse } from '../../kernel/errno.ts';
+import { kstrtoint } from '../../kernel/memparse.ts';
+import { bytesOf, pages } from '../../kernel/units.ts';
+import { propagateProtected } from '../page-counter.ts';
 import { askHigh, askMax, askReclaim } from '../proactive-reclaim.ts';
 import type { Cgroup, ControlFile, Events, MemCgroup } from '../types.ts';
+import { counterFile, pagesIn, SIZE, SIZE_RULE } from './counter-file.ts';
 import { memoryStat, STAT_KINDS } from './memory-stat.ts';
 
 /** The control files of mm/memcontrol.c. */
 
 const SOURCE = 'mm/memcontrol.c of Linux 6.1, Documentation/admin-guide/cgroup-v2.rst';
-const SIZE =
-  'a size with one suffix k, M, G, T, P or E at most, white space around it allowed, rounded down to whole pages; or max';
-const SIZE_RULE =
-  'a size is decimal, octal (0...) or hexadecimal (0x...) digits and one suffix k, M, G, T, P or E at most, or max';
-
-const showCounter = (counter: number): Result<string> =>
-  done(counter >= PAGE_COUNTER_MAX ? 'max\n' : `${bytesOf(pages(counter))}\n`);
-
-/** page_counter_memparse(); null: EINVAL. */
-function pagesIn(data: Uint8Array, max: string): number | null {
-  const value = parsePageCounter(data, max);
-  return value === null ? null : Math.min(Number(value >> BigInt(PAGE_SHIFT)), PAGE_COUNTER_MAX);
-}
 
 const current: ControlFile = {
   name: 'memory.current',
@@ -51,29 +39,20 @@ const peak: ControlFile = {
 };
 
 /** A size that is kept in the counter, and what a write of it does beyond that. */
-function mark(
+const mark = (
   name: 'min' | 'low' | 'high' | 'max',
   said: Pick<ControlFile, 'about' | 'rule' | 'initially' | 'example' | 'turn'>,
   written: (cgroup: Cgroup, value: number) => WriteAnswer,
-): ControlFile {
-  return {
-    name: `memory.${name}`,
-    where: 'below',
-    kind: 'bytes',
-    reads: 'bytes, or max',
-    writes: SIZE,
-    source: SOURCE,
-    steers: true,
-    ...said,
-    read: (_fs, { memcg }) => showCounter(memcg.memory[name]),
-    write: (_fs, cgroup, data) => {
-      const value = pagesIn(data, 'max');
-      if (value === null) return refuse('EINVAL', SIZE_RULE);
+): ControlFile =>
+  counterFile(
+    `memory.${name}`,
+    { ...said, steers: true },
+    ({ memory }) => memory[name],
+    (cgroup, value) => {
       cgroup.memcg.memory[name] = value;
       return written(cgroup, value);
     },
-  };
-}
+  );
 
 /** page_counter_set_min(), page_counter_set_low() */
 const protect = ({ memcg }: Cgroup): WriteAnswer => {
@@ -192,9 +171,7 @@ const stat: ControlFile = {
   initially: 'zeros',
   source: SOURCE,
   example: 'cat memory.stat:file',
-  snapshot: 'read',
-  read: ({ mm }, { memcg, removed }) =>
-    removed ? refuse('ENODEV', 'the cgroup was removed') : done(memoryStat(mm, memcg)),
+  read: ({ mm }, { memcg }) => done(memoryStat(mm, memcg)),
 };
 
 const oomGroup: ControlFile = {
@@ -210,14 +187,14 @@ const oomGroup: ControlFile = {
   example: 'write memory.oom.group 1',
   read: (_fs, { memcg }) => done(memcg.oomGroup ? '1\n' : '0\n'),
   write: (_fs, { memcg }, data) => {
-    const text = String.fromCharCode(...data).trim();
-    if (text !== '0' && text !== '1') return refuse('EINVAL', 'write 0 or 1');
-    memcg.oomGroup = text === '1';
+    const value = kstrtoint(data);
+    if (value === 'ERANGE') return refuse('ERANGE', 'write 0 or 1');
+    if (value !== 0 && value !== 1) return refuse('EINVAL', 'write 0 or 1');
+    memcg.oomGroup = value === 1;
     return OK;
   },
 };
 
-/** In the order of a listing. */
 export const MEMORY_FILES: readonly ControlFile[] = [
   current,
   peak,
