@@ -1,6 +1,7 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { setPageDirty } from '../mm/dirty.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import { PG_LOCKED, PG_PRIVATE, PG_READAHEAD } from '../mm/page-flags.ts';
 import { slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
