@@ -2,6 +2,8 @@ import type { KernelVersion } from '../machine/machine.ts';
 import { daemon } from './daemon.ts';
 import { files } from './files.ts';
 import type { Kind } from './kind.ts';
+import { abiList61 } from './linux-6.1/abi-list.ts';
+import { abiWrite61 } from './linux-6.1/abi-write.ts';
 import { trace61 } from './linux-6.1/trace.ts';
 import { workloads61 } from './linux-6.1/workloads.ts';
 import { order, verbatim } from './order.ts';
@@ -15,5 +17,5 @@ export const KINDS: readonly Kind[] = [write, order, verbatim, files, daemon, tr
 /** By kernel. */
 export const KINDS_OF: Readonly<Record<KernelVersion, readonly Kind[]>> = {
   '2.6.26': KINDS,
-  '6.1': [trace61, workloads61],
+  '6.1': [abiWrite61, abiList61, trace61, workloads61],
 };

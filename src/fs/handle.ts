@@ -142,7 +142,10 @@ export function write(
   if (at !== null && sequence) return refuse('ESPIPE', NO_PREAD);
   if (!writable || driver === null) return refuse('EBADF', 'the file is not open for writing');
   if (cgroup.removed && !sequence) return refuse('ENODEV', 'the cgroup was removed');
-  return writeFile(driver, fs, cgroup, data, writer);
+  const answer = writeFile(driver, fs, cgroup, data, writer);
+  const taken = 'wait' in answer || answer.ok;
+  if (taken && at === null && fs.controller.traits.writesMove) handle.value.offset += data.length;
+  return answer;
 }
 
 /** lseek(2): generic_file_llseek(), for memory.stat seq_lseek(). Answers the new offset. */

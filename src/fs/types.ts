@@ -162,6 +162,10 @@ export interface Traits {
   readonly renames: boolean;
   /** truncate(2) changes the size that stat(2) tells of. */
   readonly resizes: boolean;
+  /** A write moves the offset of the open file on. */
+  readonly writesMove: boolean;
+  /** What statfs(2) tells it by (include/linux/magic.h). */
+  readonly magic: number;
   /** Links of a directory that was removed, for who has it open. */
   readonly linksWhenRemoved: number;
 }

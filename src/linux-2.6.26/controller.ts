@@ -17,6 +17,8 @@ export const CONTROLLER: fs.Controller = {
     maxFiles: 32,
     renames: true,
     resizes: true,
+    writesMove: false,
+    magic: 0x27e0eb,
     linksWhenRemoved: 0,
   },
 

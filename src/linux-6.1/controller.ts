@@ -93,6 +93,8 @@ export const CONTROLLER: fs.Controller = {
     maxFiles: 64,
     renames: false,
     resizes: false,
+    writesMove: true,
+    magic: 0x63677270,
     linksWhenRemoved: 2,
   },
   create: (mm: Mm, path, parent: MemCgroup | null) => memCgroupCreate(mm, path, parent),

@@ -38,8 +38,8 @@ export interface FsStat {
   readonly namelen: number;
 }
 
-/** include/linux/magic.h: CGROUP_SUPER_MAGIC; fs/libfs.c: simple_statfs(). */
-const STATFS: FsStat = { type: 0x27e0eb, bsize: 4096, blocks: 0, namelen: 255 };
+/** fs/libfs.c: simple_statfs(). */
+const STATFS = { bsize: 4096, blocks: 0, namelen: 255 };
 /** DEFAULT_POLLMASK: always POLLIN and POLLOUT. */
 const POLLIN = 1;
 const POLLOUT = 4;
@@ -109,7 +109,7 @@ export class Vfs {
   }
 
   statfs(): FsStat {
-    return STATFS;
+    return { type: this.#state.fs.controller.traits.magic, ...STATFS };
   }
 
   /** As getdents(2) lists it: `.` and `..`, sub-directories newest first, then the files. */
