@@ -142,6 +142,7 @@ describe('below a parent of 64 MiB, a hot 30 MiB and a stream of 256 MiB', () =>
   ])('memory.$file $size keeps $left pages', ({ file, size, left, events }) => {
     const sh = new Console(Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(2 ** 19) }));
     for (const path of ['/p', '/p/a', '/p/b']) sh.mkdir(path);
+    sh.write('/p/cgroup.subtree_control', '+memory');
     sh.write('/p/memory.max', '64M');
     if (file !== 'none') sh.write(`/p/a/memory.${file}`, size);
     sh.spawn('a', '/p/a');
@@ -158,6 +159,7 @@ describe('below a parent of 64 MiB, a hot 30 MiB and a stream of 256 MiB', () =>
   test('when all of both is kept, somebody is killed', () => {
     const sh = new Console(Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(2 ** 19) }));
     for (const path of ['/p', '/p/a', '/p/b']) sh.mkdir(path);
+    sh.write('/p/cgroup.subtree_control', '+memory');
     sh.write('/p/memory.max', '64M');
     for (const path of ['/p/a', '/p/b']) sh.write(`${path}/memory.min`, '60M');
     sh.spawn('a', '/p/a');
