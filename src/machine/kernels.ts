@@ -22,6 +22,8 @@ export interface KernelFolder {
   /** Lists that a cgroup has on a node, and whether shadow entries have an age: see MmState. */
   readonly lists: number;
   readonly shadowAges: boolean;
+  /** Of cgroups. */
+  readonly version: 1 | 2;
   /** What it calls the figures that people are shown. */
   figureNames(options: Partial<KernelOptions>): FigureNames;
   /** The script of fixtures/ that its machines run first; null: as their policy says. */
@@ -51,6 +53,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     controller: CONTROLLER,
     lists: 2,
     shadowAges: false,
+    version: 1,
     figureNames: kernel.figureNames,
     boot: null,
   },
@@ -60,6 +63,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     controller: files61.CONTROLLER,
     lists: 4,
     shadowAges: true,
+    version: 2,
     figureNames: () => kernel61.FIGURE_NAMES,
     boot: 'boot-linux-6.1.memcg',
   },
@@ -76,6 +80,8 @@ export const policyNamed = names.policyNamed;
 /** Who reclaims in the background; on 6.1 nobody. */
 export const policyIn = (options: Partial<KernelOptions>): PolicyName =>
   options.kernel === '6.1' ? 'none' : kernel.policyIn(options);
+export const cgroupVersionOf = (kernel: KernelVersion): KernelFolder['version'] =>
+  KERNELS[kernelNamed(kernel)].version;
 export const figureNamesIn = (options: Partial<KernelOptions>): FigureNames =>
   KERNELS[kernelNamed(options.kernel ?? '2.6.26')].figureNames(options);
 export type PolicyName = names.PolicyName;

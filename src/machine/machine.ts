@@ -43,6 +43,7 @@ export { countIn } from '../mm/figures.ts';
 export type { Resident } from '../mm/types.ts';
 export type { Dentries, Dentry } from './dentries.ts';
 export {
+  cgroupVersionOf,
   ERRATA,
   ERRATA_SETS,
   type Erratum,

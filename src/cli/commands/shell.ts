@@ -13,7 +13,7 @@ export const shell = (): Command =>
   bootOptions(new Command('shell'))
     .usage('[options] [option=value...] [-- COMMAND...]')
     .description(
-      'Runs COMMAND, or your shell, where /sys/fs/cgroup/memory is an emulated machine: scripts and tools ' +
+      'Runs COMMAND, or your shell, where /sys/fs/cgroup/memory (with --kernel 6.1 /sys/fs/cgroup) is an emulated machine: scripts and tools ' +
         'written for the kernel run as they are. The machine is its own, boots with nothing but the root cgroup, ' +
         'and goes with it.',
     )

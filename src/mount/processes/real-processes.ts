@@ -20,6 +20,10 @@ const UNAFFECTED: ReadonlySet<string> = new Set([
   'memory.limit_in_bytes',
   'memory.high_wmark_in_bytes',
   'memory.low_wmark_in_bytes',
+  'memory.max',
+  'memory.high',
+  'memory.low',
+  'memory.min',
   'notify_on_release',
   'release_agent',
 ]);

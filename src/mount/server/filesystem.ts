@@ -27,7 +27,7 @@ import * as reply from '../wire/reply.ts';
 import type { Header, Of, Request, Times } from '../wire/request.ts';
 import { Doer } from './doer.ts';
 import { NodeTable } from './node-table.ts';
-import { shownStat, validityOf } from './shown-stat.ts';
+import { listsTasks, shownStat, validityOf } from './shown-stat.ts';
 
 /** Errnos of the FUSE server's own, beside those of the machine. */
 const ENOSYS = 38;
@@ -211,7 +211,7 @@ export class Filesystem {
       this.#files.set(handle, opened.value);
       return reply.opened(unique, handle, FOPEN_DIRECT_IO | FOPEN_NOFLUSH);
     };
-    if (node.file !== 'tasks' || access === O_WRONLY) return open();
+    if (!listsTasks(node.file) || access === O_WRONLY) return open();
     return this.#upToDate(node, open);
   }
 
@@ -255,7 +255,7 @@ export class Filesystem {
     if (path === null) return reply.failed(unique, ERRNO_NUMBER[this.#dentries.refusalOfRemoved(file)]);
     // The buffer of the device is used again, and the write may have to wait.
     const copy = Uint8Array.from(data);
-    const taken = file.file === 'tasks' ? this.#taken(header, file, path, copy) : null;
+    const taken = listsTasks(file.file) ? this.#taken(header, file, path, copy) : null;
     if (taken !== null) return taken;
     return this.doer.do(header, { op: 'write', path, data: copy }, () => {
       this.#emptied.delete(header.node);

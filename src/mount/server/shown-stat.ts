@@ -25,15 +25,19 @@ export function shownStat(node: Dentry, stat: Stat, owner: Owner, live: LiveMach
   };
 }
 
+/** A file that lists who is in a cgroup, and takes pids: of version 1, and of version 2. */
+export const listsTasks = (file: string | null): boolean =>
+  file === 'tasks' || file === 'cgroup.procs' || file === 'cgroup.threads';
+
 /**
  * Not the recorded 0: splice(2) and sendfile(2) would end before they ask for a text. As sysfs has it:
  * one block, which nobody takes for the length, and which holds the text.
  */
 function sizeOf({ cgroup, file }: Dentry): number {
   let size = BLOCK;
-  while (file === 'tasks' && size < 2 * PID_WIDTH * cgroup.memcg.nrTasks) size *= 2;
+  while (listsTasks(file) && size < 2 * PID_WIDTH * cgroup.memcg.nrTasks) size *= 2;
   return size;
 }
 
 /** For how long the kernel may believe it, s: of what changes with every task, not at all. */
-export const validityOf = ({ file }: Dentry): number => (file === 'tasks' ? 0 : VALID);
+export const validityOf = ({ file }: Dentry): number => (listsTasks(file) ? 0 : VALID);

@@ -10,16 +10,18 @@ import { ownIds } from '../host/mount.ts';
 import { attach, MountError, openDevice } from '../host/mounting.ts';
 import { mountNamespace, SessionMounts } from '../session-mounts.ts';
 import { relayDevice } from '../wire/relay.ts';
-import { HIERARCHY, unmountEverywhere } from './namespace.ts';
+import { type Hierarchy, hierarchyOf } from './made-up.ts';
+import { unmountEverywhere } from './namespace.ts';
 import type { ShellParams } from './params.ts';
 
 /** A machine that a shell runs on. */
 export interface ShellMachine {
   /** Files that go with it, however it ends. */
   readonly paths: readonly string[];
-  start(): Promise<void>;
+  /** Answers where it is to be mounted. */
+  start(): Promise<Hierarchy>;
   /** In the namespace, which is ready for it. Rejects with a MountError. */
-  mount(): Promise<void>;
+  mount(hierarchy: Hierarchy): Promise<void>;
   /** Nothing of it is left here. */
   remove(): Promise<void>;
 }
@@ -52,12 +54,13 @@ class OwnMachine implements ShellMachine {
     });
   }
 
-  start(): Promise<void> {
-    return this.#server.start();
+  async start(): Promise<Hierarchy> {
+    await this.#server.start();
+    return hierarchyOf(this.#server.session.live.machine.options.kernel);
   }
 
-  async mount(): Promise<void> {
-    await this.#server.mount({ directory: HIERARCHY, allowOther: true, namespace: mountNamespace() });
+  async mount({ directory }: Hierarchy): Promise<void> {
+    await this.#server.mount({ directory, allowOther: true, namespace: mountNamespace() });
   }
 
   async remove(): Promise<void> {
@@ -76,20 +79,21 @@ class SharedMachine implements ShellMachine {
     this.#session = session;
   }
 
-  async start(): Promise<void> {
+  async start(): Promise<Hierarchy> {
     this.#client = await connect({ session: this.#session, boot: 'never' });
     for (const notice of this.#client.server.notices) say(notice);
+    return hierarchyOf((await this.#client.request('inspect', {})).kernel);
   }
 
-  async mount(): Promise<void> {
+  async mount({ directory }: Hierarchy): Promise<void> {
     if (this.#client === null) throw new MountError(`session ${this.#session} is not up`);
     const owner = ownIds();
     const device = openDevice();
     try {
-      await attach(device, HIERARCHY, { owner, source: this.#session, allowOther: true });
+      await attach(device, directory, { owner, source: this.#session, allowOther: true });
       const { socket } = await this.#client.request('relay', owner);
       const { ready, ended } = relayDevice(device, socket);
-      void ended.then(() => this.#ended());
+      void ended.then(() => this.#ended(directory));
       await Promise.race([ready, ended]);
     } catch (error) {
       closeSync(device);
@@ -103,9 +107,9 @@ class SharedMachine implements ShellMachine {
     this.#client?.close();
   }
 
-  #ended(): void {
+  #ended(directory: string): void {
     if (this.#isRemoved) return;
-    say(`session ${this.#session} has ended: ${HIERARCHY} is empty from now on`);
+    say(`session ${this.#session} has ended: ${directory} is empty from now on`);
     void unmountEverywhere(this.#session);
   }
 }

@@ -1,6 +1,17 @@
+import { cgroupVersionOf, type KernelVersion } from '../../machine/machine.ts';
+
 /** What tools are shown that look for hierarchies: texts of /proc, and helpers of mount(8). */
 
-const HIERARCHY = '/sys/fs/cgroup/memory';
+/** The hierarchy of one version of cgroups: where every system has it mounted, and how /proc/mounts has it. */
+export interface Hierarchy {
+  readonly directory: string;
+  readonly type: 'cgroup' | 'cgroup2';
+  readonly options: string;
+}
+
+const V1: Hierarchy = { directory: '/sys/fs/cgroup/memory', type: 'cgroup', options: ',memory' };
+const V2: Hierarchy = { directory: '/sys/fs/cgroup', type: 'cgroup2', options: '' };
+export const hierarchyOf = (kernel: KernelVersion): Hierarchy => (cgroupVersionOf(kernel) === 1 ? V1 : V2);
 
 /** The real mounts of this system less those of cgroups: one that can't be seen is not to be used. */
 export const hierarchies = (mounts: string): string =>
@@ -10,23 +21,34 @@ export const hierarchies = (mounts: string): string =>
     .join('\n');
 
 /** /proc/mounts, with the emulated hierarchy as a kernel shows one. */
-export const mountsText = (others: string, source: string): string =>
-  `${others}${others.endsWith('\n') ? '' : '\n'}${source} ${HIERARCHY} cgroup rw,nosuid,nodev,noexec,relatime,memory 0 0\n`;
+export const mountsText = (
+  others: string,
+  source: string,
+  { directory, type, options }: Hierarchy = V1,
+): string =>
+  `${others}${others.endsWith('\n') ? '' : '\n'}${source} ${directory} ${type} rw,nosuid,nodev,noexec,relatime${options} 0 0\n`;
+
+const CGROUPS_TITLE = '#subsys_name\thierarchy\tnum_cgroups\tenabled';
 
 /**
  * /proc/cgroups: the memory controller, by the host's number of its hierarchy where it has one, as /proc/PID/cgroup
  * says it. The host's other controllers follow behind a comment: mountinfo names them, and Java (to 25 at least) dies
  * of one that it has not met here; libcgroup, which shows none of a list that holds one without a mount, ends there.
  */
-export function cgroupsText(host: string): string {
+export function cgroupsText(host: string, { type }: Hierarchy = V1): string {
   const lines = host.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  // In version 2 all are of hierarchy 0. Java wants cpu and cpuset too.
+  if (type === 'cgroup2') {
+    const names = new Set([...lines.map((line) => line.split('\t')[0]), 'memory']);
+    return [CGROUPS_TITLE, ...[...names].map((name) => `${name}\t0\t1\t1`), ''].join('\n');
+  }
   const hierarchies = new Map(
     lines.map((line) => [line.split('\t')[0], Number(line.split('\t')[1])] as const),
   );
   const hierarchy = hierarchies.get('memory') || Math.max(0, ...hierarchies.values()) + 1;
   const others = lines.filter((line) => !line.startsWith('memory\t'));
   return [
-    '#subsys_name\thierarchy\tnum_cgroups\tenabled',
+    CGROUPS_TITLE,
     `memory\t${hierarchy}\t1\t1`,
     ...(others.length > 0 ? ['#not-emulated', ...others] : []),
     '',
@@ -47,8 +69,24 @@ if [ -n "$others" ]; then
   echo "mount.cgroup: $(printf %s "$others" | tr '\\n' ,): only the memory controller is emulated here: -o memory" >&2
   exit 32
 fi
-mount -i -n --bind ${HIERARCHY} "$dir" || exit 32
+mount -i -n --bind ${V1.directory} "$dir" || exit 32
 printf '%s %s cgroup rw,relatime,memory 0 0\\n' "$source" "$(realpath "$dir")" >>/proc/mounts
+`;
+
+/** /proc/filesystems: of a host that can't do version 2, too. */
+export const filesystemsText = (host: string): string =>
+  /\tcgroup2$/m.test(host) ? host : `${host}nodev\tcgroup2\n`;
+
+/**
+ * Becomes the command, with a /proc/self that says of version 2 what its mounts do: a file bound over one process's
+ * own is not its children's. The first argument is the folder of the made-up files; what can't be had is left.
+ */
+export const AS_IN_V2 = `made=$1
+shift
+sed -e '/ - cgroup2\\{0,1\\} /d' -e '\\| ${V2.directory} |s/ - fuse[.]memcg \\([^ ]*\\) .*/ - cgroup2 \\1 rw/' /proc/$$/mountinfo >"$made/mountinfo"
+echo 0::/ >"$made/cgroup"
+for file in cgroup mountinfo; do mount -i -n --bind "$made/$file" /proc/$$/$file; done 2>/dev/null
+exec "$@"
 `;
 
 /** umount(8) calls it as `umount.fuse.memcg DIR [-flnrv]`, or by the type without what is behind the dot. */

@@ -12,11 +12,17 @@ import { join } from 'node:path';
 import { OUR_TYPE, parseMounts } from '../host/mount-table.ts';
 import { MountError } from '../host/mounting.ts';
 import { runProgram } from '../host/run-program.ts';
-import { cgroupsText, hierarchies, MOUNT_HELPER, mountsText, UMOUNT_HELPER } from './made-up.ts';
+import {
+  cgroupsText,
+  filesystemsText,
+  type Hierarchy,
+  hierarchies,
+  MOUNT_HELPER,
+  mountsText,
+  UMOUNT_HELPER,
+} from './made-up.ts';
 
 const CGROUPS = '/sys/fs/cgroup';
-/** Where the machine is to be seen, as on every system with version 1 of cgroups. */
-export const HIERARCHY = `${CGROUPS}/memory`;
 
 /** include/uapi/asm-generic/fcntl.h; Node has no name for O_PATH. */
 const O_PATH = 0o10000000;
@@ -32,19 +38,24 @@ made=$1 cgroup=/sys/fs/cgroup
 mount -i -n -c --bind "$made/mounts" /proc/self/fd/3
 [ ! -e "$made/cgroups" ] || mount -i -n --bind "$made/cgroups" /proc/cgroups
 mount -i -n -t overlay -o "lowerdir=$made/sbin:$2" memcg "$2" 2>/dev/null || :
+[ ! -e "$made/filesystems" ] || mount -i -n --bind "$made/filesystems" /proc/filesystems
 mount -i -n -t tmpfs -o nr_inodes=2,mode=755,nosuid,nodev,noexec memcg $cgroup
-mkdir $cgroup/memory
+mkdir -p $3
 `;
 
 /**
  * Makes this process's mount namespace, which has to be its own, one in which the memory hierarchy can be mounted,
  * and tools that look for hierarchies find it. `folder` is for the made-up files. Rejects with a MountError.
  */
-export async function prepareNamespace(source: string, folder: string): Promise<void> {
+export async function prepareNamespace(source: string, folder: string, hierarchy: Hierarchy): Promise<void> {
   const mounts = openSync('/proc/mounts', O_PATH | O_NOFOLLOW);
   try {
-    makeUp(folder, source);
-    const said = await run('sh', ['-c', SCRIPT, 'sh', folder, realpathSync('/sbin')], mounts);
+    makeUp(folder, source, hierarchy);
+    const said = await run(
+      'sh',
+      ['-c', SCRIPT, 'sh', folder, realpathSync('/sbin'), hierarchy.directory],
+      mounts,
+    );
     if (said !== null)
       throw new MountError(`a cgroup filesystem could not be laid over /sys/fs/cgroup: ${said}`);
   } finally {
@@ -52,7 +63,7 @@ export async function prepareNamespace(source: string, folder: string): Promise<
   }
 }
 
-function makeUp(folder: string, source: string): void {
+function makeUp(folder: string, source: string, hierarchy: Hierarchy): void {
   const write = (name: string, text: string, mode: number): void => {
     const path = join(folder, name);
     writeFileSync(path, text);
@@ -61,17 +72,23 @@ function makeUp(folder: string, source: string): void {
   };
   mkdirSync(join(folder, 'sbin'), { recursive: true });
   chmodSync(join(folder, 'sbin'), 0o755);
-  write('mounts', mountsText(hierarchies(readFileSync('/proc/self/mounts', 'utf8')), source), 0o644);
+  write(
+    'mounts',
+    mountsText(hierarchies(readFileSync('/proc/self/mounts', 'utf8')), source, hierarchy),
+    0o644,
+  );
   if (existsSync('/proc/cgroups'))
-    write('cgroups', cgroupsText(readFileSync('/proc/cgroups', 'utf8')), 0o644);
+    write('cgroups', cgroupsText(readFileSync('/proc/cgroups', 'utf8'), hierarchy), 0o644);
+  if (hierarchy.type === 'cgroup2')
+    write('filesystems', filesystemsText(readFileSync('/proc/filesystems', 'utf8')), 0o644);
   write('sbin/mount.cgroup', MOUNT_HELPER, 0o755);
   for (const type of ['fuse', 'fuse.memcg']) write(`sbin/umount.${type}`, UMOUNT_HELPER, 0o755);
 }
 
 /** Mounts it once more on itself: cgclear and others unmount what they find, and then find it again. */
-export async function mountTwice(): Promise<void> {
-  const said = await run('mount', ['-i', '-n', '--bind', HIERARCHY, HIERARCHY]);
-  if (said !== null) throw new MountError(`${HIERARCHY}: ${said}`);
+export async function mountTwice({ directory }: Hierarchy): Promise<void> {
+  const said = await run('mount', ['-i', '-n', '--bind', directory, directory]);
+  if (said !== null) throw new MountError(`${directory}: ${said}`);
 }
 
 /** Takes it away wherever it is mounted: who is left over finds what lies below, and can't write there. */

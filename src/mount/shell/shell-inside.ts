@@ -11,7 +11,8 @@ import { MountError } from '../host/mounting.ts';
 import { watchOver } from '../host/watcher.ts';
 import { hangUp } from './hang-up.ts';
 import { machineOf } from './machines.ts';
-import { enterAnew, HIERARCHY, mountTwice, prepareNamespace } from './namespace.ts';
+import { AS_IN_V2, type Hierarchy } from './made-up.ts';
+import { enterAnew, mountTwice, prepareNamespace } from './namespace.ts';
 import { BEGUN, KILLED, LINE, NOT_EXECUTABLE, NOT_FOUND, type ShellParams } from './params.ts';
 import { promptingShell, type Started } from './prompt.ts';
 
@@ -45,11 +46,12 @@ async function inside(params: ShellParams, line: Socket): Promise<number> {
   const paths = [...machine.paths, folder];
   const janitor = watchOver(paths);
   try {
-    await Promise.all([prepareNamespace(params.session, folder), machine.start()]);
+    const hierarchy = await machine.start();
+    await prepareNamespace(params.session, folder, hierarchy);
     enterAnew();
-    await machine.mount();
-    await mountTwice();
-    return await runCommand(started(params, folder), line, params.session);
+    await machine.mount(hierarchy);
+    await mountTwice(hierarchy);
+    return await runCommand(started(params, folder, hierarchy), line, params.session);
   } finally {
     await machine.remove();
     for (const path of paths) rmSync(path, { recursive: true, force: true });
@@ -57,12 +59,18 @@ async function inside(params: ShellParams, line: Socket): Promise<number> {
   }
 }
 
-function started({ session, shared, command }: ShellParams, folder: string): Started {
+function started(params: ShellParams, folder: string, hierarchy: Hierarchy): Started {
+  const { env, command } = asked(params, folder, hierarchy);
+  if (hierarchy.type === 'cgroup') return { env, command };
+  return { env, command: ['/bin/sh', '-c', AS_IN_V2, 'sh', folder, ...command] };
+}
+
+function asked({ session, shared, command }: ShellParams, folder: string, { directory }: Hierarchy): Started {
   const own = shared ? {} : { MEMCG_GROUP: '/' };
   const env = { ...process.env, MEMCG_SESSION: session, ...own };
   if (command !== null) return { command, env };
   if (process.stdin.isTTY)
-    process.stderr.write(`memcg: ${HIERARCHY} is an emulated machine here, until you leave this shell\n`);
+    process.stderr.write(`memcg: ${directory} is an emulated machine here, until you leave this shell\n`);
   const shell = process.env['SHELL'] || userInfo().shell || '/bin/sh';
   return promptingShell(shell, shared ? `memcg ${session}` : 'memcg', folder, env);
 }

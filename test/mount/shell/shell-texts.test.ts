@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   cgroupsText,
+  filesystemsText,
   hierarchies,
+  hierarchyOf,
   MOUNT_HELPER,
   mountsText,
   UMOUNT_HELPER,
@@ -23,6 +25,9 @@ describe('the mounts that tools are shown', () => {
     expect(mountsText(hierarchies(REAL), 'shell-1')).toBe(
       'sysfs /sys sysfs rw 0 0\n/dev/sda1 /srv/my\\040cgroup ext4 rw 0 0\n' +
         'shell-1 /sys/fs/cgroup/memory cgroup rw,nosuid,nodev,noexec,relatime,memory 0 0\n',
+    );
+    expect(mountsText('', 'shell-1', hierarchyOf('6.1'))).toBe(
+      '\nshell-1 /sys/fs/cgroup cgroup2 rw,nosuid,nodev,noexec,relatime 0 0\n',
     );
     expect(mountsText('', 's').split('\n').length).toBe(3);
   });
@@ -51,6 +56,14 @@ describe('the controllers that tools are shown', () => {
   ])('on a host %s', (_, host, shown) => {
     expect(cgroupsText(TITLE + host)).toBe(TITLE + shown);
   });
+});
+
+test('the controllers of version 2 are all of hierarchy 0, and the file system is known to the kernel', () => {
+  expect(cgroupsText('#\ncpuset\t3\t7\t1\n', hierarchyOf('6.1'))).toMatch(
+    /^#.*\ncpuset\t0\t1\t1\nmemory\t0\t1\t1\n$/,
+  );
+  expect(filesystemsText('nodev\tcgroup\n')).toBe('nodev\tcgroup\nnodev\tcgroup2\n');
+  expect(filesystemsText('nodev\tcgroup2\n')).toBe('nodev\tcgroup2\n');
 });
 
 test.each([

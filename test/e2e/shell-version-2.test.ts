@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPrograms, hasShell } from './namespaces.ts';
+import { type Ended, Sandbox } from './shells.ts';
+
+/** Programs that read paths, where the machine runs 6.1. */
+
+describe.skipIf(!hasShell)('in memcg shell --kernel 6.1', () => {
+  let sandbox: Sandbox;
+  beforeAll(() => {
+    sandbox = new Sandbox();
+  });
+  afterAll(() => sandbox.remove());
+  const inShell = (command: string): Ended => sandbox.run('sh', `memcg shell --kernel 6.1 -- ${command}`);
+
+  test('the tree of version 2 is at /sys/fs/cgroup', () => {
+    const script =
+      'cd /sys/fs/cgroup; echo +memory > cgroup.subtree_control; mkdir a; echo 64M > a/memory.max; cat a/memory.events';
+    expect(inShell(`sh -c '${script}'`)).toEqual({
+      stdout: 'low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\noom_group_kill 0\n',
+      stderr: '',
+      status: 0,
+    });
+  });
+
+  test("the command's /proc says so too", () => {
+    expect(inShell('cat /proc/self/cgroup').stdout).toBe('0::/\n');
+    const mounts = inShell('cat /proc/self/mountinfo').stdout;
+    expect(mounts).toMatch(/ \/sys\/fs\/cgroup .* - cgroup2 /);
+    expect(mounts).not.toMatch(/ - cgroup | \/sys\/fs\/cgroup .* - fuse/);
+    expect(inShell('cat /proc/mounts').stdout).toMatch(/ \/sys\/fs\/cgroup cgroup2 /);
+  });
+
+  test('a real process joins by cgroup.procs, and is charged', () => {
+    const script = `cd /sys/fs/cgroup; mkdir a; echo $$ > a/cgroup.procs; grep -c . a/cgroup.procs
+      until [ "$(cat a/memory.current)" -gt 0 ]; do :; done; echo charged`;
+    expect(inShell(`sh -c '${script}'`).stdout).toMatch(/^\d+\ncharged\n$/);
+  });
+
+  test('a command that is not there is told as shells do', () => {
+    expect(inShell('nosuch').status).toBe(127);
+  });
+
+  test.skipIf(!hasPrograms('java'))('java finds version 2', () => {
+    const { stdout, stderr, status } = inShell('java -XshowSettings:system -version');
+    expect(stdout + stderr).toContain('Provider: cgroupv2');
+    expect(status).toBe(0);
+  });
+});
