@@ -1,3 +1,6 @@
+import { clock, sleepOn } from '../kernel/sched.ts';
+import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
+import { MILLISECOND } from '../kernel/units.ts';
 import { type Asked, DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
 import { memCgroupOom } from './oom-kill.ts';
 import { drainAllStock } from './stock.ts';
@@ -13,15 +16,17 @@ const MAX_RECLAIM_RETRIES = 16;
 export interface AskedHere extends Asked {
   readonly by: 'reclaim' | 'high' | 'max';
   drained: boolean;
+  deaths: number;
 }
 
 export const askReclaim = (pages: number): AskedHere => ({
   ...ask(pages, -1),
   by: 'reclaim',
   drained: false,
+  deaths: 0,
 });
-export const askHigh = (above: number): AskedHere => ({ ...ask(0, above), by: 'high', drained: false });
-export const askMax = (above: number): AskedHere => ({ ...ask(0, above), by: 'max', drained: false });
+export const askHigh = (above: number): AskedHere => ({ ...ask(0, above), by: 'high', drained: false, deaths: 0 });
+export const askMax = (above: number): AskedHere => ({ ...ask(0, above), by: 'max', drained: false, deaths: 0 });
 
 const ask = (left: number, above: number) => ({ left, above, retries: MAX_RECLAIM_RETRIES });
 
@@ -37,8 +42,7 @@ export function proactiveReclaim(mm: Mm, task: Task, memcg: MemCgroup, asked: As
       else drainAllStock(mm, memcg);
       return SUSPENDED;
     }
-    // Nothing is left to reclaim, so somebody has to die; with nobody there the write is over.
-    if (asked.by === 'max' && asked.retries === 0) return memCgroupOom(mm, memcg) ? SUSPENDED : DONE;
+    if (asked.by === 'max' && asked.retries === 0) return killForLimit(mm, task, memcg, asked);
     beginPass(mm, task, memcg, wanted);
   }
   const freed = continuePass(mm, task);
@@ -53,3 +57,14 @@ export function proactiveReclaim(mm: Mm, task: Task, memcg: MemCgroup, asked: As
 /** try_to_free_mem_cgroup_pages() is asked for all that is left at once. */
 const wantedOf = ({ memory }: MemCgroup, { left, above, by }: AskedHere): number =>
   by === 'reclaim' ? left : memory.usage - above;
+
+/** How often a write to memory.max waits for a death, 10 ms each time. */
+const DEATHS = 100;
+
+/** Nothing is left to reclaim, so somebody has to die; with nobody there, or nobody who does, the write is over. */
+function killForLimit(mm: Mm, task: Task, memcg: MemCgroup, asked: AskedHere): Status {
+  asked.deaths += 1;
+  if (asked.deaths > DEATHS || !memCgroupOom(mm, memcg)) return DONE;
+  sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched) + 10 * MILLISECOND);
+  return SUSPENDED;
+}
