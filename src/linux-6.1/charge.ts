@@ -1,7 +1,7 @@
 import { record } from '../kernel/histogram.ts';
 import { clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
-import { ns, pages, TIME_0 } from '../kernel/units.ts';
+import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
 import { globalReclaim } from './global-reclaim.ts';
@@ -90,8 +90,8 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): Sta
       charge.limited = 0;
       if (!again) return FAILED;
       if (charge.passedOom && !task.killed && mm.nrDying > 0) {
-        // cond_resched(): somebody else was chosen, and has to run to die.
-        sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched));
+        // Somebody else was chosen, and has to run to die.
+        sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched) + 10 * MILLISECOND);
         return SUSPENDED;
       }
     }

@@ -25,8 +25,18 @@ export const askReclaim = (pages: number): AskedHere => ({
   drained: false,
   deaths: 0,
 });
-export const askHigh = (above: number): AskedHere => ({ ...ask(0, above), by: 'high', drained: false, deaths: 0 });
-export const askMax = (above: number): AskedHere => ({ ...ask(0, above), by: 'max', drained: false, deaths: 0 });
+export const askHigh = (above: number): AskedHere => ({
+  ...ask(0, above),
+  by: 'high',
+  drained: false,
+  deaths: 0,
+});
+export const askMax = (above: number): AskedHere => ({
+  ...ask(0, above),
+  by: 'max',
+  drained: false,
+  deaths: 0,
+});
 
 const ask = (left: number, above: number) => ({ left, above, retries: MAX_RECLAIM_RETRIES });
 
