@@ -34,6 +34,11 @@ export const ALLOWANCES = {
   'other machine': 'what the root holds is what the recorded machine had done since its boot',
   'memory of a child':
     'the counters that a CPU keeps of a memory cgroup are kernel memory of its parent, a page each; here a cgroup costs nothing',
+  'cached before': 'the recorded file was in the page cache already, so its second reader met no limit',
+  'dying by RCU':
+    'a removed cgroup without memory is counted as dying until a grace period has passed; here only while pages are charged to it',
+  'memory of a process':
+    'the recorded program has kernel memory of its own, and batches of other groups are drained at other moments: usage within two batches of 64 pages',
   'late statistics':
     '6.1 decides by statistics that lag by up to 128 changes; here they are exact: 0.5 %, lists 5 %',
   'two pages of kernel memory':
