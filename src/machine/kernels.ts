@@ -24,6 +24,8 @@ export interface KernelFolder {
   readonly shadowAges: boolean;
   /** Of cgroups. */
   readonly version: 1 | 2;
+  /** Who can reclaim in the background. */
+  readonly policies: readonly PolicyName[];
   /** What it calls the figures that people are shown. */
   figureNames(options: Partial<KernelOptions>): FigureNames;
   /** The script of fixtures/ that its machines run first; null: as their policy says. */
@@ -54,6 +56,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     lists: 2,
     shadowAges: false,
     version: 1,
+    policies: names.POLICIES,
     figureNames: kernel.figureNames,
     boot: null,
   },
@@ -64,6 +67,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     lists: 4,
     shadowAges: true,
     version: 2,
+    policies: ['none'],
     figureNames: () => kernel61.FIGURE_NAMES,
     boot: 'boot-linux-6.1.memcg',
   },
@@ -80,6 +84,13 @@ export const policyNamed = names.policyNamed;
 /** Who reclaims in the background; on 6.1 nobody. */
 export const policyIn = (options: Partial<KernelOptions>): PolicyName =>
   options.kernel === '6.1' ? 'none' : kernel.policyIn(options);
+/** The rule that is broken by this policy on this kernel, in one sentence; null: none. */
+export function policyMistake(policy: PolicyName, kernel: KernelVersion): string | null {
+  const { policies } = KERNELS[kernelNamed(kernel)];
+  return policies.includes(policy)
+    ? null
+    : `policy=${policy} does not run on ${kernel} yet: what does is policy=${policies.join(', ')}`;
+}
 export const cgroupVersionOf = (kernel: KernelVersion): KernelFolder['version'] =>
   KERNELS[kernelNamed(kernel)].version;
 export const figureNamesIn = (options: Partial<KernelOptions>): FigureNames =>

@@ -53,6 +53,7 @@ export {
   POLICIES,
   type PolicyName,
   policyIn,
+  policyMistake,
 } from './kernels.ts';
 export type { ListCell, ListStrip } from './list-strips.ts';
 export type { CgroupLook, MachineTotals } from './looks.ts';

@@ -1,7 +1,7 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { MAX_NODES } from '../mm/page-flags.ts';
-import { KERNEL_VERSIONS, type KernelOptions } from './kernels.ts';
+import { KERNEL_VERSIONS, type KernelOptions, policyMistake } from './kernels.ts';
 
 /** What a machine is made of; it does not change while it runs. */
 export interface MachineOptions extends KernelOptions {
@@ -42,7 +42,7 @@ const MAX_CPUS = 64;
 
 /** The rule that these options break, in one sentence; null when they are sound. */
 export function optionMistake(options: MachineOptions): string | null {
-  const { cpus, memory, swap, nodes, seed, kernel } = options;
+  const { cpus, memory, swap, nodes, seed, kernel, policy } = options;
   if (!Number.isInteger(cpus) || cpus < 1 || cpus > MAX_CPUS) return `cpus=${cpus}: 1 to ${MAX_CPUS}`;
   if (!Number.isInteger(memory) || memory < MIN_MEMORY || memory > MAX_MEMORY) {
     return `memory=${memory} pages: ${bytesOf(pages(MIN_MEMORY))} bytes to 256 GiB`;
@@ -51,6 +51,9 @@ export function optionMistake(options: MachineOptions): string | null {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) return `nodes=${nodes}: 1 to ${MAX_NODES}`;
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) return `seed=${seed}: 0 to ${2 ** 32 - 1}`;
   if (!KERNEL_VERSIONS.includes(kernel)) return `kernel=${kernel}: ${KERNEL_VERSIONS.join(' or ')}`;
+  // What every machine has that is told nothing else is no wish.
+  if (policy !== DEFAULT_OPTIONS.policy && policyMistake(policy, kernel) !== null)
+    return policyMistake(policy, kernel);
   for (const [name, cost] of Object.entries(options.costs)) {
     if (!Object.hasOwn(DEFAULT_COSTS, name)) return `cost.${name}: there is no such cost`;
     if (!Number.isFinite(cost) || cost < 0) return `cost.${name}=${cost}: a time, not negative`;

@@ -22,6 +22,8 @@ describe('the options of replay', () => {
     [{ limit: '5Q' }, ['a'], /^--limit: '5Q' is not a size/],
     [{ limit: '0%' }, ['a'], /^--limit: '0%' is no share: write a number above 0 and %, as in 70%/],
     [{ limit: '5M', high: '6M' }, ['a'], /marks have an order/],
+    [{ kernel: '6.1', limit: '5M', high: '4M' }, ['a'], /on 6.1 nobody does/],
+    [{ kernel: '6.1', policy: 'rfc' }, ['a'], /policy=rfc does not run on 6.1 yet: what does is policy=none/],
     [{ limit: '5M', low: '4M', high: '3M' }, ['a'], /marks have an order/],
     [{ high: '6M' }, ['a'], /go with --limit/],
     [{ errata: 'nonsense' }, ['a'], /^--errata: 'nonsense' is no erratum/],

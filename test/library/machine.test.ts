@@ -16,6 +16,7 @@ describe('booting', () => {
   test('gives the machine of memcg’s boot script, a bare one, or that of a script of one’s own', () => {
     expect(bootMachine().runSync('cat limit_in_bytes')).toBe(`${128 * 1024 ** 2}\n`);
     expect(bootMachine({ boot: null }).machine.cgroups()).toEqual(['/']);
+    expect(bootMachine({ kernel: '6.1' }).runSync('cat memory.max')).toBe(`${128 * 1024 ** 2}\n`);
     const boot = fileOf('boot.memcg', 'machine cpus=4 memory=256M\nmkdir mine\n');
     const own = bootMachine({ boot, group: '/mine', cpus: 8 });
     expect(own.machine.options).toMatchObject({ cpus: 8, memory: 65_536 });

@@ -73,6 +73,14 @@ describe('files', () => {
     expect(await output('mkdir "a\\nb"', 'ls')).toMatch(/^"a\\nb"\/$/m);
   });
 
+  it('tree shows what version 2 calls them', async () => {
+    const lines = (await output('machine kernel=6.1', 'mkdir -p a', 'write a/memory.high 1M', 'tree')).split(
+      '\n',
+    );
+    expect(lines[0]).toMatch(/^CGROUP +USAGE +LOW +HIGH +MAX$/);
+    expect(lines.join()).toMatch(/─ a +0 +0 +1M +max/);
+  });
+
   it('tree shows usage and marks', async () => {
     const lines = (await output('mkdir -p a/b', 'write a/low_wmark_in_bytes 1M', 'tree')).split('\n');
     expect(lines.map((line) => line.replace(/ +/g, ' '))).toEqual([

@@ -1,6 +1,15 @@
-import { type Pages, pages } from '../../kernel/units.ts';
+import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
-import { type MachineOptions, POLICIES, type PolicyName, policyIn } from '../../machine/machine.ts';
+import {
+  cgroupVersionOf,
+  DEFAULT_OPTIONS,
+  figureNamesIn,
+  type MachineOptions,
+  POLICIES,
+  type PolicyName,
+  policyIn,
+  policyMistake,
+} from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, type OptionValues, optionTable, readTable } from '../../script/option-table.ts';
@@ -100,6 +109,15 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
   const policies = values.policy ?? [];
   if (compare && policies.length > 0)
     throw new Mistake('--compare and --policy: add none to the policies instead', 0);
+  const notHere = policies
+    .map((policy) => policyMistake(policy, kernel ?? DEFAULT_OPTIONS.kernel))
+    .find((mistake) => mistake !== null);
+  if (notHere !== undefined) throw new Mistake(`--policy: ${notHere}`, 0);
+  if (kernel !== null && figureNamesIn({ kernel }).low === null && (values.high ?? values.low) !== null)
+    throw new Mistake(
+      `--high and --low are marks of who reclaims in the background: on ${kernel} nobody does, and a script writes memory.high and memory.low`,
+      0,
+    );
   if (watch && policies.length > 1) throw new Mistake('--watch plays one run: name one policy', 0);
   return {
     compare,
@@ -163,6 +181,15 @@ const atLeast = (least: Pages | null, count: Pages): Pages =>
 /** The commands that set these marks on the default group, in the knobs of the machine's policy. */
 export function marksCommands({ marks, group }: ReplayOptions, { options }: TheMachine): Command[] {
   if (marks === null) return [];
+  const { limit } = figureNamesIn(options);
+  if (cgroupVersionOf(options.kernel) === 2)
+    return [
+      {
+        name: 'set',
+        cgroup: group,
+        values: [{ name: limit.file, value: `${bytesOf(marks.limit)}`, column: 0 }],
+      },
+    ];
   const values = policyNamed(policyIn(options))
     .knobs(marks)
     .map(({ file, value }) => ({ name: shortName(file), value, column: 0 }));

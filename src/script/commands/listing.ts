@@ -1,5 +1,6 @@
 import { markSize } from '../../kernel/numbers.ts';
 import { isPrintable } from '../../kernel/visible.ts';
+import { cgroupVersionOf } from '../../machine/machine.ts';
 import type { FilesCommand } from '../command.ts';
 import { contentOf, controlFile, fileOf, type NamedFile, valueIn, withoutNewline } from '../control-file.ts';
 import { columns, humanText } from '../human.ts';
@@ -59,21 +60,42 @@ const BYTES = /[\u{dca0}-\u{dcff}]/gu;
 export const onOneLine = (name: string): string =>
   isPrintable(name.replace(BYTES, '')) ? name : quote([name]);
 
+/** The columns of a tree, and their files. */
+const TREE: Readonly<Record<string, string>> = {
+  USAGE: 'usage_in_bytes',
+  LOW: 'low_wmark_in_bytes',
+  HIGH: 'high_wmark_in_bytes',
+  LIMIT: 'limit_in_bytes',
+};
+/** Of version 2. */
+const TREE_2: Readonly<Record<string, string>> = {
+  USAGE: 'memory.current',
+  LOW: 'memory.low',
+  HIGH: 'memory.high',
+  MAX: 'memory.max',
+};
+
 export function tree(world: World, { cgroup }: Of<'tree'>): Outcome {
-  const rows: string[][] = [['CGROUP', 'USAGE', 'LOW', 'HIGH', 'LIMIT']];
-  const failed = branch(world, cgroup, '', '', rows);
+  const columnsOf = cgroupVersionOf(world.machine.options.kernel) === 1 ? TREE : TREE_2;
+  const rows: string[][] = [['CGROUP', ...Object.keys(columnsOf)]];
+  const failed = branch(world, cgroup, '', '', rows, Object.values(columnsOf));
   if (failed !== null) return failed;
   world.print(columns(rows, new Set([1, 2, 3, 4])));
   return FINE;
 }
 
-function branch(world: World, path: string, lead: string, indent: string, rows: string[][]): Failure | null {
+function branch(
+  world: World,
+  path: string,
+  lead: string,
+  indent: string,
+  rows: string[][],
+  files: readonly string[],
+): Failure | null {
   const names = world.machine.list(path);
   if (!names.ok) return refused(`tree ${shown(path)}`, names);
   const name = rows.length === 1 ? shown(path) : path.slice(path.lastIndexOf('/') + 1);
-  const sizes = ['usage', 'low_wmark', 'high_wmark', 'limit'].map((file) =>
-    sizeIn(world, path, `${file}_in_bytes`),
-  );
+  const sizes = files.map((file) => sizeIn(world, path, file));
   rows.push([lead + onOneLine(name), ...sizes]);
   // The oldest first, as they were made.
   const below = names.value.filter((each) => each.directory).reverse();
@@ -86,6 +108,7 @@ function branch(world: World, path: string, lead: string, indent: string, rows: 
       `${indent}${last ? '└─ ' : '├─ '}`,
       `${indent}${last ? '   ' : '│  '}`,
       rows,
+      files,
     );
     if (failed !== null) return failed;
   }
@@ -94,7 +117,9 @@ function branch(world: World, path: string, lead: string, indent: string, rows: 
 
 function sizeIn(world: World, cgroup: string, name: string): string {
   const text = world.machine.read(fileOf(cgroup, name).path);
-  return text.ok ? markSize(BigInt(withoutNewline(text.value))) : '-';
+  if (!text.ok) return '-';
+  const value = withoutNewline(text.value);
+  return /^\d+$/.test(value) ? markSize(BigInt(value)) : value;
 }
 
 /** As cgget(1) of libcgroup prints: a path, its files, an empty line; further lines of a value are indented. */
