@@ -1,6 +1,6 @@
 import { compact, count, duration, pageSize, percent } from '../../kernel/numbers.ts';
 import { isSet, type Pages, pages } from '../../kernel/units.ts';
-import { policyNamed } from '../../machine/kernels.ts';
+import { figureNamesIn, policyNamed } from '../../machine/kernels.ts';
 import { UNKNOWN } from '../../report/rereads.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';
@@ -26,6 +26,7 @@ function memory(cgroup: CgroupRow): Figure[] {
   const { usage, cache, rss } = cgroup;
   const { limit, high, low } = usage;
   const [startFile, stopFile] = knobsOf(cgroup);
+  const names = figureNamesIn({ kernel: cgroup.kernel });
   const note = (text: string): Span => [text, 'label'];
   const mark = (value: Pages, unset: string): Span => (isSet(value) ? [inSize(value), 'mark'] : unset);
   const share = isSet(limit) && limit > 0 ? [note(`, ${percent(usage.usage / limit)} of the limit`)] : [];
@@ -33,9 +34,15 @@ function memory(cgroup: CgroupRow): Figure[] {
   const room = isSet(high) && isSet(low) ? [note(`, ${inSize(pages(high - low))} less`)] : [];
   return [
     { name: 'usage', value: inSize(usage.usage), notes: [...share, note(`, peak ${inSize(usage.max)}`)] },
-    { name: 'limit', value: mark(limit, 'none'), notes: [note('  limit_in_bytes')] },
-    { name: 'start at', value: mark(high, 'not set'), notes: [note(`  ${startFile}`), ...below] },
-    { name: 'stop at', value: mark(low, 'not set'), notes: [note(`  ${stopFile}`), ...room] },
+    { name: names.limit.title, value: mark(limit, 'none'), notes: [note(`  ${names.limit.file}`)] },
+    {
+      name: names.high?.title ?? 'start at',
+      value: mark(high, 'not set'),
+      notes: [note(`  ${names.low === null ? names.high?.file : startFile}`), ...below],
+    },
+    ...(names.low === null
+      ? []
+      : [{ name: 'stop at', value: mark(low, 'not set'), notes: [note(`  ${stopFile}`), ...room] }]),
     { name: 'state', value: stateWord(cgroup), notes: [note(`  ${stateNote(cgroup)}`)] },
     { name: 'holds', value: `page cache ${inSize(cache)}, anonymous ${inSize(rss)}` },
   ];
@@ -93,7 +100,11 @@ function work(cgroup: CgroupRow): Figure[] {
       ...stalls,
       notes: stat.stall_count > 0 ? [note(`, p99 ${duration(stat.stall_p99_ns)}`), ...stalls.notes] : [],
     },
-    { name: 'limit met', ...failures, notes: [...failures.notes, note('  failcnt')] },
+    {
+      name: 'limit met',
+      ...failures,
+      notes: [...failures.notes, note(`  ${figureNamesIn({ kernel: cgroup.kernel }).counts[0].file}`)],
+    },
     {
       name: 'refaults',
       value:
