@@ -91,6 +91,8 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'tune-worker': ['"$H"', '--queue "$H"'],
   record: ['-o "$H/x" -- true', '-o x -- "$H"', '--cgroup "$H" -o x', '"$H" --"$H"'],
   import: ['"$H"', '"$H.csv"', '"$H.csv" --format "$H"', 'bad.csv'],
+  calibrate: ['no/"$H"'],
+  explore: ['"$H"', 'stop --html no/"$H"', '--fix "$H"'],
   conform: ['"$H"'],
   help: ['"$H"', '"$H/$H"'],
   completion: ['"$H"'],

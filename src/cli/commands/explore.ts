@@ -8,6 +8,7 @@ import { perfettoOf } from '../../explore/report/perfetto.ts';
 import { details, mutantTable, overview, type Timed } from '../../explore/report/text.ts';
 import { SCENARIO_NAMES, type ScenarioName } from '../../explore/scenarios.ts';
 import { lookOfOutput } from '../output/look.ts';
+import { complain } from '../output/say.ts';
 
 const EPILOG = `
 Examples:
@@ -113,9 +114,7 @@ function save(path: string | undefined, text: () => string): boolean {
     writeFileSync(path, text());
     return true;
   } catch (error) {
-    process.stderr.write(
-      `memcg: explore: ${path} can't be written: ${error instanceof Error ? error.message : error}\n`,
-    );
+    complain(`explore: ${path} can't be written: ${error instanceof Error ? error.message : error}`, 3);
     return false;
   }
 }

@@ -73,7 +73,7 @@ describe('completion', () => {
   });
 
   test('knows words and files without a machine', async () => {
-    expect(await complete('ca|', nobody)).toEqual(['cat']);
+    expect(await complete('ca|', nobody)).toEqual(['calibrate', 'cat']);
     expect(await complete('cat fail|', nobody)).toEqual(['failcnt']);
     expect(await complete('ls |', nobody)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { COMMAND_NAMES } from '../../../src/cli/command-names.ts';
 import { definitionList } from '../../../src/cli/help/definitions.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
+import { encodeText } from '../../../src/kernel/text.ts';
 import { CONTROL_FILES, controlFileNamed } from '../../../src/machine/kernels.ts';
 import { Machine, POLICIES } from '../../../src/machine/machine.ts';
 import { BEHAVIOURS } from '../../../src/script/grammar/behaviours.ts';
@@ -69,9 +70,12 @@ describe('help on a topic', () => {
 });
 
 describe('the entries of control files', () => {
-  test('tell of exactly the files that cgroups list under any policy', () => {
-    const listed = POLICIES.flatMap((policy) => {
-      const machine = Machine.boot({ policy });
+  test('tell of exactly the files that cgroups list under any policy and kernel', () => {
+    const ofVersion2 = Machine.boot({ kernel: '6.1' });
+    const data = encodeText('+memory +pids +cpu +io');
+    ofVersion2.perform({ op: 'write', path: '/cgroup.subtree_control', data });
+    const machines = [...POLICIES.map((policy) => Machine.boot({ policy })), ofVersion2];
+    const listed = machines.flatMap((machine) => {
       machine.perform({ op: 'mkdir', path: '/fresh' });
       return ['/', '/fresh'].flatMap((path) => {
         const list = machine.list(path);
