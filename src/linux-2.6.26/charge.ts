@@ -1,7 +1,7 @@
-import { record } from '../kernel/histogram.ts';
 import { clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { ns, TIME_0 } from '../kernel/units.ts';
+import { endStall } from '../mm/memcg-stat.ts';
 import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
 import { globalReclaim } from './global-reclaim.ts';
 import { killLargest } from './oom.ts';
@@ -85,20 +85,5 @@ function refuseCharge(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): voi
     cgroup: memcg.path,
     pid: task.pid,
     usage: memcg.res.usage,
-  });
-}
-
-/** A stall is one charge that met a refusal, from the first refusal to its outcome. */
-function endStall(mm: Mm, task: Task, memcg: MemCgroup, since: number, charged: boolean): void {
-  const time = clock(mm.sched);
-  record(memcg.stat.stalls, time - since);
-  task.stallTime += time - since;
-  mm.observer?.({
-    type: 'stall',
-    time: ns(time),
-    cgroup: memcg.path,
-    pid: task.pid,
-    duration: ns(time - since),
-    charged,
   });
 }

@@ -1,8 +1,8 @@
-import { newHistogram } from '../kernel/histogram.ts';
 import { clock, wakeUp } from '../kernel/sched.ts';
-import { ns, type Pages, pages, TIME_0 } from '../kernel/units.ts';
+import { ns, type Pages, pages } from '../kernel/units.ts';
 import { addToList, listOf, removeFromList } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
+import { newMemCgroupStat } from '../mm/memcg-stat.ts';
 import { addMemcg, memcgOf } from '../mm/memcgs.ts';
 import { isCache } from '../mm/page-flags.ts';
 import { newResCounter } from './res-counter.ts';
@@ -18,30 +18,7 @@ export const memCgroupCreate = (mm: Mm, path: string, parent: MemCgroup | null):
   addMemcg(mm, (id, order) => ({
     id,
     res: newResCounter(),
-    stat: {
-      cache: 0,
-      rss: 0,
-      pgpgin: 0,
-      pgpgout: 0,
-      refaults: 0,
-      overHigh: 0,
-      bgWakeups: 0,
-      bgSleeps: 0,
-      bgPasses: 0,
-      bgZeroPasses: 0,
-      bgScanned: 0,
-      bgReclaimed: 0,
-      bgPassesFrom: new Array<number>(mm.nodes).fill(0),
-      bgCpu: TIME_0,
-      directPasses: 0,
-      directScanned: 0,
-      directReclaimed: 0,
-      writebackPages: 0,
-      swapOut: 0,
-      swapIn: 0,
-      oomKills: 0,
-      stalls: newHistogram(),
-    },
+    stat: newMemCgroupStat(mm.nodes),
     daemon: null,
     daemonWaits: false,
     policy: mm.kernel.rule.newState?.(parent) ?? null,

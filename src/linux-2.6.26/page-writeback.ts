@@ -1,11 +1,10 @@
-import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
-import { INTERRUPTIBLE } from '../kernel/thread.ts';
-import { MILLISECOND, SECOND } from '../kernel/units.ts';
+import { type StepEnd, wakeUp } from '../kernel/sched.ts';
+import { MILLISECOND } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { DISK_WRITE, isCongested, isFull } from '../mm/blkdev.ts';
 import { congestionWait } from '../mm/dirty.ts';
-import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
-import { startWriteback, writeSome } from '../mm/writeback.ts';
+import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
+import { FLUSH_BATCH, flushSome, startWriteback, writeSome } from '../mm/writeback.ts';
 import type { Mm, Task } from './types.ts';
 
 /**
@@ -16,11 +15,7 @@ import type { Mm, Task } from './types.ts';
 
 const BACKGROUND_RATIO = 5;
 const DIRTY_RATIO = 10;
-const WRITEBACK_INTERVAL = 5 * SECOND;
-const EXPIRE_INTERVAL = 30 * SECOND;
 const NAP = 100 * MILLISECOND;
-/** Pages that the flusher hands over in one step. */
-const FLUSH_BATCH = 64;
 
 /** Pages that a CPU may dirty between two looks at the limits, and when they are exceeded. */
 const MAX_RATELIMIT = 1024;
@@ -112,38 +107,6 @@ function nap(mm: Mm, task: Task): Status {
   return SUSPENDED;
 }
 
-/** The flusher thread, pdflush. */
-export function pdflushStep(mm: Mm, thread: Task): StepEnd {
-  finishWait(mm.congestion, thread);
-  const mapping = nextToWrite(mm);
-  if (mapping === null) return flusherSleeps(mm, thread);
-  if (isCongested(mm.devices[DISK_WRITE])) {
-    congestionWait(mm, thread, NAP);
-    return BLOCK;
-  }
-  const written = writeSome(mm, mapping, FLUSH_BATCH);
-  mm.flushRequest = Math.max(0, mm.flushRequest - written);
-  if (written > 0) return MAY_PREEMPT;
-  // All that is dirty is being written already.
-  congestionWait(mm, thread, NAP);
-  return BLOCK;
-}
-
-/** The file that has been dirty longest, if anything asks for writing. */
-function nextToWrite(mm: Mm): Mapping | null {
-  if (mm.dirtyMappings.length === 0) {
-    mm.flushRequest = 0;
-    return null;
-  }
-  const mapping = mm.mappings[mm.dirtyMappings[0]];
-  if (mapping === null || mapping === undefined) return null;
-  const asked = mm.flushRequest > 0 || mm.nrDirty > backgroundThreshold(mm);
-  return asked || mapping.dirtiedWhen + EXPIRE_INTERVAL <= clock(mm.sched) ? mapping : null;
-}
-
-function flusherSleeps(mm: Mm, thread: Task): StepEnd {
-  const now = clock(mm.sched);
-  const tick = (Math.floor(now / WRITEBACK_INTERVAL) + 1) * WRITEBACK_INTERVAL;
-  sleepOn(mm.sched, thread, INTERRUPTIBLE, mm.dirtyMappings.length > 0 ? tick : null);
-  return BLOCK;
-}
+/** The flusher thread. */
+export const pdflushStep = (mm: Mm, thread: Task): StepEnd =>
+  flushSome(mm, thread, () => backgroundThreshold(mm), NAP);

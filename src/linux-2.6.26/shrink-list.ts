@@ -1,4 +1,3 @@
-import { SWAP_WRITE, submit } from '../mm/blkdev.ts';
 import { addToList, freeFrame, listOf } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
 import { memcgOf } from '../mm/memcgs.ts';
@@ -11,8 +10,7 @@ import {
   PG_MAPPED,
   PG_WRITEBACK,
 } from '../mm/page-flags.ts';
-import { swapContent } from '../mm/page-table.ts';
-import { addToSwap } from '../mm/swap.ts';
+import { addToSwap, writeToSwap } from '../mm/swap.ts';
 import { evictedFrom, leaveShadow } from '../mm/workingset.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
 import { pageout } from './page-writeback.ts';
@@ -153,16 +151,10 @@ function activate(mm: Mm, pfn: number): false {
  * write ends. (So a pass can lower the usage and still have reclaimed nothing.)
  */
 function swapOut(mm: Mm, pfn: number, entry: number): void {
-  const { frames, swap } = mm;
-  const slot = frames.slot[pfn];
+  const { frames } = mm;
   const memcg = memcgOf(mm, frames.memcg[pfn]);
   memcg.stat.swapOut += 1;
   memcg.stat.writebackPages += 1;
   unaccount(mm, pfn);
-  mm.tables.slots[slot] = swapContent(entry);
-  swap.slot[entry] = slot;
-  swap.frame[entry] = pfn;
-  frames.slot[pfn] = -1;
-  mm.nrWriteback += 1;
-  submit(mm, SWAP_WRITE, entry, 1);
+  writeToSwap(mm, pfn, entry);
 }

@@ -1,9 +1,10 @@
 import { clock } from '../kernel/sched.ts';
 import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
-import { congestionWait, wakeupFlusher } from '../mm/dirty.ts';
+import { wakeupFlusher } from '../mm/dirty.ts';
 import { listLength, lruPages } from '../mm/frames.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
+import { endNap, takeNap } from '../mm/nap.ts';
 import { nodesFrom, startNode } from './numa.ts';
 import { isHeld, shrinkActiveList, shrinkInactiveList, turnActiveList } from './shrink-list.ts';
 import type { MemCgroup, Mm, Pass, Task } from './types.ts';
@@ -64,7 +65,10 @@ export function continuePass(mm: Mm, task: Task): number {
     dropPass(mm, task);
     return 0;
   }
-  if (pass.napping) endNap(mm, task, memcg);
+  if (pass.napping) {
+    endNap(mm, task, memcg.path);
+    pass.priority -= 1;
+  }
   const breath = pass.looked + BREATH;
   while (pass.priority >= 0) {
     if (pass.looked >= breath) return -1;
@@ -76,29 +80,12 @@ export function continuePass(mm: Mm, task: Task): number {
     if (pass.totalScanned > SWAP_CLUSTER_MAX + SWAP_CLUSTER_MAX / 2) wakeupFlusher(mm, pass.totalScanned);
     const naps = pass.patient || mm.nrWriteback > 0;
     if (naps && pass.scanned > 0 && pass.priority < DEF_PRIORITY - 2) {
-      pass.napping = true;
-      pass.napSince = clock(mm.sched);
-      congestionWait(mm, task, NAP);
+      takeNap(mm, task, NAP);
       return -1;
     }
     pass.priority -= 1;
   }
   return endPass(mm, task, memcg, 0);
-}
-
-function endNap(mm: Mm, task: Task, memcg: MemCgroup): void {
-  const { pass } = task;
-  finishWait(mm.congestion, task);
-  pass.napping = false;
-  pass.priority -= 1;
-  const time = clock(mm.sched);
-  mm.observer?.({
-    type: 'nap',
-    time: ns(time),
-    cgroup: memcg.path,
-    pid: task.pid,
-    duration: ns(time - pass.napSince),
-  });
 }
 
 function shrinkZones(mm: Mm, task: Task, memcg: MemCgroup, pass: Pass): void {

@@ -1,7 +1,7 @@
-import { record } from '../kernel/histogram.ts';
 import { clock, sleepOn } from '../kernel/sched.ts';
 import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
+import { endStall } from '../mm/memcg-stat.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
 import { globalReclaim } from './global-reclaim.ts';
@@ -200,19 +200,4 @@ export function chargeKmem(mm: Mm, task: Task, memcg: MemCgroup, noRetry: boolea
   }
   memcg.kmem += 1;
   return true;
-}
-
-/** A stall is one charge that met a limit, from there to its outcome. */
-function endStall(mm: Mm, task: Task, memcg: MemCgroup, since: number, charged: boolean): void {
-  const time = clock(mm.sched);
-  record(memcg.stat.stalls, time - since);
-  task.stallTime += time - since;
-  mm.observer?.({
-    type: 'stall',
-    time: ns(time),
-    cgroup: memcg.path,
-    pid: task.pid,
-    duration: ns(time - since),
-    charged,
-  });
 }

@@ -1,8 +1,8 @@
-import { percentile } from '../kernel/histogram.ts';
 import { exactSize } from '../kernel/numbers.ts';
 import { bytesOf, type Pages, pages, UNSET_PAGES } from '../kernel/units.ts';
-import type { FigureNames, ReclaimStat, WatermarkState } from '../mm/figures.ts';
+import type { FigureNames, WatermarkState } from '../mm/figures.ts';
 import type { Kernel } from '../mm/kernel.ts';
+import { reclaimStatOf } from '../mm/memcg-stat.ts';
 import { kthreadRun } from '../mm/process.ts';
 import { DONE } from '../mm/types.ts';
 import { hasRoom, tryCharge } from './charge.ts';
@@ -33,6 +33,8 @@ import {
 } from './types.ts';
 import { dropPass, newPass } from './vmscan.ts';
 import { freeLeaves, newXArrays } from './xarray.ts';
+
+const reclaimStat = (memcg: MemCgroup) => reclaimStatOf(memcg, 'none', memcg.stat.bgCpu);
 
 /** What a machine is bound to that runs 6.1: the same functions for all. */
 export const KERNEL: Kernel = {
@@ -83,6 +85,7 @@ export const KERNEL: Kernel = {
   dropPass,
 
   usage,
+  // Of the cgroup itself: nobody reclaims in the background.
   reclaimStat,
   figures: (mm: Mm, memcg: MemCgroup) => {
     const { id: _, events, memory } = memcg;
@@ -137,31 +140,6 @@ const stateOf = (usage: number, high: number, max: number): WatermarkState => {
 };
 
 const markOf = (mark: number): Pages => (mark === PAGE_COUNTER_MAX ? UNSET_PAGES : pages(mark));
-
-/** Of the cgroup itself: nobody reclaims in the background. */
-function reclaimStat({ stat, rereadsUnknown }: MemCgroup): ReclaimStat {
-  return {
-    bg_state: 'none',
-    bg_wakeups: stat.bgWakeups,
-    bg_passes: stat.bgPasses,
-    bg_scanned: stat.bgScanned,
-    bg_reclaimed: stat.bgReclaimed,
-    bg_cpu_ns: Math.round(stat.bgCpu),
-    direct_passes: stat.directPasses,
-    direct_scanned: stat.directScanned,
-    direct_reclaimed: stat.directReclaimed,
-    stall_count: stat.stalls.count,
-    stall_total_ns: Math.round(stat.stalls.total),
-    stall_p50_ns: Math.round(percentile(stat.stalls, 0.5)),
-    stall_p99_ns: Math.round(percentile(stat.stalls, 0.99)),
-    stall_max_ns: Math.round(stat.stalls.max),
-    refaults: rereadsUnknown ? null : stat.refaults,
-    writeback_pages: stat.writebackPages,
-    swap_out: stat.swapOut,
-    swap_in: stat.swapIn,
-    oom_kills: stat.oomKills,
-  };
-}
 
 /** memory.low is no mark at which anybody stops, so there is none. */
 function usage({ memory }: MemCgroup) {

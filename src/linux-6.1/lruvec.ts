@@ -1,7 +1,7 @@
 import { listOf, lruPages } from '../mm/frames.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { NODE_SHIFT, PG_ACTIVE, PG_ANON } from '../mm/page-flags.ts';
-import { ACTIVE_FILE, INACTIVE_ANON, INACTIVE_FILE, LISTS, type MemCgroup, type Mm } from './types.ts';
+import { INACTIVE_ANON, INACTIVE_FILE, LISTS, type MemCgroup, type Mm } from './types.ts';
 
 /** include/linux/mm_inline.h: which list a page belongs on; and how long lists are, a cgroup's own and its children's. */
 
@@ -37,6 +37,3 @@ export function ownLruPages(mm: Mm, id: number, node: number): number {
   for (let list = INACTIVE_ANON; list < LISTS; list += 1) sum += mm.lru.length[listOf(mm, id, node, list)];
   return sum;
 }
-
-export const activeFile = (mm: Mm, memcg: MemCgroup, node: number): number =>
-  lruState(mm, memcg, node, ACTIVE_FILE);

@@ -1,5 +1,4 @@
-import { newHistogram } from '../kernel/histogram.ts';
-import { TIME_0 } from '../kernel/units.ts';
+import { newMemCgroupStat } from '../mm/memcg-stat.ts';
 import { addMemcg, memcgOf } from '../mm/memcgs.ts';
 import { isCache, PG_ANON, PG_LRU, PG_MAPPED, PG_SHMEM } from '../mm/page-flags.ts';
 import { freeBuffers } from './buffers.ts';
@@ -46,30 +45,7 @@ export function memCgroupCreate(
     effective: parent === null || hasMemory(parent) ? id : parent.effective,
     cgroup: before === null ? newCgroupState(parent) : before.cgroup,
     swapEvents: { high: 0, max: 0, fail: 0 },
-    stat: {
-      cache: 0,
-      rss: 0,
-      pgpgin: 0,
-      pgpgout: 0,
-      refaults: 0,
-      overHigh: 0,
-      bgWakeups: 0,
-      bgSleeps: 0,
-      bgPasses: 0,
-      bgZeroPasses: 0,
-      bgScanned: 0,
-      bgReclaimed: 0,
-      bgPassesFrom: new Array<number>(mm.nodes).fill(0),
-      bgCpu: TIME_0,
-      directPasses: 0,
-      directScanned: 0,
-      directReclaimed: 0,
-      writebackPages: 0,
-      swapOut: 0,
-      swapIn: 0,
-      oomKills: 0,
-      stalls: newHistogram(),
-    },
+    stat: newMemCgroupStat(mm.nodes),
     daemon: null,
     path,
     rereadsUnknown: false,

@@ -1,8 +1,8 @@
-import { record } from '../kernel/histogram.ts';
 import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
-import { MILLISECOND, ns } from '../kernel/units.ts';
+import { MILLISECOND } from '../kernel/units.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
+import { endStall } from '../mm/memcg-stat.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { memoryEvent } from './memcontrol.ts';
@@ -140,20 +140,8 @@ export function highDelay(mm: Mm, memcg: MemCgroup, pages: number): number {
 }
 
 function end(mm: Mm, task: Task, memcg: MemCgroup, over: OverHigh): Status {
-  const time = clock(mm.sched);
-  const duration = time - over.since;
+  if (clock(mm.sched) > over.since) endStall(mm, task, memcg, over.since, true);
   forget(task, over);
-  if (duration === 0) return DONE;
-  record(memcg.stat.stalls, duration);
-  task.stallTime += duration;
-  mm.observer?.({
-    type: 'stall',
-    time: ns(time),
-    cgroup: memcg.path,
-    pid: task.pid,
-    duration: ns(duration),
-    charged: true,
-  });
   return DONE;
 }
 

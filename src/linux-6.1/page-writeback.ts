@@ -1,12 +1,10 @@
-import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp } from '../kernel/sched.ts';
-import { INTERRUPTIBLE } from '../kernel/thread.ts';
-import { MILLISECOND, SECOND } from '../kernel/units.ts';
+import { type StepEnd, wakeUp } from '../kernel/sched.ts';
+import { MILLISECOND } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
-import { DISK_WRITE, isCongested } from '../mm/blkdev.ts';
 import { congestionWait } from '../mm/dirty.ts';
 import { memcgOf, ROOT_MEMCG } from '../mm/memcgs.ts';
-import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
-import { writeSome } from '../mm/writeback.ts';
+import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
+import { flushSome } from '../mm/writeback.ts';
 import { margin } from './page-counter.ts';
 import { sumOf } from './tree.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
@@ -19,12 +17,8 @@ import type { MemCgroup, Mm, Task } from './types.ts';
 /** vm.dirty_background_ratio, vm.dirty_ratio: of what can be dirty. */
 const BACKGROUND_RATIO = 10;
 const DIRTY_RATIO = 20;
-const WRITEBACK_INTERVAL = 5 * SECOND;
-const EXPIRE_INTERVAL = 30 * SECOND;
 /** MAX_PAUSE: HZ/5. */
 const PAUSE = 200 * MILLISECOND;
-/** Pages that the flusher hands over in one step. */
-const FLUSH_BATCH = 64;
 /** Pages that a task may dirty between two looks at the limits. */
 const RATELIMIT = 32;
 
@@ -81,37 +75,5 @@ export function balanceDirtyPages(mm: Mm, task: Task, memcg: MemCgroup): Status 
 }
 
 /** wb_workfn() */
-export function flusherStep(mm: Mm, thread: Task): StepEnd {
-  finishWait(mm.congestion, thread);
-  const mapping = nextToWrite(mm);
-  if (mapping === null) return flusherSleeps(mm, thread);
-  if (isCongested(mm.devices[DISK_WRITE])) {
-    congestionWait(mm, thread, PAUSE);
-    return BLOCK;
-  }
-  const written = writeSome(mm, mapping, FLUSH_BATCH);
-  mm.flushRequest = Math.max(0, mm.flushRequest - written);
-  if (written > 0) return MAY_PREEMPT;
-  // All that is dirty is being written already.
-  congestionWait(mm, thread, PAUSE);
-  return BLOCK;
-}
-
-/** The file that has been dirty longest, if anything asks for writing. */
-function nextToWrite(mm: Mm): Mapping | null {
-  if (mm.dirtyMappings.length === 0) {
-    mm.flushRequest = 0;
-    return null;
-  }
-  const mapping = mm.mappings[mm.dirtyMappings[0]];
-  if (mapping === null || mapping === undefined) return null;
-  const asked = mm.flushRequest > 0 || mm.nrDirty > globalLimits(mm).background;
-  return asked || mapping.dirtiedWhen + EXPIRE_INTERVAL <= clock(mm.sched) ? mapping : null;
-}
-
-function flusherSleeps(mm: Mm, thread: Task): StepEnd {
-  const now = clock(mm.sched);
-  const tick = (Math.floor(now / WRITEBACK_INTERVAL) + 1) * WRITEBACK_INTERVAL;
-  sleepOn(mm.sched, thread, INTERRUPTIBLE, mm.dirtyMappings.length > 0 ? tick : null);
-  return BLOCK;
-}
+export const flusherStep = (mm: Mm, thread: Task): StepEnd =>
+  flushSome(mm, thread, () => globalLimits(mm).background, PAUSE);

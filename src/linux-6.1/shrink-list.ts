@@ -1,4 +1,3 @@
-import { SWAP_WRITE, submit } from '../mm/blkdev.ts';
 import { wakeupFlusher } from '../mm/dirty.ts';
 import { freeFrame, listOf } from '../mm/frames.ts';
 import { memcgOf } from '../mm/memcgs.ts';
@@ -15,8 +14,7 @@ import {
   PG_WRITEBACK,
   PG_YOUNG,
 } from '../mm/page-flags.ts';
-import { swapContent } from '../mm/page-table.ts';
-import { addToSwap } from '../mm/swap.ts';
+import { addToSwap, writeToSwap } from '../mm/swap.ts';
 import { freeBuffers } from './buffers.ts';
 import { listOfPage } from './lruvec.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
@@ -174,8 +172,7 @@ function swapOut(mm: Mm, pfn: number, target: MemCgroup, shrunk: Shrunk): boolea
     activate(mm, pfn);
     return false;
   }
-  const { frames, swap } = mm;
-  const slot = frames.slot[pfn];
+  const { frames } = mm;
   const memcg = memcgOf(mm, frames.memcg[pfn]);
   mm.sched.cost += mm.costs.unmap + mm.costs.pageout;
   memcg.stat.swapOut += 1;
@@ -186,11 +183,6 @@ function swapOut(mm: Mm, pfn: number, target: MemCgroup, shrunk: Shrunk): boolea
   swapEviction(mm, target, memcg, pfn, entry);
   frames.flags[pfn] &= ~PG_LRU;
   unaccount(mm, pfn);
-  mm.tables.slots[slot] = swapContent(entry);
-  swap.slot[entry] = slot;
-  swap.frame[entry] = pfn;
-  frames.slot[pfn] = -1;
-  mm.nrWriteback += 1;
-  submit(mm, SWAP_WRITE, entry, 1);
+  writeToSwap(mm, pfn, entry);
   return false;
 }

@@ -1,8 +1,8 @@
 import { clock } from '../kernel/sched.ts';
 import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
-import { congestionWait } from '../mm/dirty.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
+import { endNap, takeNap } from '../mm/nap.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { calculateProtection, isBelowLow, isBelowMin } from './protection.ts';
 import {
@@ -83,7 +83,7 @@ export function continuePass(mm: Mm, task: Task): number {
     dropPass(mm, task);
     return 0;
   }
-  if (pass.napping) endNap(mm, task, target);
+  if (pass.napping) endNap(mm, task, target.path);
   const breath = pass.looked + BREATH;
   for (;;) {
     while (pass.priority >= 0) {
@@ -93,7 +93,11 @@ export function continuePass(mm: Mm, task: Task): number {
       for (let node = 0; node < mm.nodes; node += 1) shrinkNode(mm, task, target, node);
       if (pass.reclaimed >= pass.wanted) return endPass(mm, task, target);
       pass.priority -= 1;
-      if (pass.congested && pass.patient && mm.nrWriteback > 0) return nap(mm, task);
+      // reclaim_throttle(): all that is dirty is being written.
+      if (pass.congested && pass.patient && mm.nrWriteback > 0) {
+        takeNap(mm, task, NAP);
+        return -1;
+      }
     }
     if (!tryHarder(mm, pass, target)) return endPass(mm, task, target);
   }
@@ -201,28 +205,6 @@ function shrinkList(
   if (pass.mayDeactivate[list === ACTIVE_ANON ? 0 : 1]) shrinkActiveList(mm, task, memcg, node, list, count);
   else pass.skippedDeactivate = true;
   return 0;
-}
-
-/** reclaim_throttle(): all that is dirty is being written. */
-function nap(mm: Mm, task: Task): number {
-  task.pass.napping = true;
-  task.pass.napSince = clock(mm.sched);
-  congestionWait(mm, task, NAP);
-  return -1;
-}
-
-function endNap(mm: Mm, task: Task, target: MemCgroup): void {
-  const { pass } = task;
-  finishWait(mm.congestion, task);
-  pass.napping = false;
-  const time = clock(mm.sched);
-  mm.observer?.({
-    type: 'nap',
-    time: ns(time),
-    cgroup: target.path,
-    pid: task.pid,
-    duration: ns(time - pass.napSince),
-  });
 }
 
 function endPass(mm: Mm, task: Task, target: MemCgroup): number {

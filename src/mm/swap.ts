@@ -1,4 +1,6 @@
+import { SWAP_WRITE, submit } from './blkdev.ts';
 import type { Mm } from './kernel.ts';
+import { swapContent } from './page-table.ts';
 import type { SwapArea } from './types.ts';
 
 /** mm/swapfile.c, mm/swap_state.c: one swap area; entries are numbered from 1. */
@@ -31,4 +33,16 @@ export function addToSwap(mm: Mm): number {
 export function freeSwapEntry(mm: Mm, entry: number): void {
   mm.swap.map[entry] = 0;
   mm.swap.used -= 1;
+}
+
+/** The entry takes the place of a page that is uncharged and on no list; its frame is free when the write ends. */
+export function writeToSwap(mm: Mm, pfn: number, entry: number): void {
+  const { frames, swap } = mm;
+  const slot = frames.slot[pfn];
+  mm.tables.slots[slot] = swapContent(entry);
+  swap.slot[entry] = slot;
+  swap.frame[entry] = pfn;
+  frames.slot[pfn] = -1;
+  mm.nrWriteback += 1;
+  submit(mm, SWAP_WRITE, entry, 1);
 }

@@ -1,7 +1,7 @@
 import { done } from '../../kernel/errno.ts';
-import { percentile } from '../../kernel/histogram.ts';
 import type { ReclaimStat } from '../../mm/figures.ts';
 import { listLength } from '../../mm/frames.ts';
+import { reclaimStatOf } from '../../mm/memcg-stat.ts';
 import { SPINNING_PASSES } from '../memcontd.ts';
 import type { ControlFile, MemCgroup } from '../types.ts';
 import { SERIES } from './memory-files.ts';
@@ -10,30 +10,8 @@ import { SERIES } from './memory-files.ts';
 
 export const OURS = 'this project; absent with `machine extras=off`';
 
-export function reclaimStat(memcg: MemCgroup): ReclaimStat {
-  const { stat, daemon } = memcg;
-  return {
-    bg_state: stateOf(memcg),
-    bg_wakeups: stat.bgWakeups,
-    bg_passes: stat.bgPasses,
-    bg_scanned: stat.bgScanned,
-    bg_reclaimed: stat.bgReclaimed,
-    bg_cpu_ns: Math.round(stat.bgCpu + (daemon?.sumExec ?? 0)),
-    direct_passes: stat.directPasses,
-    direct_scanned: stat.directScanned,
-    direct_reclaimed: stat.directReclaimed,
-    stall_count: stat.stalls.count,
-    stall_total_ns: Math.round(stat.stalls.total),
-    stall_p50_ns: Math.round(percentile(stat.stalls, 0.5)),
-    stall_p99_ns: Math.round(percentile(stat.stalls, 0.99)),
-    stall_max_ns: Math.round(stat.stalls.max),
-    refaults: memcg.rereadsUnknown ? null : stat.refaults,
-    writeback_pages: stat.writebackPages,
-    swap_out: stat.swapOut,
-    swap_in: stat.swapIn,
-    oom_kills: stat.oomKills,
-  };
-}
+export const reclaimStat = (memcg: MemCgroup): ReclaimStat =>
+  reclaimStatOf(memcg, stateOf(memcg), memcg.stat.bgCpu + (memcg.daemon?.sumExec ?? 0));
 
 function stateOf(memcg: MemCgroup): ReclaimStat['bg_state'] {
   if (memcg.daemon === null) return 'none';

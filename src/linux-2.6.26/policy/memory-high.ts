@@ -1,10 +1,10 @@
 import { done, OK, refuse } from '../../kernel/errno.ts';
-import { record } from '../../kernel/histogram.ts';
 import { parsePageCounter } from '../../kernel/memparse.ts';
 import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
-import { type Bytes, kibibytes, MILLISECOND, ns } from '../../kernel/units.ts';
+import { type Bytes, kibibytes, MILLISECOND } from '../../kernel/units.ts';
 import { SWAP_CLUSTER_MAX } from '../../mm/layout.ts';
+import { endStall } from '../../mm/memcg-stat.ts';
 import { memcgOf } from '../../mm/memcgs.ts';
 import { COUNTER, COUNTER_RULE, memoryReclaim, showCounter, V2 } from '../files/memory-reclaim.ts';
 import { ask, MAX_RECLAIM_RETRIES, mayYetFree } from '../proactive-reclaim.ts';
@@ -107,19 +107,7 @@ function backToUserMode(mm: Mm, task: Task): null {
 }
 
 function end(mm: Mm, task: Task, memcg: MemCgroup, over: OverHigh): null {
-  const time = clock(mm.sched);
-  const duration = time - over.since;
-  if (duration === 0) return backToUserMode(mm, task);
-  record(memcg.stat.stalls, duration);
-  task.stallTime += duration;
-  mm.observer?.({
-    type: 'stall',
-    time: ns(time),
-    cgroup: memcg.path,
-    pid: task.pid,
-    duration: ns(duration),
-    charged: true,
-  });
+  if (clock(mm.sched) > over.since) endStall(mm, task, memcg, over.since, true);
   return backToUserMode(mm, task);
 }
 
