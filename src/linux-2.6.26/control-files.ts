@@ -1,5 +1,5 @@
 import { CGROUP_FILES } from '../fs/cgroup-files.ts';
-import type { ControlFile, ValueKind } from '../fs/types.ts';
+import type { ControlFile } from '../fs/types.ts';
 import { EXTRA_FILES } from './files/extra-files.ts';
 import { MEMORY_FILES } from './files/memory-files.ts';
 import { policies } from './policies.ts';
@@ -34,15 +34,3 @@ export const CONTROL_FILES: Files = [
   ...patched(EXTRA_FILES, ofPolicies),
   ...new Set(apart(ofPolicies)),
 ];
-
-const BY_NAME: ReadonlyMap<string, ControlFile> = new Map(CONTROL_FILES.map((file) => [file.name, file]));
-
-/** The control file of that full name, whichever machine has it. */
-export const controlFileNamed = (name: string): ControlFile | undefined => BY_NAME.get(name);
-
-const KINDS: ReadonlyMap<string, ValueKind> = new Map(
-  CONTROL_FILES.flatMap(({ name, kind, lines = {} }) => [[name, kind] as const, ...Object.entries(lines)]),
-);
-
-/** What a value is, by the full name of its file or the name of its line. */
-export const kindOf = (name: string): ValueKind | undefined => KINDS.get(name);

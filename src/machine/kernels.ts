@@ -24,8 +24,9 @@ export interface KernelFolder {
   readonly shadowAges: boolean;
   /** Of cgroups. */
   readonly version: 1 | 2;
-  /** Who can reclaim in the background. */
+  /** Who can reclaim in the background, and who does on a machine with these options. */
   readonly policies: readonly PolicyName[];
+  policyIn(options: Partial<KernelOptions>): PolicyName;
   /** What it calls the figures that people are shown. */
   figureNames(options: Partial<KernelOptions>): FigureNames;
   /** The script of fixtures/ that its machines run first; null: as their policy says. */
@@ -57,6 +58,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     shadowAges: false,
     version: 1,
     policies: names.POLICIES,
+    policyIn: kernel.policyIn,
     figureNames: kernel.figureNames,
     boot: null,
   },
@@ -68,10 +70,14 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     shadowAges: true,
     version: 2,
     policies: ['none'],
+    policyIn: () => 'none',
     figureNames: () => kernel61.FIGURE_NAMES,
     boot: 'boot-linux-6.1.memcg',
   },
 };
+
+const folderOf = ({ kernel: version = '2.6.26' }: Partial<KernelOptions>): KernelFolder =>
+  KERNELS[kernelNamed(version)];
 
 export const ERRATA = errata.ERRATA;
 export const ERRATA_SETS = errata.ERRATA_SETS;
@@ -81,9 +87,8 @@ export type Erratum = errata.Erratum;
 export const POLICIES = names.POLICIES;
 export const findPolicy = names.findPolicy;
 export const policyNamed = names.policyNamed;
-/** Who reclaims in the background; on 6.1 nobody. */
-export const policyIn = (options: Partial<KernelOptions>): PolicyName =>
-  options.kernel === '6.1' ? 'none' : kernel.policyIn(options);
+/** Who reclaims in the background. */
+export const policyIn = (options: Partial<KernelOptions>): PolicyName => folderOf(options).policyIn(options);
 /** The rule that is broken by this policy on this kernel, in one sentence; null: none. */
 export function policyMistake(policy: PolicyName, kernel: KernelVersion): string | null {
   const { policies } = KERNELS[kernelNamed(kernel)];
@@ -94,29 +99,31 @@ export function policyMistake(policy: PolicyName, kernel: KernelVersion): string
 export const cgroupVersionOf = (kernel: KernelVersion): KernelFolder['version'] =>
   KERNELS[kernelNamed(kernel)].version;
 export const figureNamesIn = (options: Partial<KernelOptions>): FigureNames =>
-  KERNELS[kernelNamed(options.kernel ?? '2.6.26')].figureNames(options);
+  folderOf(options).figureNames(options);
 export type PolicyName = names.PolicyName;
 export type Policy = policy.Policy;
 export type MarkName = policy.MarkName;
 export type Application = policy.Application;
 export type Knob = policy.Knob;
 
-/** The control files' entries: of a machine that nothing else is said about, and all, those of 2.6.26 first where both have the name. */
+/** The control files' entries: of a machine that nothing else is said about, and all, 2.6.26's where both kernels have the name. */
 export const USUAL_FILES = files.USUAL_FILES;
 export const CONTROL_FILES: readonly ControlFile[] = [
   ...files.CONTROL_FILES,
-  ...files61.CONTROL_FILES.filter(({ name }) => files.controlFileNamed(name) === undefined),
+  ...files61.CONTROL_FILES.filter(({ name }) => !files.CONTROL_FILES.some((file) => file.name === name)),
 ];
-export const controlFileNamed = (name: string): ControlFile | undefined =>
-  CONTROL_FILES.find((file) => file.name === name);
+const BY_NAME: ReadonlyMap<string, ControlFile> = new Map(CONTROL_FILES.map((file) => [file.name, file]));
+/** The control file of that full name, whichever machine has it. */
+export const controlFileNamed = (name: string): ControlFile | undefined => BY_NAME.get(name);
 
-const KINDS_61: ReadonlyMap<string, ValueKind> = new Map(
-  files61.CONTROL_FILES.flatMap(({ name, kind, lines = {} }) => [
+const KINDS: ReadonlyMap<string, ValueKind> = new Map(
+  [...files61.CONTROL_FILES, ...files.CONTROL_FILES].flatMap(({ name, kind, lines = {} }) => [
     [name, kind] as const,
     ...Object.entries(lines),
   ]),
 );
-export const kindOf = (name: string): ValueKind | undefined => files.kindOf(name) ?? KINDS_61.get(name);
+/** What a value is, by the full name of its file or the name of its line. */
+export const kindOf = (name: string): ValueKind | undefined => KINDS.get(name);
 
 /** A cgroup's marks, for who asks what the kernel would make of one before it is written. */
 export const newResCounter = counter.newResCounter;
