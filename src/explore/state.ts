@@ -70,7 +70,7 @@ export const V = Object.fromEntries(SHARED_NAMES.map((name, at) => [name, at])) 
 export const RUNNING = 0;
 export const INTERRUPTIBLE = 1;
 export const UNINTERRUPTIBLE = 2;
-export const UNBORN = 0;
+/** Of a kernel thread; 0: it was not made. */
 export const ALIVE = 1;
 export const DEAD = 2;
 export const ANSWER_OK = 1;

@@ -1,7 +1,7 @@
 import { Execution, type MemoryModel } from './execution.ts';
 import type { Variant } from './model/variant.ts';
 import type { CompiledLine } from './program.ts';
-import { numberOf, type PropertyName } from './properties.ts';
+import type { PropertyName } from './properties.ts';
 import type { Scenario, Thread } from './scenarios.ts';
 import {
   ALIVE,
@@ -144,9 +144,6 @@ export class System {
     return this.threads.some(({ name }) => name === 'freezer') ? 'never-frozen' : 'never-returns';
   }
 }
-
-export const brokenIn = (state: Int32Array, property: PropertyName): boolean =>
-  state[V.broken] === numberOf(property);
 
 function unknown({ line }: CompiledLine): never {
   throw new Error(`line ${line.label} went where it does not say`);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Desk } from './recordings.ts';
 
@@ -60,6 +60,15 @@ describe('memcg explore', () => {
     const { status, stdout, stderr } = await memcg(...words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
+  });
+
+  it('writes through no link', async () => {
+    writeFileSync(desk.path('theirs'), 'kept');
+    symlinkSync(desk.path('theirs'), desk.path('link.html'));
+    const { status, stderr } = await memcg('stop', '--html', desk.path('link.html'));
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/link\.html can't be written: ELOOP/);
+    expect(readFileSync(desk.path('theirs'), 'utf8')).toBe('kept');
   });
 
   it('says that a page can not be written', async () => {

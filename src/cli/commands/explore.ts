@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { MemoryModel } from '../../explore/execution.ts';
 import { type Asked, explored, MOST_TASKS, mutants } from '../../explore/findings.ts';
@@ -7,6 +7,7 @@ import { pageOf } from '../../explore/report/html.ts';
 import { perfettoOf } from '../../explore/report/perfetto.ts';
 import { details, mutantTable, overview, type Timed } from '../../explore/report/text.ts';
 import { SCENARIO_NAMES, type ScenarioName } from '../../explore/scenarios.ts';
+import { openOutput } from '../../script/output-file.ts';
 import { lookOfOutput } from '../output/look.ts';
 import { complain } from '../output/say.ts';
 
@@ -111,7 +112,12 @@ function print(what: readonly unknown[], { json }: Given): void {
 function save(path: string | undefined, text: () => string): boolean {
   if (path === undefined) return true;
   try {
-    writeFileSync(path, text());
+    const file = openOutput(path);
+    try {
+      writeFileSync(file, text());
+    } finally {
+      closeSync(file);
+    }
     return true;
   } catch (error) {
     complain(`explore: ${path} can't be written: ${error instanceof Error ? error.message : error}`, 3);

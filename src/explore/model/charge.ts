@@ -1,6 +1,7 @@
 import type { Execution } from '../execution.ts';
 import { END, type Label, type Program, program } from '../program.ts';
 import { INTERRUPTIBLE, RUNNING, V } from '../state.ts';
+import { cssGet, cssPut } from './steps.ts';
 import type { Variant } from './variant.ts';
 
 /** Registers of a task: pages that it has yet to charge, and what the counter answered. */
@@ -23,17 +24,7 @@ export function charge(variant: Variant, reclaimable: boolean): Program {
     'task',
     [7, 2],
     [
-      {
-        label: 'css_get',
-        text: 'css_get(&mem->css)',
-        source: '3/4 @@ -558 mem_cgroup_charge_common()',
-        adds: ['refs'],
-        locked: true,
-        run(e) {
-          e.get();
-          return undefined;
-        },
-      },
+      cssGet('css_get', 'css_get(&mem->css)', '3/4 @@ -558 mem_cgroup_charge_common()'),
       ...(early ? wakeUp('early') : []),
       {
         label: 'charge',
@@ -87,20 +78,12 @@ export function charge(variant: Variant, reclaimable: boolean): Program {
           return next(e);
         },
       },
-      {
-        label: 'put_page',
-        text: 'css_put(&mem->css) for the page that was freed',
-        source: 'mm/memcontrol.c mem_cgroup_uncharge_page()',
-        // That there is one to give back.
-        reads: ['refs'],
-        adds: ['refs'],
-        to: ['charge'],
-        locked: true,
-        run(e) {
-          e.put();
-          return 'charge';
-        },
-      },
+      cssPut(
+        'put_page',
+        'css_put(&mem->css) for the page that was freed',
+        'mm/memcontrol.c mem_cgroup_uncharge_page()',
+        'charge',
+      ),
       {
         label: 'out_of_memory',
         text: 'mem_cgroup_out_of_memory(); css_put(&mem->css)',

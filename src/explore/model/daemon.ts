@@ -1,6 +1,7 @@
 import type { Execution } from '../execution.ts';
 import { END, type Program, program, type Step } from '../program.ts';
 import { ALIVE, RUNNING, UNINTERRUPTIBLE, V } from '../state.ts';
+import { CLOSE, cssGet, mutexLock, mutexUnlock } from './steps.ts';
 import type { Variant } from './variant.ts';
 
 /** Register of a writer: the slot of the thread that it makes, and 1. */
@@ -31,7 +32,7 @@ export function writer(variant: Variant, afterRmdir = false): Program {
         run: (e) => (e.load(V.removed) === 1 ? 'close' : undefined),
       },
       ...(guarded ? underCgroupMutex() : []),
-      ...(unmutexed ? [] : [lockDaemon()]),
+      ...(unmutexed ? [] : [mutexLock('daemonLock', 'lock', 'mutex_lock(&memcont_daemon_lock)', START)]),
       ...(refuses ? [refused(variant)] : []),
       {
         label: 'has_thread',
@@ -58,7 +59,7 @@ export function writer(variant: Variant, afterRmdir = false): Program {
           return undefined;
         },
       },
-      ...(creator ? [creatorGets()] : []),
+      ...(creator ? [cssGet('creator_get', 'css_get(&mem->css) for the thread', `repair of ${START}`)] : []),
       {
         label: 'wake',
         text: 'kthread_run(): wake_up_process(k)',
@@ -81,19 +82,8 @@ export function writer(variant: Variant, afterRmdir = false): Program {
           return undefined;
         },
       },
-      {
-        label: 'unlock',
-        text: unmutexed ? '(there is no mutex)' : 'mutex_unlock(&memcont_daemon_lock)',
-        source: START,
-        reads: unmutexed ? [] : ['daemonLock'],
-        writes: unmutexed ? [] : ['daemonLock'],
-        locked: true,
-        run(e) {
-          if (!unmutexed) e.unlock(V.daemonLock);
-          return undefined;
-        },
-      },
-      ...(guarded ? [unlockCgroup()] : []),
+      unmutexed ? NO_MUTEX : mutexUnlock('daemonLock', 'unlock', 'mutex_unlock(&memcont_daemon_lock)', START),
+      ...(guarded ? [mutexUnlock('cgroupMutex', 'cgroup_unlock', 'cgroup_unlock()', REPAIR)] : []),
       {
         label: 'write',
         text: 'res_counter_write(): high_wmark_in_bytes',
@@ -106,36 +96,10 @@ export function writer(variant: Variant, afterRmdir = false): Program {
           return undefined;
         },
       },
-      {
-        label: 'close',
-        text: 'close(), dput(): with the last reference mem_cgroup_destroy() runs',
-        source: 'fs/file_table.c __fput(), kernel/cgroup.c cgroup_diput()',
-        reads: ['dentry'],
-        writes: ['dentry', 'freed'],
-        to: [END],
-        locked: true,
-        run(e) {
-          e.dput();
-          return END;
-        },
-      },
+      CLOSE,
     ],
   );
 }
-
-const lockDaemon = (): Step => ({
-  label: 'lock',
-  text: 'mutex_lock(&memcont_daemon_lock)',
-  source: START,
-  reads: ['daemonLock'],
-  writes: ['daemonLock'],
-  locked: true,
-  when: (e) => e.state[V.daemonLock] === 0,
-  run(e) {
-    e.lock(V.daemonLock);
-    return undefined;
-  },
-});
 
 const refused = (variant: Variant): Step => ({
   label: 'refuse',
@@ -148,56 +112,30 @@ const refused = (variant: Variant): Step => ({
   run: (e) => (e.load(variant.has('dying-flag') ? V.dying : V.removed) === 1 ? 'unlock' : undefined),
 });
 
-const creatorGets = (): Step => ({
-  label: 'creator_get',
-  text: 'css_get(&mem->css) for the thread',
-  source: `repair of ${START}`,
-  adds: ['refs'],
+/** Of a mutant. */
+const NO_MUTEX: Step = {
+  label: 'unlock',
+  text: '(there is no mutex)',
+  source: START,
   locked: true,
-  run(e) {
-    e.get();
-    return undefined;
-  },
-});
+  run: () => undefined,
+};
+
+const REPAIR = 'repair of 3/4 @@ -915 mem_cgroup_write()';
 
 function underCgroupMutex(): Step[] {
   return [
-    {
-      label: 'cgroup_lock',
-      text: 'cgroup_lock()',
-      source: 'repair of 3/4 @@ -915 mem_cgroup_write()',
-      reads: ['cgroupMutex'],
-      writes: ['cgroupMutex'],
-      locked: true,
-      when: (e) => e.state[V.cgroupMutex] === 0,
-      run(e) {
-        e.lock(V.cgroupMutex);
-        return undefined;
-      },
-    },
+    mutexLock('cgroupMutex', 'cgroup_lock', 'cgroup_lock()', REPAIR),
     {
       label: 'still_there',
       text: 'if (cgroup_is_removed(cgrp)) goto cgroup_unlock',
-      source: 'repair of 3/4 @@ -915 mem_cgroup_write()',
+      source: REPAIR,
       reads: ['removed'],
       to: ['cgroup_unlock'],
       run: (e) => (e.load(V.removed) === 1 ? 'cgroup_unlock' : undefined),
     },
   ];
 }
-
-const unlockCgroup = (): Step => ({
-  label: 'cgroup_unlock',
-  text: 'cgroup_unlock()',
-  source: 'repair of 3/4 @@ -915 mem_cgroup_write()',
-  reads: ['cgroupMutex'],
-  writes: ['cgroupMutex'],
-  locked: true,
-  run(e) {
-    e.unlock(V.cgroupMutex);
-    return undefined;
-  },
-});
 
 /** Who writes a size to a mark or the limit: res_counter_write() of 2/4. */
 export function sizeWriter(mark: 'low' | 'high' | 'limit', size: number, variant: Variant): Program {

@@ -1,6 +1,7 @@
 import type { Execution } from '../execution.ts';
 import { type Program, program, type Step } from '../program.ts';
 import { ALIVE, DEAD, INTERRUPTIBLE, RUNNING, type SharedName, UNINTERRUPTIBLE, V } from '../state.ts';
+import { cssGet, cssPut } from './steps.ts';
 import type { Variant } from './variant.ts';
 
 export type Slot = 0 | 1;
@@ -46,17 +47,15 @@ export function memcontd(slot: Slot, variant: Variant, reclaimable: boolean, fre
       to: ['exit'],
       run: (e) => (shouldStop(e) ? 'exit' : undefined),
     },
-    {
-      label: 'css_get',
-      text: variant.has('creator-reference') ? '(its creator has taken the reference)' : 'css_get(&mem->css)',
-      source: DAEMON,
-      adds: variant.has('creator-reference') ? [] : ['refs'],
-      locked: true,
-      run(e) {
-        if (!variant.has('creator-reference')) e.get();
-        return undefined;
-      },
-    },
+    variant.has('creator-reference')
+      ? {
+          label: 'css_get',
+          text: '(its creator has taken the reference)',
+          source: DAEMON,
+          locked: true,
+          run: () => undefined,
+        }
+      : cssGet('css_get', 'css_get(&mem->css)', DAEMON),
   ];
   const loop: Step = {
     label: 'loop',
@@ -188,34 +187,14 @@ export function memcontd(slot: Slot, variant: Variant, reclaimable: boolean, fre
         return undefined;
       },
     },
-    {
-      label: 'put_page',
-      text: 'css_put(&mem->css) for the page that was freed',
-      source: 'mm/memcontrol.c mem_cgroup_uncharge_page()',
-      // That there is one to give back.
-      reads: ['refs'],
-      adds: ['refs'],
-      to: ['loop'],
-      locked: true,
-      run(e) {
-        e.put();
-        return 'loop';
-      },
-    },
+    cssPut(
+      'put_page',
+      'css_put(&mem->css) for the page that was freed',
+      'mm/memcontrol.c mem_cgroup_uncharge_page()',
+      'loop',
+    ),
   ];
-  const put: Step = {
-    label: 'put',
-    text: 'css_put(&mem->css)',
-    source: DAEMON,
-    // That there is one to give back.
-    reads: ['refs'],
-    adds: ['refs'],
-    locked: true,
-    run(e) {
-      e.put();
-      return undefined;
-    },
-  };
+  const put: Step = cssPut('put', 'css_put(&mem->css)', DAEMON);
   const exit: Step = {
     label: 'exit',
     text: 'if (kthread_should_stop()) complete(&kthread_stop_info.done)',

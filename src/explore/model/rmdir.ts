@@ -1,5 +1,6 @@
-import { END, type Program, program, type Step } from '../program.ts';
+import { type Program, program, type Step } from '../program.ts';
 import { ANSWER_EBUSY, ANSWER_OK, RUNNING, V } from '../state.ts';
+import { CLOSE, cssGet, cssPut, mutexLock, mutexUnlock } from './steps.ts';
 import type { Variant } from './variant.ts';
 
 /** Register: the slot of the thread that is told to stop, and 1. */
@@ -15,17 +16,9 @@ export function rmdir(variant: Variant): Program {
     [2],
     [
       {
-        label: 'cgroup_lock',
-        text: 'mutex_lock(&cgroup_mutex)',
-        source: RMDIR,
+        ...mutexLock('cgroupMutex', 'cgroup_lock', 'mutex_lock(&cgroup_mutex)', RMDIR),
         reads: ['cgroupMutex', 'userFrozen'],
-        writes: ['cgroupMutex'],
-        locked: true,
         when: (e) => e.state[V.cgroupMutex] === 0 && e.state[V.userFrozen] === 0,
-        run(e) {
-          e.lock(V.cgroupMutex);
-          return undefined;
-        },
       },
       {
         label: 'count',
@@ -92,54 +85,30 @@ export function rmdir(variant: Variant): Program {
           return undefined;
         },
       },
-      {
-        label: 'cgroup_unlock',
-        text: 'mutex_unlock(&cgroup_mutex)',
-        source: RMDIR,
-        reads: ['cgroupMutex'],
-        writes: ['cgroupMutex'],
-        to: [END],
-        locked: true,
-        run(e) {
-          e.unlock(V.cgroupMutex);
-          return END;
-        },
-      },
+      mutexUnlock('cgroupMutex', 'cgroup_unlock', 'mutex_unlock(&cgroup_mutex)', RMDIR),
     ],
   );
 }
 
 function stopDaemon(variant: Variant): Step[] {
-  const lock: Step = {
-    label: 'lock',
-    text: variant.has('dying-flag')
-      ? 'mutex_lock(&memcont_daemon_lock); mem->daemon.dying = 1'
-      : 'mutex_lock(&memcont_daemon_lock)',
-    source: STOP,
-    reads: ['daemonLock'],
-    writes: ['daemonLock', 'dying'],
-    locked: true,
-    when: (e) => e.state[V.daemonLock] === 0,
-    run(e) {
-      e.lock(V.daemonLock);
-      if (variant.has('dying-flag')) e.set(V.dying, 1);
-      return undefined;
-    },
-  };
-  const unlock = (label: string): Step => ({
-    label,
-    text: 'mutex_unlock(&memcont_daemon_lock)',
-    source: STOP,
-    reads: ['daemonLock'],
-    writes: ['daemonLock'],
-    locked: true,
-    run(e) {
-      e.unlock(V.daemonLock);
-      return undefined;
-    },
-  });
+  const dies = variant.has('dying-flag');
+  const unlock = (label: string): Step =>
+    mutexUnlock('daemonLock', label, 'mutex_unlock(&memcont_daemon_lock)', STOP);
   return [
-    lock,
+    {
+      ...mutexLock(
+        'daemonLock',
+        'lock',
+        `mutex_lock(&memcont_daemon_lock)${dies ? '; mem->daemon.dying = 1' : ''}`,
+        STOP,
+      ),
+      writes: ['daemonLock', 'dying'],
+      run(e) {
+        e.lock(V.daemonLock);
+        if (dies) e.set(V.dying, 1);
+        return undefined;
+      },
+    },
     {
       label: 'has_thread',
       text: 'if (mem->daemon.thread)',
@@ -220,20 +189,7 @@ function dropPages(what: string, source: string, done: string): Step[] {
         return undefined;
       },
     },
-    {
-      label: 'put_page',
-      text: `${what}: css_put(&mem->css) of the page`,
-      source,
-      // That there is one to give back.
-      reads: ['refs'],
-      adds: ['refs'],
-      to: ['empty'],
-      locked: true,
-      run(e) {
-        e.put();
-        return 'empty';
-      },
-    },
+    cssPut('put_page', `${what}: css_put(&mem->css) of the page`, source, 'empty'),
   ];
 }
 
@@ -253,44 +209,10 @@ export function forceEmpty(variant: Variant): Program {
         to: [leak ? 'put' : 'close'],
         run: (e) => (e.load(V.count) === 0 ? undefined : leak ? 'put' : 'close'),
       },
-      {
-        label: 'css_get',
-        text: 'css_get(&mem->css)',
-        source,
-        adds: ['refs'],
-        locked: true,
-        run(e) {
-          e.get();
-          return undefined;
-        },
-      },
+      cssGet('css_get', 'css_get(&mem->css)', source),
       ...dropPages('mem_cgroup_force_empty()', source, 'put'),
-      {
-        label: 'put',
-        text: 'css_put(&mem->css)',
-        source,
-        // That there is one to give back.
-        reads: ['refs'],
-        adds: ['refs'],
-        locked: true,
-        run(e) {
-          e.put();
-          return undefined;
-        },
-      },
-      {
-        label: 'close',
-        text: 'close(), dput(): with the last reference mem_cgroup_destroy() runs',
-        source: 'fs/file_table.c __fput(), kernel/cgroup.c cgroup_diput()',
-        reads: ['dentry'],
-        writes: ['dentry', 'freed'],
-        to: [END],
-        locked: true,
-        run(e) {
-          e.dput();
-          return END;
-        },
-      },
+      cssPut('put', 'css_put(&mem->css)', source),
+      CLOSE,
     ],
   );
 }
@@ -302,18 +224,9 @@ export function holder(): Program {
     [],
     [
       {
-        label: 'put',
-        text: 'css_put(&mem->css), after rmdir has answered',
-        source: 'include/linux/cgroup.h',
+        ...cssPut('put', 'css_put(&mem->css), after rmdir has answered', 'include/linux/cgroup.h'),
         reads: ['refs', 'answer'],
-        adds: ['refs'],
-        to: [END],
-        locked: true,
         when: (e) => e.state[V.answer] !== 0,
-        run(e) {
-          e.put();
-          return END;
-        },
       },
     ],
   );
