@@ -5,6 +5,7 @@ import { RpcConnection, RpcError } from '../../../src/session/rpc.ts';
 import { Session } from '../../../src/session/session.ts';
 import { SessionError } from '../../../src/session/session-error.ts';
 import { traceOpener } from '../../../src/workload/trace-opener.ts';
+import type { Tally } from '../../support/lives.ts';
 import { exported, replayed } from '../sessions.ts';
 import { Chance } from './chance.ts';
 import { type Ending, SimDisk } from './sim-disk.ts';
@@ -34,9 +35,6 @@ interface Asked {
   /** null: nobody was told. */
   answer: Executed | null;
 }
-
-/** Faults that came to pass, by kind. */
-export type Tally = Map<string, number>;
 
 /** Lives a session's life to its end. Rejects with what is wrong with it. */
 export const live = (life: Life, tally: Tally): Promise<void> => new Living(life, tally).run();

@@ -12,6 +12,7 @@ import { tune } from '../../../src/tune/tune.ts';
 import { Chance } from '../../session/lives/chance.ts';
 import { type Ending, SimDisk } from '../../session/lives/sim-disk.ts';
 import { SimWall } from '../../session/lives/sim-wall.ts';
+import type { Tally } from '../../support/lives.ts';
 import { SETTINGS } from '../jobs.ts';
 import { JOB, measurementAt, PLAIN } from '../landscape.ts';
 import { header } from '../sweeps.ts';
@@ -109,9 +110,6 @@ class Broken extends Error {}
 
 /** The process is no more. */
 class Ended extends Error {}
-
-/** Faults that came to pass, by kind. */
-export type Tally = Map<string, number>;
 
 const PLAN = { ...SETTINGS, points: 12, seeds: [1] };
 
