@@ -4,7 +4,9 @@ const PAIRS: readonly (readonly [one: string, two: string])[] = [
   ['memory.limit_in_bytes', 'memory.max'],
   ['memory.usage_in_bytes', 'memory.current'],
   ['memory.max_usage_in_bytes', 'memory.peak'],
+  ['memory.high_wmark_in_bytes', 'memory.high_wmark'],
   ['memory.high_wmark_in_bytes', 'memory.high'],
+  ['memory.low_wmark_in_bytes', 'memory.low_wmark'],
   ['memory.soft_limit_in_bytes', 'memory.low'],
   ['memory.failcnt', 'memory.events'],
   ['memory.force_empty', 'memory.reclaim'],
@@ -21,8 +23,12 @@ const PAIRS: readonly (readonly [one: string, two: string])[] = [
   ['release_agent', 'cgroup.events'],
 ];
 
+/** Of version 1, and without a counterpart. */
+const ALONE = ['memory.low_wmark_in_bytes', 'memory.swappiness', 'memory.use_hierarchy'];
+
 /** Of a name that a cgroup does not have: which file is there for it, in a clause; '' when there is none. */
 export function insteadOf(name: string, here: 1 | 2, isThere: (name: string) => boolean): string {
   const pair = PAIRS.find((each) => each[2 - here] === name && isThere(each[here - 1]));
-  return pair === undefined ? '' : `: it is of version ${3 - here}: here it is ${pair[here - 1]}`;
+  if (pair !== undefined) return `: it is of version ${3 - here}: here it is ${pair[here - 1]}`;
+  return here === 2 && ALONE.includes(name) ? ': it is of version 1, and nothing here is in its place' : '';
 }

@@ -22,8 +22,9 @@ export interface KernelFolder {
   /** Lists that a cgroup has on a node, and whether shadow entries have an age: see MmState. */
   readonly lists: number;
   readonly shadowAges: boolean;
-  /** Of cgroups. */
-  readonly version: 1 | 2;
+  readonly hierarchy: Hierarchy;
+  /** What a tree of cgroups shows, and the files that say so. */
+  readonly treeColumns: Readonly<Record<string, string>>;
   /** Who can reclaim in the background, and who does on a machine with these options. */
   readonly policies: readonly PolicyName[];
   policyIn(options: Partial<KernelOptions>): PolicyName;
@@ -31,6 +32,13 @@ export interface KernelFolder {
   figureNames(options: Partial<KernelOptions>): FigureNames;
   /** The script of fixtures/ that its machines run first; null: as their policy says. */
   readonly boot: string | null;
+}
+
+/** Of cgroups: where every system has it mounted, and how /proc/mounts has it. */
+export interface Hierarchy {
+  readonly directory: string;
+  readonly type: 'cgroup' | 'cgroup2';
+  readonly options: string;
 }
 
 interface MachineSize {
@@ -56,7 +64,13 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     controller: CONTROLLER,
     lists: 2,
     shadowAges: false,
-    version: 1,
+    hierarchy: { directory: '/sys/fs/cgroup/memory', type: 'cgroup', options: ',memory' },
+    treeColumns: {
+      USAGE: 'memory.usage_in_bytes',
+      LOW: 'memory.low_wmark_in_bytes',
+      HIGH: 'memory.high_wmark_in_bytes',
+      LIMIT: 'memory.limit_in_bytes',
+    },
     policies: names.POLICIES,
     policyIn: kernel.policyIn,
     figureNames: kernel.figureNames,
@@ -68,7 +82,8 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     controller: files61.CONTROLLER,
     lists: 4,
     shadowAges: true,
-    version: 2,
+    hierarchy: { directory: '/sys/fs/cgroup', type: 'cgroup2', options: '' },
+    treeColumns: { USAGE: 'memory.current', LOW: 'memory.low', HIGH: 'memory.high', MAX: 'memory.max' },
     policies: ['none'],
     policyIn: () => 'none',
     figureNames: () => kernel61.FIGURE_NAMES,
@@ -96,8 +111,9 @@ export function policyMistake(policy: PolicyName, kernel: KernelVersion): string
     ? null
     : `policy=${policy} does not run on ${kernel} yet: what does is policy=${policies.join(', ')}`;
 }
-export const cgroupVersionOf = (kernel: KernelVersion): KernelFolder['version'] =>
-  KERNELS[kernelNamed(kernel)].version;
+export const hierarchyOf = (kernel: KernelVersion): Hierarchy => KERNELS[kernelNamed(kernel)].hierarchy;
+export const treeColumnsOf = (kernel: KernelVersion): KernelFolder['treeColumns'] =>
+  KERNELS[kernelNamed(kernel)].treeColumns;
 export const figureNamesIn = (options: Partial<KernelOptions>): FigureNames =>
   folderOf(options).figureNames(options);
 export type PolicyName = names.PolicyName;

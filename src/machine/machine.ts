@@ -43,17 +43,19 @@ export { countIn } from '../mm/figures.ts';
 export type { Resident } from '../mm/types.ts';
 export type { Dentries, Dentry } from './dentries.ts';
 export {
-  cgroupVersionOf,
   ERRATA,
   ERRATA_SETS,
   type Erratum,
   figureNamesIn,
+  type Hierarchy,
+  hierarchyOf,
   KERNEL_VERSIONS,
   type KernelVersion,
   POLICIES,
   type PolicyName,
   policyIn,
   policyMistake,
+  treeColumnsOf,
 } from './kernels.ts';
 export type { ListCell, ListStrip } from './list-strips.ts';
 export type { CgroupLook, MachineTotals } from './looks.ts';

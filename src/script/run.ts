@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { withoutNewline } from './control-file.ts';
 import { Driver, outcomeOf, type Pacer, Slices } from './drive.ts';
 import { Recorder } from './history/recorder.ts';
+import { Mistake } from './mistake.ts';
 import { Notes, nothingRan } from './notes.ts';
 import { withOptions } from './options.ts';
 import { join } from './paths.ts';
@@ -30,7 +31,7 @@ export interface RunSettings {
   /** What the command line says of the machine; it has the last word. */
   readonly options: Partial<MachineOptions>;
   /** Commands of the command line, run between the boot script and the first line. */
-  readonly before: (machine: TheMachine) => readonly Command[];
+  readonly before: (machine: TheMachine) => readonly Command[] | Mistake;
   readonly bootMachine: (options: Partial<MachineOptions>) => TheMachine;
   readonly traces: TraceOpener;
   /** Of the records of traces, for several runs. */
@@ -138,6 +139,7 @@ class Run {
     if (mistake !== null) return place.endWith(failure('mistake', mistake));
     const machine = bootMachine(all);
     const commands = before(machine);
+    if (commands instanceof Mistake) return place.endWith(failure('mistake', commands.message));
     this.#running = this.#watched(
       machine,
       commands.some(({ name }) => name === 'set'),

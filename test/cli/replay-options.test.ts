@@ -78,11 +78,25 @@ describe('the options of replay', () => {
   });
 
   it('write a limit alone on a machine without watermarks', () => {
-    const names = (wmarks: boolean) =>
-      marksCommands(options({ limit: '64M', group: 'web' }), Machine.boot({ wmarks })).map((command) =>
-        command.name === 'set' ? [command.cgroup, ...command.values.map(({ name }) => name)] : [],
-      );
+    const names = (wmarks: boolean) => {
+      const commands = marksCommands(options({ limit: '64M', group: 'web' }), Machine.boot({ wmarks }));
+      return commands instanceof Mistake
+        ? commands
+        : commands.map((command) =>
+            command.name === 'set' ? [command.cgroup, ...command.values.map(({ name }) => name)] : [],
+          );
+    };
     expect(names(true)).toEqual([['/web', 'low_wmark_in_bytes', 'high_wmark_in_bytes', 'limit_in_bytes']]);
     expect(names(false)).toEqual([['/web', 'limit_in_bytes']]);
+  });
+
+  it('are refused where a script says that the machine has no such marks', () => {
+    const machine = Machine.boot({ kernel: '6.1' });
+    expect(marksCommands(options({ limit: '64M', high: '32M' }), machine)).toMatchObject({
+      message: expect.stringMatching(/on 6.1 nobody does/),
+    });
+    expect(marksCommands(options({ limit: '64M' }), machine)).toMatchObject([
+      { values: [{ name: 'memory.max' }] },
+    ]);
   });
 });

@@ -81,7 +81,7 @@ export class Replay {
     const { boot, group } = this.#options;
     const options = { ...this.#options.machine, ...machine };
     const { watchScript } = await import('./replay-watch.ts');
-    const before = (booted: TheMachine): Command[] => marksCommands(this.#options, booted);
+    const before = (booted: TheMachine): Command[] | Mistake => marksCommands(this.#options, booted);
     const result = await watchScript({ script, stdin, boot, group, options, before }, color);
     // On the dashboard nobody has seen it.
     for (const { text } of result.output) this.#output.print?.(`${text}\n`);
@@ -90,7 +90,12 @@ export class Replay {
 
   /** With all of the machine's memory, and nothing shown. */
   #unlimited(script: string, stdin: AsyncIterable<Uint8Array>): Promise<RunResult> {
-    const all = ({ options: { memory } }: TheMachine) => ({ low: memory, high: memory, limit: memory });
+    const all = ({ options: { memory } }: TheMachine) => ({
+      low: memory,
+      high: memory,
+      limit: memory,
+      given: null,
+    });
     return this.#run(script, stdin, { reclaimd: false }, false, all);
   }
 

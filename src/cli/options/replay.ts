@@ -1,9 +1,9 @@
 import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
 import { policyNamed } from '../../machine/kernels.ts';
 import {
-  cgroupVersionOf,
   DEFAULT_OPTIONS,
   figureNamesIn,
+  type KernelVersion,
   type MachineOptions,
   POLICIES,
   type PolicyName,
@@ -91,6 +91,8 @@ interface Marks {
   readonly low: Pages;
   readonly high: Pages;
   readonly limit: Pages;
+  /** One that was asked for by itself; null: they are shares of the limit. */
+  readonly given: Pages | null;
 }
 
 /** A Mistake's message names the option. */
@@ -113,11 +115,8 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
     .map((policy) => policyMistake(policy, kernel ?? DEFAULT_OPTIONS.kernel))
     .find((mistake) => mistake !== null);
   if (notHere !== undefined) throw new Mistake(`--policy: ${notHere}`, 0);
-  if (kernel !== null && figureNamesIn({ kernel }).low === null && (values.high ?? values.low) !== null)
-    throw new Mistake(
-      `--high and --low are marks of who reclaims in the background: on ${kernel} nobody does, and a script writes memory.high and memory.low`,
-      0,
-    );
+  const foreign = kernel === null ? null : foreignMark(kernel, values.high ?? values.low);
+  if (foreign !== null) throw foreign;
   if (watch && policies.length > 1) throw new Mistake('--watch plays one run: name one policy', 0);
   return {
     compare,
@@ -135,6 +134,15 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
     boot: bare ? null : (boot ?? bootScriptFile),
     ...readMarks(values),
   };
+}
+
+/** --high and --low where nobody has such marks: a script may be what says which kernel that is. */
+function foreignMark(kernel: KernelVersion, mark: Pages | null): Mistake | null {
+  if (mark === null || figureNamesIn({ kernel }).low !== null) return null;
+  return new Mistake(
+    `--high and --low are marks of who reclaims in the background: on ${kernel} nobody does, and a script writes memory.high and memory.low`,
+    0,
+  );
 }
 
 /** A share of the peak is what people say of a recording; the kernel's own files take bytes alone. */
@@ -164,13 +172,13 @@ function readMarks(values: Values): Pick<ReplayOptions, 'marks' | 'marksAtPeak'>
   return { marks: null, marksAtPeak };
 }
 
-function marksOf(limit: Pages, { high: givenHigh, low: givenLow }: Values): Marks {
+function marksOf(limit: Pages, { high: givenHigh, low: givenLow }: Pick<Values, 'high' | 'low'>): Marks {
   const high = givenHigh ?? atLeast(givenLow, share(limit, 7 / 8));
   const low = givenLow ?? atMost(high, share(limit, 3 / 4));
   if (low > high || high > limit) {
     throw new Mistake('the marks have an order: --low is at most --high, and --high at most --limit', 0);
   }
-  return { low, high, limit };
+  return { low, high, limit, given: givenHigh ?? givenLow };
 }
 
 const share = (limit: Pages, part: number): Pages => pages(Math.floor(limit * part));
@@ -179,10 +187,12 @@ const atLeast = (least: Pages | null, count: Pages): Pages =>
   least !== null && least > count ? least : count;
 
 /** The commands that set these marks on the default group, in the knobs of the machine's policy. */
-export function marksCommands({ marks, group }: ReplayOptions, { options }: TheMachine): Command[] {
+export function marksCommands({ marks, group }: ReplayOptions, { options }: TheMachine): Command[] | Mistake {
   if (marks === null) return [];
-  const { limit } = figureNamesIn(options);
-  if (cgroupVersionOf(options.kernel) === 2)
+  const foreign = foreignMark(options.kernel, marks.given);
+  if (foreign !== null) return foreign;
+  const { limit, low } = figureNamesIn(options);
+  if (low === null)
     return [
       {
         name: 'set',

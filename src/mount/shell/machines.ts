@@ -1,5 +1,6 @@
 import { closeSync } from 'node:fs';
 import { visibleText } from '../../kernel/visible.ts';
+import { type Hierarchy, hierarchyOf } from '../../machine/machine.ts';
 import { Budget } from '../../session/budget.ts';
 import { type Client, connect } from '../../session/client.ts';
 import { endpointOf, sessionFolder } from '../../session/folders.ts';
@@ -10,7 +11,6 @@ import { ownIds } from '../host/mount.ts';
 import { attach, MountError, openDevice } from '../host/mounting.ts';
 import { mountNamespace, SessionMounts } from '../session-mounts.ts';
 import { relayDevice } from '../wire/relay.ts';
-import { type Hierarchy, hierarchyOf } from './made-up.ts';
 import { unmountEverywhere } from './namespace.ts';
 import type { ShellParams } from './params.ts';
 

@@ -1,17 +1,9 @@
-import { cgroupVersionOf, type KernelVersion } from '../../machine/machine.ts';
+import { type Hierarchy, hierarchyOf } from '../../machine/machine.ts';
 
 /** What tools are shown that look for hierarchies: texts of /proc, and helpers of mount(8). */
 
-/** The hierarchy of one version of cgroups: where every system has it mounted, and how /proc/mounts has it. */
-export interface Hierarchy {
-  readonly directory: string;
-  readonly type: 'cgroup' | 'cgroup2';
-  readonly options: string;
-}
-
-const V1: Hierarchy = { directory: '/sys/fs/cgroup/memory', type: 'cgroup', options: ',memory' };
-const V2: Hierarchy = { directory: '/sys/fs/cgroup', type: 'cgroup2', options: '' };
-export const hierarchyOf = (kernel: KernelVersion): Hierarchy => (cgroupVersionOf(kernel) === 1 ? V1 : V2);
+const V1 = hierarchyOf('2.6.26');
+const V2 = hierarchyOf('6.1');
 
 /** The real mounts of this system less those of cgroups: one that can't be seen is not to be used. */
 export const hierarchies = (mounts: string): string =>

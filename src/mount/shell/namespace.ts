@@ -9,13 +9,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Hierarchy } from '../../machine/machine.ts';
 import { OUR_TYPE, parseMounts } from '../host/mount-table.ts';
 import { MountError } from '../host/mounting.ts';
 import { runProgram } from '../host/run-program.ts';
 import {
   cgroupsText,
   filesystemsText,
-  type Hierarchy,
   hierarchies,
   MOUNT_HELPER,
   mountsText,

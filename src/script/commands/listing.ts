@@ -1,6 +1,6 @@
 import { markSize } from '../../kernel/numbers.ts';
 import { isPrintable } from '../../kernel/visible.ts';
-import { cgroupVersionOf } from '../../machine/machine.ts';
+import { treeColumnsOf } from '../../machine/machine.ts';
 import type { FilesCommand } from '../command.ts';
 import { contentOf, controlFile, fileOf, type NamedFile, valueIn, withoutNewline } from '../control-file.ts';
 import { columns, humanText } from '../human.ts';
@@ -60,23 +60,8 @@ const BYTES = /[\u{dca0}-\u{dcff}]/gu;
 export const onOneLine = (name: string): string =>
   isPrintable(name.replace(BYTES, '')) ? name : quote([name]);
 
-/** The columns of a tree, and their files. */
-const TREE: Readonly<Record<string, string>> = {
-  USAGE: 'usage_in_bytes',
-  LOW: 'low_wmark_in_bytes',
-  HIGH: 'high_wmark_in_bytes',
-  LIMIT: 'limit_in_bytes',
-};
-/** Of version 2. */
-const TREE_2: Readonly<Record<string, string>> = {
-  USAGE: 'memory.current',
-  LOW: 'memory.low',
-  HIGH: 'memory.high',
-  MAX: 'memory.max',
-};
-
 export function tree(world: World, { cgroup }: Of<'tree'>): Outcome {
-  const columnsOf = cgroupVersionOf(world.machine.options.kernel) === 1 ? TREE : TREE_2;
+  const columnsOf = treeColumnsOf(world.machine.options.kernel);
   const rows: string[][] = [['CGROUP', ...Object.keys(columnsOf)]];
   const failed = branch(world, cgroup, '', '', rows, Object.values(columnsOf));
   if (failed !== null) return failed;

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { hierarchyOf } from '../../../src/machine/machine.ts';
 import {
   cgroupsText,
   filesystemsText,
   hierarchies,
-  hierarchyOf,
   MOUNT_HELPER,
   mountsText,
   UMOUNT_HELPER,
