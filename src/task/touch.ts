@@ -69,7 +69,8 @@ export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchP
     progress.page = -1;
     progress.made += 1;
     if (behaviour.rate !== null) keepRate(progress, progress.made, behaviour.rate);
-    if (needResched(sched, task)) break;
+    // It is back in user mode between two touches.
+    if (task.overHigh !== null || needResched(sched, task)) break;
   }
   return CALL_ENDED;
 }

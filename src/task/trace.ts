@@ -89,6 +89,8 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
     progress.calling = false;
     progress.at += 1;
     left -= 1;
+    // It is back in user mode between two calls.
+    if (task.overHigh !== null) break;
   }
   return CALL_ENDED;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
-import { stream } from '../support/behaviours.ts';
+import { batchOf, stream, trace } from '../support/behaviours.ts';
 import { Console } from '../support/boot.ts';
 
 /** A machine as the kernel was recorded on, with a group of this limit and a task in it. */
@@ -170,4 +170,20 @@ describe('below a parent of 64 MiB, a hot 30 MiB and a stream of 256 MiB', () =>
     const met = sh.machine.read('/p/memory.events');
     expect(met.ok && met.value).toContain('\noom 1\noom_kill 1\n');
   });
+});
+
+test('above memory.high a trace as fast as it goes has 64 pages too many at most', () => {
+  const sh = reader('64M', '56M');
+  sh.machine.perform({ op: 'run', task: 't', behaviour: trace('recorded', true) });
+  sh.machine.run(null);
+  sh.machine.feed(
+    'recorded',
+    batchOf(Array.from({ length: 19_200 }, (_, page) => ({ time: 0, page }))),
+    true,
+  );
+  expect(sh.machine.run(null)).toMatchObject({ why: 'done', result: { ok: true } });
+  const peak = Number(read(sh, 'memory.peak')) / 4096;
+  expect(peak).toBeGreaterThan(14_336);
+  expect(peak).toBeLessThanOrEqual(14_400);
+  expect(line(sh, 'memory.events', 'max')).toBe(0);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { MILLISECOND, pages } from '../../../src/kernel/units.ts';
+import { MILLISECOND, PAGE_SIZE, pages } from '../../../src/kernel/units.ts';
 import { highDelay } from '../../../src/linux-2.6.26/policy/memory-high.ts';
 import { newResCounter } from '../../../src/linux-2.6.26/res-counter.ts';
-import { alloc, stream } from '../../support/behaviours.ts';
+import { alloc, batchOf, map, stream, touch, trace } from '../../support/behaviours.ts';
 import { boot } from '../../support/boot.ts';
 import { answerOf, bootGroup, must, size } from './groups.ts';
 
@@ -56,6 +56,23 @@ describe('a task that charges above memory.high', () => {
     expect(sh.number('/a/memory.failcnt')).toBe(0);
     expect(sh.usage('/a')).toBeLessThan(1064);
     expect(sh.machine.tasks().find(({ name }) => name === 't')?.stall_ns).toBe(stat.stall_total_ns);
+  });
+
+  test('is back in user mode between two accesses of a trace, and between two touches', () => {
+    const sh = bootGroup('memory.high', { limit: 2000, high: 1000, low: 0 });
+    sh.machine.perform({ op: 'run', task: 't', behaviour: trace('recorded', true) });
+    sh.machine.run(null);
+    sh.machine.feed(
+      'recorded',
+      batchOf(Array.from({ length: 3000 }, (_, page) => ({ time: 0, page }))),
+      true,
+    );
+    expect(sh.machine.run(null)).toMatchObject({ why: 'done', result: { ok: true } });
+    expect(sh.number('/a/memory.max_usage_in_bytes')).toBe(1001 * PAGE_SIZE);
+    sh.run('t', map('m', 1500));
+    sh.run('t', touch(1500, { times: 3 }));
+    expect(sh.number('/a/memory.max_usage_in_bytes')).toBeLessThan(1100 * PAGE_SIZE);
+    expect(sh.number('/a/memory.failcnt')).toBe(0);
   });
 
   test('is held the longer the more is left above', () => {
