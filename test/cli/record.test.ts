@@ -362,6 +362,22 @@ for i in range(3): os.wait()`;
     expect(peak / MIB).toBeLessThan(100);
   });
 
+  it.skipIf(missing.length > 0)('has the shared memory of two who have none in common twice', async () => {
+    const program = `
+import mmap, os, time
+for i in range(2):
+    if os.fork() == 0:
+        shared = mmap.mmap(-1, 30 << 20)
+        for j in range(0, 30 << 20, 4096): shared[j] = 1
+        time.sleep(3)
+        os._exit(0)
+for i in range(2): os.wait()`;
+    await desk.memcg('record', '-o', 'two.memcg', '--', 'python3', '-c', program);
+    const { peak } = await replayed(desk.path('two.memcg'));
+    expect(peak / MIB).toBeGreaterThan(60);
+    expect(peak / MIB).toBeLessThan(90);
+  });
+
   it.skipIf(missing.length > 0)(
     'goes round in the files that are named, and knows what is read again',
     async () => {

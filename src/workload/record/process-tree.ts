@@ -81,7 +81,7 @@ export class ProcessTree implements Source {
   #last: Sample = NOTHING_YET;
   #looks = 0;
   #measured = { at: Number.NEGATIVE_INFINITY, took: 0 };
-  /** Somebody was forked, and is all counted as shared until that is measured, or left what was shared. */
+  /** Somebody was forked, and is all counted as copies until that is measured, or left what was shared. */
   #sharesAnew = false;
   /** There are children that this look has not found, and for how many looks that has been so. */
   #missed = false;
@@ -217,7 +217,7 @@ export class ProcessTree implements Source {
       return false;
     }
     if (member.lookedAt === 0 && this.#looks > 0 && isCopy(process)) {
-      process.shared = process.anon;
+      process.copies = process.anon;
       this.#sharesAnew = true;
     }
     member.lookedAt = this.#looks;
@@ -256,7 +256,7 @@ export class ProcessTree implements Source {
   #leave(member: Member): void {
     const { process, heir } = member;
     this.#members.delete(process.pid);
-    this.#sharesAnew ||= process.shared > 0;
+    this.#sharesAnew ||= process.copies + process.sharedMemory > 0;
     process.close();
     const ancestor = this.#livingAncestor(process);
     for (const moved of [member.moved, ...heir.waiting]) {
@@ -276,15 +276,19 @@ export class ProcessTree implements Source {
 
   /** All at one time, or what two share would be taken from one of them alone. */
   #measureShared(): void {
-    const large = [...this.#members.values()].filter(({ process }) => process.anon >= SMALL);
+    const large = [...this.#members.values()].filter(
+      ({ process }) => process.anon + process.sharedMemory >= SMALL,
+    );
     if ((this.#own && large.length < 2) || this.#missed) return;
     const began = this.#clock();
     const every = this.#sharesAnew ? MEASURE_SOON : MEASURE_EVERY;
     if (began < this.#measured.at + Math.max(every, this.#measured.took / MEASURE_SHARE)) return;
     const cpu = cpuTime();
     for (const { process } of large) process.measureShared();
+    // Who takes more meanwhile makes the parts smaller of those who are asked later.
+    this.#sharesAnew = large.some(({ process }) => process.sharedGrowth() >= SMALL);
+    if (!this.#sharesAnew) for (const { process } of large) process.keepPart();
     this.#measured = { at: began, took: cpuTime() - cpu };
-    this.#sharesAnew = false;
   }
 
   /** Holds what was moved against the files that are open, of those that moved the most first. */
@@ -308,17 +312,22 @@ export class ProcessTree implements Source {
   }
 
   #sample(time: number): Sample {
-    const sum = { anon: 0, shared: 0, mapped: 0, spike: 0 };
+    const sum = { anon: 0, parts: 0, shared: 0, mapped: 0, spike: 0 };
+    let largest = 0;
     let moved = this.#kept;
     for (const { process, lookedAt, moved: own } of this.#members.values()) {
-      sum.anon += process.anon - process.shared;
+      sum.anon += process.anon - process.copies;
+      sum.parts += process.part;
       sum.shared += process.sharedMemory;
+      largest = Math.max(largest, process.sharedMemory);
       // Processes of a family map the same files, as a rule.
       sum.mapped = Math.max(sum.mapped, process.mapped);
       if (lookedAt === this.#looks) sum.spike = Math.max(sum.spike, process.spike);
       moved = more(moved, own);
     }
-    const anon = sum.anon + Math.max(0, this.#files.shared - sum.shared);
+    // Until it is measured whose it is they have the same, as a rule.
+    const shared = Math.max(sum.parts, largest);
+    const anon = sum.anon + shared + Math.max(0, this.#files.shared - sum.shared);
     this.#last = { ...this.#last, anon, peak: anon + sum.spike, mapped: sum.mapped };
     return this.#filled(time, moved, READ_AHEAD);
   }

@@ -12,13 +12,15 @@ export class WatchedProcess {
   readonly pid: number;
   /** Who it was found with; null: the one that was asked for. */
   readonly parent: WatchedProcess | null;
-  /** Anonymous memory, in memory and swapped out, and shared memory: neither can be dropped. */
+  /** Anonymous memory, in memory and swapped out; and of that the copies that others have too. */
   anon = 0;
-  /** Of that, what others have too: copies that nobody has written to, and shared memory. */
-  shared = 0;
-  /** Of its memory, what is of shared memory; and files that are mapped. */
+  copies = 0;
+  /** Shared memory, which can't be dropped either; and files that are mapped. */
   sharedMemory = 0;
   mapped = 0;
+  /** Its part of that, when all were asked; and when it was asked itself. */
+  #part = 0;
+  #asked = 0;
   /** How much more of it there was, since the look before, than there is now: as far as VmHWM tells. */
   spike = 0;
   moved: Moved = NOTHING_MOVED;
@@ -89,14 +91,32 @@ export class WatchedProcess {
     return [...first, ...others];
   }
 
-  /** Asks which of its memory is shared (proc_pid_smaps_rollup): the kernel walks all of it for that. */
+  get part(): number {
+    return Math.min(this.#part, this.sharedMemory);
+  }
+
+  /**
+   * Asks which of its memory is shared (proc_pid_smaps_rollup): the kernel walks all of it for that. Its part of the
+   * shared memory holds if all are asked at one time: `keepPart()` says so.
+   */
   measureShared(): void {
     const rollup = textOnce(`/proc/${this.pid}/smaps_rollup`);
     if (typeof rollup === 'string') return;
     const size = (name: string): number => numberAfter(rollup.text, name) * KIB;
-    const proportional = size('\nPss_Anon:') + size('\nPss_Shmem:');
-    const all = size('\nAnonymous:') + this.sharedMemory;
-    if (proportional >= 0) this.shared = Math.max(0, all - proportional);
+    const [anon, part] = [size('\nPss_Anon:'), size('\nPss_Shmem:')];
+    if (anon < 0 || part < 0) return;
+    this.copies = Math.min(this.anon, Math.max(0, size('\nAnonymous:') - anon));
+    this.#asked = part;
+  }
+
+  /** How much its shared memory has grown since it was looked at, bytes. */
+  sharedGrowth(): number {
+    const status = this.#status.text();
+    return typeof status === 'string' ? 0 : sizeIn(status.text, '\nRssShmem:') - this.sharedMemory;
+  }
+
+  keepPart(): void {
+    this.#part = this.#asked;
   }
 
   /** The program that it runs now; null: it may not be asked, or is gone. */
@@ -118,12 +138,11 @@ export class WatchedProcess {
   #readStatus(text: string): void {
     this.ended = text.includes('\nState:\tZ');
     this.comm = text.slice(0, text.indexOf('\n'));
-    // One that has ended has no memory, and so no such lines.
-    const size = (name: string): number => Math.max(0, numberAfter(text, name)) * KIB;
+    const size = (name: string): number => sizeIn(text, name);
     const resident = size('\nRssAnon:');
     this.sharedMemory = size('\nRssShmem:');
-    this.anon = resident + this.sharedMemory + size('\nVmSwap:');
-    this.shared = Math.min(this.shared, this.anon);
+    this.anon = resident + size('\nVmSwap:');
+    this.copies = Math.min(this.copies, this.anon);
     this.mapped = size('\nRssFile:');
     const others = this.mapped + this.sharedMemory;
     const highest = size('\nVmHWM:');
@@ -139,6 +158,9 @@ export class WatchedProcess {
 const KIB = 1024;
 /** include/linux/sched.h. */
 const PF_KTHREAD = 0x00200000;
+
+/** One that has ended has no memory, and so no such lines. */
+const sizeIn = (status: string, name: string): number => Math.max(0, numberAfter(status, name)) * KIB;
 
 function fileOf(pid: number, name: string): ProcFile | null {
   const file = ProcFile.open(`/proc/${pid}/${name}`);
