@@ -4,7 +4,7 @@
  * `machine.js`, the machine alone.
  */
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -60,6 +60,9 @@ await bundle({
   platform: 'node',
   target: 'node20.19',
 });
+
+// What verify compiles on use.
+await cp(join(root, 'src/verify/helper'), join(root, 'dist/verify'), { recursive: true });
 
 // What runs inside the page of an HTML report; report/html puts it there.
 await bundle({

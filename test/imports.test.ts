@@ -13,7 +13,7 @@ const TIERS = [
   ['machine'],
   ['script'],
   ['session', 'workload', 'report', 'conform'],
-  ['dashboard', 'library', 'mount', 'tune', 'explore', 'cli'],
+  ['dashboard', 'library', 'mount', 'tune', 'explore', 'verify', 'cli'],
 ];
 /** These run in a browser, and decide every result: nothing of Node's, of npm's, of the wall clock's. */
 const PURE = ['kernel', 'mm', 'task', 'fs', 'machine'];

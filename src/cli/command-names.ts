@@ -28,6 +28,7 @@ export const COMMAND_GROUPS = {
   },
   'Without a running machine': {
     replay: 'run scripts at full speed and show what reclaim did',
+    verify: 'run a script on a real Linux 6.1, beside what was predicted',
     tune: 'find the watermarks that suit a workload',
     'tune-worker': 'run a part of what tune --queue spreads over machines',
     record: 'record how a real program uses memory, as a script',

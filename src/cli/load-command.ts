@@ -28,6 +28,7 @@ const LOAD: Readonly<Record<CommandName, () => Promise<Command>>> = {
   'tune-worker': async () => (await import('./commands/tune-worker.ts')).tuneWorker(),
   record: async () => (await import('./commands/record.ts')).record(),
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrate(),
+  verify: async () => (await import('./commands/verify.ts')).verify(),
   import: async () => (await import('./commands/import.ts')).imported(),
   explore: async () => (await import('./commands/explore.ts')).explore(),
   conform: async () => (await import('./commands/conform.ts')).conform(),

@@ -92,6 +92,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   record: ['-o "$H/x" -- true', '-o x -- "$H"', '--cgroup "$H" -o x', '"$H" --"$H"'],
   import: ['"$H"', '"$H.csv"', '"$H.csv" --format "$H"', 'bad.csv'],
   calibrate: ['no/"$H"'],
+  verify: ['"$H"', '"$H.memcg" --limit "$H"', 'bad'],
   explore: ['"$H"', 'stop --html no/"$H"', '--fix "$H"'],
   conform: ['"$H"'],
   help: ['"$H"', '"$H/$H"'],

@@ -146,7 +146,7 @@ function foreignMark(kernel: KernelVersion, mark: Pages | null): Mistake | null 
 }
 
 /** A share of the peak is what people say of a recording; the kernel's own files take bytes alone. */
-function readLimit(word: Word): Pages | Share {
+export function readLimit(word: Word): Pages | Share {
   if (!word.text.endsWith('%')) return readPages(word);
   const percent = /^\d{1,4}(\.\d{1,3})?%$/.test(word.text) ? Number.parseFloat(word.text) : 0;
   if (percent === 0)

@@ -1,0 +1,102 @@
+import { Command } from 'commander';
+import { pageSize, shortDuration } from '../../kernel/numbers.ts';
+import { visible } from '../../kernel/visible.ts';
+import { palette } from '../../report/look.ts';
+import { paragraph, table } from '../../report/table.ts';
+import { Mistake } from '../../script/mistake.ts';
+import { shown } from '../../script/paths.ts';
+import { EXIT } from '../../script/result.ts';
+import type { Failure } from '../../script/world.ts';
+import { percent, textOf } from '../../verify/comparison.ts';
+import { type Verified, verified } from '../../verify/verify.ts';
+import { withOptions } from '../options/table.ts';
+import { type GivenVerify, readVerify, VERIFY_OPTIONS } from '../options/verify.ts';
+import { lookOfOutput } from '../output/look.ts';
+import { complain } from '../output/say.ts';
+
+const EPILOG = `
+Examples:
+  memcg verify fixtures/streaming.memcg --policy memory.high
+  memcg verify app.memcg --limit 70%
+
+Exit status: 0 the prediction holds; 1 it does not; 2 a mistake in the script or on the
+command line, or something is missing here; 3 the real run failed; 130 interrupted.`;
+
+export const verify = (): Command =>
+  withOptions(new Command('verify'), VERIFY_OPTIONS)
+    .description(
+      'Runs a script on a real Linux 6.1, which boots as a process, and sets what was predicted beside what came.',
+    )
+    .argument('<script>', 'the script')
+    .addHelpText('after', EPILOG)
+    .action(async (script: string, given: GivenVerify) => {
+      process.exitCode = await run(script, given);
+    });
+
+async function run(script: string, given: GivenVerify): Promise<number> {
+  const options = readVerify(given);
+  if (options instanceof Mistake) return complain(`verify: ${options.message}`, EXIT.mistake);
+  const interrupt = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => interrupt.abort());
+  let answer: Verified | Failure;
+  try {
+    answer = await verified({ script, ...options, signal: interrupt.signal });
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    return complain(`verify: ${error.message}`, EXIT.mistake);
+  }
+  if (!('comparison' in answer)) {
+    const { message, why, kind } = answer;
+    return complain(`verify: ${message}${why && `\n${why}`}`, EXIT[kind]);
+  }
+  process.stdout.write(
+    given.json
+      ? `${JSON.stringify(jsonOf(script, answer), null, 2)}\n`
+      : textOfAll(answer, given, options.width),
+  );
+  return answer.comparison.holds ? 0 : 1;
+}
+
+const jsonOf = (script: string, { limit, comparison, took }: Verified): object => ({
+  script,
+  kernel: '6.1',
+  limit_bytes: limit === null ? null : limit * 4096,
+  ...comparison,
+  predicted_ms: Math.round(took.predicted),
+  real_ms: Math.round(took.real),
+});
+
+function textOfAll(
+  { limit, comparison, took }: Verified,
+  { color }: GivenVerify,
+  width: number | null,
+): string {
+  const look = lookOfOutput(width, color ?? true);
+  const { title, bad } = palette(look.color);
+  const { lines, holds, verdict, ended } = comparison;
+  const cgroups = [...new Set(lines.map(({ cgroup }) => cgroup))];
+  const blocks = cgroups.map((cgroup) => [
+    cgroup === null
+      ? title('all')
+      : title(`${visible(shown(cgroup))}${limit === null ? '' : `, limit ${pageSize(limit)}`}`),
+    ...table(
+      ['predicted', 'real 6.1', 'off by'],
+      lines
+        .filter((line) => line.cgroup === cgroup)
+        .map(({ figure, predicted, real, error }) => ({
+          label: figure,
+          cells: [textOf(figure, predicted), textOf(figure, real), error === null ? '-' : percent(error)],
+        })),
+      look.width,
+      { label: 28, cell: 11 },
+    ),
+    '',
+  ]);
+  const ends = [
+    ...(ended.predicted === null ? [] : paragraph(`Predicted to end early: ${ended.predicted}`, look.width)),
+    ...(ended.real === null ? [] : paragraph(`Ended early: ${ended.real}`, look.width)),
+  ];
+  const times = `Predicted in ${shortDuration(took.predicted * 1e6)}, proved in ${shortDuration(took.real * 1e6)}.`;
+  const said = paragraph(`${verdict} ${times}`, look.width).map((line) => (holds ? line : bad(line)));
+  return `${[...blocks.flat(), ...ends, ...said].join('\n')}\n`;
+}

@@ -1,0 +1,177 @@
+import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
+import { count, size } from '../kernel/numbers.ts';
+import { visible } from '../kernel/visible.ts';
+import { shown } from '../script/paths.ts';
+import type { Plan } from './plan.ts';
+import type { Prediction } from './prediction.ts';
+import type { Results, RoundResults } from './results.ts';
+
+/** Prediction beside reality: a line for each figure. */
+
+export interface Line {
+  /** Absolute path of a cgroup; null: of the whole run. */
+  readonly cgroup: string | null;
+  readonly figure: string;
+  /** null: unknown. */
+  readonly predicted: number | null;
+  readonly real: number | null;
+  /** Predicted less real, as a share of real; null: there is nothing to compare. */
+  readonly error: number | null;
+}
+
+export interface Comparison {
+  readonly lines: readonly Line[];
+  /** Tasks that did not live to the end. */
+  readonly died: { readonly predicted: readonly string[]; readonly real: readonly string[] };
+  /** Why the run ended before its last line. */
+  readonly ended: { readonly predicted: string | null; readonly real: string | null };
+  /** Every death the same, and the figures of reclaim within BOUND. */
+  readonly holds: boolean;
+  readonly verdict: string;
+}
+
+/** How far off a figure may be. */
+export const BOUND = 0.15;
+
+interface Figure {
+  readonly name: string;
+  readonly file: string;
+  /** Lines of the file that are added up; none: it is one number. */
+  readonly keys: readonly string[];
+  /** Whether it decides. */
+  readonly decides: boolean;
+}
+
+const STAT = 'memory.stat';
+const EVENTS = 'memory.events';
+export const FIGURES: readonly Figure[] = [
+  { name: 'peak', file: 'memory.peak', keys: [], decides: true },
+  {
+    name: 'refaults',
+    file: STAT,
+    keys: ['workingset_refault_file', 'workingset_refault_anon'],
+    decides: true,
+  },
+  { name: 'pages scanned', file: STAT, keys: ['pgscan'], decides: true },
+  { name: 'pages stolen', file: STAT, keys: ['pgsteal'], decides: true },
+  { name: 'limit events', file: EVENTS, keys: ['max'], decides: false },
+  { name: 'high events', file: EVENTS, keys: ['high'], decides: false },
+  { name: 'OOM kills', file: EVENTS, keys: ['oom_kill'], decides: true },
+];
+
+type Files = Readonly<Record<string, string>>;
+
+/** `rounds`: with its limits, and without. */
+export function compared(limited: Prediction, free: Prediction, plan: Plan, results: Results): Comparison {
+  const real = results.rounds.get('limited');
+  const realFree = results.rounds.get('free');
+  if (real === undefined || realFree === undefined) throw new Error('a round is missing');
+  const lines = [
+    ...limited.result.cgroups.flatMap(({ path, files }) =>
+      path === '/' ? [] : figuresOf(path, files, real.files.get(path) ?? {}),
+    ),
+    lineOf(
+      null,
+      'time to that without a limit',
+      ratio(limited.result.virtualNs, free.result.virtualNs),
+      ratio(real.elapsed, realFree.elapsed),
+    ),
+  ];
+  const died = {
+    predicted: limited.result.tasks
+      .filter(({ kind, killed }) => kind === 'task' && killed)
+      .map(({ name }) => name),
+    real: [...real.died.keys()],
+  };
+  const ended = { predicted: limited.result.error?.message ?? null, real: refusal(plan, real) };
+  return { lines, died, ended, ...judged(lines, died) };
+}
+
+const ratio = (some: number, all: number): number | null => (all > 0 ? some / all : null);
+
+function figuresOf(cgroup: string, predicted: Files, real: Files): Line[] {
+  const lines = FIGURES.map(({ name, file, keys }) =>
+    lineOf(cgroup, name, valueIn(predicted[file], keys), valueIn(real[file], keys)),
+  );
+  // Nothing happened in it.
+  return lines.some(({ predicted: some, real: other }) => some || other) ? lines : [];
+}
+
+/** A number, or the sum of those behind these keys; null: it is not there. */
+export function valueIn(text: string | undefined, keys: readonly string[]): number | null {
+  if (text === undefined) return null;
+  if (keys.length === 0) return Number(text);
+  const values = keys.map((key) => new RegExp(`^${key} (\\d+)$`, 'm').exec(text)?.[1]);
+  return values.every((value) => value === undefined)
+    ? null
+    : values.reduce((sum, value) => sum + Number(value ?? 0), 0);
+}
+
+export function lineOf(
+  cgroup: string | null,
+  figure: string,
+  predicted: number | null,
+  real: number | null,
+): Line {
+  const error =
+    predicted === null || real === null
+      ? null
+      : real === 0
+        ? predicted === 0
+          ? 0
+          : null
+        : predicted / real - 1;
+  return { cgroup, figure, predicted, real, error };
+}
+
+function refusal({ lines }: Plan, { refused }: RoundResults): string | null {
+  if (refused === null) return null;
+  const errno =
+    Object.entries(ERRNO_NUMBER).find(([, number]) => number === refused.errno)?.[0] ??
+    `errno ${refused.errno}`;
+  return `${lines[refused.line - 1] ?? ''}: ${errno}`;
+}
+
+/** So few pages are off by what a CPU holds back. */
+const FEW = 64;
+
+function judged(lines: readonly Line[], died: Comparison['died']): Pick<Comparison, 'holds' | 'verdict'> {
+  const decisive = lines.filter(
+    ({ figure, predicted, real }) =>
+      FIGURES.some(({ name, decides }) => decides && name === figure) &&
+      Math.abs((predicted ?? 0) - (real ?? 0)) > (figure === 'peak' ? FEW * 4096 : FEW),
+  );
+  const sameDeaths = [...died.predicted].sort().join(' ') === [...died.real].sort().join(' ');
+  if (!sameDeaths)
+    return {
+      holds: false,
+      verdict: `The prediction is wrong: ${who(died.predicted)} was to die, and ${who(died.real)} did.`,
+    };
+  const worst = decisive.reduce<Line | null>((most, line) => (off(line) > off(most) ? line : most), null);
+  const deaths = died.real.length === 0 ? 'no task died' : `${who(died.real)} died`;
+  if (worst === null || off(worst) <= BOUND)
+    return {
+      holds: true,
+      verdict: `The prediction holds: ${deaths}, as it said, and ${worst === null ? `no figure is off by more than ${FEW} pages` : `what is furthest off is ${named(worst)}`}.`,
+    };
+  return { holds: false, verdict: `The prediction is off: ${deaths}, as it said, but ${named(worst)}.` };
+}
+
+const who = (names: readonly string[]): string => names.join(' and ') || 'nobody';
+const off = (line: Line | null): number =>
+  line === null ? -1 : line.error === null ? Infinity : Math.abs(line.error);
+const named = ({ cgroup, figure, predicted, real, error }: Line): string =>
+  `${figure} of ${visible(shown(cgroup ?? '/'))}, ${textOf(figure, predicted)} for ${textOf(figure, real)}${error === null ? '' : ` (${percent(error)})`}`;
+
+export function textOf(figure: string, value: number | null): string {
+  if (value === null) return 'unknown';
+  if (figure === 'peak') return size(value);
+  return figure.startsWith('time') ? `x${value.toFixed(2)}` : count(value);
+}
+
+export const percent = (share: number): string => {
+  const value = share * 100;
+  return value === 0
+    ? '0 %'
+    : `${value > 0 ? '+' : '-'}${Math.abs(value) < 0.05 ? '<0.1' : Math.abs(value).toFixed(1)} %`;
+};

@@ -1,0 +1,249 @@
+import { newRandom } from '../kernel/random.ts';
+import { PAGE_SIZE } from '../kernel/units.ts';
+import { Mistake } from '../script/mistake.ts';
+import { parentOf } from '../script/paths.ts';
+import type { Behaviour } from '../task/behaviour.ts';
+import { READ, TRUNCATE } from '../task/behaviour.ts';
+import { traceOpener } from '../workload/trace-opener.ts';
+import type { Prediction, Step } from './prediction.ts';
+
+/**
+ * What the helper is to do, as text: a line a step, its words parted by blanks, with \xHH for what would part them.
+ * `files N`, `scratch BYTES`, `records N` come first; then rounds, each from `round NAME` to `end`, on groups and files
+ * of its own. helper/plan.c carries it out.
+ */
+export interface Plan {
+  readonly lines: readonly string[];
+  /** Of all traces, as helper.h has them. */
+  readonly records: Uint8Array;
+  /** By their number. */
+  readonly files: readonly PlannedFile[];
+}
+
+export interface PlannedFile {
+  /** Its greatest length. */
+  pages: number;
+  /** It is there before the first step: who writes it first makes it. */
+  isRead: boolean | null;
+}
+
+export interface Round {
+  readonly name: string;
+  readonly prediction: Prediction;
+}
+
+const RECORD = 24;
+/** Records that are read at once. */
+const BATCH = 16_384;
+const PATTERNS = ['seq', 'random', 'zipf', 'hot'];
+
+/** Throws a Mistake for what can't be planned. */
+export async function planOf(rounds: readonly Round[]): Promise<Plan> {
+  const planner = new Planner();
+  for (const round of rounds) await planner.round(round);
+  return planner.plan();
+}
+
+class Planner {
+  readonly #files: PlannedFile[] = [];
+  readonly #lines: string[] = [];
+  readonly #records: Uint8Array[] = [];
+  #recordCount = 0;
+  #block = 1;
+  /** Of the round in hand. */
+  #ids = new Map<string, number>();
+  #filesOf = new Map<string, Set<number>>();
+
+  async round({ name, prediction }: Round): Promise<void> {
+    this.#ids = new Map();
+    this.#filesOf = new Map();
+    const { a, b, c, counter } = newRandom(prediction.result.options?.seed ?? 1);
+    const steps: [Step, string[]][] = [];
+    for (const [index, step] of prediction.steps.entries()) {
+      const after = prediction.steps[index + 1]?.at ?? prediction.result.virtualNs;
+      const words = await this.#step(step, prediction, after);
+      if (words !== null) steps.push([step, words]);
+    }
+    this.#lines.push(`round ${name}`, `random ${[a, b, c, counter].map((word) => word >>> 0).join(' ')}`);
+    for (const [{ operation, refused }, words] of steps) {
+      // A task opens its files before it joins its group.
+      const files = operation.op === 'spawn' ? [...(this.#filesOf.get(operation.task) ?? [])] : [];
+      this.#lines.push(`${refused ? '?' : ''}${[...words, ...files].join(' ')}`);
+    }
+    this.#lines.push('end');
+  }
+
+  plan(): Plan {
+    const settings = [
+      `files ${this.#files.length}`,
+      `scratch ${this.#block * PAGE_SIZE}`,
+      `records ${this.#recordCount}`,
+    ];
+    return {
+      lines: [...settings, ...this.#lines],
+      records: Buffer.concat(this.#records),
+      files: this.#files,
+    };
+  }
+
+  async #step({ operation, at }: Step, prediction: Prediction, after: number): Promise<string[] | null> {
+    switch (operation.op) {
+      case 'mkdir':
+      case 'rmdir':
+        return [operation.op, encoded(operation.path)];
+      case 'write': {
+        const group = parentOf(operation.path);
+        const name = operation.path.slice(operation.path.lastIndexOf('/') + 1);
+        return ['write', encoded(group), encoded(name), encodedBytes(operation.data)];
+      }
+      case 'spawn':
+        return ['spawn', operation.task, encoded(operation.cgroup)];
+      case 'kill':
+        return ['kill', operation.task, operation.signal];
+      case 'attach':
+        return ['attach', operation.task, encoded(operation.cgroup)];
+      case 'renice':
+        return ['renice', operation.task, `${operation.nice}`];
+      case 'start':
+      case 'run':
+        return [
+          operation.op,
+          operation.task,
+          ...(await this.#behaviour(operation.task, operation.behaviour, prediction)),
+        ];
+      case 'stop':
+      case 'wait-task':
+        return [operation.op === 'stop' ? 'stop' : 'wait', operation.task];
+      case 'sleep':
+        return ['sleep', `${Math.max(0, operation.until - at)}`];
+      case 'let-pass':
+        return ['at', `${operation.until}`];
+      // As long as it was predicted to take.
+      case 'wait-until':
+        return ['sleep', `${Math.max(0, after - at)}`];
+      case 'drop':
+        return ['drop', operation.file === null ? '-1' : `${this.#file(operation.file, 0, null)}`];
+      case 'truncate':
+        return ['truncate', `${this.#file(operation.file, operation.pages, null)}`, `${operation.pages}`];
+      case 'sync':
+        return ['sync'];
+      default:
+        return null;
+    }
+  }
+
+  async #behaviour(task: string, behaviour: Behaviour, prediction: Prediction): Promise<string[]> {
+    const numbers = async (): Promise<(number | boolean)[]> => {
+      switch (behaviour.kind) {
+        case 'alloc':
+          return [behaviour.pages];
+        case 'free':
+          return [behaviour.pages ?? -1];
+        case 'touch': {
+          const { pages, pattern, times, forTime, write, rate } = behaviour;
+          const [first, second] =
+            pattern.kind === 'zipf'
+              ? [pattern.theta, 0]
+              : pattern.kind === 'hot'
+                ? [pattern.share, pattern.of]
+                : [0, 0];
+          return [
+            pages ?? -1,
+            PATTERNS.indexOf(pattern.kind),
+            first,
+            second,
+            times ?? -1,
+            forTime ?? -1,
+            write,
+            rate ?? 0,
+          ];
+        }
+        case 'stream': {
+          const { file, pages, at, write, random, times, rate, block, readahead } = behaviour;
+          this.#block = Math.max(this.#block, Math.min(block, pages));
+          const id = this.#file(file, at + pages, !write, task);
+          return [id, pages, at, write, random, times, rate ?? 0, block, readahead];
+        }
+        case 'map':
+          return [this.#file(behaviour.file, behaviour.pages, true, task), behaviour.pages];
+        case 'trace':
+          return [...(await this.#trace(task, behaviour, prediction)), behaviour.asap];
+        case 'sleep':
+          return [behaviour.time];
+      }
+    };
+    return [behaviour.kind, ...(await numbers()).map((each) => `${Number(each)}`)];
+  }
+
+  async #trace(
+    task: string,
+    { source: id, file: name }: Extract<Behaviour, { kind: 'trace' }>,
+    { traces }: Prediction,
+  ): Promise<[first: number, count: number]> {
+    const place = traces.get(id);
+    if (place === undefined) throw new Error(`nobody has opened the trace ${id}`);
+    const first = this.#recordCount;
+    const source = await traceOpener.open(place.path, place.format, null);
+    try {
+      for (let last = false; !last; ) {
+        const read = await source.read(this.#recordCount - first, BATCH);
+        last = read.last;
+        const { time, file, page, count, op } = read.batch;
+        const bytes = Buffer.alloc(time.length * RECORD);
+        for (let i = 0; i < time.length; i += 1) {
+          const named = source.files[file[i]] || (file[i] === 0 ? name : `${name}.${file[i]}`);
+          const end = page[i] + (op[i] === TRUNCATE ? 0 : count[i]);
+          const number = this.#file(
+            named,
+            end,
+            op[i] === READ ? true : op[i] === TRUNCATE ? null : false,
+            task,
+          );
+          this.#block = Math.max(this.#block, count[i]);
+          bytes.writeBigInt64LE(BigInt(Math.round(time[i])), i * RECORD);
+          bytes.writeInt32LE(number, i * RECORD + 8);
+          bytes.writeInt32LE(page[i], i * RECORD + 12);
+          bytes.writeInt32LE(count[i], i * RECORD + 16);
+          bytes.writeInt32LE(op[i], i * RECORD + 20);
+        }
+        this.#records.push(bytes);
+        this.#recordCount += time.length;
+      }
+    } finally {
+      await source.close();
+    }
+    return [first, this.#recordCount - first];
+  }
+
+  /** A file's number, by its name in the round; it is at least so long. */
+  #file(name: string, pages: number, isRead: boolean | null, task: string | null = null): number {
+    let id = this.#ids.get(name);
+    if (id === undefined) {
+      id = this.#files.push({ pages: 0, isRead: null }) - 1;
+      this.#ids.set(name, id);
+    }
+    const file = this.#files[id];
+    file.pages = Math.max(file.pages, pages);
+    file.isRead ??= isRead;
+    if (task !== null) {
+      const known = this.#filesOf.get(task) ?? new Set();
+      this.#filesOf.set(task, known.add(id));
+    }
+    return id;
+  }
+}
+
+/** No plan has more files than a task can have open. */
+export function checkPlan({ files }: Plan): void {
+  if (files.length > 200_000) throw new Mistake(`${files.length} files: a guest has 200,000 at most`, 0);
+}
+
+const encoded = (text: string): string => encodedBytes(new TextEncoder().encode(text));
+
+function encodedBytes(bytes: Uint8Array): string {
+  const hex = (byte: number): string => `\\x${byte.toString(16).padStart(2, '0')}`;
+  const text = [...bytes].map((byte) =>
+    byte <= 0x20 || byte >= 0x7f || byte === 0x5c ? hex(byte) : String.fromCharCode(byte),
+  );
+  return text.length === 0 ? hex(0) : text.join('');
+}

@@ -1,0 +1,76 @@
+import { type Pages, pages } from '../kernel/units.ts';
+import { Mistake } from '../script/mistake.ts';
+import { type Failure, failure } from '../script/world.ts';
+import type { Standin } from './carry.ts';
+import { type Comparison, compared } from './comparison.ts';
+import { runInGuest } from './guest.ts';
+import { planOf } from './plan.ts';
+import { type Prediction, predict } from './prediction.ts';
+import { findTools, guestMemory } from './tools.ts';
+
+/** A script on a real kernel: predicted, run, and set side by side. */
+
+export interface Verifying {
+  /** A path. */
+  readonly script: string;
+  readonly group: string;
+  /** Of the default group: pages, or a share of the peak without one; null: as the script says. */
+  readonly limit: Pages | { readonly percent: number } | null;
+  readonly standin: Standin | null;
+  readonly signal: AbortSignal | null;
+  /** ms that the real run may take. */
+  readonly within: number;
+}
+
+export interface Verified {
+  readonly ok: true;
+  /** The limit that was set on the default group; null: the script's. */
+  readonly limit: Pages | null;
+  readonly comparison: Comparison;
+  /** ms. */
+  readonly took: { readonly predicted: number; readonly real: number };
+}
+
+/** What a guest has where the script does not say. */
+const MEMORY = pages(2 ** 19);
+const MOST_MEMORY = pages(2 ** 20);
+
+/** Throws a Mistake for what is missing here or can't be asked of a real kernel. */
+export async function verified(asked: Verifying): Promise<Verified | Failure> {
+  const tools = findTools();
+  const began = performance.now();
+  const { script, group, standin, signal, within } = asked;
+  const most = guestMemory(MOST_MEMORY);
+  const memory = most < MEMORY ? most : MEMORY;
+  const about = { script, group, standin, signal, memory };
+  const free = await predict(about, 'none');
+  const limit = limitOf(asked, free);
+  const limited = await predict(about, limit);
+  const failed = [free, limited].map(faultOf).find((each) => each !== null);
+  if (failed) return failed;
+  const plan = await planOf([
+    { name: 'limited', prediction: limited },
+    { name: 'free', prediction: free },
+  ]);
+  const predicted = performance.now();
+  const swap = limited.result.options?.swap ?? pages(0);
+  const results = await runInGuest(plan, tools, { memory, swap, signal, within });
+  if (!('rounds' in results)) return results;
+  const took = { predicted: predicted - began, real: performance.now() - predicted };
+  return { ok: true, limit, comparison: compared(limited, free, plan, results), took };
+}
+
+function limitOf({ limit, group }: Verifying, free: Prediction): Pages | null {
+  if (limit === null || typeof limit === 'number') return limit;
+  const peak = free.result.cgroups.find(({ path }) => path === group)?.usage.max ?? 0;
+  const share = pages(Math.floor((peak * limit.percent) / 100));
+  if (share === 0) throw new Mistake(`--limit: nothing is charged to ${group}`, 0);
+  return share;
+}
+
+/** That a task dies is a result; what is wrong with the script or the world is none. */
+function faultOf({ result }: Prediction): Failure | null {
+  const { error } = result;
+  if (error === null || error.kind === 'refused') return null;
+  return failure(error.kind, `${error.file}:${error.line}: ${error.message}`, error.why);
+}

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { Desk, endOf } from '../cli/recordings.ts';
+import { hasPrograms } from '../e2e/namespaces.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const desk = new Desk();
+afterAll(() => desk.remove());
+
+const WORKINGSET = `machine kernel=6.1
+write default/memory.max 32M
+spawn reader
+run reader stream hot 24M --times 2
+run reader stream once 64M
+run reader stream hot 24M --times 2
+spawn greedy
+start greedy alloc 64M
+wait greedy
+`;
+
+const hasGuest = hasPrograms('linux.uml', 'cc', 'mke2fs');
+
+describe.skipIf(!hasGuest)('memcg verify', () => {
+  it('has a real 6.1 do what a script says, and finds what was predicted', async () => {
+    const script = desk.path('workingset.memcg');
+    writeFileSync(script, WORKINGSET);
+    const { status, stdout, stderr } = await desk.memcg('verify', script, '--json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { lines, died, holds, verdict } = JSON.parse(stdout);
+    const of = (figure: string) => lines.find((line: { figure: string }) => line.figure === figure);
+    expect(died).toEqual({ predicted: ['greedy'], real: ['greedy'] });
+    expect(of('OOM kills')).toMatchObject({ predicted: 1, real: 1 });
+    for (const figure of ['refaults', 'pages scanned', 'pages stolen', 'peak']) {
+      expect(of(figure).real).toBeGreaterThan(0);
+      expect(Math.abs(of(figure).error)).toBeLessThan(0.02);
+    }
+    expect({ holds, verdict }).toEqual({
+      holds: true,
+      verdict: expect.stringMatching(/^The prediction holds: greedy died/),
+    });
+  });
+
+  it('leaves nothing of a guest whose memcg was killed', async () => {
+    const script = desk.path('long.memcg');
+    writeFileSync(script, 'machine kernel=6.1\nspawn t\nrun t sleep 10m\n');
+    const child = desk.start(['verify', script], { TMPDIR: desk.folder });
+    const guests = (): string[] =>
+      readdirSync(desk.folder).filter((name) => name.startsWith('memcg-verify-'));
+    await vi.waitUntil(() => guests().some((name) => readdirSync(desk.path(name)).includes('results')), {
+      timeout: 120_000,
+      interval: 50,
+    });
+    const [folder] = guests();
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    await vi.waitUntil(() => guests().length === 0, { timeout: 60_000, interval: 50 });
+    expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(
+      `memcg_folder=${desk.path(folder)}`,
+    );
+  });
+});
+
+describe('memcg verify', () => {
+  it('says what is missing, and how to get it', async () => {
+    const script = desk.path('short.memcg');
+    writeFileSync(script, 'spawn t\nrun t alloc 1M\n');
+    const { status, stderr } = await endOf(desk.start(['verify', script], { PATH: '/nowhere' }));
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'memcg: verify: there is no linux.uml here: on Debian, `apt-get install user-mode-linux` gets it\n',
+    });
+  });
+});
