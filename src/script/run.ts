@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { withoutNewline } from './control-file.ts';
 import { Driver, outcomeOf, type Pacer, Slices } from './drive.ts';
 import { Recorder } from './history/recorder.ts';
+import { execute } from './interpreter.ts';
 import { Mistake } from './mistake.ts';
 import { Notes, nothingRan } from './notes.ts';
 import { withOptions } from './options.ts';
@@ -14,7 +15,7 @@ import { linesOf, type ScriptLines } from './script-files.ts';
 import { inTime, type Steps } from './steps.ts';
 import { type TraceMemory, type TraceOpener, TraceStore } from './traces.ts';
 import { type End, type FirstLine, opened, Walk } from './walk.ts';
-import { andThen, failure, type TheMachine, type World } from './world.ts';
+import { andThen, failure, inTurn, type Outcome, type Soon, type TheMachine, type World } from './world.ts';
 
 /** The boot script's path, or how it goes by the machine's options; null: a bare machine. */
 export type BootScript = string | null | ((options: Partial<MachineOptions>) => string);
@@ -30,7 +31,10 @@ export interface RunSettings {
   readonly group: string;
   /** What the command line says of the machine; it has the last word. */
   readonly options: Partial<MachineOptions>;
-  /** Commands of the command line, run between the boot script and the first line. */
+  /**
+   * Commands of the command line, run between the boot script and the first line; what sets files of the
+   * group waits for a script that makes it.
+   */
   readonly before: (machine: TheMachine) => readonly Command[] | Mistake;
   readonly bootMachine: (options: Partial<MachineOptions>) => TheMachine;
   readonly traces: TraceOpener;
@@ -80,6 +84,8 @@ class Run {
   readonly #traces: TraceStore;
   readonly #walk: Walk;
   #running: Running | null = null;
+  /** Commands of the command line that wait until the script makes the group. */
+  #waiting: readonly Command[] = [];
 
   constructor(settings: RunSettings) {
     const { keepOutput, traces: opener, memory, signal } = settings;
@@ -123,8 +129,10 @@ class Run {
     const { script } = this.#settings;
     const own = yield* opened(script, this.#linesOf(script));
     // A script without a command has a machine to show all the same.
-    const end = yield* this.#boot(own.first);
-    return end ?? (yield* this.#walk.script(own));
+    let end = yield* this.#boot(own.first);
+    end ??= yield* this.#walk.script(own);
+    // Where the group never came, they say so.
+    return end ?? (yield* this.#obeyed(this.#waiting));
   }
 
   *#boot(first: FirstLine | null): Steps<End> {
@@ -144,9 +152,24 @@ class Run {
       machine,
       commands.some(({ name }) => name === 'set'),
     );
-    let end = boot === null ? null : yield* this.#walk.script(boot);
+    const end = boot === null ? null : yield* this.#walk.script(boot);
+    const waits = (command: Command): boolean =>
+      command.name === 'set' && !machine.cgroups().includes(command.cgroup);
+    this.#waiting = commands.filter(waits);
+    return end ?? (yield* this.#obeyed(commands.filter((command) => !waits(command))));
+  }
+
+  *#obeyed(commands: readonly Command[]): Steps<End> {
+    let end: End = null;
     for (const command of commands) end ??= yield* this.#walk.command(command);
     return end;
+  }
+
+  /** What waited for the group, now that the script has made it. */
+  #groupMade(world: World): Soon<Outcome> {
+    const commands = this.#waiting;
+    this.#waiting = [];
+    return inTurn(commands, (command) => execute(command, world));
   }
 
   /** Wires a machine to where the run notes things down. */
@@ -170,10 +193,14 @@ class Run {
       group,
       marksGiven,
       input: null,
-      drive: (operation, subject) =>
-        recorder.around(operation, () =>
+      drive: (operation, subject) => {
+        const outcome = recorder.around(operation, () =>
           andThen(driver.drive(operation), (ended) => outcomeOf(ended, subject)),
-        ),
+        );
+        return operation.op === 'mkdir' && operation.path === group
+          ? andThen(outcome, (made) => (made.ok ? this.#groupMade(world) : made))
+          : outcome;
+      },
       print: (text) => {
         notes.print(text);
         print?.(text);

@@ -14,6 +14,7 @@ const files = folder({
   'world.memcg': 'spawn a\nrun a trace nothing.csv\n',
   'endless.memcg': 'print begun\nwait 1ms\nspawn a\nrun a stream f 1T --times 1000\n',
   'web.memcg': 'mkdir web',
+  'own.memcg': 'mkdir web\nspawn a web\nrun a stream f 16M\n',
 });
 afterAll(files.remove);
 
@@ -45,6 +46,36 @@ describe.concurrent('memcg replay', { timeout: 60_000 }, () => {
   it('gives a machine without the series a default group with the limit alone', async () => {
     const { status, stdout } = await memcg(['replay', '-'], 'machine wmarks=off\ncat limit_in_bytes\n');
     expect(stdout).toMatch(/^134217728\n/);
+    expect(status).toBe(0);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    [
+      'for a group that nothing was charged to',
+      ['--limit', '8M'],
+      /^memcg: own\.memcg: --limit is for default, and nothing was charged to it: web used 16M, and -g web limits that\n$/,
+    ],
+    [
+      'as a share of nothing',
+      ['--limit', '50%'],
+      /^memcg: --limit is for default, and nothing was charged to it: web used 16M, and -g web limits that\n$/,
+    ],
+    ['for a group that the script makes', ['--limit', '8M', '-g', 'web'], /^$/],
+    ['for a group that never comes', ['--limit', '8M', '-g', 'wbe'], /ENOENT/],
+  ])('says what --limit is %s', async (_, options, message) => {
+    const { stdout, stderr } = await memcg(['replay', 'own.memcg', ...options]);
+    expect(stderr).toMatch(message);
+    if (stderr === '') expect(stdout).toMatch(/^ {2}limit +8M/m);
+  });
+
+  it('says that a script sets the limit itself', async () => {
+    const { stderr, status } = await memcg(
+      ['replay', '-', '--limit', '8M'],
+      'write limit_in_bytes 16M\nspawn a\nrun a stream f 1M\n',
+    );
+    expect(stderr).toBe(
+      'memcg: -: --limit was 8M, and the script has set limit_in_bytes of default to 16M itself\n',
+    );
     expect(status).toBe(0);
   });
 

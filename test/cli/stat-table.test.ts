@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { CgroupRow } from '../../src/cli/tables/cgroup-rows.ts';
-import { statJson, statTable } from '../../src/cli/tables/stat-table.ts';
+import { statColumns, statJson, statTable } from '../../src/cli/tables/stat-table.ts';
 import { ns } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
 
@@ -56,6 +56,11 @@ describe('the table of memcg stat', () => {
     const table = lines(statTable(rows(), NEVER, { ...PLAIN, width }));
     expect(table.filter((line) => stringWidth(line) > width)).toEqual([]);
     expect(new Set(table.map((line) => line.split(/ {2,}/).length)).size).toBe(1);
+  });
+
+  test('has the columns that help tells of', () => {
+    const [header] = lines(statTable(rows(), NEVER, { ...PLAIN, width: 200 }));
+    expect(statColumns().map(([title]) => title)).toEqual(header.split(/ +/));
   });
 
   test('keeps usage and marks longest', () => {

@@ -246,6 +246,17 @@ describe('a session', () => {
     });
   });
 
+  test('is shown again and again by stat -w, with a header, also where nobody looks', () => {
+    const [header, row, ...again] = run('memcg stat -w 0.1 default | head -n 5').stdout.trim().split('\n');
+    expect(header).toMatch(/^CGROUP +USAGE +MAX +LOW/);
+    expect(row).toMatch(/^default {2,}0 /);
+    expect(again).toEqual(['', expect.stringMatching(/^CGROUP /), expect.stringMatching(/^default /)]);
+    const objects = run('memcg stat -w 0.1 --json | head -n 2').stdout.trim().split('\n');
+    expect(objects.map((each) => JSON.parse(each) as object)).toEqual(
+      [1, 2].map(() => expect.objectContaining({ cgroups: expect.any(Array) })),
+    );
+  });
+
   test('completes the names on its machine', () => {
     run('memcg mkdir shelf; memcg spawn porter shelf');
     const complete = (line: string) => run(`memcg __complete bash '${line}'`).stdout;

@@ -11,6 +11,7 @@ import { traceOpener } from '../../workload/trace-opener.ts';
 import { streamOf, wholeInput } from '../input.ts';
 import { marksCommands, type ReplayOptions } from '../options/replay.ts';
 import type { EventLog } from '../output/event-log.ts';
+import { limitNote } from '../output/limit-note.ts';
 import type { ReplayOutput } from '../output/replay-output.ts';
 import { sayAmid } from '../output/say.ts';
 
@@ -47,6 +48,8 @@ export class Replay {
     const free = await this.#unlimited(script, input());
     if (free.error !== null) return { on: free, off: null, others: [] };
     const peak = free.cgroups.find(({ path }) => path === this.#options.group)?.usage.max ?? pages(0);
+    const nothing = peak === 0 ? limitNote(free, this.#options.group, peak) : null;
+    if (nothing !== null) return new Mistake(nothing, 0);
     const marks = marksAtPeak(peak);
     if (marks instanceof Mistake) return marks;
     sayAmid(
@@ -57,12 +60,14 @@ export class Replay {
   }
 
   async #runAll(script: string, input: () => AsyncIterable<Uint8Array>): Promise<Replayed> {
-    const { compare, policies, watch } = this.#options;
+    const { compare, policies, watch, group, marks } = this.#options;
     const [policy, ...rest] = policies;
     const first = policy === undefined ? {} : { policy };
     const on = await (watch === null
       ? this.#run(script, input(), first, true)
       : this.#watch(script, input(), first, watch.color));
+    const note = marks === null || on.error !== null ? null : limitNote(on, group, marks.limit);
+    if (note !== null) sayAmid(`${script}: ${note}`);
     const off =
       compare && !this.#signal.aborted ? await this.#run(script, input(), { reclaimd: false }, false) : null;
     const others: RunResult[] = [];

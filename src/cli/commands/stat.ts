@@ -4,11 +4,12 @@ import { cgroupPath } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
 import type { Client } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
+import { definitionList } from '../help/definitions.ts';
 import { json, jsonOption, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
 import { lookOfOutput } from '../output/look.ts';
 import { misuse } from '../output/say.ts';
 import { type CgroupRow, noSuchCgroup, within } from '../tables/cgroup-rows.ts';
-import { type StatLook, statJson, statTable } from '../tables/stat-table.ts';
+import { type StatLook, statColumns, statJson, statTable } from '../tables/stat-table.ts';
 
 const SHORTEST = 0.1;
 
@@ -19,6 +20,16 @@ interface Given extends SessionGiven {
   readonly raw?: boolean;
   readonly color: boolean;
 }
+
+const epilog = (): string => `
+Columns
+${definitionList(statColumns(), 80).join('\n')}
+
+On a terminal, columns that do not fit are left out; anywhere else all are there, and a
+header with -w alone. With --json, -w prints one object a line.
+
+Example
+  memcg stat -w`;
 
 export const stat = (): Command =>
   new Command('stat')
@@ -31,11 +42,7 @@ export const stat = (): Command =>
     .addOption(jsonOption())
     .option('--no-color', 'print without colours')
     .addOption(sessionOption())
-    .addHelpText(
-      'after',
-      '\nOn a terminal, columns that do not fit are left out; anywhere else all are there,\nand no header.' +
-        '\n\nExample\n  memcg stat -w',
-    )
+    .addHelpText('after', epilog)
     .action(async (cgroup: string | undefined, given: Given) => {
       const seconds = given.watch === true ? 1 : Number(given.watch ?? 0);
       if (given.watch !== undefined && !(seconds >= SHORTEST))
@@ -51,8 +58,9 @@ async function show(
 ): Promise<number> {
   const top = cgroupPath(cgroup ?? '/');
   const interrupt = new AbortController();
-  const live = given.watch !== undefined && process.stdout.isTTY && !given.json;
-  if (live) process.once('SIGINT', () => interrupt.abort());
+  const watched = given.watch !== undefined;
+  const drawn = watched && process.stdout.isTTY && !given.json;
+  if (watched) process.once('SIGINT', () => interrupt.abort());
   let before: Inspected | null = null;
   for (;;) {
     const now: Inspected = await client.request('inspect', {});
@@ -60,13 +68,13 @@ async function show(
     if (cgroups.length === 0) return noSuchCgroup('stat', top, now.cgroups);
     const shownNow = { ...now, cgroups };
     const table = given.json
-      ? json(statJson(shownNow))
-      : statTable(cgroups, shareSince(before, now), look(given), now.kernel);
-    if (!live) {
-      process.stdout.write(table);
-      return 0;
-    }
-    process.stdout.write(screen(table, process.stdout.rows));
+      ? watched
+        ? `${JSON.stringify(statJson(shownNow))}\n`
+        : json(statJson(shownNow))
+      : statTable(cgroups, shareSince(before, now), look(given, watched), now.kernel);
+    const between = before === null || given.json ? '' : '\n';
+    process.stdout.write(drawn ? screen(table, process.stdout.rows) : between + table);
+    if (!watched) return 0;
     before = now;
     try {
       await setTimeout(seconds * 1000, undefined, { signal: interrupt.signal });
@@ -76,13 +84,13 @@ async function show(
   }
 }
 
-function look({ color, raw }: Given): StatLook {
+function look({ color, raw }: Given, watched: boolean): StatLook {
   const terminal = process.stdout.isTTY;
   const { width, color: colored } = lookOfOutput(null, color);
   return {
     width: terminal ? width : Number.POSITIVE_INFINITY,
     color: colored,
-    header: terminal,
+    header: terminal || watched,
     raw: raw ?? false,
   };
 }

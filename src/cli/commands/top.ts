@@ -6,11 +6,12 @@ import type { Stage } from '../../dashboard/stage/stage.ts';
 import { cgroupPath } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
 import { completeLine } from '../completion/line-candidates.ts';
+import { definitionList } from '../help/definitions.ts';
 import { type SessionGiven, sessionOption, tellSessionError } from '../on-session.ts';
 import { chosenGroup, chosenSession } from '../options/session.ts';
 import { misuse } from '../output/say.ts';
 import { noSuchCgroup, within } from '../tables/cgroup-rows.ts';
-import { topJson, topTable } from '../tables/top-table.ts';
+import { topColumns, topJson, topTable } from '../tables/top-table.ts';
 
 const SHORTEST = 0.1;
 
@@ -23,6 +24,14 @@ interface Given extends SessionGiven {
   readonly group?: string;
   readonly color: boolean;
 }
+
+const epilog = (): string => `
+Columns of -b
+${definitionList(topColumns(), 80).join('\n')}
+
+Examples
+  memcg top
+  memcg top -b -n 10 -d 0.5 | grep stalling`;
 
 export const top = (): Command =>
   new Command('top')
@@ -38,7 +47,7 @@ export const top = (): Command =>
     .option('--no-color', 'draw without colours')
     .addOption(new Option('-g, --group <cgroup>', 'where files are that name no cgroup (MEMCG_GROUP)'))
     .addOption(sessionOption())
-    .addHelpText('after', '\nExamples\n  memcg top\n  memcg top -b -n 10 -d 0.5 | grep stalling')
+    .addHelpText('after', epilog)
     .action(look);
 
 async function look(cgroup: string | undefined, given: Given): Promise<void> {

@@ -30,6 +30,23 @@ export function noSuchCgroup(
   return status;
 }
 
+/** What a column shows, for those who read help. */
+export const ABOUT = {
+  cgroup: 'which',
+  usage: 'what is charged now',
+  peak: 'the most that was',
+  low: 'where its background reclaimer stops',
+  high: 'where that starts',
+  limit: 'what it may not pass',
+  failures: 'charges that met the limit',
+  stalls: 'how often a task had to reclaim or wait',
+  p99: 'the longest stall but one in a hundred',
+  reclaimer: 'what its background reclaimer does',
+  cpu: "the reclaimer's share of one CPU",
+  refaults: 'pages that came back after they had been reclaimed',
+  oom: 'tasks that were killed for want of memory',
+} as const;
+
 const bytes = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
 
 /** Bytes, counts and nanoseconds, by the kernel's names; null for a mark that was never set. */

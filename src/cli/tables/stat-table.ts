@@ -12,7 +12,7 @@ import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';
-import { type CgroupRow, cgroupJson } from './cgroup-rows.ts';
+import { ABOUT, type CgroupRow, cgroupJson } from './cgroup-rows.ts';
 
 /** What `memcg stat` shows: a line a cgroup, limits beside usage, and what reclaim cost. */
 
@@ -27,6 +27,7 @@ export interface StatLook {
 
 interface Column {
   readonly title: string;
+  readonly about: string;
   /** The first to stay. */
   readonly rank: number;
   readonly cell: (row: CgroupRow, paint: Palette, raw: boolean, cpu: number) => string;
@@ -44,40 +45,62 @@ const total = (value: number | null, raw: boolean): string => known(value, (n) =
 const MARKS = ['low', 'high', 'limit'] as const;
 
 const columnsOf = (names: FigureNames): readonly Column[] => [
-  { title: 'USAGE', rank: 0, cell: ({ usage }, _, raw) => bytes(usage.usage, raw) },
-  { title: names.peak.title.toUpperCase(), rank: 6, cell: ({ usage }, _, raw) => bytes(usage.max, raw) },
+  { title: 'USAGE', about: ABOUT.usage, rank: 0, cell: ({ usage }, _, raw) => bytes(usage.usage, raw) },
+  {
+    title: names.peak.title.toUpperCase(),
+    about: ABOUT.peak,
+    rank: 6,
+    cell: ({ usage }, _, raw) => bytes(usage.max, raw),
+  },
   ...MARKS.flatMap((each): Column[] => {
     const title = names[each]?.name.toUpperCase();
     return title === undefined
       ? []
-      : [{ title, rank: 1, cell: ({ usage }, paint, raw) => mark(usage[each], raw, paint) }];
+      : [
+          {
+            title,
+            about: ABOUT[each],
+            rank: 1,
+            cell: ({ usage }, paint, raw) => mark(usage[each], raw, paint),
+          },
+        ];
   }),
   {
     title: names.counts[0].column.toUpperCase(),
+    about: ABOUT.failures,
     rank: 2,
     cell: ({ failcnt }, paint, raw) => hurts(failcnt, raw, paint),
   },
-  { title: 'STALLS', rank: 2, cell: ({ stat }, paint, raw) => hurts(stat.stall_count, raw, paint) },
+  {
+    title: 'STALLS',
+    about: ABOUT.stalls,
+    rank: 2,
+    cell: ({ stat }, paint, raw) => hurts(stat.stall_count, raw, paint),
+  },
   {
     title: 'P99',
+    about: ABOUT.p99,
     rank: 4,
     cell: ({ stat }, _, raw) =>
       raw ? `${stat.stall_p99_ns}` : stat.stall_count === 0 ? '-' : duration(stat.stall_p99_ns),
   },
   {
     title: 'RECLAIMER',
+    about: ABOUT.reclaimer,
     rank: 3,
     cell: ({ stat }, paint) =>
       stat.bg_state === 'spinning' ? paint.bad('spinning') : stat.bg_state.replace('none', '-'),
   },
   {
     title: 'CPU',
+    about: ABOUT.cpu,
     rank: 5,
     cell: ({ stat }, paint, raw, cpu) =>
       raw ? `${stat.bg_cpu_ns}` : stat.bg_state === 'none' ? '-' : paint.background(percent(cpu, '')),
   },
   {
     title: 'RECLAIMED',
+    about: 'what was reclaimed, by whomever',
     rank: 7,
     cell: ({ stat }, _, raw) => {
       const reclaimed = (stat.bg_reclaimed + stat.direct_reclaimed) * PAGE_SIZE;
@@ -86,11 +109,21 @@ const columnsOf = (names: FigureNames): readonly Column[] => [
   },
   {
     title: 'REFAULTS',
+    about: ABOUT.refaults,
     rank: names.first === 'refaults' ? 1 : 8,
     cell: ({ stat }, _, raw) => total(stat.refaults, raw),
   },
-  { title: 'OOM', rank: 9, cell: ({ stat }, paint, raw) => hurts(stat.oom_kills, raw, paint) },
+  {
+    title: 'OOM',
+    about: ABOUT.oom,
+    rank: 9,
+    cell: ({ stat }, paint, raw) => hurts(stat.oom_kills, raw, paint),
+  },
 ];
+
+/** The columns, in their order, and what each shows. */
+export const statColumns = (): (readonly [title: string, about: string])[] =>
+  [NAMES, ...columnsOf(figureNamesIn(DEFAULT_OPTIONS))].map(({ title, about }) => [title, about]);
 
 /** `cpuOf`: the reclaimer's share of one CPU. */
 export function statTable(
@@ -118,7 +151,11 @@ export function statTable(
   return lines.map((line) => `${line}\n`).join('');
 }
 
-const NAMES: Omit<Column, 'rank'> = { title: 'CGROUP', cell: ({ path }) => visible(shown(path)) };
+const NAMES: Omit<Column, 'rank'> = {
+  title: 'CGROUP',
+  about: ABOUT.cgroup,
+  cell: ({ path }) => visible(shown(path)),
+};
 
 function padded(text: string, width: number, left: boolean): string {
   const blanks = ' '.repeat(width - widthOf(text));

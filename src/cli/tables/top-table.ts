@@ -2,16 +2,17 @@ import type { CgroupRow, Snapshot } from '../../dashboard/stage/stage.ts';
 import { count, pageSize, percent, shortDuration, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
-import { type FigureNames, figureNamesIn } from '../../machine/machine.ts';
+import { DEFAULT_OPTIONS, type FigureNames, figureNamesIn } from '../../machine/machine.ts';
 import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
-import { cgroupJson } from './cgroup-rows.ts';
+import { ABOUT, cgroupJson } from './cgroup-rows.ts';
 
 /** What `memcg top -b` prints at each interval: a line a cgroup, as programs that read columns like it. */
 
 interface Column {
   readonly title: string;
+  readonly about: string;
   readonly right: boolean;
   readonly cell: (row: CgroupRow, raw: boolean, time: number) => string;
 }
@@ -22,31 +23,49 @@ const number = (value: number | null, raw: boolean): string =>
   known(value, (n) => (raw ? `${Math.round(n)}` : count(Math.round(n))));
 const rate = (pages: number, raw: boolean): string =>
   raw ? `${Math.round(pages * PAGE_SIZE)}` : size(Math.round(pages) * PAGE_SIZE);
-const right = (title: string, cell: Column['cell']): Column => ({ title, right: true, cell });
+const right = (title: string, about: string, cell: Column['cell']): Column => ({
+  title,
+  about,
+  right: true,
+  cell,
+});
 
 const MARKS = ['low', 'high', 'limit'] as const;
 
 const columnsOf = (names: FigureNames): readonly Column[] => [
-  right('TIME', (_, raw, time) => (raw ? `${time}` : (time / 1e9).toFixed(3))),
-  { title: 'CGROUP', right: false, cell: ({ path }) => visible(shown(path)) },
-  right('USAGE', ({ usage }, raw) => mark(usage.usage, raw)),
+  right('TIME', 'of the machine, s', (_, raw, time) => (raw ? `${time}` : (time / 1e9).toFixed(3))),
+  { title: 'CGROUP', about: ABOUT.cgroup, right: false, cell: ({ path }) => visible(shown(path)) },
+  right('USAGE', ABOUT.usage, ({ usage }, raw) => mark(usage.usage, raw)),
   ...MARKS.flatMap((each) => {
     const title = names[each]?.name.toUpperCase();
-    return title === undefined ? [] : [right(title, ({ usage }, raw) => mark(usage[each], raw))];
+    return title === undefined ? [] : [right(title, ABOUT[each], ({ usage }, raw) => mark(usage[each], raw))];
   }),
-  right('RECLAIMER', ({ stat }) => stat.bg_state),
-  right('CPU', ({ rates }, raw) => (raw ? rates.reclaimerCpu.toFixed(4) : percent(rates.reclaimerCpu, ''))),
-  right('BG/S', ({ rates }, raw) => rate(rates.background, raw)),
-  right('DIRECT/S', ({ rates }, raw) => rate(rates.direct, raw)),
-  right('STALLS', ({ stat }, raw) => number(stat.stall_count, raw)),
-  right('P99', ({ stat }, raw) =>
+  right('RECLAIMER', ABOUT.reclaimer, ({ stat }) => stat.bg_state),
+  right('CPU', ABOUT.cpu, ({ rates }, raw) =>
+    raw ? rates.reclaimerCpu.toFixed(4) : percent(rates.reclaimerCpu, ''),
+  ),
+  right('BG/S', 'reclaimed in the background, a second', ({ rates }, raw) => rate(rates.background, raw)),
+  right('DIRECT/S', 'reclaimed by tasks that met a mark, a second', ({ rates }, raw) =>
+    rate(rates.direct, raw),
+  ),
+  right('STALLS', ABOUT.stalls, ({ stat }, raw) => number(stat.stall_count, raw)),
+  right('P99', ABOUT.p99, ({ stat }, raw) =>
     raw ? `${stat.stall_p99_ns}` : stat.stall_count === 0 ? '-' : shortDuration(stat.stall_p99_ns),
   ),
-  right(names.counts[0].column.toUpperCase(), ({ failcnt }, raw) => number(failcnt, raw)),
-  right('REFAULTS', ({ stat }, raw) => number(stat.refaults, raw)),
-  right('OOM', ({ stat }, raw) => number(stat.oom_kills, raw)),
-  { title: 'HEALTH', right: false, cell: ({ health }) => health.word },
+  right(names.counts[0].column.toUpperCase(), ABOUT.failures, ({ failcnt }, raw) => number(failcnt, raw)),
+  right('REFAULTS', ABOUT.refaults, ({ stat }, raw) => number(stat.refaults, raw)),
+  right('OOM', ABOUT.oom, ({ stat }, raw) => number(stat.oom_kills, raw)),
+  {
+    title: 'HEALTH',
+    about: 'whether it is fine, in a word',
+    right: false,
+    cell: ({ health }) => health.word,
+  },
 ];
+
+/** The columns, in their order, and what each shows. */
+export const topColumns = (): (readonly [title: string, about: string])[] =>
+  columnsOf(figureNamesIn(DEFAULT_OPTIONS)).map(({ title, about }) => [title, about]);
 
 /** `header`: with the columns' names; `raw`: bytes and nanoseconds, exact. */
 export function topTable(
