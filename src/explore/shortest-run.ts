@@ -14,8 +14,9 @@ export interface RunStep {
 }
 
 export interface Run {
+  /** Up to the state that is broken, or to where a round begins. */
   readonly steps: readonly RunStep[];
-  /** What then goes round for ever, if the run ends in no state that is broken. */
+  /** What then goes round for ever; empty where the run ends in a state that is broken. */
   readonly forEver: readonly RunStep[];
 }
 
@@ -23,8 +24,8 @@ export interface Run {
 export function runTo(system: System, found: Exploration, target: number, { symmetry }: Reductions): Run {
   const walk = new Walk(system, symmetry);
   for (const number of wayTo(system, found, target, symmetry)) walk.goTo(found, number);
-  const { steps } = walk;
-  return { steps: [...steps], forEver: system.moves(walk.state).length === 0 ? [] : walk.round() };
+  const forEver = system.moves(walk.state).length === 0 ? [] : walk.round();
+  return { steps: walk.steps.slice(0, walk.steps.length - forEver.length), forEver };
 }
 
 /** The numbers of the states on the way, without the first. */
@@ -82,9 +83,8 @@ class Walk {
     this.#take(next);
   }
 
-  /** Threads in turn, until a state comes again: the steps of the round. */
+  /** Threads in turn, until a state comes again: the steps of the round, which are the last of all. */
   round(): RunStep[] {
-    const begun = this.steps.length;
     const seen = new Map<string, number>();
     for (let turn = 0; ; turn += 1) {
       const moves = this.#system.moves(this.state);
@@ -94,7 +94,7 @@ class Walk {
       if (before !== undefined) return this.steps.slice(before);
       seen.set(mark, this.steps.length);
       const move = moves.find(({ thread }) => thread >= from) ?? moves[0];
-      if (move === undefined) return this.steps.slice(begun);
+      if (move === undefined) return [];
       this.#take(move);
     }
   }

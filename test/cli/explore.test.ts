@@ -19,6 +19,17 @@ describe('memcg explore', () => {
     );
   });
 
+  it('numbers the steps of a round that goes on for ever behind those that lead there, in text, page and trace', async () => {
+    const [html, perfetto] = [desk.path('spin.html'), desk.path('spin.json')];
+    const { stdout } = await memcg('freezer-spin', '--html', html, '--perfetto', perfetto);
+    const numbers = [...stdout.matchAll(/^ {0,3}(-?\d+) {2}/gm)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+    expect(stdout).toMatch(/^and from then on, for ever:$/m);
+    expect(readFileSync(html, 'utf8').match(/<tr><td class="number">/g)).toHaveLength(numbers.length);
+    const { traceEvents } = JSON.parse(readFileSync(perfetto, 'utf8'));
+    expect(traceEvents.filter(({ ph }: { ph: string }) => ph === 'X')).toHaveLength(numbers.length);
+  });
+
   it('says that the repair holds', async () => {
     const { status, stdout } = await memcg('rmdir', '--fix', 'cgroup-mutex', '--memory-model', 'tso');
     expect(status).toBe(0);

@@ -243,6 +243,10 @@ describe('the shortest run', () => {
   test('to what never ends shows the round: memcontd that can free nothing never looks at the freezer', () => {
     const [{ property, run }] = explored('freezer-spin', asked).violations;
     expect(property).toBe('never-frozen');
+    const threads = (steps: typeof run.steps) => new Set(steps.map(({ thread }) => thread)).size;
+    expect(threads(run.forEver)).toBe(2);
+    expect(run.steps).not.toEqual(run.forEver);
+    expect(run.steps.slice(-run.forEver.length)).not.toEqual(run.forEver);
     expect(run.forEver.some(({ text }) => text.includes('nothing can be freed'))).toBe(true);
     expect(run.forEver.some(({ text }) => text.includes('try_to_freeze'))).toBe(false);
   });

@@ -45,10 +45,11 @@ for (const run of document.querySelectorAll('.run')) {
 /** A page with the shortest runs, a column for each thread. */
 export function pageOf(finding: Finding): string {
   const runs = finding.violations.map(({ property, says, run }) => {
+    const steps = [...run.steps, ...run.forEver];
     const taking = finding.threads.flatMap((name, thread) =>
-      run.steps.some((step) => step.thread === thread) ? [{ name, thread }] : [],
+      steps.some((step) => step.thread === thread) ? [{ name, thread }] : [],
     );
-    const rows = run.steps.map(({ thread, text, source, changes }, at) => {
+    const rows = steps.map(({ thread, text, source, changes }, at) => {
       const cell = [
         escaped(text),
         `<span class="source">${escaped(source)}</span>`,

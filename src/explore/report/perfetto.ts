@@ -8,7 +8,7 @@ export function perfettoOf(finding: Finding): string {
       ...{ name: 'thread_name', ph: 'M', pid: violation + 1, tid: thread + 1 },
       args: { name },
     })),
-    ...run.steps.map(({ thread, text, source, changes }, at) => ({
+    ...[...run.steps, ...run.forEver].map(({ thread, text, source, changes }, at) => ({
       ...{ name: text, ph: 'X', pid: violation + 1, tid: thread + 1, ts: at, dur: 1 },
       args: { source, changes: changes.join(', ') },
     })),

@@ -68,12 +68,12 @@ export function details(finding: Timed, look: Look): string[] {
     ...finding.violations.flatMap(({ property, says, run }) => [
       '',
       ...paragraph(bad(`${property}: ${says}, after ${run.steps.length} steps`), look.width),
-      ...columns(finding.threads, run.steps.slice(0, run.steps.length - run.forEver.length), 1, look),
+      ...columns(finding.threads, run.steps, 1, look),
       ...(run.forEver.length === 0
         ? []
         : [
             ...paragraph('and from then on, for ever:', look.width),
-            ...columns(finding.threads, run.forEver, run.steps.length - run.forEver.length + 1, look),
+            ...columns(finding.threads, run.forEver, run.steps.length + 1, look),
           ]),
     ]),
   ];
