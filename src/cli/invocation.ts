@@ -21,14 +21,15 @@ export interface Misused {
 /** Words of the language; a test holds them against the vocabulary. */
 export const LANGUAGE: ReadonlySet<string> = new Set(
   (
-    'ls tree cat read write mkdir rmdir mv chmod chown utimes get set spawn kill attach renice ps run start stop ' +
+    'ls tree cat read write open rewrite close mkdir rmdir mv chmod chown utimes get set ' +
+    'spawn kill attach renice ps run start stop ' +
     'adopt proc exec exit wait at drop sync truncate fault faults attempt expect fails machine print include'
   ).split(' '),
 );
 
 /** Those whose texts may look like options: behind their first argument nothing is an option of the program. */
 export const TAKES_ANY_TEXT: ReadonlySet<string> = new Set(
-  'write set run start expect fails print'.split(' '),
+  'write rewrite set run start expect fails print'.split(' '),
 );
 
 /** -v means something else to others (`get -v`). */

@@ -89,6 +89,9 @@ export function close(fs: Cgroupfs, fd: number): Result<undefined> {
   if (!handle.ok) return handle;
   fs.handles[fd] = null;
   while (fs.handles.at(-1) === null) fs.handles.pop();
+  const { cgroup } = handle.value;
+  if (cgroup.removed && !fs.handles.some((other) => other?.cgroup === cgroup))
+    fs.controller.destroy?.(fs.mm, cgroup.memcg);
   return OK;
 }
 
@@ -141,7 +144,8 @@ export function write(
   const sequence = driver?.snapshot === 'read';
   if (at !== null && sequence) return refuse('ESPIPE', NO_PREAD);
   if (!writable || driver === null) return refuse('EBADF', 'the file is not open for writing');
-  if (cgroup.removed && !sequence) return refuse('ENODEV', 'the cgroup was removed');
+  if (cgroup.removed && !sequence && driver.passesRemoved?.(fs.mm) !== true)
+    return refuse('ENODEV', 'the cgroup was removed');
   const answer = writeFile(driver, fs, cgroup, data, writer);
   const taken = 'wait' in answer || answer.ok;
   if (taken && at === null && fs.controller.traits.writesMove) handle.value.offset += data.length;

@@ -50,6 +50,8 @@ export interface Handle {
   offset: number;
   /** The text that all reads are cut from; null: each read makes its own. */
   snapshot: string | null;
+  /** The path by which a script keeps it open. */
+  keptAs?: string;
 }
 
 /** A mounted filesystem: its state, and the controller that is bound to it as the kernel is to `mm`. */
@@ -146,6 +148,8 @@ export interface ControlFile<V extends Mm = Mm, M extends MemCgroup = MemCgroup>
    * `read` as seq_file does at the first read. Left out: each read makes its own.
    */
   readonly snapshot?: 'open' | 'read';
+  /** A write by who had it open before rmdir comes in time: cgroup_is_removed() was asked before. Left out: ENODEV. */
+  passesRemoved?(mm: V): boolean;
   read?(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>): Result<string>;
   write?(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>, data: Uint8Array, writer: Writer): WriteAnswer;
 }
@@ -185,6 +189,8 @@ export interface Controller {
   holdsBack(memcg: MemCgroup): Refusal | null;
   /** A cgroup is removed: its id is free, now or when its last page has gone. */
   remove(mm: Mm, memcg: MemCgroup): void;
+  /** Of a cgroup that was removed: nobody has its directory open any more, or a file of it. */
+  destroy?(mm: Mm, memcg: MemCgroup): void;
   /** The files of a directory, in the order of a listing; the root's are not all the same. `extras`: with those that no kernel has. */
   files(mm: Mm, memcg: MemCgroup, extras: boolean): readonly ControlFile[];
   /** Those that the root, or another directory, can have. */

@@ -36,6 +36,10 @@ export const CONTROLLER: fs.Controller = {
     mm.memcgs[id] = null;
   },
 
+  destroy: (_mm, memcg: MemCgroup) => {
+    if (memcg.daemon !== null) memcg.freed = true;
+  },
+
   files: (mm, { id }, extras) => CONTROLLER.possibleFiles(mm, id === ROOT_MEMCG, extras),
 
   possibleFiles: ({ own: { policy } }: Mm, root, extras) =>

@@ -12,6 +12,8 @@ import type { MemCgroup, Mm, Task } from './types.ts';
 /** mem_cgroup_start_daemon(): once; a cgroup that has its thread keeps it. */
 export function startDaemon(mm: Mm, memcg: MemCgroup, name: string): void {
   if (memcg.daemon !== null || !mm.own.reclaimd) return;
+  // Erratum start-after-rmdir: rmdir has taken it away.
+  mm.memcgs[memcg.id] ??= memcg;
   memcg.daemon = kthreadRun(mm, 'reclaimer', name, memcg.id);
   memcg.daemonWaits = false;
   memcg.zeroPasses = 0;
@@ -25,6 +27,7 @@ export function daemonExited(mm: Mm, memcg: MemCgroup, thread: Task): void {
   memcg.stat.bgCpu += thread.sumExec;
   memcg.daemon = null;
   memcg.daemonWaits = false;
+  if (memcg.freed) mm.memcgs[memcg.id] = null;
   tell(mm, 'stop', memcg, thread);
 }
 

@@ -1,7 +1,7 @@
 import { exactSize } from '../kernel/numbers.ts';
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, YIELD } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
-import { bytesOf, ns } from '../kernel/units.ts';
+import { bytesOf, ns, pages } from '../kernel/units.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { BELOW_LOW, resCounterState } from './res-counter.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
@@ -23,6 +23,7 @@ export const SPINNING_PASSES = 10;
 
 export function memcontdStep(mm: Mm, thread: Task): StepEnd {
   const memcg = memcgOf(mm, thread.reclaims);
+  if (memcg.freed) return oops(mm, thread, memcg);
   if (thread.phase === IN_PASS) return goOnWithPass(mm, thread, memcg);
   if (thread.phase === ASLEEP) {
     // finish_wait(); "continue" looks at kthread_should_stop() first.
@@ -86,4 +87,16 @@ function watchForSpinning(mm: Mm, memcg: MemCgroup, reclaimed: number): void {
       `memory.low_wmark_in_bytes (${exactSize(memcg.res.low)}) can't be reached: ${SPINNING_PASSES} passes in a ` +
       `row freed nothing, and memcontd burns CPU: set it to ${bytesOf(usage)} (${exactSize(bytesOf(usage))}) or more`,
   });
+}
+
+/** A use after free (erratum start-after-rmdir): in the kernel anything may come of it, here the thread is gone. */
+function oops(mm: Mm, { pid }: Task, { path }: MemCgroup): StepEnd {
+  mm.observer?.({
+    type: 'warning',
+    time: ns(clock(mm.sched)),
+    cgroup: path,
+    floor: pages(0),
+    text: `memcontd ${pid} touches the mem_cgroup of ${path}, which was freed (the erratum start-after-rmdir)`,
+  });
+  return EXIT;
 }

@@ -20,6 +20,8 @@ export interface MemCgroup extends mm.MemCgroup {
   warnedUsage: number;
   /** Errata force-empty-ref-leak: references that never came back. */
   leakedRefs: number;
+  /** Erratum start-after-rmdir: mem_cgroup_destroy() has run, and whoever touches it still uses it after free. */
+  freed?: true;
   /** What the rule of background reclaim keeps of it; null: nothing. */
   policy: PolicyState | null;
 }

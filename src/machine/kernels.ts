@@ -94,6 +94,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
 const folderOf = ({ kernel: version = '2.6.26' }: Partial<KernelOptions>): KernelFolder =>
   KERNELS[kernelNamed(version)];
 
+export const ABOUT_ERRATA = errata.ABOUT_ERRATA;
 export const ERRATA = errata.ERRATA;
 export const ERRATA_SETS = errata.ERRATA_SETS;
 export type Erratum = errata.Erratum;

@@ -43,6 +43,7 @@ export { countIn } from '../mm/figures.ts';
 export type { Resident } from '../mm/types.ts';
 export type { Dentries, Dentry } from './dentries.ts';
 export {
+  ABOUT_ERRATA,
   ERRATA,
   ERRATA_SETS,
   type Erratum,

@@ -12,6 +12,9 @@ import type { Behaviour } from '../task/behaviour.ts';
 export type Operation =
   /** write(2) to a control file by its absolute path. */
   | { readonly op: 'write'; readonly path: string; readonly data: Uint8Array }
+  /** Keeps a control file open, writes to it wherever its cgroup is by then, and closes it. */
+  | { readonly op: 'open' | 'close'; readonly path: string }
+  | { readonly op: 'rewrite'; readonly path: string; readonly data: Uint8Array }
   /** `mode` without a umask, and whose it is; left out: 0755, and uid 0's. */
   | { readonly op: 'mkdir'; readonly path: string; readonly mode?: number; readonly owner?: Owner }
   /** Metadata of a cgroup or a control file. */

@@ -2,7 +2,7 @@ import { mayRmdir, mkdir, rename } from '../fs/cgroup.ts';
 import { writeFile } from '../fs/directory.ts';
 import { setAttributes } from '../fs/inode.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
-import { type Credentials, type LongWrite, SUPERUSER } from '../fs/types.ts';
+import { type Credentials, type LongWrite, SUPERUSER, type WriteAnswer } from '../fs/types.ts';
 import { OK, type Refusal, type Result, refuse } from '../kernel/errno.ts';
 import { wakeUp } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, STOPPED, setUserNice } from '../kernel/thread.ts';
@@ -16,6 +16,7 @@ import type { Behaviour } from '../task/behaviour.ts';
 import { startBehaviour, stopBehaviour } from '../task/task.ts';
 import { touchable } from '../task/touch.ts';
 import { performOnFaults } from './faults.ts';
+import { closeKept, keepOpen, rewrite } from './kept-open.ts';
 import type { Operation } from './operation.ts';
 import { performOnReal } from './real.ts';
 import type { Hand, MachineState } from './state.ts';
@@ -26,6 +27,12 @@ export function perform(state: MachineState, operation: Operation): Result<undef
   switch (operation.op) {
     case 'write':
       return write(state, operation.path, operation.data);
+    case 'open':
+      return keepOpen(state, operation.path);
+    case 'rewrite':
+      return inHand(state, rewrite(state, operation.path, operation.data));
+    case 'close':
+      return closeKept(state, operation.path);
     case 'mkdir':
       return make(state, operation);
     case 'chmod':
@@ -144,9 +151,11 @@ function write(state: MachineState, path: string, data: Uint8Array): Result<unde
   if (!found.ok) return found;
   const { cgroup, file } = found.value;
   if (file === null) return refuse('EISDIR', `${path} is a cgroup`);
-  const answer = writeFile(file, state.fs, cgroup, data, { task: state.sh, uid: 0 });
-  return 'wait' in answer ? begin(state, handOf(answer)) : answer;
+  return inHand(state, writeFile(file, state.fs, cgroup, data, { task: state.sh, uid: 0 }));
 }
+
+const inHand = (state: MachineState, answer: WriteAnswer): Result<undefined> | null =>
+  'wait' in answer ? begin(state, handOf(answer)) : answer;
 
 /** What `sh` goes on with after a write that takes virtual time. */
 export function handOf(write: LongWrite): Hand {

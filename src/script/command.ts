@@ -25,6 +25,8 @@ export type FilesCommand =
   | { readonly name: 'tree'; readonly cgroup: string }
   | { readonly name: 'cat'; readonly files: readonly FileName[]; readonly human: boolean }
   | { readonly name: 'write'; readonly file: FileName; readonly text: string }
+  | { readonly name: 'rewrite'; readonly file: FileName; readonly text: string }
+  | { readonly name: 'open' | 'close'; readonly file: FileName }
   | {
       readonly name: 'mkdir';
       readonly cgroups: readonly string[];

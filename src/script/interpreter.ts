@@ -1,7 +1,18 @@
 import type { Command } from './command.ts';
 import { expect, fails } from './commands/checks.ts';
 import { attempt, fault, faults } from './commands/faults.ts';
-import { chmod, chown, mkdir, mv, rmdir, set, utimes, write } from './commands/files.ts';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mv,
+  openOrClose,
+  rewrite,
+  rmdir,
+  set,
+  utimes,
+  write,
+} from './commands/files.ts';
 import { cat, get, ls, tree } from './commands/listing.ts';
 import { adopt, exec, exit, proc } from './commands/processes.ts';
 import { attach, kill, ps, renice, spawn, start, stop } from './commands/tasks.ts';
@@ -18,6 +29,11 @@ export function execute(command: Command, world: World): Soon<Outcome> {
   switch (command.name) {
     case 'write':
       return write(world, command);
+    case 'rewrite':
+      return rewrite(world, command);
+    case 'open':
+    case 'close':
+      return openOrClose(world, command);
     case 'expect':
       return expect(world, command);
     case 'run':

@@ -49,6 +49,7 @@ export const OPTION_WORDS: readonly string[] = [
   ...Object.keys(READERS).map((name) => `${name}=`),
   ...KERNEL_VERSIONS.map((name) => `kernel=${name}`),
   ...POLICIES.map((name) => `policy=${name}`),
+  ...ERRATA.map((name) => `errata=${name}`),
 ];
 
 export const readSeed = (value: Word): number => readWhole(value, 0, 0xffffffff);

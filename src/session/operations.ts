@@ -57,6 +57,7 @@ const ONLY_LETS_GO: ReadonlySet<string> = new Set<Operation['op']>([
   'drop',
   'truncate',
   'sync',
+  'close',
   'clear-faults',
   'attempt',
 ]);
@@ -78,6 +79,11 @@ function wordsOf(operation: Operation, behaviour: readonly string[]): string[] |
   switch (operation.op) {
     case 'write':
       return writeWords(operation.path, decodeText(operation.data));
+    case 'rewrite':
+      return ['rewrite', operation.path, decodeText(operation.data)];
+    case 'open':
+    case 'close':
+      return [operation.op, operation.path];
     case 'mkdir':
       return ['mkdir', ...mkdirOptions(operation), operation.path];
     case 'chmod':

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { charge } from '../../src/explore/model/charge.ts';
 import { memcontd } from '../../src/explore/model/memcontd.ts';
-import type { Scenario } from '../../src/explore/scenarios.ts';
-import { ALIVE, V } from '../../src/explore/state.ts';
+import { numberOf as numberOfProperty } from '../../src/explore/properties.ts';
+import { SCENARIOS, type Scenario } from '../../src/explore/scenarios.ts';
+import { ALIVE, blockOf, PC, V } from '../../src/explore/state.ts';
 import { System } from '../../src/explore/system.ts';
-import { SECOND } from '../../src/kernel/units.ts';
+import { encodeText } from '../../src/kernel/text.ts';
+import { MILLISECOND, SECOND } from '../../src/kernel/units.ts';
 import { sleep, stream } from '../support/behaviours.ts';
 import { boot } from '../support/boot.ts';
 
@@ -70,4 +72,83 @@ test('the machine comes to rest where the model says that it may', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+/** What a write of high by a file that is open before rmdir comes to. */
+interface End {
+  readonly daemons: number;
+  readonly usedAfterFree: boolean;
+}
+
+/** Parts of the write in their order, rmdir somewhere among them; `lets`: whether memcontd runs after each. */
+interface Order {
+  readonly parts: readonly ('ask' | 'start' | 'close' | 'rmdir')[];
+  readonly lets: readonly boolean[];
+}
+
+function inTheModel({ parts, lets }: Order): End {
+  const scenario: Scenario = SCENARIOS.rmdir;
+  const system = new System(scenario, new Set(), 'sc', 0);
+  const state = system.initial.slice();
+  const numberOf = (name: string): number => system.threads.findIndex((thread) => thread.name === name);
+  const isMemcontd = (thread: number): boolean => system.threads[thread].daemon === true;
+  const step = (mayTake: (thread: number) => boolean): boolean => {
+    const move = system.moves(state).find(({ thread }) => mayTake(thread));
+    if (move !== undefined) system.take(state, move);
+    return move !== undefined;
+  };
+  const [writer, rmdir] = [numberOf('writer'), numberOf('rmdir')];
+  const placeOf = (thread: number) =>
+    system.threads[thread].program.lines[state[blockOf(thread) + PC]]?.line.label;
+  const until = (thread: number, reached: () => boolean): void => {
+    while (!reached() && step((each) => each === thread || (thread === rmdir && isMemcontd(each))));
+  };
+  for (const [at, part] of parts.entries()) {
+    if (part === 'rmdir') until(rmdir, () => system.hasEnded(state, rmdir));
+    else if (part === 'ask') step((thread) => thread === writer);
+    else if (part === 'start') until(writer, () => placeOf(writer) === 'close');
+    else until(writer, () => system.hasEnded(state, writer));
+    while (lets[at] && step(isMemcontd));
+  }
+  while (step(isMemcontd));
+  const alive = [V.life0, V.life1].filter((life) => state[life] === ALIVE).length;
+  const usedAfterFree = state[V.broken] === numberOfProperty('use-after-free');
+  return { daemons: usedAfterFree ? 0 : alive, usedAfterFree };
+}
+
+function onTheMachine({ parts, lets }: Order): End {
+  const asked = parts.indexOf('ask') < parts.indexOf('rmdir');
+  const console = boot({ errata: asked ? ['start-after-rmdir'] : [] });
+  const path = '/web/memory.high_wmark_in_bytes';
+  console.mkdir('/web');
+  console.do({ op: 'open', path });
+  for (const [at, part] of parts.entries()) {
+    if (part === 'rmdir') expect(console.rmdir('/web')).toMatchObject({ ok: true });
+    else if (part === 'start') console.do({ op: 'rewrite', path, data: encodeText('-1') });
+    else if (part === 'close') console.do({ op: 'close', path });
+    if (lets[at]) console.wait(MILLISECOND);
+  }
+  console.wait(MILLISECOND);
+  return {
+    daemons: console.machine.tasks().filter(({ name }) => name === 'memcontd').length,
+    usedAfterFree: console.eventsOf('warning').length > 0,
+  };
+}
+
+const ORDERS = [0, 1, 2, 3].flatMap((rmdirAt): Order[] => {
+  const parts: Order['parts'] = ['ask', 'start', 'close'] as const;
+  const whole = [...parts.slice(0, rmdirAt), 'rmdir' as const, ...parts.slice(rmdirAt)];
+  return Array.from({ length: 16 }, (_, bits) => ({
+    parts: whole,
+    lets: whole.map((_, at) => ((bits >> at) & 1) === 1),
+  }));
+});
+
+test('a write of high by an open file against rmdir ends on the machine as in the model, in every order', () => {
+  expect(ORDERS.map((order) => ({ ...order, ...onTheMachine(order) }))).toEqual(
+    ORDERS.map((order) => ({ ...order, ...inTheModel(order) })),
+  );
+  const ends = ORDERS.map(inTheModel);
+  expect(ends.some(({ daemons }) => daemons === 1)).toBe(true);
+  expect(ends.some(({ usedAfterFree }) => usedAfterFree)).toBe(true);
 });

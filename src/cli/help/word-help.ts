@@ -1,3 +1,4 @@
+import { ABOUT_ERRATA, ERRATA } from '../../machine/machine.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
 import type { Entry } from '../../script/entry.ts';
@@ -29,11 +30,14 @@ export function wordHelp<T>(entry: Entry<T>, look: Look, before = ''): string {
   const behaviours = entry.signature.arguments.some(({ kind }) => kind === 'behaviour')
     ? BEHAVIOURS.map((each): Definition => [each.word, each.summary])
     : [];
+  const errata =
+    entry.word === 'machine' ? ERRATA.map((name): Definition => [`errata=${name}`, ABOUT_ERRATA[name]]) : [];
   const also = entry.aliases.length > 0 ? [`Also: ${entry.aliases.join(', ')}.`] : [];
   const blocks = [
     hanging(`memcg ${before}${usage(entry)}`, look.width).map(paint.title),
     paragraph([`${sentence(entry.summary)}.`, ...also].join(' '), look.width, '  '),
     definitionList(options, look.width),
+    definitionList(errata, look.width),
     behaviours.length === 0 ? [] : [paint.label('BEHAVIOUR'), ...definitionList(behaviours, look.width)],
     [paint.label('Example'), `  memcg ${entry.example}`],
   ];

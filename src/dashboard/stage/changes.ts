@@ -6,6 +6,7 @@ const DOES: Readonly<Record<CommandName, boolean>> = {
   ...{ cat: false, get: false, ls: false, tree: false, ps: false, print: false, expect: false },
   ...{ wait: false, machine: false, include: false },
   ...{ write: true, set: true, mkdir: true, rmdir: true, mv: true, chmod: true, chown: true, utimes: true },
+  ...{ open: true, rewrite: true, close: true },
   ...{ spawn: true, run: true, start: true, stop: true, kill: true, attach: true, renice: true },
   ...{ adopt: true, proc: true, exec: true, exit: true },
   ...{ fault: true, faults: false, attempt: true },

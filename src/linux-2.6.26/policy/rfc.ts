@@ -24,6 +24,7 @@ const high: ControlFile = {
   example: 'write high_wmark_in_bytes 64M',
   steers: true,
   turn: { falls: 1, rises: 1 },
+  passesRemoved: ({ own }) => own.errata.startAfterRmdir,
   read: (_fs, { memcg }) => done(`${memcg.res.high}\n`),
   write: ({ mm }, { memcg }, data) => {
     // 3/4: the thread is started before the value is looked at, and stays when that is refused.

@@ -27,6 +27,16 @@ export function write(world: World, { file, text }: Of<'write'>): Soon<Outcome> 
 const writeTo = (world: World, file: NamedFile, text: string): Soon<Outcome> =>
   world.drive({ op: 'write', path: file.path, data: encodeText(text) }, `write ${file.shown}`);
 
+export function rewrite(world: World, { file, text }: Of<'rewrite'>): Soon<Outcome> {
+  const { path, shown } = controlFile(world, file);
+  return world.drive({ op: 'rewrite', path, data: encodeText(text) }, `rewrite ${shown}`);
+}
+
+export function openOrClose(world: World, { name, file }: Of<'open' | 'close'>): Soon<Outcome> {
+  const { path, shown } = controlFile(world, file);
+  return world.drive({ op: name, path }, `${name} ${shown}`);
+}
+
 export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Outcome> {
   if (weak && world.marksGiven) return FINE;
   const all = values.map(({ name, value }) => ({ ...fileOf(cgroup, name), value }));
