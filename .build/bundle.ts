@@ -9,6 +9,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { compileCore } from './core.ts';
+import { wrapped } from './kept-code.ts';
 import { mendedInk } from './mended-ink.ts';
 import { Notices } from './notices.ts';
 
@@ -26,6 +27,25 @@ const lateUnicode: Plugin = {
       contents: `export default (text, ...given) =>
         ${path === 'string-width' ? '/^[ -~]*$/.test(text) ? text.length : ' : ''}require('${path}').default(text, ...given);`,
       resolveDir: root,
+    }));
+  },
+};
+
+/** What packages ask for of Node's and seldom use: commander to start programs, chalk on Windows and on terminals. */
+const lateBuiltins: Plugin = {
+  name: 'late-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:(child_process|os|tty)$/ }, ({ path, importer, namespace }) =>
+      namespace === 'file' && importer.includes('/node_modules/')
+        ? { path, namespace: 'late-builtin' }
+        : undefined,
+    );
+    onLoad({ filter: /^node:tty$/, namespace: 'late-builtin' }, () => ({
+      contents: `const { fstatSync } = require('node:fs');
+        exports.isatty = (fd) => fstatSync(fd).isCharacterDevice() && require('node:tty').isatty(fd);`,
+    }));
+    onLoad({ filter: /./, namespace: 'late-builtin' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('${path}')[name] });`,
     }));
   },
 };
@@ -95,34 +115,33 @@ const inOneFile: Plugin = {
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import' || path.endsWith('/line.ts')) return undefined;
+      if (path.endsWith(`/${replay}.ts`)) return { path: join(root, '.build/replay-loader.ts') };
       const name = basename(path, '.ts');
       late.set(name, join(resolveDir, path));
       return { path: `./${name}.js`, external: true };
     });
   },
 };
-await bundle({ ...node, entryPoints: { memcg: 'src/cli/main.ts' }, plugins: [inOneFile] });
-
-// What V8 compiles of it is kept beside it: V8 knows it by its length alone, so the old one goes first.
-const replay = 'replay-program';
-await rm(join(root, `dist/${replay}.code`), { force: true });
-const { outputFiles = [] } = await bundle({
+const start: BuildOptions = {
   ...node,
-  write: false,
-  entryPoints: { [replay]: `src/cli/${replay}.ts` },
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  plugins: [inOneFile, lateUnicode],
+  plugins: [inOneFile, lateUnicode, lateBuiltins],
+};
+const replay = 'replay-program';
+await bundle({ ...start, entryPoints: { memcg: 'src/cli/main.ts' } });
+
+// What V8 compiles of it is kept beside it: V8 knows it by its length alone, so the old one goes first.
+await rm(join(root, `dist/${replay}.code`), { force: true });
+const { outputFiles = [] } = await bundle({
+  ...start,
+  write: false,
+  entryPoints: { [replay]: `src/cli/${replay}.ts` },
   define: { ...node.define, 'import.meta.url': '__url' },
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
 });
-for (const { path, text } of outputFiles) {
-  // See replay-loader.ts.
-  await writeFile(path, path.endsWith('.cjs') ? text.replaceAll(/\bimport\((?=")/g, 'importLate(') : text);
-}
-late.delete(replay);
-await bundle({ ...node, entryPoints: { [replay]: '.build/replay-loader.ts' } });
-keepCode();
+for (const { path, text } of outputFiles) await writeFile(path, wrapped(text));
+keepCode(join(root, `dist/${replay}.cjs`));
 
 const { metafile } = await bundle({
   ...node,
@@ -147,10 +166,10 @@ for (const name of await readdir(join(root, 'dist/chunks'))) {
 }
 await notices.write(root, 'dist/THIRD-PARTY.txt');
 
-/** Runs a usual script, and keeps the code of what that takes. */
-function keepCode(): void {
-  const code = `import { run, keepCode } from './dist/${replay}.js';
-    await run(['replay', 'fixtures/streaming.memcg']); keepCode();`;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root });
+function keepCode(file: string): void {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '.build/keep-code.ts', file], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`replay can't be run: ${stderr}`);
 }

@@ -7,6 +7,11 @@ const MOST = 64 << 20;
 /** The longest text that a control file is written. */
 const MOST_WRITTEN = 1 << 20;
 
+/** Standard input, whose stream is loaded when somebody reads. */
+export async function* standardInput(): AsyncGenerator<Uint8Array> {
+  yield* process.stdin;
+}
+
 /** Standard input, whole; a Mistake when it is too large to keep. */
 export const wholeInput = (input: AsyncIterable<Uint8Array>): Promise<Uint8Array | Mistake> =>
   inputUpTo(MOST, input, `--compare reads a script twice: put more than ${MOST >> 20} MiB into a file`);

@@ -33,4 +33,5 @@ function fail(message: string): void {
   process.exitCode = 2;
 }
 
-await start(exactArguments(process.argv.slice(2)));
+/** Resolves when all is done. */
+export const ended = start(exactArguments(process.argv.slice(2)));

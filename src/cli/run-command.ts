@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { visibleText } from '../kernel/visible.ts';
 import { TooLarge } from '../mm/too-large.ts';
+import { put } from './output/print.ts';
 
 /**
  * Runs one of this program's own commands with the arguments behind it. The command sets
@@ -12,6 +13,7 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
+      writeOut: put,
       outputError: (text, write) => write(visibleText(text.replace(/^error: /, 'memcg: '))),
     });
   program.addCommand(command.copyInheritedSettings(program));

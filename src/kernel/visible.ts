@@ -3,6 +3,8 @@ import { encodeText } from './text.ts';
 // Names and texts come from scripts: printed raw, they could move the cursor, or reverse the line they stand in.
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 const HAS_UNSAFE = new RegExp(UNSAFE.source, 'u');
+/** Most texts: to build these sets of Unicode's takes longer than to print a report. */
+const IS_PLAIN = /^[ -~]*$/;
 
 /** The same for a format that has newlines and tabs in its texts, and that somebody may yet look at on a terminal. */
 export const visibleLines = (text: string): string => text.replace(/[^\r\n\t]+/g, visible);
@@ -11,13 +13,14 @@ export const visibleLines = (text: string): string => text.replace(/[^\r\n\t]+/g
 export const visibleText = (text: string): string => text.replace(/[^\n]+/g, visible);
 
 /** Whether it may go to a terminal as it stands, on one line. */
-export const isPrintable = (text: string): boolean => !HAS_UNSAFE.test(text);
+export const isPrintable = (text: string): boolean => IS_PLAIN.test(text) || !HAS_UNSAFE.test(text);
 
 /** Text that may go to a terminal: what is not printable stands as the language's `\xHH` (or `\n`, `\t`). */
-export const visible = (text: string): string =>
-  text.replace(UNSAFE, (character) => {
-    if (character === '\n') return '\\n';
-    if (character === '\t') return '\\t';
-    const bytes = [...encodeText(character)];
-    return bytes.map((byte) => `\\x${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
-  });
+export const visible = (text: string): string => (IS_PLAIN.test(text) ? text : text.replace(UNSAFE, escaped));
+
+function escaped(character: string): string {
+  if (character === '\n') return '\\n';
+  if (character === '\t') return '\\t';
+  const bytes = [...encodeText(character)];
+  return bytes.map((byte) => `\\x${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('');
+}

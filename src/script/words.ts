@@ -115,9 +115,11 @@ export function quote(words: readonly string[]): string {
 
 // What needs no quotes at all, kept small so that a line pasted into a shell is rarely a surprise.
 const BARE = /^[\p{L}\p{N}_@%+=:,./<>!-]+$/u;
+/** The same of ASCII, which asks for no table of Unicode. */
+const BARE_ASCII = /^[\w@%+=:,./<>!-]+$/;
 
 function quoteWord(word: string): string {
-  if (BARE.test(word)) return word;
+  if (BARE_ASCII.test(word) || (!/^[ -~]*$/.test(word) && BARE.test(word))) return word;
   // What a line cannot hold as it stands, or a terminal should not: controls, and bytes that are no character.
   if (isPrintable(word) && !word.includes("'")) return `'${word}'`;
   return `"${Array.from(word, escaped).join('')}"`;

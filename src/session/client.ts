@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { createConnection, Socket } from 'node:net';
 import { isSystemError } from '../script/script-files.ts';
+import { wallTime } from '../script/wall-time.ts';
 import type { BootFailure, ServerOptions } from './boot-server.ts';
 import { endpointOf, sessionNameMistake, sessionNames } from './folders.ts';
 import {
@@ -50,8 +51,8 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const mistake = sessionNameMistake(options.session);
   if (mistake !== null) throw new SessionError('usage', mistake);
   const { socket: path } = endpointOf(options.session);
-  const deadline = performance.now() + PATIENCE;
-  while (performance.now() < deadline) {
+  const deadline = wallTime() + PATIENCE;
+  while (wallTime() < deadline) {
     const socket = await open(path);
     if (socket instanceof Socket) {
       const client = new ServedClient(socket, options.session);

@@ -6,9 +6,10 @@ import { Mistake } from '../../script/mistake.ts';
 import type { RunResult } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
+import { wallTime } from '../../script/wall-time.ts';
 import type { TheMachine } from '../../script/world.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
-import { streamOf, wholeInput } from '../input.ts';
+import { standardInput, streamOf, wholeInput } from '../input.ts';
 import { marksCommands, type ReplayOptions } from '../options/replay.ts';
 import type { EventLog } from '../output/event-log.ts';
 import { limitNote } from '../output/limit-note.ts';
@@ -41,9 +42,9 @@ export class Replay {
   async replay(script: string): Promise<Replayed | Mistake> {
     const { compare, policies, marksAtPeak } = this.#options;
     const again = compare || policies.length > 1 || marksAtPeak !== null;
-    const kept = again && script === STDIN ? await wholeInput(process.stdin) : null;
+    const kept = again && script === STDIN ? await wholeInput(standardInput()) : null;
     if (kept instanceof Mistake) return kept;
-    const input = () => (kept === null ? process.stdin : streamOf(kept));
+    const input = () => (kept === null ? standardInput() : streamOf(kept));
     if (marksAtPeak === null) return await this.#runAll(script, input);
     const free = await this.#unlimited(script, input());
     if (free.error !== null) return { on: free, off: null, others: [] };
@@ -131,7 +132,7 @@ export class Replay {
       timeline: options.reports.length > 0,
       signal: this.#signal,
       progress: (now) => output.progress(script, now),
-      clock: () => performance.now(),
+      clock: wallTime,
     });
   }
 }

@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import type { Look } from '../../report/look.ts';
+import { isTerminal } from './print.ts';
 
 const USUAL_WIDTH = 80;
 
@@ -7,7 +8,7 @@ const USUAL_WIDTH = 80;
 export function lookOfOutput(width: number | null, color: boolean): Look {
   const { NO_COLOR } = process.env;
   return {
-    width: width ?? (process.stdout.columns || USUAL_WIDTH),
+    width: width ?? ((isTerminal(1) && process.stdout.columns) || USUAL_WIDTH),
     color: color && chalk.level > 0 && !NO_COLOR,
     unicode: speaksUnicode(),
   };

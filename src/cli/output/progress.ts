@@ -1,4 +1,6 @@
 import { duration } from '../../kernel/numbers.ts';
+import { wallTime } from '../../script/wall-time.ts';
+import { isTerminal } from './print.ts';
 
 /** Wall time between two looks, ms. */
 const EVERY = 100;
@@ -6,17 +8,13 @@ const USUAL_WIDTH = 80;
 
 /** One line on a terminal that says how far something is. */
 export class Progress {
-  readonly #terminal: NodeJS.WriteStream;
+  readonly #terminal = isTerminal(2) ? process.stderr : null;
   #shown = false;
-  #last = performance.now();
-
-  constructor(terminal: NodeJS.WriteStream = process.stderr) {
-    this.#terminal = terminal;
-  }
+  #last = wallTime();
 
   tell(text: () => string): void {
-    const now = performance.now();
-    if (!this.#terminal.isTTY || now - this.#last < EVERY) return;
+    const now = wallTime();
+    if (this.#terminal === null || now - this.#last < EVERY) return;
     this.#last = now;
     this.#shown = true;
     this.#terminal.write(`\r\x1b[K${text().slice(0, (this.#terminal.columns || USUAL_WIDTH) - 1)}`);
@@ -24,7 +22,7 @@ export class Progress {
 
   /** Takes the line away: something else is about to be printed. */
   clear(): void {
-    if (this.#shown) this.#terminal.write('\r\x1b[K');
+    if (this.#shown) this.#terminal?.write('\r\x1b[K');
     this.#shown = false;
   }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { shortDuration } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type ReplayJson, toJson, toPolicyJson, toRunsJson } from '../../report/json.ts';
@@ -7,6 +6,7 @@ import { policyOf } from '../../report/policy-runs.ts';
 import { renderComparison, renderPolicies, renderReport } from '../../report/text.ts';
 import type { RunResult } from '../../script/result.ts';
 import { errorText } from './error-text.ts';
+import { drained, put } from './print.ts';
 import { Progress } from './progress.ts';
 
 /** Where the results of `memcg replay` go. */
@@ -57,7 +57,7 @@ export class TextOutput implements ReplayOutput {
 
   async drained(): Promise<void> {
     this.#flush();
-    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    await drained();
   }
 
   show(on: RunResult, off: RunResult | null, others: readonly RunResult[]): void {
@@ -65,7 +65,7 @@ export class TextOutput implements ReplayOutput {
     this.#progress.clear();
     if (on.options !== null) {
       const report = this.#report(on, off, others);
-      process.stdout.write(`${this.#above ? '\n' : ''}${report}`);
+      put(`${this.#above ? '\n' : ''}${report}`);
       this.#above = true;
     }
     for (const run of [on, ...others]) {
@@ -86,7 +86,7 @@ export class TextOutput implements ReplayOutput {
     if (this.#pending === '') return;
     this.#progress.clear();
     this.#above = true;
-    process.stdout.write(encodeText(this.#pending));
+    put(encodeText(this.#pending));
     this.#pending = '';
   }
 }
@@ -119,7 +119,7 @@ export class JsonOutput implements ReplayOutput {
 
   end(): void {
     const json = this.#several || this.#runs.length > 1 ? toRunsJson(this.#runs) : this.#runs[0];
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    put(`${JSON.stringify(json, null, 2)}\n`);
   }
 }
 

@@ -3,6 +3,7 @@ import type { DashboardSettings, Left } from '../../dashboard/app/run.tsx';
 import type { Stage } from '../../dashboard/stage/stage.ts';
 import { type Charset, makeTheme } from '../../dashboard/theme.ts';
 import { lookOfOutput } from './look.ts';
+import { standardOutput } from './print.ts';
 
 /**
  * Ink asks for these as it is loaded. Where a shell is in CI it would draw nothing before its end, though this
@@ -19,7 +20,7 @@ export async function showOnTerminal(
   const { runDashboard } = await import('../../dashboard/app/run.tsx');
   const look = lookOfOutput(null, color);
   const theme = makeTheme(look.color ? chalk.level : 0, charset(look.unicode ?? true));
-  return runDashboard(stage, { stdout: process.stdout, theme, selected, chosen });
+  return runDashboard(stage, { stdout: standardOutput(), theme, selected, chosen });
 }
 
 /** MEMCG_GRAPH: for fonts whose braille is no good. */
