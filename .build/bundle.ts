@@ -41,8 +41,8 @@ const lateBuiltins: Plugin = {
         : undefined,
     );
     onLoad({ filter: /^node:tty$/, namespace: 'late-builtin' }, () => ({
-      contents: `const { fstatSync } = require('node:fs');
-        exports.isatty = (fd) => fstatSync(fd).isCharacterDevice() && require('node:tty').isatty(fd);`,
+      contents: `import { isTerminal } from './src/cli/output/print.ts'; export default { isatty: isTerminal };`,
+      resolveDir: root,
     }));
     onLoad({ filter: /./, namespace: 'late-builtin' }, ({ path }) => ({
       contents: `module.exports = new Proxy({}, { get: (_, name) => require('${path}')[name] });`,

@@ -2,7 +2,6 @@ import { encodeText } from './text.ts';
 
 // Names and texts come from scripts: printed raw, they could move the cursor, or reverse the line they stand in.
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-const HAS_UNSAFE = new RegExp(UNSAFE.source, 'u');
 /** Most texts: to build these sets of Unicode's takes longer than to print a report. */
 const IS_PLAIN = /^[ -~]*$/;
 
@@ -13,7 +12,7 @@ export const visibleLines = (text: string): string => text.replace(/[^\r\n\t]+/g
 export const visibleText = (text: string): string => text.replace(/[^\n]+/g, visible);
 
 /** Whether it may go to a terminal as it stands, on one line. */
-export const isPrintable = (text: string): boolean => IS_PLAIN.test(text) || !HAS_UNSAFE.test(text);
+export const isPrintable = (text: string): boolean => IS_PLAIN.test(text) || text.search(UNSAFE) < 0;
 
 /** Text that may go to a terminal: what is not printable stands as the language's `\xHH` (or `\n`, `\t`). */
 export const visible = (text: string): string => (IS_PLAIN.test(text) ? text : text.replace(UNSAFE, escaped));

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 
 const STDOUT = 1;
 const WORLD_FAILED = 3;
@@ -44,8 +44,11 @@ function writeAtOnce(data: Uint8Array): number {
 }
 
 /** Whether this file descriptor is a terminal. Its stream is asked only if it may be one. */
-export const isTerminal = (fd: 1 | 2): boolean =>
-  fstatSync(fd).isCharacterDevice() && (fd === STDOUT ? process.stdout : process.stderr).isTTY;
+export function isTerminal(fd: 1 | 2): boolean {
+  const stats = fstatSync(fd);
+  if (!stats.isCharacterDevice() || stats.rdev === statSync('/dev/null').rdev) return false;
+  return (fd === STDOUT ? process.stdout : process.stderr).isTTY;
+}
 
 /** Nobody can be told any more. In `memcg ... | head` the reader leaves first: that is no error. */
 export function endWithoutOutput({ code, message }: NodeJS.ErrnoException): never {
