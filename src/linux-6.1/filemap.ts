@@ -109,7 +109,8 @@ export function bringIn(mm: Mm, task: Task, file: OpenFile, request: number): St
 function nextMarker(mm: Mm, file: OpenFile, slot: number): number {
   const { slots } = mm.tables;
   const { flags } = mm.frames;
-  const most = Math.min(file.last - file.index, slotsToChunkEnd(slot), LOOKED_UP);
+  // A fault is of one page, and of no call that would say how far it goes.
+  const most = Math.max(1, Math.min(file.last - file.index, slotsToChunkEnd(slot), LOOKED_UP));
   for (let i = 0; i < most; i += 1) {
     const pfn = slots[slot + i];
     if (pfn <= 0) return -1;

@@ -2,6 +2,7 @@ import type { KernelVersion } from '../machine/machine.ts';
 import type { Assignment, Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
 import { type FileName, fullName, parentOf, shortName } from '../script/paths.ts';
+import { unsaid } from '../script/recorded.ts';
 import type { ScriptLines } from '../script/script-files.ts';
 import type { Lines } from '../script/source.ts';
 import { type Parsed, parseLine } from '../script/vocabulary.ts';
@@ -19,6 +20,7 @@ export interface Carrying {
   readonly standin: Standin | null;
   /** The command line has said what the limit is. */
   readonly limited: boolean;
+  readonly isRecording: boolean;
 }
 
 const LOW = 'memory.low_wmark_in_bytes';
@@ -87,6 +89,7 @@ function carriedCommand(command: Command, carrying: Carrying): Command[] {
   if (command.name === 'machine') return [carriedMachine(command)];
   if (carrying.kernel === '6.1') return [command];
   if (LOOKS.has(command.name)) return [];
+  if (command.name === 'spawn' && carrying.isRecording) return [unsaid(command)];
   switch (command.name) {
     case 'mkdir':
       return command.cgroups.flatMap((path) => withMemory(path, command));

@@ -2,7 +2,7 @@ import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
 import { count, size } from '../kernel/numbers.ts';
 import { visible } from '../kernel/visible.ts';
 import { shown } from '../script/paths.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, PROGRAM_GROUP } from './plan.ts';
 import type { Prediction } from './prediction.ts';
 import type { Results, RoundResults } from './results.ts';
 
@@ -15,17 +15,28 @@ export interface Line {
   /** null: unknown. */
   readonly predicted: number | null;
   readonly real: number | null;
-  /** Predicted less real, as a share of real; null: there is nothing to compare. */
+  /** Predicted less real, as a share of real; null: there is nothing to compare. It is the model's. */
   readonly error: number | null;
+  /** Of the program itself, where it was run. */
+  readonly program?: OfProgram;
+}
+
+/** What a program did whose recording was run, and how far off from that the recording and the prediction are. */
+export interface OfProgram {
+  readonly real: number | null;
+  readonly recording: number | null;
+  readonly both: number | null;
 }
 
 export interface Comparison {
   readonly lines: readonly Line[];
-  /** Tasks that did not live to the end. */
+  /** Tasks that did not live to the end, and that the script did not kill. */
   readonly died: { readonly predicted: readonly string[]; readonly real: readonly string[] };
   /** Why the run ended before its last line. */
   readonly ended: { readonly predicted: string | null; readonly real: string | null };
   /** Every death the same, and the figures of reclaim within BOUND. */
+  /** How the program itself ended, as a shell says it; null: none was run. */
+  readonly status: number | null;
   readonly holds: boolean;
   readonly verdict: string;
 }
@@ -61,31 +72,70 @@ export const FIGURES: readonly Figure[] = [
 
 type Files = Readonly<Record<string, string>>;
 
-/** `rounds`: with its limits, and without. */
-export function compared(limited: Prediction, free: Prediction, plan: Plan, results: Results): Comparison {
-  const real = results.rounds.get('limited');
-  const realFree = results.rounds.get('free');
-  if (real === undefined || realFree === undefined) throw new Error('a round is missing');
-  const lines = [
-    ...limited.result.cgroups.flatMap(({ path, files }) =>
-      path === '/' ? [] : figuresOf(path, files, real.files.get(path) ?? {}),
-    ),
-    lineOf(
-      null,
-      'time to that without a limit',
-      ratio(limited.result.virtualNs, free.result.virtualNs),
-      ratio(real.elapsed, realFree.elapsed),
-    ),
-  ];
+/** `group`: the cgroup of which a program's figures are. */
+export function compared(
+  limited: Prediction,
+  free: Prediction,
+  plan: Plan,
+  { rounds }: Results,
+  group: string,
+): Comparison {
+  const [real, realFree] = [roundOf(rounds, 'limited'), roundOf(rounds, 'free')];
+  const own = limited.result.cgroups.flatMap(({ path, files }) =>
+    path === '/' ? [] : figuresOf(path, files, real.files.get(path) ?? {}),
+  );
+  // What nobody saw a program read again, its recording can't know.
+  const unseen = limited.result.cgroups.some(({ path, stat }) => path === group && stat.refaults === null);
+  const times = lineOf(
+    null,
+    'time, of unlimited',
+    ratio(limited.result.virtualNs, free.result.virtualNs),
+    ratio(real.elapsed, realFree.elapsed),
+  );
+  const program = rounds.get('program');
+  const lines =
+    program === undefined
+      ? [...own, times]
+      : [
+          ...own.map((line) =>
+            line.cgroup === group
+              ? ofProgram(line, programValue(line, program), unseen && line.figure === 'refaults')
+              : line,
+          ),
+          ofProgram(times, ratio(program.elapsed, roundOf(rounds, 'program-free').elapsed)),
+        ];
+  const ofScript = new Set(
+    limited.steps.flatMap(({ operation }) => (operation.op === 'kill' ? operation.task : [])),
+  );
   const died = {
     predicted: limited.result.tasks
-      .filter(({ kind, killed }) => kind === 'task' && killed)
+      .filter(({ kind, killed, name }) => kind === 'task' && killed && !ofScript.has(name))
       .map(({ name }) => name),
-    real: [...real.died.keys()],
+    real: [...real.died.keys()].filter((name) => !ofScript.has(name)),
   };
   const ended = { predicted: limited.result.error?.message ?? null, real: refusal(plan, real) };
-  return { lines, died, ended, ...judged(lines, died) };
+  return { lines, died, ended, status: program?.program?.status ?? null, ...judged(lines, died) };
 }
+
+function roundOf(rounds: Results['rounds'], name: string): RoundResults {
+  const round = rounds.get(name);
+  if (round === undefined) throw new Error(`the round ${name} is missing`);
+  return round;
+}
+
+function programValue({ figure }: Line, { files }: RoundResults): number | null {
+  const known = FIGURES.find(({ name }) => name === figure);
+  return known === undefined ? null : valueIn(files.get(PROGRAM_GROUP)?.[known.file], known.keys);
+}
+
+const ofProgram = (line: Line, real: number | null, unseen = false): Line => ({
+  ...line,
+  program: {
+    real,
+    recording: unseen ? null : errorOf(line.real, real),
+    both: unseen ? null : errorOf(line.predicted, real),
+  },
+});
 
 const ratio = (some: number, all: number): number | null => (all > 0 ? some / all : null);
 
@@ -107,21 +157,18 @@ export function valueIn(text: string | undefined, keys: readonly string[]): numb
     : values.reduce((sum, value) => sum + Number(value ?? 0), 0);
 }
 
-export function lineOf(
+const lineOf = (
   cgroup: string | null,
   figure: string,
   predicted: number | null,
   real: number | null,
-): Line {
-  const error =
-    predicted === null || real === null
-      ? null
-      : real === 0
-        ? predicted === 0
-          ? 0
-          : null
-        : predicted / real - 1;
-  return { cgroup, figure, predicted, real, error };
+): Line => ({ cgroup, figure, predicted, real, error: errorOf(predicted, real) });
+
+/** The first less the second, as a share of the second. */
+export function errorOf(value: number | null, real: number | null): number | null {
+  if (value === null || real === null) return null;
+  if (real === 0) return value === 0 ? 0 : null;
+  return value / real - 1;
 }
 
 function refusal({ lines }: Plan, { refused }: RoundResults): string | null {

@@ -2,9 +2,11 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   closeSync,
   ftruncateSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -31,9 +33,10 @@ export interface GuestOptions {
   /** ms, for all of it. */
   readonly within: number;
   /** A folder that is copied to the guest's disk, and stands there where it stands here. */
-  readonly copied?: string | null;
+  readonly copied: string | null;
 }
 
+const EXT4 = ['-q', '-F', '-t', 'ext4', '-b', '4096', '-E', 'lazy_itable_init=1,lazy_journal_init=1'];
 /** Beside what files take, the disk's own. */
 const SPARE = 2 ** 31;
 
@@ -71,16 +74,16 @@ function makeFolder(folder: string, plan: Plan, tools: Tools, { swap, copied }: 
   mkdirSync(join(folder, 'disk'));
   writeFileSync(join(folder, 'plan'), `${plan.lines.join('\n')}\n`);
   writeFileSync(join(folder, 'records'), plan.records);
-  makeDisk(folder, plan, tools, copied ?? null);
+  makeDisk(folder, plan, tools);
+  if (copied !== null) makeCopy(join(folder, 'copy.img'), copied, tools);
   if (swap > 0) makeSwap(join(folder, 'swap.img'), swap);
 }
 
 /** Files that are read first have blocks from the start, so that the disk is asked for them; nothing is written for that. */
-function makeDisk(folder: string, { files }: Plan, { mke2fs, debugfs }: Tools, copied: string | null): void {
+function makeDisk(folder: string, { files }: Plan, { mke2fs, debugfs }: Tools): void {
   const image = join(folder, 'disk.img');
   sparse(image, SPARE + 2 * files.reduce((sum, file) => sum + file.pages * PAGE_SIZE, 0));
-  const usual = ['-q', '-F', '-t', 'ext4', '-b', '4096', '-E', 'lazy_itable_init=1,lazy_journal_init=1'];
-  command(mke2fs, [...usual, ...(copied === null ? [] : ['-d', copied]), image]);
+  command(mke2fs, [...EXT4, image]);
   const lines = files.flatMap(({ pages, isRead }, id) =>
     isRead && pages > 0 ? [`write /dev/null f${id}`, `fallocate f${id} 0 ${pages - 1}`] : [],
   );
@@ -88,6 +91,19 @@ function makeDisk(folder: string, { files }: Plan, { mke2fs, debugfs }: Tools, c
   writeFileSync(script, `${lines.join('\n')}\n`);
   command(debugfs, ['-w', '-f', script, image]);
 }
+
+/** With room for what the program writes. */
+function makeCopy(image: string, folder: string, { mke2fs }: Tools): void {
+  sparse(image, SPARE + 2 * sizeBelow(folder));
+  command(mke2fs, [...EXT4, '-d', folder, image]);
+}
+
+const sizeBelow = (folder: string): number =>
+  readdirSync(folder, { withFileTypes: true, recursive: true }).reduce(
+    (sum, entry) =>
+      sum + PAGE_SIZE + (entry.isFile() ? lstatSync(join(entry.parentPath, entry.name)).size : 0),
+    0,
+  );
 
 function command(program: string, words: readonly string[]): void {
   const { status, stderr, error } = spawnSync(program, words, {
@@ -120,7 +136,7 @@ function startGuard(
   folder: string,
   { program, preload }: Helper,
   { uml }: Tools,
-  { memory, swap }: GuestOptions,
+  { memory, swap, copied }: GuestOptions,
 ): ChildProcess {
   const words = [
     `mem=${(memory * PAGE_SIZE) / 1024}K`,
@@ -136,6 +152,7 @@ function startGuard(
     'quiet',
     `uml_dir=${folder}/`,
     `memcg_folder=${folder}`,
+    ...(copied === null ? [] : [`ubdc=${join(folder, 'copy.img')}`, `memcg_over=${copied}`]),
   ];
   // Its memory is a file of the first of these that is set, else of /dev/shm.
   const { TMPDIR: _, TMP: __, TEMP: ___, ...env } = process.env;

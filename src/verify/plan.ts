@@ -1,5 +1,5 @@
 import { newRandom } from '../kernel/random.ts';
-import { PAGE_SIZE } from '../kernel/units.ts';
+import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
 import { Mistake } from '../script/mistake.ts';
 import { parentOf } from '../script/paths.ts';
 import type { Behaviour } from '../task/behaviour.ts';
@@ -27,12 +27,26 @@ export interface PlannedFile {
   isRead: boolean | null;
 }
 
-export interface Round {
-  readonly name: string;
-  readonly prediction: Prediction;
+/** What a script's tasks do, or a program itself. */
+export type Round = { readonly name: string } & (
+  | { readonly prediction: Prediction }
+  | { readonly program: PlannedProgram }
+);
+
+/** By `sh -c`, in a group of its own. */
+export interface PlannedProgram {
+  readonly command: string;
+  readonly folder: string;
+  /** null: none. */
+  readonly limit: Pages | null;
 }
 
+/** Where programs are run. */
+export const PROGRAM_GROUP = '/program';
+
 const RECORD = 24;
+/** Where a guest's programs find room for files is the guest's own. */
+const TEMPORARY = ['TMPDIR', 'TMP', 'TEMP'];
 /** Records that are read at once. */
 const BATCH = 16_384;
 const PATTERNS = ['seq', 'random', 'zipf', 'hot'];
@@ -40,7 +54,10 @@ const PATTERNS = ['seq', 'random', 'zipf', 'hot'];
 /** Throws a Mistake for what can't be planned. */
 export async function planOf(rounds: readonly Round[]): Promise<Plan> {
   const planner = new Planner();
-  for (const round of rounds) await planner.round(round);
+  for (const round of rounds) {
+    if ('program' in round) planner.program(round.name, round.program);
+    else await planner.round(round.name, round.prediction);
+  }
   return planner.plan();
 }
 
@@ -50,11 +67,24 @@ class Planner {
   readonly #records: Uint8Array[] = [];
   #recordCount = 0;
   #block = 1;
+  /** Of programs. */
+  #environment: NodeJS.ProcessEnv = {};
   /** Of the round in hand. */
   #ids = new Map<string, number>();
   #filesOf = new Map<string, Set<number>>();
 
-  async round({ name, prediction }: Round): Promise<void> {
+  program(name: string, { command, folder, limit }: PlannedProgram): void {
+    this.#lines.push(
+      `round ${name}`,
+      `mkdir ${PROGRAM_GROUP}`,
+      ...(limit === null ? [] : [`write ${PROGRAM_GROUP} memory.max ${limit * PAGE_SIZE}`]),
+      `program ${PROGRAM_GROUP} ${encoded(folder)} /bin/sh -c ${encoded(command)}`,
+      'end',
+    );
+    this.#environment = process.env;
+  }
+
+  async round(name: string, prediction: Prediction): Promise<void> {
     this.#ids = new Map();
     this.#filesOf = new Map();
     const { a, b, c, counter } = newRandom(prediction.result.options?.seed ?? 1);
@@ -78,6 +108,9 @@ class Planner {
       `files ${this.#files.length}`,
       `scratch ${this.#block * PAGE_SIZE}`,
       `records ${this.#recordCount}`,
+      ...Object.entries(this.#environment)
+        .filter(([name]) => !TEMPORARY.includes(name))
+        .map(([name, value]) => `env ${encoded(`${name}=${value}`)}`),
     ];
     return {
       lines: [...settings, ...this.#lines],

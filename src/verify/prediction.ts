@@ -3,9 +3,10 @@ import { Machine, type MachineOptions, type Operation } from '../machine/machine
 import type { Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
 import { bootScriptFile } from '../script/package-files.ts';
+import { isOldRecording } from '../script/recorded.ts';
 import type { RunResult } from '../script/result.ts';
 import { runScript } from '../script/run.ts';
-import { linesOf, type ScriptLines } from '../script/script-files.ts';
+import { linesAt, linesOf, type ScriptLines, STDIN } from '../script/script-files.ts';
 import { inTime } from '../script/steps.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { opened } from '../script/walk.ts';
@@ -51,19 +52,21 @@ const LIMITS = /\/memory\.(max|high|reclaim)$/;
 /** `limit`: null is the script's own, 'none' takes away all that limit. Throws a Mistake for what the guest has not. */
 export async function predict(asked: Asked, limit: Pages | null | 'none'): Promise<Prediction> {
   const { script, group, signal, memory } = asked;
-  const { kernel = '2.6.26', cpus = 1 } = await machineOf(script);
+  if (script === STDIN)
+    throw new Mistake('a script that is run several times is a file, not standard input', 0);
+  const { kernel = '2.6.26', cpus = 1, isRecording } = await headOf(script);
   const steps: Step[] = [];
   const traces = new Map<string, TracePlace>();
-  const carrying = { kernel, standin: asked.standin, limited: limit !== null };
+  const carrying = { kernel, standin: asked.standin, limited: limit !== null, isRecording };
   const boot = bootScriptFile({ kernel: '6.1' });
-  const linesAt = (path: string): ScriptLines =>
+  const carriedFrom = (path: string): ScriptLines =>
     path === boot
       ? linesOf(path, process.stdin, signal)
       : carriedLines(linesOf(path, process.stdin, signal), carrying);
   const result = await runScript({
     script,
     stdin: process.stdin,
-    lines: linesAt,
+    lines: carriedFrom,
     boot,
     group,
     options: { kernel: '6.1', cpus: 1, memory },
@@ -80,17 +83,19 @@ export async function predict(asked: Asked, limit: Pages | null | 'none'): Promi
     clock: () => performance.now(),
   });
   // One task runs on one CPU at a time, however many there are.
-  if (cpus > 1 && steps.filter(({ operation }) => operation.op === 'spawn').length > 1)
+  if (cpus > 1 && !isRecording && steps.filter(({ operation }) => operation.op === 'spawn').length > 1)
     throw new Mistake(`cpus=${cpus} for several tasks: the guest has one CPU: say cpus=1`, 0);
   return { result, steps, traces };
 }
 
-/** What a script says of its machine. */
-async function machineOf(script: string): Promise<Partial<MachineOptions>> {
+/** What a script says of its machine, and whether it is a recording: then that is where it was recorded. */
+async function headOf(script: string): Promise<Partial<MachineOptions> & { readonly isRecording: boolean }> {
   const lines = linesOf(script, process.stdin);
   try {
-    const { first } = await inTime(opened(script, lines));
-    return first?.machine ?? {};
+    const some = await lines.next();
+    if (some === null || 'kind' in some) return { isRecording: false };
+    const { first } = await inTime(opened(script, linesAt([some])));
+    return { ...first?.machine, isRecording: isOldRecording(some.lines) };
   } finally {
     lines.close();
   }

@@ -1,10 +1,10 @@
-import { type Pages, pages } from '../kernel/units.ts';
+import { PAGE_SIZE, type Pages, pages } from '../kernel/units.ts';
 import { Mistake } from '../script/mistake.ts';
 import { type Failure, failure } from '../script/world.ts';
 import type { Standin } from './carry.ts';
 import { type Comparison, compared } from './comparison.ts';
 import { runInGuest } from './guest.ts';
-import { planOf } from './plan.ts';
+import { planOf, type Round } from './plan.ts';
 import { type Prediction, predict } from './prediction.ts';
 import { findTools, guestMemory } from './tools.ts';
 
@@ -17,6 +17,8 @@ export interface Verifying {
   /** Of the default group: pages, or a share of the peak without one; null: as the script says. */
   readonly limit: Pages | { readonly percent: number } | null;
   readonly standin: Standin | null;
+  /** The program that the script is a recording of; null: the tasks alone are run. */
+  readonly command: string | null;
   readonly signal: AbortSignal | null;
   /** ms that the real run may take. */
   readonly within: number;
@@ -51,13 +53,14 @@ export async function verified(asked: Verifying): Promise<Verified | Failure> {
   const plan = await planOf([
     { name: 'limited', prediction: limited },
     { name: 'free', prediction: free },
+    ...programRounds(asked, limited),
   ]);
   const predicted = performance.now();
   const swap = limited.result.options?.swap ?? pages(0);
-  const results = await runInGuest(plan, tools, { memory, swap, signal, within });
+  const results = await runInGuest(plan, tools, { memory, swap, signal, within, copied: folderOf(asked) });
   if (!('rounds' in results)) return results;
   const took = { predicted: predicted - began, real: performance.now() - predicted };
-  return { ok: true, limit, comparison: compared(limited, free, plan, results), took };
+  return { ok: true, limit, comparison: compared(limited, free, plan, results, group), took };
 }
 
 function limitOf({ limit, group }: Verifying, free: Prediction): Pages | null {
@@ -73,4 +76,19 @@ function faultOf({ result }: Prediction): Failure | null {
   const { error } = result;
   if (error === null || error.kind === 'refused') return null;
   return failure(error.kind, `${error.file}:${error.line}: ${error.message}`, error.why);
+}
+
+const folderOf = ({ command }: Verifying): string | null => (command === null ? null : process.cwd());
+
+/** Under the limit of the group that it was recorded in, and without. */
+function programRounds(asked: Verifying, { result }: Prediction): Round[] {
+  const { command, group } = asked;
+  const folder = folderOf(asked);
+  if (command === null || folder === null) return [];
+  const max = result.cgroups.find(({ path }) => path === group)?.files['memory.max'] ?? 'max';
+  const limit = max === 'max' ? null : pages(Number(max) / PAGE_SIZE);
+  return [
+    { name: 'program', program: { command, folder, limit } },
+    { name: 'program-free', program: { command, folder, limit: null } },
+  ];
 }

@@ -3,7 +3,7 @@ import { linesOfText } from '../../src/script/script-files.ts';
 import type { Parsed } from '../../src/script/vocabulary.ts';
 import { type Carrying, carriedLines } from '../../src/verify/carry.ts';
 
-const OLD: Carrying = { kernel: '2.6.26', standin: null, limited: false };
+const OLD: Carrying = { kernel: '2.6.26', standin: null, limited: false, isRecording: false };
 
 /** What a script's lines say to a real kernel: commands, or the mistake. */
 function carried(text: string, carrying: Carrying): unknown[] {

@@ -17,6 +17,9 @@ run reader stream hot 24M --times 2
 run reader stream once 64M
 run reader stream hot 24M --times 2
 spawn greedy
+spawn leaving
+run leaving map library 4M
+kill leaving
 start greedy alloc 64M
 wait greedy
 `;
@@ -27,16 +30,24 @@ describe.skipIf(!hasGuest)('memcg verify', () => {
   it('has a real 6.1 do what a script says, and finds what was predicted', async () => {
     const script = desk.path('workingset.memcg');
     writeFileSync(script, WORKINGSET);
-    const { status, stdout, stderr } = await desk.memcg('verify', script, '--json');
+    const { status, stdout, stderr } = await desk.memcg(
+      'verify',
+      script,
+      '--json',
+      '--command',
+      'cat *.memcg',
+    );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const { lines, died, holds, verdict } = JSON.parse(stdout);
+    const { lines, died, status: ofProgram, holds, verdict } = JSON.parse(stdout);
     const of = (figure: string) => lines.find((line: { figure: string }) => line.figure === figure);
+    expect(ofProgram).toBe(0);
     expect(died).toEqual({ predicted: ['greedy'], real: ['greedy'] });
     expect(of('OOM kills')).toMatchObject({ predicted: 1, real: 1 });
     for (const figure of ['refaults', 'pages scanned', 'pages stolen', 'peak']) {
       expect(of(figure).real).toBeGreaterThan(0);
       expect(Math.abs(of(figure).error)).toBeLessThan(0.02);
     }
+    expect(of('peak').program.real).toBeGreaterThan(0);
     expect({ holds, verdict }).toEqual({
       holds: true,
       verdict: expect.stringMatching(/^The prediction holds: greedy died/),

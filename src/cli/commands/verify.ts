@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import { pageSize, shortDuration } from '../../kernel/numbers.ts';
 import { visible } from '../../kernel/visible.ts';
 import { palette } from '../../report/look.ts';
-import { paragraph, table } from '../../report/table.ts';
+import { paragraph, type Row, table } from '../../report/table.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
 import type { Failure } from '../../script/world.ts';
-import { percent, textOf } from '../../verify/comparison.ts';
+import { type Line, percent, textOf } from '../../verify/comparison.ts';
 import { type Verified, verified } from '../../verify/verify.ts';
 import { withOptions } from '../options/table.ts';
 import { type GivenVerify, readVerify, VERIFY_OPTIONS } from '../options/verify.ts';
@@ -18,6 +18,7 @@ const EPILOG = `
 Examples:
   memcg verify fixtures/streaming.memcg --policy memory.high
   memcg verify app.memcg --limit 70%
+  memcg verify app.memcg --limit 70% --command 'tsc -p .'
 
 Exit status: 0 the prediction holds; 1 it does not; 2 a mistake in the script or on the
 command line, or something is missing here; 3 the real run failed; 130 interrupted.`;
@@ -73,30 +74,47 @@ function textOfAll(
 ): string {
   const look = lookOfOutput(width, color ?? true);
   const { title, bad } = palette(look.color);
-  const { lines, holds, verdict, ended } = comparison;
+  const { lines, holds, verdict, ended, status } = comparison;
   const cgroups = [...new Set(lines.map(({ cgroup }) => cgroup))];
-  const blocks = cgroups.map((cgroup) => [
-    cgroup === null
-      ? title('all')
-      : title(`${visible(shown(cgroup))}${limit === null ? '' : `, limit ${pageSize(limit)}`}`),
-    ...table(
-      ['predicted', 'real 6.1', 'off by'],
-      lines
-        .filter((line) => line.cgroup === cgroup)
-        .map(({ figure, predicted, real, error }) => ({
-          label: figure,
-          cells: [textOf(figure, predicted), textOf(figure, real), error === null ? '-' : percent(error)],
-        })),
-      look.width,
-      { label: 28, cell: 11 },
-    ),
-    '',
-  ]);
+  const blocks = cgroups.map((cgroup) => {
+    const own = lines.filter((line) => line.cgroup === cgroup);
+    const hasProgram = own.some(({ program }) => program !== undefined);
+    const header = hasProgram
+      ? ['predicted', 'tasks', 'model off', 'program', 'rec. off', 'all off']
+      : ['predicted', 'real 6.1', 'off by'];
+    return [
+      title(
+        cgroup === null
+          ? 'all'
+          : `${visible(shown(cgroup))}${limit === null ? '' : `, limit ${pageSize(limit)}`}`,
+      ),
+      ...table(
+        header,
+        own.map(rowOf),
+        look.width,
+        hasProgram ? { label: 12, cell: 9 } : { label: 28, cell: 11 },
+      ),
+      '',
+    ];
+  });
   const ends = [
     ...(ended.predicted === null ? [] : paragraph(`Predicted to end early: ${ended.predicted}`, look.width)),
     ...(ended.real === null ? [] : paragraph(`Ended early: ${ended.real}`, look.width)),
   ];
+  const program = status === null || status === 0 ? [] : [`The program ended with status ${status}.`];
   const times = `Predicted in ${shortDuration(took.predicted * 1e6)}, proved in ${shortDuration(took.real * 1e6)}.`;
   const said = paragraph(`${verdict} ${times}`, look.width).map((line) => (holds ? line : bad(line)));
-  return `${[...blocks.flat(), ...ends, ...said].join('\n')}\n`;
+  return `${[...blocks.flat(), ...ends, ...program, ...said].join('\n')}\n`;
 }
+
+const off = (error: number | null): string => (error === null ? '-' : percent(error));
+
+const rowOf = ({ figure, predicted, real, error, program }: Line): Row => ({
+  label: figure,
+  cells: [
+    textOf(figure, predicted),
+    textOf(figure, real),
+    off(error),
+    ...(program ? [textOf(figure, program.real), off(program.recording), off(program.both)] : []),
+  ],
+});

@@ -28,6 +28,11 @@ export const VERIFY_OPTIONS = optionTable({
     usual: 'uml',
     read: readPlace,
   },
+  command: {
+    flags: '--command <line>',
+    about: 'the program that was recorded, which is run too: by sh, in a copy of this folder',
+    read: ({ text }) => text,
+  },
   within: {
     flags: '--within <time>',
     about: 'how long the real runs may take',
@@ -44,6 +49,7 @@ export type GivenVerify = Given<typeof VERIFY_OPTIONS>;
 export interface VerifyOptions {
   readonly limit: Pages | { readonly percent: number } | null;
   readonly standin: Standin | null;
+  readonly command: string | null;
   readonly on: Place;
   /** ms. */
   readonly within: number;
@@ -54,8 +60,8 @@ export interface VerifyOptions {
 /** A Mistake's message names the option. */
 export const readVerify = (given: GivenVerify): VerifyOptions | Mistake =>
   orMistake(() => {
-    const { limit, policy, on, within, group: named, width } = readTable(VERIFY_OPTIONS, given);
-    return { limit, standin: policy, on, within: within / 1e6, group: named, width };
+    const { limit, policy, command, on, within, group: named, width } = readTable(VERIFY_OPTIONS, given);
+    return { limit, standin: policy, command, on, within: within / 1e6, group: named, width };
   });
 
 const oneOf =

@@ -9,6 +9,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/reboot.h>
+#include <sys/stat.h>
 #include <sys/swap.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -67,12 +68,11 @@ static int mounted(void) {
   if (access("/dev/ubdb", F_OK) == 0 && swapon("/dev/ubdb", 0) < 0) return fail("swap");
   if (put("/sys/fs/cgroup/cgroup.subtree_control", "+memory")) return fail("memory controller");
   put("/sys/fs/cgroup/cgroup.subtree_control", "+pids");
-  if (over != NULL) {
-    /* Where the program's folder is, there is its copy; what is temporary is the disk's. */
-    char copy[4096];
-    snprintf(copy, sizeof copy, "%s/disk/folder", folder);
-    if (mount(copy, over, NULL, MS_BIND, NULL) < 0) return fail(over);
-  }
+  /* A copy of the program's folder stands where it stands on the host; what is temporary is the disk's. */
+  if (over != NULL && mount("/dev/ubdc", over, "ext4", MS_NOATIME, NULL) < 0) return fail(over);
+  strcat(disk, "/tmp");
+  mkdir(disk, 0777);
+  setenv("TMPDIR", disk, 1);
   return 0;
 }
 
