@@ -41,6 +41,8 @@ export const ALLOWANCES = {
     'the recorded program has kernel memory of its own, and batches of other groups are drained at other moments: usage within two batches of 64 pages',
   'late statistics':
     '6.1 decides by statistics that lag by up to 128 changes; here they are exact: 0.5 %, lists 5 %',
+  'on its way to swap':
+    'when a page that is written to swap is there depends on the device, and the recorded kernel varies by as much: 10 %, or 128 pages',
   'two pages of kernel memory':
     'objects other than nodes of the page cache’s index, buffer heads and mappings are not counted: up to 2 pages',
   'first page table':

@@ -5,6 +5,7 @@ import { lruPages } from '../mm/frames.ts';
 import type { Kernel } from '../mm/kernel.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { kthreadRun } from '../mm/process.ts';
+import { freeSwapEntry, freeWritten } from '../mm/swap.ts';
 import { hasRoom, tryCharge } from './charge.ts';
 import { daemonExited } from './daemon.ts';
 import { type Erratum, errataOf } from './errata.ts';
@@ -33,6 +34,9 @@ const KERNEL: Kernel = {
   hasRoom: (mm: Mm, task: Task) => hasRoom(mm, memcgOf(mm, task.memcg)),
   addResident,
   uncharge,
+  freeSwap: freeSwapEntry,
+  swapRead: () => undefined,
+  swapWritten: freeWritten,
   unmapped: () => undefined,
   chunkFreed: () => undefined,
   forceEmpty,

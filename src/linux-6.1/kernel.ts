@@ -19,6 +19,7 @@ import { type AskedHere, proactiveReclaim } from './proactive-reclaim.ts';
 import { readExactly } from './readahead.ts';
 import { newCpu } from './stock.ts';
 import { lruAddDrain } from './swap.ts';
+import { freeSwap, swapRead, swapWritten } from './swap-state.ts';
 import { sumOf } from './tree.ts';
 import {
   ACTIVE_ANON,
@@ -42,7 +43,13 @@ export const KERNEL: Kernel = {
   hasRoom,
   addResident: (mm: Mm, task: Task, slot, kind) => addResident(mm, task, slot, kind),
   uncharge,
-  unmapped: (mm: Mm, task: Task) => lruAddDrain(mm, task.cpu),
+  freeSwap,
+  swapRead,
+  swapWritten,
+  unmapped: (mm: Mm, task: Task) => {
+    lruAddDrain(mm, task.cpu);
+    if (task.anonPages === 0) mm.own.swapReadahead.delete(task.anon);
+  },
   chunkFreed: (mm: Mm, chunk) => {
     freeLeaves(mm, chunk);
     freePageTable(mm, chunk);
@@ -131,7 +138,10 @@ export const newOwn = ({ cpus, swap }: { readonly cpus: number; readonly swap: n
   pageTables: new Uint16Array(),
   dirtied: 0,
   swapMemcg: new Uint16Array(swap + 1),
+  swapEvictor: new Uint16Array(swap + 1),
   swapAge: new Int32Array(swap + 1),
+  swapWrites: [],
+  swapReadahead: new Map(),
 });
 
 const stateOf = (usage: number, high: number, max: number): WatermarkState => {

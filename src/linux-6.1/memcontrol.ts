@@ -7,7 +7,7 @@ import { newPageCounter, unchargeCounter } from './page-counter.ts';
 import { drainAllStock, takeCharged } from './stock.ts';
 import { lruAddDrainAll } from './swap.ts';
 import { isRoot, parentOf } from './tree.ts';
-import type { Counts, Cpu, Events, MemCgroup, Mm } from './types.ts';
+import type { Counts, Cpu, Events, MemCgroup, Mm, SwapEvents } from './types.ts';
 import { entryGone, reparentNodes } from './xarray.ts';
 
 /** mm/memcontrol.c: cgroups come and go, and pages are charged to them and uncharged. */
@@ -65,6 +65,7 @@ export function memCgroupCreate(
     file: 0,
     fileMapped: 0,
     shmem: 0,
+    swapCached: 0,
     shadowNodes: new Set(),
     shadowDeferred: 0,
     kmem: 0,
@@ -81,6 +82,12 @@ export function memoryEvent(mm: Mm, memcg: MemCgroup, event: keyof Events): void
   memcg.eventsLocal[event] += 1;
   for (let at: MemCgroup | null = memcg; at !== null && !isRoot(at); at = parentOf(mm, at))
     at.events[event] += 1;
+}
+
+/** The same of memory.swap.events. */
+export function swapEvent(mm: Mm, memcg: MemCgroup, event: keyof SwapEvents): void {
+  for (let at: MemCgroup | null = memcg; at !== null && !isRoot(at); at = parentOf(mm, at))
+    at.swapEvents[event] += 1;
 }
 
 /**
@@ -166,9 +173,9 @@ export function removeMemcg(mm: Mm, memcg: MemCgroup): void {
 }
 
 /** mem_cgroup_css_free(), once nothing is charged to it: what it has counted stays in its parent's counts. */
-function releaseIfEmpty(mm: Mm, memcg: MemCgroup): void {
+export function releaseIfEmpty(mm: Mm, memcg: MemCgroup): void {
   const parent = parentOf(mm, memcg);
-  if (memcg.memory.usage > 0 || memcg.children.length > 0 || parent === null) return;
+  if (memcg.memory.usage > 0 || memcg.swap.usage > 0 || memcg.children.length > 0 || parent === null) return;
   addCounts(parent.counts, memcg.counts);
   parent.children.splice(parent.children.indexOf(memcg.id), 1);
   mm.memcgs[memcg.id] = null;

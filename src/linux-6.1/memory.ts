@@ -1,66 +1,42 @@
-import { SWAP_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { allocFrame } from '../mm/frames.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { PG_ANON, PG_LOCKED, PG_MAPPED, PG_READAHEAD, PG_SHMEM } from '../mm/page-flags.ts';
-import { isSwapped, slotOf, swapEntryOf } from '../mm/page-table.ts';
+import { isSwapped, slotOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
-import { freeSwapEntry } from '../mm/swap.ts';
-import { DONE, FAILED, type Resident, type Status, SUSPENDED } from '../mm/types.ts';
+import { DONE, FAILED, type Resident, type Status } from '../mm/types.ts';
 import { tryCharge } from './charge.ts';
 import { bringIn } from './filemap.ts';
 import { commitCharge } from './memcontrol.ts';
-import { unchargeCounter } from './page-counter.ts';
+import { continueOverHigh } from './memory-high.ts';
 import { chargePageTable } from './page-tables.ts';
 import { addLru } from './swap.ts';
+import { swapFault } from './swap-in.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
-import { swapRefault } from './workingset.ts';
 import { entryCame } from './xarray.ts';
 
 /** mm/memory.c: page faults. FAILED is VM_FAULT_OOM: the faulting task is killed by its caller. */
 
-/** Where a swap-in stands, in task.faultStage. */
-const NO_FAULT = 0;
-const SWAP_READ_DONE = 1;
-
 /** A touch of anonymous memory that is not resident. */
 export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
   const content = mm.tables.slots[slot];
-  if (isSwapped(content) && task.faultStage === NO_FAULT) {
-    const entry = swapEntryOf(content);
-    mm.sched.cost += mm.costs.fault;
-    task.faultStage = SWAP_READ_DONE;
-    submit(mm, SWAP_READ, entry, 1);
-    waitFor(mm, task, SWAP_READ, entry);
-    return SUSPENDED;
+  if (content <= 0) {
+    const status = isSwapped(content) ? swapFault(mm, task, slot) : newFault(mm, task, slot);
+    if (status !== DONE) return status;
   }
+  return continueOverHigh(mm, task);
+}
+
+/** do_anonymous_page() */
+function newFault(mm: Mm, task: Task, slot: number): Status {
   const memcg = memCgroupFromTask(mm, task);
   if (!isCharging(task) && !chargePageTable(mm, task, memcg, slot)) return FAILED;
   const status = tryCharge(mm, task);
-  if (status !== DONE) {
-    if (status !== SUSPENDED) task.faultStage = NO_FAULT;
-    return status;
-  }
+  if (status !== DONE) return status;
   memcg.counts.pgfault += 1;
-  if (!isSwapped(content)) {
-    mm.sched.cost += mm.costs.fault;
-    addResident(mm, task, slot, 'anon');
-    return DONE;
-  }
-  const entry = swapEntryOf(content);
-  memcg.counts.pgmajfault += 1;
-  memcg.stat.swapIn += 1;
-  task.faultStage = NO_FAULT;
-  addResident(mm, task, slot, 'anon', entry);
-  freeSwapped(mm, entry);
+  mm.sched.cost += mm.costs.fault;
+  addResident(mm, task, slot, 'anon');
   return DONE;
-}
-
-/** mem_cgroup_uncharge_swap(), with the entry. */
-export function freeSwapped(mm: Mm, entry: number): void {
-  const owner = mm.memcgs[mm.own.swapMemcg[entry]];
-  if (owner !== null && owner !== undefined) unchargeCounter(owner.swap, 1);
-  freeSwapEntry(mm, entry);
 }
 
 /** How new pages begin: inactive, anonymous ones on a list of their own, with shared memory. */
@@ -70,8 +46,8 @@ const NEW_PAGE: Readonly<Record<keyof Resident, number>> = {
   shmem: PG_ANON | PG_SHMEM,
 };
 
-/** A new page that a process has mapped, in an empty slot, after tryCharge() said DONE; or one that comes from a swap entry. */
-export function addResident(mm: Mm, task: Task, slot: number, kind: keyof Resident, entry = 0): void {
+/** A new page that a process has mapped, in an empty slot, after tryCharge() said DONE. */
+export function addResident(mm: Mm, task: Task, slot: number, kind: keyof Resident): void {
   const pfn = allocFrame(mm, task.node);
   const cpu = mm.own.cpus[task.cpu];
   mm.frames.slot[pfn] = slot;
@@ -81,7 +57,6 @@ export function addResident(mm: Mm, task: Task, slot: number, kind: keyof Reside
   mm.tables.slots[slot] = pfn;
   mm.tables.young[slot] = 1;
   if (kind === 'file') entryCame(mm, slot);
-  if (entry > 0) swapRefault(mm, pfn, entry);
   addLru(mm, cpu, pfn);
 }
 

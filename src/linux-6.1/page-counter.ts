@@ -88,5 +88,12 @@ export function propagateProtected(counter: PageCounter): void {
   }
 }
 
+/** How much can be charged here and in all above; the uppermost, the root's, has no limit. */
+export function leastMargin(counter: PageCounter): number {
+  let least = Infinity;
+  for (let at = counter; at.parent !== null; at = at.parent) least = Math.min(least, margin(at));
+  return least;
+}
+
 /** mem_cgroup_margin(): how much can be charged here, as far as this counter is asked. */
 export const margin = ({ usage, max }: PageCounter): number => Math.max(0, max - usage);

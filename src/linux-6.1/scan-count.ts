@@ -1,5 +1,6 @@
 import { listOf } from '../mm/frames.ts';
 import { lruState } from './lruvec.ts';
+import { leastMargin } from './page-counter.ts';
 import { scanTarget } from './protection.ts';
 import {
   ACTIVE_ANON,
@@ -18,8 +19,9 @@ import {
 /** vm.swappiness, which a cgroup of version 2 can't have of its own. */
 const SWAPPINESS = 60;
 
-/** can_reclaim_anon_pages() */
-export const canReclaimAnon = ({ swap }: Mm): boolean => swap.used < swap.size;
+/** can_reclaim_anon_pages(), mem_cgroup_get_nr_swap_pages() */
+export const canReclaimAnon = ({ swap }: Mm, memcg: MemCgroup): boolean =>
+  swap.used < swap.size && leastMargin(memcg.swap) > 0;
 
 /** inactive_is_low(): 1:1 below 1 GiB, then by the square root of the GiB. */
 export function inactiveIsLow(mm: Mm, memcg: MemCgroup, node: number, inactiveList: number): boolean {
@@ -64,8 +66,8 @@ function treeActivate(mm: Mm, memcg: MemCgroup, kind: 0 | 1): number {
 }
 
 /** Shares of anonymous pages and files in what is looked at; null: of one kind nothing. */
-function scanBalance(mm: Mm, pass: Pass): ByKind | 'equal' {
-  if (!canReclaimAnon(mm)) return [0, 1];
+function scanBalance(mm: Mm, pass: Pass, memcg: MemCgroup): ByKind | 'equal' {
+  if (!canReclaimAnon(mm, memcg)) return [0, 1];
   if (pass.priority === 0) return 'equal';
   if (pass.cacheTrimMode) return [0, 1];
   const [anon, file] = pass.cost;
@@ -85,7 +87,7 @@ export function getScanCount(
   memcg: MemCgroup,
   node: number,
 ): number[] {
-  const balance = scanBalance(mm, pass);
+  const balance = scanBalance(mm, pass, memcg);
   const counts: number[] = [];
   for (let list = 0; list < LISTS; list += 1) {
     const kind = list >> 1;

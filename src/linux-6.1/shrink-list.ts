@@ -7,20 +7,18 @@ import {
   PG_ANON,
   PG_DIRTY,
   PG_LOCKED,
-  PG_LRU,
   PG_MAPPED,
   PG_REFERENCED,
   PG_WORKINGSET,
   PG_WRITEBACK,
   PG_YOUNG,
 } from '../mm/page-flags.ts';
-import { addToSwap, writeToSwap } from '../mm/swap.ts';
 import { freeBuffers } from './buffers.ts';
 import { listOfPage } from './lruvec.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
-import { chargeCounter } from './page-counter.ts';
 import { noteCost } from './scan-count.ts';
 import { lruAddDrain } from './swap.ts';
+import { isSwapCached, leaveCache, writeOut } from './swap-state.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
 import { swapEviction, workingsetEviction } from './workingset.ts';
 import { entryLeft } from './xarray.ts';
@@ -85,6 +83,7 @@ export function shrinkInactiveList(
   mm.sched.cost += shrunk.freed * mm.costs.free;
   if (shrunk.unqueued === taken) wakeupFlusher(mm, mm.nrDirty);
   if (shrunk.congested > 0 && shrunk.congested === taken) pass.congested = true;
+  pass.swapping ||= shrunk.written > 0;
   if (shrunk.written > 0) noteCost(mm, memcg, node, list < 2 ? 0 : 1, shrunk.written);
   return shrunk.freed;
 }
@@ -106,7 +105,7 @@ function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: numb
       unaccount(mm, pfn);
       freeFrame(mm, pfn);
       shrunk.freed += 1;
-    } else if ((flags[pfn] & PG_LRU) !== 0) {
+    } else {
       mm.core.add(listOfPage(mm, pfn), pfn);
     }
   }
@@ -114,14 +113,15 @@ function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: numb
   if (plain > 0) unaccountRun(mm, memcg, plain);
 }
 
-/** A page that needs another look. True: free it; else it goes back to a list, unless it is on its way to swap. */
+/** A page that needs another look. True: free it; else it goes back to a list. */
 function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boolean {
   const { flags, slot } = mm.frames;
   const bits = flags[pfn];
   if ((bits & PG_LOCKED) !== 0) return false;
   if ((bits & PG_DIRTY) !== 0) shrunk.dirty += 1;
   if ((bits & PG_WRITEBACK) !== 0) {
-    shrunk.congested += 1;
+    if ((bits & PG_ANON) === 0) shrunk.congested += 1;
+    else activate(mm, pfn);
     return false;
   }
   const pte = clearYoung(mm, pfn);
@@ -133,7 +133,7 @@ function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boo
     if (referenced) activate(mm, pfn);
     return false;
   }
-  if ((bits & PG_ANON) !== 0) return swapOut(mm, pfn, target, shrunk);
+  if ((bits & PG_ANON) !== 0) return shrinkAnon(mm, target, pfn, shrunk);
   if ((bits & PG_MAPPED) !== 0) {
     mm.sched.cost += mm.costs.unmap;
     memcgOf(mm, mm.frames.memcg[pfn]).fileMapped -= 1;
@@ -165,24 +165,13 @@ function clearYoung(mm: Mm, pfn: number): boolean {
   return accessed;
 }
 
-/** add_to_swap(), try_to_unmap() and pageout(): it is uncharged here and now, its frame is free when the write ends. */
-function swapOut(mm: Mm, pfn: number, target: MemCgroup, shrunk: Shrunk): boolean {
-  const entry = addToSwap(mm);
-  if (entry === 0) {
-    activate(mm, pfn);
-    return false;
+/** At the first look it goes to swap, and back to the list until it is written; then it is free. */
+function shrinkAnon(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boolean {
+  if (isSwapCached(mm, pfn)) {
+    swapEviction(mm, target, pfn, leaveCache(mm, pfn));
+    return true;
   }
-  const { frames } = mm;
-  const memcg = memcgOf(mm, frames.memcg[pfn]);
-  mm.sched.cost += mm.costs.unmap + mm.costs.pageout;
-  memcg.stat.swapOut += 1;
-  memcg.stat.writebackPages += 1;
-  shrunk.written += 1;
-  shrunk.freed += 1;
-  chargeCounter(memcg.swap, 1);
-  swapEviction(mm, target, memcg, pfn, entry);
-  frames.flags[pfn] &= ~PG_LRU;
-  unaccount(mm, pfn);
-  writeToSwap(mm, pfn, entry);
+  if (writeOut(mm, pfn)) shrunk.written += 1;
+  else activate(mm, pfn);
   return false;
 }

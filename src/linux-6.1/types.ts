@@ -104,6 +104,8 @@ export interface MemCgroup extends mm.MemCgroup {
   file: number;
   fileMapped: number;
   shmem: number;
+  /** Anonymous pages that no task has mapped: they have a swap entry, and are not among `anon`. */
+  swapCached: number;
   /** Nodes of the page cache's index that are charged to it and hold nothing but shadow entries, the oldest such first. */
   readonly shadowNodes: Set<number>;
   /** What shrinking them is behind with (nr_deferred of the shrinker). */
@@ -132,6 +134,8 @@ export interface Pass {
   lowReclaim: boolean;
   lowSkipped: boolean;
   readonly cost: ByKind;
+  /** Pages are being written to swap. */
+  swapping: boolean;
   /** All that was looked at of a list is being written out. */
   congested: boolean;
   /** It may sleep. */
@@ -235,6 +239,13 @@ export interface XArrays {
   pages: Uint8Array;
 }
 
+/** swap_readahead_info of a vma: the page that was asked for last, its window, and pages of that which were wanted. */
+export interface SwapReadahead {
+  page: number;
+  window: number;
+  hits: number;
+}
+
 export interface Own {
   readonly cpus: Cpu[];
   readonly xarrays: XArrays;
@@ -242,9 +253,14 @@ export interface Own {
   pageTables: Uint16Array;
   /** Pages dirtied since the limits were last looked at. */
   dirtied: number;
-  /** By swap entry: whose page it is, and its age (see workingset.ts). */
+  /** By swap entry: whom it is charged to; who evicted its page, and when by its clock (see workingset.ts). */
   readonly swapMemcg: Uint16Array;
+  readonly swapEvictor: Uint16Array;
   readonly swapAge: Int32Array;
+  /** Swap entries whose pages are being written, the oldest first. */
+  readonly swapWrites: number[];
+  /** By anonymous mapping. */
+  readonly swapReadahead: Map<number, SwapReadahead>;
 }
 
 export interface Mm extends machine.Mm {

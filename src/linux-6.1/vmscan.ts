@@ -1,17 +1,12 @@
 import { clock } from '../kernel/sched.ts';
 import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
+import { SWAP_WRITE, waitFor } from '../mm/blkdev.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
 import { endNap, takeNap } from '../mm/nap.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { calculateProtection, isBelowLow, isBelowMin } from './protection.ts';
-import {
-  canReclaimAnon,
-  getScanCount,
-  inactiveIsLow,
-  prepareScanCount,
-  snapshotRefaults,
-} from './scan-count.ts';
+import { getScanCount, inactiveIsLow, prepareScanCount, snapshotRefaults } from './scan-count.ts';
 import { shrinkShadowNodes } from './shadow-nodes.ts';
 import { shrinkActiveList, shrinkInactiveList } from './shrink-list.ts';
 import { isRoot, treeOf } from './tree.ts';
@@ -50,6 +45,7 @@ export const newPass = (): Pass => ({
   lowReclaim: false,
   lowSkipped: false,
   cost: [0, 0],
+  swapping: false,
   congested: false,
   patient: true,
   napping: false,
@@ -69,6 +65,7 @@ export function beginPass(mm: Mm, task: Task, target: MemCgroup, wanted: number)
   pass.skippedDeactivate = false;
   pass.lowReclaim = false;
   pass.lowSkipped = false;
+  pass.swapping = false;
   pass.congested = false;
   pass.patient = true;
   pass.napping = false;
@@ -87,7 +84,7 @@ export function continuePass(mm: Mm, task: Task): number {
   const breath = pass.looked + BREATH;
   for (;;) {
     while (pass.priority >= 0) {
-      if (pass.looked >= breath) return -1;
+      if (pass.looked >= breath || (pass.swapping && waitForSwap(mm, task))) return -1;
       mm.sched.cost += mm.costs.priority;
       pass.congested = false;
       for (let node = 0; node < mm.nodes; node += 1) shrinkNode(mm, task, target, node);
@@ -101,6 +98,20 @@ export function continuePass(mm: Mm, task: Task): number {
     }
     if (!tryHarder(mm, pass, target)) return endPass(mm, task, target);
   }
+}
+
+/**
+ * What goes to swap is there before the next priority: the recorded swap device was so fast, and who is not
+ * (his queue is full before the list is through) has to wait, too.
+ */
+function waitForSwap(mm: Mm, task: Task): boolean {
+  const { pass } = task;
+  pass.swapping = false;
+  const device = mm.devices[SWAP_WRITE];
+  if (!pass.patient || device.length === 0) return false;
+  const last = (device.head + device.length - 1) & (device.start.length - 1);
+  waitFor(mm, task, SWAP_WRITE, device.start[last]);
+  return true;
 }
 
 /** Nothing came of it: once more with what was spared, before the charge fails. */
@@ -169,7 +180,7 @@ function shrinkLruvec(mm: Mm, task: Task, target: MemCgroup, memcg: MemCgroup, n
     if (!balanceRest(left, targets)) break;
   }
   pass.reclaimed += freed;
-  if (canReclaimAnon(mm) && inactiveIsLow(mm, memcg, node, INACTIVE_ANON))
+  if (mm.swap.size > 0 && inactiveIsLow(mm, memcg, node, INACTIVE_ANON))
     shrinkActiveList(mm, task, memcg, node, ACTIVE_ANON, SWAP_CLUSTER_MAX);
 }
 

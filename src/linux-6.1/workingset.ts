@@ -3,7 +3,7 @@ import { NODE_SHIFT, PG_ACTIVE, PG_WORKINGSET } from '../mm/page-flags.ts';
 import { isSwapped } from '../mm/page-table.ts';
 import { leaveShadow } from '../mm/workingset.ts';
 import { isFile, lruState } from './lruvec.ts';
-import { noteCost } from './scan-count.ts';
+import { canReclaimAnon, noteCost } from './scan-count.ts';
 import { ACTIVE_ANON, ACTIVE_FILE, INACTIVE_ANON, INACTIVE_FILE, type MemCgroup, type Mm } from './types.ts';
 
 /**
@@ -35,12 +35,11 @@ export function workingsetEviction(mm: Mm, target: MemCgroup, pfn: number): void
 }
 
 /** The same of a page that is swapped out: there its slot holds a swap entry. */
-export function swapEviction(mm: Mm, target: MemCgroup, memcg: MemCgroup, pfn: number, entry: number): void {
+export function swapEviction(mm: Mm, target: MemCgroup, pfn: number, entry: number): void {
   const bits = mm.frames.flags[pfn];
   const node = bits >> NODE_SHIFT;
-  const { swapMemcg, swapAge } = mm.own;
-  swapMemcg[entry] = memcg.id;
-  swapAge[entry] =
+  mm.own.swapEvictor[entry] = target.id;
+  mm.own.swapAge[entry] =
     ((target.lruvecs[node].nonresidentAge & AGE) << 1) | ((bits & PG_WORKINGSET) === 0 ? 0 : 1);
   ageNonresident(mm, target, node);
 }
@@ -63,7 +62,7 @@ export function workingsetRefault(mm: Mm, pfn: number, { content, age }: Shadow)
 
 /** The same of a page that comes from a swap entry. */
 export function swapRefault(mm: Mm, pfn: number, entry: number): void {
-  refault(mm, pfn, mm.own.swapMemcg[entry], mm.own.swapAge[entry]);
+  refault(mm, pfn, mm.own.swapEvictor[entry], mm.own.swapAge[entry]);
 }
 
 function refault(mm: Mm, pfn: number, from: number, age: number): void {
@@ -90,7 +89,7 @@ function refault(mm: Mm, pfn: number, from: number, age: number): void {
 function workingsetSize(mm: Mm, memcg: MemCgroup, node: number, file: 0 | 1): number {
   let size = lruState(mm, memcg, node, ACTIVE_FILE);
   if (file === 0) size += lruState(mm, memcg, node, INACTIVE_FILE);
-  if (mm.swap.used === mm.swap.size) return size;
+  if (!canReclaimAnon(mm, memcg)) return size;
   size += lruState(mm, memcg, node, ACTIVE_ANON);
   return file === 0 ? size : size + lruState(mm, memcg, node, INACTIVE_ANON);
 }

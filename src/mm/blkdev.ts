@@ -4,7 +4,6 @@ import { nameTimer } from '../kernel/timer.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import type { Costs } from './costs.ts';
 import { writesEnded } from './dirty.ts';
-import { freeFrame } from './frames.ts';
 import type { Mm } from './kernel.ts';
 import { PG_WRITEBACK } from './page-flags.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
@@ -134,7 +133,11 @@ export function deviceTimer(mm: Mm, index: number): void {
   device.completed += count;
   if (index === DISK_READ) mm.core.unlockRun(start, count);
   else if (index === DISK_WRITE) diskWriteEnded(mm, start, count);
-  else if (index === SWAP_WRITE) swapWriteEnded(mm, start, count);
+  else if (index === SWAP_READ) mm.kernel.swapRead(mm, start, count);
+  else {
+    mm.kernel.swapWritten(mm, start, count);
+    writesEnded(mm, count);
+  }
   wakeWaiters(mm.sched, device.waiters, start, count);
 }
 
@@ -145,16 +148,6 @@ function diskWriteEnded(mm: Mm, start: number, count: number): void {
     if (slots[slot] > 0) flags[slots[slot]] &= ~PG_WRITEBACK;
   }
   mm.kernel.countWriteout(mm, count);
-  writesEnded(mm, count);
-}
-
-/** What was written to swap is free now. */
-function swapWriteEnded(mm: Mm, start: number, count: number): void {
-  const { frame } = mm.swap;
-  for (let entry = start; entry < start + count; entry += 1) {
-    freeFrame(mm, frame[entry]);
-    frame[entry] = 0;
-  }
   writesEnded(mm, count);
 }
 

@@ -30,6 +30,11 @@ interface Charging {
   hasRoom(mm: Mm, task: Task): boolean;
   /** A new page of a process in an empty slot, after tryCharge() said DONE. */
   addResident(mm: Mm, task: Task, slot: number, kind: keyof Resident): void;
+  /** A swap entry that a page table has let go of. */
+  freeSwap(mm: Mm, entry: number): void;
+  /** What is in `count` swap entries from `start` on has been read, or written. */
+  swapRead(mm: Mm, start: number, count: number): void;
+  swapWritten(mm: Mm, start: number, count: number): void;
   /** `task` has given memory back, or all of it. */
   unmapped(mm: Mm, task: Task): void;
   /** A chunk of a page table is given back, or holds nothing from now on. */

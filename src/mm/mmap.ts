@@ -2,7 +2,6 @@ import { freeFrame } from './frames.ts';
 import type { Mm } from './kernel.ts';
 import { PG_MAPPED, PG_YOUNG } from './page-flags.ts';
 import { findSlot, freeChunks, isSwapped, newMapping, swapEntryOf } from './page-table.ts';
-import { freeSwapEntry } from './swap.ts';
 import type { Mapping, Task } from './types.ts';
 
 /** mm/mmap.c: what a task's address space holds, and giving it back. */
@@ -39,7 +38,7 @@ export function freeOwnPages(mm: Mm, mapping: Mapping, from: number): number {
       freeFrame(mm, content);
       freed += 1;
     } else if (isSwapped(content)) {
-      freeSwapEntry(mm, swapEntryOf(content));
+      mm.kernel.freeSwap(mm, swapEntryOf(content));
     }
     mm.tables.slots[slot] = 0;
     mm.tables.young[slot] = 0;

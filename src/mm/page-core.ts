@@ -8,6 +8,8 @@ import { CORE } from './core-bytes.ts';
 interface Functions {
   /** list_add(): to the young end. */
   add(list: number, pfn: number): void;
+  /** list_add_tail(): to the old end. */
+  addOldest(list: number, pfn: number): void;
   /** Takes a page off its list, wherever it is there. Answers which list that is. */
   remove(pfn: number): number;
   /** Takes up to `count` pages off the old end, into `cluster` from `from` on, the oldest first. Answers how many. */
@@ -78,6 +80,7 @@ export function newPageCore(): PageCore {
   // One by one: spread out, every core would be laid out in its own way, and all code be compiled for each.
   return {
     add: exports.add,
+    addOldest: exports.addOldest,
     remove: exports.remove,
     takeOldest: exports.takeOldest,
     rotate: exports.rotate,

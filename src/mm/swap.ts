@@ -1,4 +1,5 @@
 import { SWAP_WRITE, submit } from './blkdev.ts';
+import { freeFrame } from './frames.ts';
 import type { Mm } from './kernel.ts';
 import { swapContent } from './page-table.ts';
 import type { SwapArea } from './types.ts';
@@ -28,6 +29,15 @@ export function addToSwap(mm: Mm): number {
     }
   }
   return 0;
+}
+
+/** Where a page is uncharged before it is written: what was written is free now. */
+export function freeWritten(mm: Mm, start: number, count: number): void {
+  const { frame } = mm.swap;
+  for (let entry = start; entry < start + count; entry += 1) {
+    freeFrame(mm, frame[entry]);
+    frame[entry] = 0;
+  }
 }
 
 export function freeSwapEntry(mm: Mm, entry: number): void {

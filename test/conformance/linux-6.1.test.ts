@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { swap61 } from '../../src/conform/linux-6.1/swap.ts';
 import { trace61 } from '../../src/conform/linux-6.1/trace.ts';
 import { workloads61 } from '../../src/conform/linux-6.1/workloads.ts';
 import { testRecording } from './recorded.ts';
@@ -20,4 +21,8 @@ describe('a task on Linux 6.1 that reads page by page, or MiB by MiB', () => {
 
 describe('a workload on Linux 6.1 under one limit or another', () => {
   testRecording(workloads61, (name) => `comes to the same events, scans and refaults: ${name}`, LEFT_OUT);
+});
+
+describe('a workload on Linux 6.1 with swap', () => {
+  testRecording(swap61, (name) => `comes to the same events, scans, refaults and swap: ${name}`);
 });

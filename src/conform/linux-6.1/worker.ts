@@ -21,6 +21,8 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   high56: { max: '64M', high: '56M' },
   high60: { max: '64M', high: '60M' },
   parent64: { parent: '64M' },
+  'max64-swapmax0': { max: '64M', swap: '0' },
+  'max64-swapmax16M': { max: '64M', swap: '16M' },
 };
 
 export const isConfig = (name: string): boolean => Object.hasOwn(LIMITS, name);
@@ -35,9 +37,9 @@ export class Worker {
   readonly #limited: string;
 
   /** `first`: nobody was there before. Else the CPU's stock holds bytes of whoever was. */
-  constructor(config: string, first: boolean) {
-    const { parent, max, high } = LIMITS[config] ?? {};
-    this.#machine = Machine.boot({ kernel: '6.1', cpus: 1, memory: MEMORY });
+  constructor(config: string, first: boolean, swap = pages(0)) {
+    const { parent, max, high, swap: swapMax } = LIMITS[config] ?? {};
+    this.#machine = Machine.boot({ kernel: '6.1', cpus: 1, memory: MEMORY, swap });
     if (!first) this.#leaveBytes();
     this.#group = parent === undefined ? '/group' : '/parent/group';
     this.#limited = parent === undefined ? this.#group : '/parent';
@@ -48,6 +50,7 @@ export class Worker {
     this.#do({ op: 'mkdir', path: this.#group });
     if (high !== undefined) this.#write(`${this.#group}/memory.high`, high);
     if (max !== undefined) this.#write(`${this.#group}/memory.max`, max);
+    if (swapMax !== undefined) this.#write(`${this.#group}/memory.swap.max`, swapMax);
     if (parent !== undefined) this.#write('/parent/memory.max', parent);
     this.#do({ op: 'spawn', task: TASK, cgroup: this.#group });
   }
@@ -98,6 +101,15 @@ export class Worker {
     return {
       current: Number(this.#text(`${this.#group}/memory.current`)),
       peak: Number(this.#text(`${this.#group}/memory.peak`)),
+    };
+  }
+
+  swap(): Values {
+    const events = linesOf(this.#text(`${this.#group}/memory.swap.events`));
+    return {
+      swap_current: Number(this.#text(`${this.#group}/memory.swap.current`)),
+      swap_max: events['max'] ?? 0,
+      swap_fail: events['fail'] ?? 0,
     };
   }
 

@@ -1,4 +1,5 @@
 import { pages } from '../../kernel/units.ts';
+import type { Touch } from '../../task/behaviour.ts';
 import { MIB, type Worker } from './worker.ts';
 
 /** The recorded workloads, a page or a MiB at a step. Each ends with the last, or when its worker has died. */
@@ -40,6 +41,16 @@ const stream =
     return times(count, (i) => worker.read('data', (i % length) * MIB, MIB));
   };
 
+const TOUCH: Touch = {
+  kind: 'touch',
+  pages: null,
+  pattern: { kind: 'seq' },
+  rate: null,
+  times: 1,
+  forTime: null,
+  write: true,
+};
+
 const anon =
   (count: number): Steps =>
   (worker) =>
@@ -63,6 +74,12 @@ export const WORKLOADS: Readonly<Record<string, Steps>> = {
   mixed256: mixed,
   anon60: anon(60),
   anon70: anon(70),
+  /** 96 MiB, and all of it once more. */
+  *swapseq96(worker) {
+    if (!worker.run({ kind: 'alloc', pages: pages(96 * MIB) })) return;
+    worker.run(TOUCH);
+    yield 1;
+  },
   *'anon40+stream256'(worker) {
     worker.run({ kind: 'alloc', pages: pages(40 * MIB) });
     yield* stream(LONG, 256)(worker);

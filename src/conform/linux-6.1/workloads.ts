@@ -51,9 +51,10 @@ function compare(line: RecordedLine, found: Readonly<Record<string, number>>, an
   }
 }
 
-function nearestOf(range: readonly Value[], value: number): number {
+/** In a range: the least and the greatest. */
+export function nearestOf(range: readonly Value[], value: number): number {
   const [least, most] = range.map(Number);
-  return Math.min(Math.max(value, least ?? value), most ?? value);
+  return Math.min(Math.max(value, least ?? value), most ?? least ?? value);
 }
 
 const BYTES = new Set(
@@ -64,7 +65,7 @@ const BYTES = new Set(
 const OF_LISTS = /^pg(refill|activate|deactivate)$|^(in)?active_/;
 
 /** Two pages of kernel memory, a batch of pages, or so much of the recorded count. */
-function allowanceFor(
+export function allowanceFor(
   workload: string,
   field: string,
   recorded: number,

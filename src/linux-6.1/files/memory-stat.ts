@@ -27,7 +27,7 @@ const PAGES: Readonly<Record<string, Count>> = {
   file_mapped: ({ fileMapped }) => fileMapped,
   file_dirty: NOTHING,
   file_writeback: NOTHING,
-  swapcached: NOTHING,
+  swapcached: ({ swapCached }) => swapCached,
 };
 
 const LISTS: Readonly<Record<string, number>> = {

@@ -40,6 +40,32 @@ export function add(list: i32, page: i32): void {
   length[list] += 1;
 }
 
+/** list_add_tail(): to the old end, of which no place before the oldest page's is in use. */
+export function addOldest(list: i32, page: i32): void {
+  const at = oldest[list];
+  if (at === 0) {
+    add(list, page);
+    return;
+  }
+  const to = (at & OFFSET) === 0 ? beginOldest(list, at) : at - 1;
+  pfn[to] = page;
+  place[page] = to;
+  used[to >> BLOCK_SHIFT] += 1;
+  oldest[list] = to;
+  length[list] += 1;
+}
+
+/** A new block before the one that begins at `at`. Answers its last place. */
+function beginOldest(list: i32, at: i32): i32 {
+  const after = at >> BLOCK_SHIFT;
+  const block = takeBlock();
+  listOf[block] = list;
+  older[block] = 0;
+  younger[block] = after;
+  older[after] = block;
+  return (block << BLOCK_SHIFT) | OFFSET;
+}
+
 /** Takes a page off its list, wherever it is there. Answers which list that is. */
 export function remove(page: i32): i32 {
   const at = place[page];

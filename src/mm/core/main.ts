@@ -1,7 +1,7 @@
 /** The page core: what works on nothing but arrays of pages, and on millions of them. */
 export { markPageAccessed } from './access.ts';
 export { giveFrame, takeFrame } from './frames.ts';
-export { add, remove, rotate, takeOldest } from './lists.ts';
+export { add, addOldest, remove, rotate, takeOldest } from './lists.ts';
 export { setArrays } from './memory.ts';
 export { readPages } from './read.ts';
 export { countAbsent, enterRun, touchRun, unlockRun } from './runs.ts';

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { pages } from '../../src/kernel/units.ts';
+import { Machine } from '../../src/machine/machine.ts';
+import { Console } from '../support/boot.ts';
+
+const MIB = 256;
+
+/** A group of 16 MiB, with 24 MiB of anonymous memory and swap for it. */
+function swapping(): { sh: Console; read: (file: string) => number } {
+  const sh = new Console(
+    Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(256 * MIB), swap: pages(64 * MIB) }),
+  );
+  sh.mkdir('/g');
+  sh.write('/g/memory.max', '16M');
+  sh.spawn('t', '/g');
+  sh.run('t', { kind: 'alloc', pages: pages(24 * MIB) });
+  const read = (file: string): number => {
+    const [name, key] = file.split(':');
+    const text = sh.machine.read(`/g/${name}`);
+    const value = text.ok ? text.value : '';
+    return Number(
+      key === undefined
+        ? value
+        : value
+            .split('\n')
+            .find((each) => each.startsWith(`${key} `))
+            ?.split(' ')[1],
+    );
+  };
+  return { sh, read };
+}
+
+test('a page goes to swap at the second look, and is free at the third', () => {
+  const { sh, read } = swapping();
+  expect(read('memory.swap.current')).toBeGreaterThanOrEqual(8 * MIB * 4096);
+  expect(read('memory.stat:pgscan')).toBeGreaterThan(3 * read('memory.stat:pgsteal'));
+  const listed = read('memory.stat:inactive_anon');
+  const held = read('memory.stat:anon') + read('memory.stat:swapcached');
+  // What is in a batch is on no list yet.
+  expect(held - listed).toBeLessThan(15 * 4096);
+  expect(held).toBeGreaterThanOrEqual(listed);
+});
+
+test('a fault brings eight pages back, and their swap is free when they are mapped', () => {
+  const { sh, read } = swapping();
+  const touch = {
+    kind: 'touch',
+    pages: null,
+    pattern: { kind: 'seq' },
+    rate: null,
+    times: 1,
+    forTime: null,
+  } as const;
+  sh.run('t', { ...touch, write: true });
+  const refaults = read('memory.stat:workingset_refault_anon');
+  expect(refaults).toBeGreaterThan(20 * MIB);
+  expect(read('memory.stat:pgmajfault')).toBeLessThan(refaults / 7);
+  expect(read('memory.swap.current')).toBeLessThan(12 * MIB * 4096);
+});
+
+test('who dies gives all swap back', () => {
+  const { sh, read } = swapping();
+  sh.kill('t');
+  expect(read('memory.swap.current')).toBe(0);
+  expect(read('memory.stat:swapcached')).toBe(0);
+});
