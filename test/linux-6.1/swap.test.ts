@@ -31,7 +31,7 @@ function swapping(): { sh: Console; read: (file: string) => number } {
 }
 
 test('a page goes to swap at the second look, and is free at the third', () => {
-  const { sh, read } = swapping();
+  const { read } = swapping();
   expect(read('memory.swap.current')).toBeGreaterThanOrEqual(8 * MIB * 4096);
   expect(read('memory.stat:pgscan')).toBeGreaterThan(3 * read('memory.stat:pgsteal'));
   const listed = read('memory.stat:inactive_anon');
