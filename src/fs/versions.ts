@@ -26,9 +26,15 @@ const PAIRS: readonly (readonly [one: string, two: string])[] = [
 /** Of version 1, and without a counterpart. */
 const ALONE = ['memory.low_wmark_in_bytes', 'memory.swappiness', 'memory.use_hierarchy'];
 
+/** The file that says in cgroups of this version what the name says in the other's; null: none. */
+export function counterpart(name: string, here: 1 | 2, isThere: (name: string) => boolean): string | null {
+  const pair = PAIRS.find((each) => each[2 - here] === name && isThere(each[here - 1]));
+  return pair?.[here - 1] ?? null;
+}
+
 /** Of a name that a cgroup does not have: which file is there for it, in a clause; '' when there is none. */
 export function insteadOf(name: string, here: 1 | 2, isThere: (name: string) => boolean): string {
-  const pair = PAIRS.find((each) => each[2 - here] === name && isThere(each[here - 1]));
-  if (pair !== undefined) return `: it is of version ${3 - here}: here it is ${pair[here - 1]}`;
+  const found = counterpart(name, here, isThere);
+  if (found !== null) return `: it is of version ${3 - here}: here it is ${found}`;
   return here === 2 && ALONE.includes(name) ? ': it is of version 1, and nothing here is in its place' : '';
 }

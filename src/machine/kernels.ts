@@ -129,6 +129,11 @@ export const CONTROL_FILES: readonly ControlFile[] = [
   ...files.CONTROL_FILES,
   ...files61.CONTROL_FILES.filter(({ name }) => !files.CONTROL_FILES.some((file) => file.name === name)),
 ];
+/** All that the cgroups of a kernel can have. */
+export const FILES_OF: Readonly<Record<KernelVersion, readonly ControlFile[]>> = {
+  '2.6.26': files.CONTROL_FILES,
+  '6.1': files61.CONTROL_FILES,
+};
 const BY_NAME: ReadonlyMap<string, ControlFile> = new Map(CONTROL_FILES.map((file) => [file.name, file]));
 /** The control file of that full name, whichever machine has it. */
 export const controlFileNamed = (name: string): ControlFile | undefined => BY_NAME.get(name);

@@ -1,6 +1,6 @@
 import { Mistake } from './mistake.ts';
 import { type FileName, readFileName } from './paths.ts';
-import { bytesIn } from './values.ts';
+import { bytesIn, sizeMeant } from './values.ts';
 import type { Word } from './words.ts';
 
 /** `FILE OP VALUE`: what `expect`, `wait` and `watch` ask. */
@@ -62,7 +62,8 @@ export function readCondition(file: Word, operator: Word, value: Word): Conditio
     text: `${file.text} ${operator.text} ${value.text}`,
   };
   if (condition.value.kind === 'text' && op !== '==' && op !== '!=') {
-    throw new Mistake(`'${value.text}' is not a number: text is compared with == and != only`, value.column);
+    const how = sizeMeant(value.text) || ': text is compared with == and != only';
+    throw new Mistake(`'${value.text}' is not a number${how}`, value.column);
   }
   return condition;
 }

@@ -1,7 +1,7 @@
 import type { Watched } from '../machine/machine.ts';
 import { suggestion } from './nearest.ts';
-import { type FileName, fullName, join, shortName, shown } from './paths.ts';
-import { type Failure, failure, refused } from './world.ts';
+import { type FileName, fullName, join, parentOf, shortName, shown } from './paths.ts';
+import { andThen, type Failure, failure, type Outcome, refused, type Soon } from './world.ts';
 
 /** Control files of the machine, as the language names them. */
 
@@ -39,7 +39,7 @@ export interface Content {
 export function contentOf(world: FileWorld, file: NamedFile, verb: string): Content | Failure {
   const content = world.machine.read(file.path);
   if (content.ok) return { ok: true, text: content.value };
-  const why = content.why + (content.errno === 'ENOENT' ? missing(world.machine, file) : '');
+  const why = content.why + (content.errno === 'ENOENT' ? meant(world.machine, file.path, content.why) : '');
   return refused(`${verb} ${file.shown}`, { ...content, why });
 }
 
@@ -63,10 +63,25 @@ export function valueIn(world: FileWorld, name: FileName, verb: string): Content
 
 export const withoutNewline = (text: string): string => (text.endsWith('\n') ? text.slice(0, -1) : text);
 
-/** What may have been meant by a file that is not there. */
-function missing(machine: Watched, file: NamedFile): string {
-  const names = machine.list(file.cgroup);
-  if (!names.ok) return suggestion(shown(file.cgroup), machine.cgroups().map(shown));
-  const files = names.value.filter((each) => !each.directory).map((each) => shortName(each.name));
-  return suggestion(shortName(file.name), files);
+/** An outcome that tells, where a path was not there, what may have been meant. */
+export const placed = (
+  { machine }: Pick<FileWorld, 'machine'>,
+  path: string,
+  outcome: Soon<Outcome>,
+): Soon<Outcome> =>
+  andThen(outcome, (done) =>
+    done.ok || done.errno !== 'ENOENT' ? done : { ...done, why: done.why + meant(machine, path, done.why) },
+  );
+
+/** What may have been meant by a path that is not there, unless the kernel's own clause (behind a colon) has said it. */
+function meant(machine: Watched, path: string, why: string): string {
+  if (why.includes(': ')) return '';
+  const parent = parentOf(path);
+  const listed = machine.list(parent);
+  if (!listed.ok) return suggestion(shown(parent), machine.cgroups().map(shown));
+  const there = listed.value.map(({ name, directory }) =>
+    directory ? shown(join(parent, name)) : shortName(name),
+  );
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return suggestion(shortName(name), there) || suggestion(shown(path), there);
 }

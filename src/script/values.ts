@@ -17,14 +17,29 @@ export function bytesIn(text: string): bigint | null {
   return match === null ? null : BigInt(match[1]) << SIZE_SHIFT[match[2].toLowerCase()];
 }
 
+const NEAR_SIZE = /^(\d{1,12}(?:\.\d{1,6})?) ?([kmgt]?)(?:i?b|bytes?)?$/i;
+const UNITS = ['', 'k', 'M', 'G'] as const;
+
+/** `: did you mean '1536M'?` for `1.5G`: a SIZE as the kernels read it too; nothing where that says nothing. */
+export function sizeMeant(text: string): string {
+  const match = NEAR_SIZE.exec(text);
+  if (match === null) return '';
+  const meant = sizeText(Math.round(Number(match[1]) * 2 ** Number(SIZE_SHIFT[match[2].toLowerCase()])));
+  return meant.toLowerCase() === text.toLowerCase() ? '' : `: did you mean '${meant}'?`;
+}
+
+/** The shortest SIZE of so many bytes. */
+export function sizeText(bytes: number): string {
+  const unit = UNITS.findLastIndex((_, i) => bytes > 0 && bytes % 1024 ** i === 0);
+  return unit < 0 ? `${bytes}` : `${bytes / 1024 ** unit}${UNITS[unit]}`;
+}
+
 /** Bytes, at most 2^53. */
 export function readSize(word: Word): number {
   const size = bytesIn(word.text);
   if (size === null) {
-    throw new Mistake(
-      `'${word.text}' is not a size: write digits and an optional k, M, G or T, as in 64M`,
-      word.column,
-    );
+    const how = sizeMeant(word.text) || ': write digits and an optional k, M, G or T, as in 64M';
+    throw new Mistake(`'${word.text}' is not a size${how}`, word.column);
   }
   if (size > BigInt(Number.MAX_SAFE_INTEGER))
     throw new Mistake(`${word.text} is too large: 8191T is the most`, word.column);
@@ -58,7 +73,11 @@ export function readRate(word: Word): number {
   const text = word.text.endsWith('/s') ? word.text.slice(0, -2) : word.text;
   const rate = bytesIn(text);
   if (rate === null || rate === 0n || rate > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw new Mistake(`'${word.text}' is not a rate: write a size above 0 and /s, as in 100M/s`, word.column);
+    const meant = rate === null ? sizeMeant(text) : '';
+    throw new Mistake(
+      `'${word.text}' is not a rate${meant || ': write a size above 0 and /s, as in 100M/s'}`,
+      word.column,
+    );
   }
   return Number(rate);
 }

@@ -138,6 +138,53 @@ describe('files', () => {
   });
 });
 
+describe('what is nearly right', () => {
+  it.each([
+    ['write hihg_wmark_in_bytes 1M', "did you mean 'high_wmark_in_bytes'?"],
+    ['write high 1M', 'here it is memory.high_wmark_in_bytes'],
+    ['cat memory.current', 'here it is memory.usage_in_bytes'],
+    ['cat usage_in_byte', "did you mean 'usage_in_bytes'?"],
+    ['chmod 0600 default/failcmt', "did you mean 'failcnt'?"],
+    ['cat defualt/failcnt', "did you mean 'default'?"],
+    ['rmdir defualt', "did you mean 'default'?"],
+    ['mkdir defualt/web', "did you mean 'default'?"],
+    ['spawn a defualt', "did you mean 'default'?"],
+    ['write limit_in_bytes 64MB', "did you mean '64M'?"],
+    ['write limit_in_bytes 64MiB', "did you mean '64M'?"],
+    ['write limit_in_bytes 1.5G', "did you mean '1536M'?"],
+    ['write limit_in_bytes 1T', "did you mean '1024G'?"],
+    ['write limit_in_bytes 50%', 'it is bytes, no share'],
+  ])('%s is told the nearest', async (line, told) => {
+    const { error } = await runLines([line]);
+    expect(error?.kind).toBe('refused');
+    expect(error?.why).toContain(told);
+  });
+
+  it('a share of a limit is told in bytes', async () => {
+    const { error } = await runLines([
+      'set default low_wmark_in_bytes=32M high_wmark_in_bytes=48M limit_in_bytes=128M',
+      'write high_wmark_in_bytes 50%',
+    ]);
+    expect(error?.why).toMatch(/: 50% of limit_in_bytes is 64M$/);
+  });
+
+  it.each([
+    ['expect usage_in_bytes -lt 64MB', "'64MB' is not a number: did you mean '64M'?"],
+    ['truncate f 1.5G', "'1.5G' is not a size: did you mean '1536M'?"],
+    ['truncate f 5Q', "'5Q' is not a size: write digits and an optional k, M, G or T, as in 64M"],
+  ])('%s is a mistake that tells it', async (line, message) => {
+    expect((await runLines([line])).error).toMatchObject({ kind: 'mistake', message });
+  });
+
+  it('set writes nothing when one of its files is not there', async () => {
+    const lines = [
+      'fails ENOENT set default limit_in_bytes=64M hihg_wmark_in_bytes=1M',
+      'cat -h limit_in_bytes',
+    ];
+    expect(await output(...lines)).toBe('unset');
+  });
+});
+
 describe('tasks', () => {
   it('ps shows them, those that are gone no more', async () => {
     const table = await output('spawn a', 'run a alloc 1M', 'spawn b', 'kill b', 'ps');

@@ -31,7 +31,7 @@ const FIRST_STEPS: readonly Definition[] = [
 ];
 const MORE: readonly Definition[] = [
   ['memcg help', 'all commands'],
-  ['memcg help high_wmark_in_bytes', 'what a control file does'],
+  ['memcg help memory.high', 'a file or a word that you know: what to type for it'],
 ];
 
 function nothingYet(session: string): string {

@@ -4,6 +4,7 @@ import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { shortName } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMAND_NAMES, isCommandName } from '../command-names.ts';
+import { CONCEPT_WORDS } from '../help/concepts.ts';
 import { splitLeading } from '../invocation.ts';
 import { loadCommand } from '../load-command.ts';
 import { cgroups, type Names, ofSlot } from './line-candidates.ts';
@@ -67,5 +68,6 @@ const topics = (): string[] => [
   ...BEHAVIOURS.map(({ word }) => word),
   ...CONTROL_FILES.flatMap(({ name }) => [name, shortName(name)]),
   ...POLICIES,
+  ...CONCEPT_WORDS,
   'files',
 ];

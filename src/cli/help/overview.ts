@@ -4,6 +4,7 @@ import type { Family } from '../../script/entry.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMAND_GROUPS } from '../command-names.ts';
+import { CONCEPT_WORDS } from './concepts.ts';
 import { type Definition, definitionList, termWidth } from './definitions.ts';
 
 const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])[] = [
@@ -67,6 +68,8 @@ export function overview(look: Look): string {
         [
           ['memcg help write', 'a command, with an example'],
           ['memcg help high_wmark_in_bytes', 'a control file: its rule, its default, where it comes from'],
+          ['memcg help memory.high', 'one of another kernel: how to boot a machine that has it'],
+          ['memcg help watermark', `a word: ${CONCEPT_WORDS.join(', ')}`],
           ['memcg help files', 'all control files'],
         ],
         look.width,

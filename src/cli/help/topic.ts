@@ -1,10 +1,11 @@
-import { CONTROL_FILES, controlFileNamed, findPolicy } from '../../machine/kernels.ts';
+import { CONTROL_FILES, controlFileNamed, findPolicy, POLICIES } from '../../machine/kernels.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { fullName, shortName } from '../../script/paths.ts';
 import { entryFor, VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMAND_NAMES } from '../command-names.ts';
+import { CONCEPT_WORDS, conceptHelp } from './concepts.ts';
 import { definitionList } from './definitions.ts';
 import { fileHelp, sentence } from './file-help.ts';
 import { policyHelp } from './policy-help.ts';
@@ -22,6 +23,8 @@ export function helpOn(topic: string, look: Look): string | Unknown {
   if (entry !== null) return wordHelp(entry, look);
   const behaviour = BEHAVIOURS.find(({ word }) => word === topic);
   if (behaviour !== undefined) return wordHelp(behaviour, look, 'run TASK ');
+  const concept = conceptHelp(topic, look);
+  if (concept !== null) return concept;
   // As a path too: what a shell completed.
   const name = topic.slice(topic.lastIndexOf('/') + 1);
   const file = controlFileNamed(name) ?? controlFileNamed(fullName(name));
@@ -33,6 +36,8 @@ export function helpOn(topic: string, look: Look): string | Unknown {
     ...VOCABULARY.map(({ word }) => word),
     ...BEHAVIOURS.map(({ word }) => word),
     ...CONTROL_FILES.map(({ name }) => shortName(name)),
+    ...POLICIES,
+    ...CONCEPT_WORDS,
     'files',
   ];
   return { unknown: `there is no command and no control file '${topic}'${suggestion(topic, known)}` };

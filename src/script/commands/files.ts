@@ -1,10 +1,13 @@
 import { encodeText } from '../../kernel/text.ts';
-import type { Operation } from '../../machine/machine.ts';
+import { isSet, PAGE_SIZE } from '../../kernel/units.ts';
+import { kindOf } from '../../machine/kernels.ts';
+import { figureNamesIn, type Operation } from '../../machine/machine.ts';
 import type { FilesCommand } from '../command.ts';
-import { controlFile, fileOf, type NamedFile, withoutNewline } from '../control-file.ts';
+import { controlFile, fileOf, type NamedFile, placed, withoutNewline } from '../control-file.ts';
 import { inAllowedOrder } from '../marks.ts';
 import { join, parentOf, shown } from '../paths.ts';
-import { FINE, failure, inTurn, type Outcome, type Soon, type World } from '../world.ts';
+import { sizeMeant, sizeText } from '../values.ts';
+import { andThen, FINE, failure, inTurn, type Outcome, type Soon, type World } from '../world.ts';
 
 /** Commands that write control files and make and remove cgroups. */
 
@@ -19,13 +22,31 @@ export function write(world: World, { file, text }: Of<'write'>): Soon<Outcome> 
       `write ${target.shown}: '-' is standard input, which a script can't read: write the text`,
     );
   }
-  return world
-    .input()
-    .then((input) => world.drive({ op: 'write', path: target.path, data: input }, `write ${target.shown}`));
+  return world.input().then((input) => {
+    const written = world.drive({ op: 'write', path: target.path, data: input }, `write ${target.shown}`);
+    return placed(world, target.path, written);
+  });
 }
 
-const writeTo = (world: World, file: NamedFile, text: string): Soon<Outcome> =>
-  world.drive({ op: 'write', path: file.path, data: encodeText(text) }, `write ${file.shown}`);
+function writeTo(world: World, file: NamedFile, text: string): Soon<Outcome> {
+  const { path, name } = file;
+  const outcome = world.drive({ op: 'write', path, data: encodeText(text) }, `write ${file.shown}`);
+  const told = placed(world, path, outcome);
+  if (kindOf(name) !== 'bytes') return told;
+  return andThen(told, (done) =>
+    done.ok || done.errno !== 'EINVAL' ? done : { ...done, why: done.why + bytesMeant(world, file, text) },
+  );
+}
+
+/** What a size that no kernel reads may have been; of a share, what it comes to. */
+function bytesMeant({ machine }: World, { cgroup }: NamedFile, text: string): string {
+  const percent = /^(\d{1,3}(?:\.\d+)?) ?%$/.exec(text);
+  if (percent === null) return sizeMeant(text);
+  const { file } = figureNamesIn(machine.options).limit;
+  const limit = machine.usage(cgroup).limit;
+  const share = Math.floor(limit * (Number(percent[1]) / 100)) * PAGE_SIZE;
+  return isSet(limit) ? `: ${text} of ${file} is ${sizeText(share)}` : ': it is bytes, no share';
+}
 
 export function rewrite(world: World, { file, text }: Of<'rewrite'>): Soon<Outcome> {
   const { path, shown } = controlFile(world, file);
@@ -44,6 +65,10 @@ export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Out
   const writes = weak ? all.filter((file) => isThere(world, file)) : all;
   const twice = writes.find((write, i) => writes.findIndex((each) => each.name === write.name) !== i);
   if (twice !== undefined) return failure('mistake', `set ${shown(cgroup)}: ${twice.name} is given twice`);
+  const listed = world.machine.list(cgroup);
+  const lacking = listed.ok && writes.find(({ name }) => !listed.value.some((each) => each.name === name));
+  // It is refused before another has been written.
+  if (lacking) return writeTo(world, lacking, lacking.value);
   const current = (name: string): bigint | null => {
     const text = world.machine.read(join(cgroup, name));
     return text.ok ? BigInt(withoutNewline(text.value)) : null;
@@ -62,7 +87,7 @@ export function mkdir(world: World, { cgroups, parents, mode, owner }: Of<'mkdir
 type MkdirHow = Pick<Extract<Operation, { op: 'mkdir' }>, 'mode' | 'owner'>;
 
 const mkdirOne = (world: World, path: string, how: MkdirHow): Soon<Outcome> =>
-  world.drive({ op: 'mkdir', path, ...how }, `mkdir ${shown(path)}`);
+  placed(world, path, world.drive({ op: 'mkdir', path, ...how }, `mkdir ${shown(path)}`));
 
 /** Those above have the usual mode: they are to be passed through. */
 function mkdirAll(world: World, path: string, { mode, owner }: MkdirHow): Soon<Outcome> {
@@ -88,7 +113,7 @@ export const rmdir = (world: World, { cgroups, recursive }: Of<'rmdir'>): Soon<O
     const depth = (each: string): number => each.split('/').length;
     const order = below.filter((each) => each !== path).sort((a, b) => depth(b) - depth(a));
     return inTurn([...order, path], (each) =>
-      world.drive({ op: 'rmdir', path: each }, `rmdir ${shown(each)}`),
+      placed(world, each, world.drive({ op: 'rmdir', path: each }, `rmdir ${shown(each)}`)),
     );
   });
 
@@ -105,8 +130,8 @@ export const utimes = (world: World, { atime, mtime, path }: Of<'utimes'>): Soon
 function change(world: World, path: string, verb: string, by: (path: string) => Operation): Soon<Outcome> {
   const isCgroup = world.machine.list(path).ok;
   const found = isCgroup ? path : fileOf(parentOf(path), path.slice(path.lastIndexOf('/') + 1)).path;
-  return world.drive(by(found), `${verb} ${shown(path)}`);
+  return placed(world, found, world.drive(by(found), `${verb} ${shown(path)}`));
 }
 
 export const mv = (world: World, { from, to }: Of<'mv'>): Soon<Outcome> =>
-  world.drive({ op: 'rename', from, to }, `mv ${shown(from)} ${shown(to)}`);
+  placed(world, from, world.drive({ op: 'rename', from, to }, `mv ${shown(from)} ${shown(to)}`));

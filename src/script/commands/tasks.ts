@@ -3,6 +3,7 @@ import { shortDuration, size } from '../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../kernel/units.ts';
 import type { Behaviour } from '../../task/behaviour.ts';
 import type { BehaviourWords, TasksCommand } from '../command.ts';
+import { placed } from '../control-file.ts';
 import { columns } from '../human.ts';
 import { nearest } from '../nearest.ts';
 import { shown } from '../paths.ts';
@@ -13,23 +14,28 @@ import { onOneLine } from './listing.ts';
 
 type Of<N extends TasksCommand['name']> = Extract<TasksCommand, { name: N }>;
 
-export const spawn = (world: World, { task, cgroup, node, rereads }: Of<'spawn'>): Soon<Outcome> =>
-  world.drive(
+export function spawn(world: World, { task, cgroup: given, node, rereads }: Of<'spawn'>): Soon<Outcome> {
+  const cgroup = given ?? world.group;
+  const spawned = world.drive(
     {
       op: 'spawn',
       task,
-      cgroup: cgroup ?? world.group,
+      cgroup,
       ...(node !== null && { node }),
       ...(rereads === 'unknown' && { rereads }),
     },
-    `spawn ${task} in ${shown(cgroup ?? world.group)}`,
+    `spawn ${task} in ${shown(cgroup)}`,
   );
+  return placed(world, cgroup, spawned);
+}
 
 export const kill = (world: World, { task, signal, wait }: Of<'kill'>): Soon<Outcome> =>
   named(world, task, world.drive({ op: 'kill', task, signal, wait }, `kill -${signal} ${task}`));
 
-export const attach = (world: World, { task, cgroup }: Of<'attach'>): Soon<Outcome> =>
-  named(world, task, world.drive({ op: 'attach', task, cgroup }, `attach ${task} to ${shown(cgroup)}`));
+export function attach(world: World, { task, cgroup }: Of<'attach'>): Soon<Outcome> {
+  const attached = world.drive({ op: 'attach', task, cgroup }, `attach ${task} to ${shown(cgroup)}`);
+  return named(world, task, placed(world, cgroup, attached));
+}
 
 export const renice = (world: World, { task, nice }: Of<'renice'>): Soon<Outcome> =>
   named(world, task, world.drive({ op: 'renice', task, nice }, `renice ${task}`));

@@ -156,7 +156,7 @@ export const FILES: readonly Entry[] = [
     word: 'set',
     family: 'files',
     summary: 'write several files, the marks in an order that the kernel allows',
-    example: 'set default low_wmark_in_bytes=48M high_wmark_in_bytes=56M limit_in_bytes=64M',
+    example: 'set default low_wmark_in_bytes=48M high_wmark_in_bytes=56M',
     parts: {
       weak: flag('--weak', 'not when replay was given --limit'),
       cgroup: one(CGROUP, 'CGROUP', true),

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { COMMAND_NAMES } from '../../../src/cli/command-names.ts';
+import { CONCEPT_WORDS } from '../../../src/cli/help/concepts.ts';
 import { definitionList } from '../../../src/cli/help/definitions.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
@@ -17,6 +18,7 @@ const topics = [
   ...VOCABULARY.map(({ word }) => word),
   ...BEHAVIOURS.map(({ word }) => word),
   ...CONTROL_FILES.map(({ name }) => name),
+  ...CONCEPT_WORDS,
 ];
 
 function textOf(topic: string, width = 80): string {
@@ -66,6 +68,32 @@ describe('help on a topic', () => {
     expect(helpOn('usage_in_byte', PLAIN)).toEqual({
       unknown: "there is no command and no control file 'usage_in_byte': did you mean 'usage_in_bytes'?",
     });
+  });
+});
+
+describe('help for who knows another word', () => {
+  test.each([
+    ['memcontd', 'memcg events'],
+    ['policy', 'policy=kswapd2011'],
+    ['kernel', '--kernel 6.1'],
+    ['errata', 'best-node-forgotten'],
+    ['cost', 'cost.scan'],
+    ['low', 'policy=rfc           low, by memory.low_wmark_in_bytes'],
+    ['high', 'memory.high_wmark_in_bytes'],
+    ['limit', 'memory.limit_in_bytes'],
+    ['watermark', 'low <= high <= limit'],
+    ['language', 'FILE:KEY'],
+  ])('%s', (word, told) => expect(textOf(word)).toContain(told));
+
+  test('memory.high: what to type to have it, and what it is here', () => {
+    const text = textOf('memory.high').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('booted with policy=memory.high or --kernel 6.1');
+    expect(text).toContain('by itself has memory.high_wmark_in_bytes for it');
+    expect(text).toContain('Example memcg reset policy=memory.high memcg write high 96M');
+  });
+
+  test('the overview leads there', () => {
+    expect(overview(PLAIN)).toContain('memcg help memory.high');
   });
 });
 
