@@ -9,6 +9,7 @@ const TIERS = [
   ['kernel'],
   ['mm'],
   ['task', 'fs'],
+  ['policy'],
   ['linux-2.6.26', 'linux-6.1'],
   ['machine'],
   ['script'],
@@ -16,7 +17,7 @@ const TIERS = [
   ['dashboard', 'library', 'mount', 'tune', 'explore', 'verify', 'cli'],
 ];
 /** These run in a browser, and decide every result: nothing of Node's, of npm's, of the wall clock's. */
-const PURE = ['kernel', 'mm', 'task', 'fs', 'machine'];
+const PURE = ['kernel', 'mm', 'task', 'fs', 'policy', 'machine'];
 const HOST_GLOBALS = [
   'Buffer',
   'Date',

@@ -30,17 +30,17 @@ export function parseWrittenSize(data: Uint8Array): Bytes | null {
  */
 export function parsePageCounter(data: Uint8Array, max: string): Bytes | null {
   const text = strip(data);
-  if (decodeText(text) === max) return bytes(PAGE_COUNTER_BYTES);
+  if (decodeText(text) === max) return PAGE_COUNTER_BYTES;
   const { value, length } = parseUnsigned(text, text.length);
   const suffix = length < text.length ? 'kmgtpe'.indexOf(String.fromCharCode(text[length] | 0x20)) : -1;
   if (length + (suffix < 0 ? 0 : 1) !== text.length) return null;
   const size = (value << BigInt(10 * (suffix + 1))) & U64;
   const down = (size >> BigInt(PAGE_SHIFT)) << BigInt(PAGE_SHIFT);
-  return bytes(down < PAGE_COUNTER_BYTES ? down : PAGE_COUNTER_BYTES);
+  return down < PAGE_COUNTER_BYTES ? bytes(down) : PAGE_COUNTER_BYTES;
 }
 
-/** PAGE_COUNTER_MAX pages. */
-const PAGE_COUNTER_BYTES = 9223372036854771712n;
+/** PAGE_COUNTER_MAX pages: no mark. */
+export const PAGE_COUNTER_BYTES = bytes(9223372036854771712n);
 
 /** kstrtoint(strstrip(), 0): a sign, then one number in the base of its prefix; or the errno of what is none. */
 export function kstrtoint(data: Uint8Array): number | 'EINVAL' | 'ERANGE' {

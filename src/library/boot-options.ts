@@ -1,5 +1,5 @@
 import type { Costs, Erratum, KernelVersion, MachineOptions, PolicyName } from '../machine/machine.ts';
-import { DEFAULT_OPTIONS, optionMistake } from '../machine/machine.ts';
+import { allOptions, optionMistake } from '../machine/machine.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { quote } from '../script/words.ts';
 
@@ -55,7 +55,7 @@ export function machineOptions({ at, boot, group, costs, ...rest }: BootOptions)
       ? parsed.kind === 'mistake'
         ? parsed.mistake.message
         : 'no options of a machine'
-      : optionMistake({ ...DEFAULT_OPTIONS, ...options });
+      : optionMistake(allOptions(options));
   if (mistake !== null || options === null) throw new RangeError(`bootMachine: ${mistake}`);
   return options;
 }

@@ -100,10 +100,18 @@ export interface KernelOptions {
 }
 
 /** Without the series nobody reclaims in its place. */
-export const policyIn = ({ policy = RFC.name, wmarks = true }: Partial<KernelOptions>): PolicyName =>
-  policy === RFC.name && !wmarks ? NONE.name : policy;
+export const policyIn = <P extends string = PolicyName>({
+  policy,
+  wmarks = true,
+}: {
+  readonly policy?: P;
+  readonly wmarks?: boolean;
+}): P | 'rfc' | 'none' => {
+  const named = policy ?? RFC.name;
+  return named === RFC.name && !wmarks ? NONE.name : named;
+};
 
-export function newOwn(options: KernelOptions): Own {
+export function newOwn(options: Omit<KernelOptions, 'policy'> & { readonly policy: string }): Own {
   const policy = policyIn(options);
   return {
     errata: errataOf(options.errata),

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../kernel/errno.ts';
 import { exactSize } from '../kernel/numbers.ts';
-import { type Bytes, bytes, LLONG_MAX, PAGE_SHIFT, type Pages, pages, UNSET_PAGES } from '../kernel/units.ts';
+import { type Bytes, LLONG_MAX, PAGE_SHIFT, type Pages, pages, UNSET_PAGES } from '../kernel/units.ts';
 
 /**
  * kernel/res_counter.c with the watermarks of 2/4. Usage is counted in pages;
@@ -43,9 +43,6 @@ export function newResCounter(): ResCounter {
     low: LLONG_MAX,
   };
 }
-
-/** PAGE_COUNTER_MAX pages of later kernels: no mark. */
-export const PAGE_COUNTER_MAX = bytes(9223372036854771712n);
 
 /** usage <= mark in bytes exactly when the usage in pages is <= this. */
 export function wholePages(mark: Bytes): Pages {

@@ -3,6 +3,7 @@ import type { Sched, StepEnd } from '../kernel/sched.ts';
 import type { Pages } from '../kernel/units.ts';
 import type * as machine from '../mm/kernel.ts';
 import type * as mm from '../mm/types.ts';
+import type { PolicyState } from '../policy/card.ts';
 import type { Errata } from './errata.ts';
 import type { ResCounter } from './res-counter.ts';
 
@@ -95,11 +96,6 @@ export interface OpenFile extends mm.OpenFile {
   /** The run of slots that the batch has added so far and not yet handed to the disk. */
   runStart: number;
   runLength: number;
-}
-
-/** A policy's knobs as they were written, and how far its reclaimer is: plain data of its card, opaque here. */
-export interface PolicyState {
-  readonly rule: string;
 }
 
 /**

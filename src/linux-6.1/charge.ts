@@ -4,6 +4,7 @@ import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { endStall } from '../mm/memcg-stat.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
+import { scheduleReclaim } from './background.ts';
 import { globalReclaim } from './global-reclaim.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { continueOverHigh, isOver, overHighNow, owe } from './memory-high.ts';
@@ -127,6 +128,7 @@ function tryCounters(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): MemC
     reserve(mm, cpu, memcg.id);
     if (charge.batch > 1) refillStock(mm, cpu, memcg.id, charge.batch - 1);
     owe(mm, task, memcg, charge.batch);
+    scheduleReclaim(mm, memcg);
     return null;
   }
   let at = memcg;

@@ -10,6 +10,7 @@ import { PIDS_FILES } from './files/pids-files.ts';
 import { STAT_FILES } from './files/stat-files.ts';
 import { SWAP_FILES } from './files/swap-files.ts';
 import { memCgroupCreate, removeMemcg } from './memcontrol.ts';
+import { policies, policyNamed } from './policies.ts';
 import { descendants, parentOf } from './tree.ts';
 import type { Cgroup, Cgroupfs, ControlFile, MemCgroup, Mm, Task } from './types.ts';
 
@@ -31,31 +32,50 @@ function throughKernfs(file: ControlFile): ControlFile {
   };
 }
 
-/** Every control file of this kernel, in the order of a listing: a file more is a line in one of these lists. */
-export const CONTROL_FILES: readonly ControlFile[] = [
+/** In the order of a listing. */
+const listed = (files: readonly ControlFile[]): readonly ControlFile[] =>
+  files.map(throughKernfs).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** Of the kernel as it is: a file more is a line in one of these lists. */
+const KERNEL_FILES: readonly ControlFile[] = [
   ...CGROUP_FILES,
   ...LIMIT_FILES,
   ...STAT_FILES,
   ...MEMORY_FILES,
   ...SWAP_FILES,
   ...PIDS_FILES,
-]
-  .map(throughKernfs)
-  .sort((a, b) => (a.name < b.name ? -1 : 1));
+];
 
-const filesOf = (place: 'root' | 'below'): readonly ControlFile[] =>
-  CONTROL_FILES.filter(({ where }) => where === undefined || where === place);
+/** Every control file that a machine can have. */
+export const CONTROL_FILES = listed([...KERNEL_FILES, ...policies.flatMap(({ files }) => [...files])]);
 
-const ROOT = filesOf('root');
-const BELOW = filesOf('below');
+/** The files of a machine. */
+interface Directories {
+  readonly all: readonly ControlFile[];
+  readonly root: readonly ControlFile[];
+  readonly below: readonly ControlFile[];
+  /** Those below by the controllers that a cgroup has, those of the cgroup itself always. */
+  readonly byControllers: Map<number, readonly ControlFile[]>;
+}
 
-/** By the controllers that a cgroup has, those of the cgroup itself always. */
-const byControllers = new Map<number, readonly ControlFile[]>();
+const directories = new Map<string, Directories>();
 
-function filesWith(controllers: number): readonly ControlFile[] {
+/** By its policy. */
+function directoriesOf({ own: { policy } }: Mm): Directories {
+  const known = directories.get(policy);
+  if (known !== undefined) return known;
+  const all = listed([...KERNEL_FILES, ...policyNamed(policy).files]);
+  const of = (place: 'root' | 'below') => all.filter(({ where = place }) => where === place);
+  const made: Directories = { all, root: of('root'), below: of('below'), byControllers: new Map() };
+  directories.set(policy, made);
+  return made;
+}
+
+function filesWith(mm: Mm, controllers: number): readonly ControlFile[] {
+  const { below, byControllers } = directoriesOf(mm);
   const known = byControllers.get(controllers);
   if (known !== undefined) return known;
-  const files = BELOW.filter(({ name }) => {
+  const files = below.filter(({ name }) => {
     const bit = name === 'cpu.stat' ? 0 : bitOf(name.slice(0, name.indexOf('.')));
     return bit === 0 || (controllers & bit) !== 0;
   });
@@ -78,10 +98,10 @@ function mayMake(mm: Mm, parent: MemCgroup, name: string): Refusal | null {
 }
 
 /** What has been there, by its name: memory and pids are enabled by the parent. */
-function notEnabled({ memcgs }: Mm, memcg: MemCgroup, name: string): string {
-  if (!BELOW.some((file) => file.name === name)) return '';
+function notEnabled(mm: Mm, memcg: MemCgroup, name: string): string {
+  if (!directoriesOf(mm).below.some((file) => file.name === name)) return '';
   if (memcg.id === ROOT_MEMCG) return ': the root has no such file';
-  const above = memcgs[memcg.parent]?.path ?? '/';
+  const above = mm.memcgs[memcg.parent]?.path ?? '/';
   const controller = name.slice(0, name.indexOf('.'));
   return `: enable ${controller} there first: write +${controller} to ${above === '/' ? '' : above}/cgroup.subtree_control`;
 }
@@ -103,13 +123,14 @@ export const CONTROLLER: fs.Controller = {
   holdsBack: () => null,
   remove: removeMemcg,
   files: (mm: Mm, memcg: MemCgroup) => {
-    if (memcg.id === ROOT_MEMCG) return ROOT;
+    if (memcg.id === ROOT_MEMCG) return directoriesOf(mm).root;
     const parent = memcg.online ? mm.memcgs[memcg.parent] : null;
-    return parent ? filesWith(controlOf(memcg.cgroup, parent.cgroup)) : BELOW;
+    return parent ? filesWith(mm, controlOf(memcg.cgroup, parent.cgroup)) : directoriesOf(mm).below;
   },
-  possibleFiles: (_mm, root) => (root ? ROOT : BELOW),
-  allFiles: () => CONTROL_FILES,
+  possibleFiles: (mm: Mm, root) => directoriesOf(mm)[root ? 'root' : 'below'],
+  allFiles: (mm: Mm) => directoriesOf(mm).all,
   insteadOf: (mm: Mm, memcg: MemCgroup, name) =>
-    insteadOf(name, 2, (two) => (memcg.id === ROOT_MEMCG ? ROOT : BELOW).some((file) => file.name === two)) ||
-    notEnabled(mm, memcg, name),
+    insteadOf(name, 2, (two) =>
+      CONTROLLER.possibleFiles(mm, memcg.id === ROOT_MEMCG, false).some((file) => file.name === two),
+    ) || notEnabled(mm, memcg, name),
 };

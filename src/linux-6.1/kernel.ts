@@ -1,10 +1,11 @@
 import { exactSize } from '../kernel/numbers.ts';
 import { bytesOf, type Pages, pages, UNSET_PAGES } from '../kernel/units.ts';
-import type { FigureNames, WatermarkState } from '../mm/figures.ts';
+import type { CgroupUsage, FigureNames, MemCgroupFigures, WatermarkState } from '../mm/figures.ts';
 import type { Kernel } from '../mm/kernel.ts';
 import { reclaimStatOf } from '../mm/memcg-stat.ts';
 import { kthreadRun } from '../mm/process.ts';
 import { DONE } from '../mm/types.ts';
+import { daemonExited, reclaimerStep, stateOf } from './background.ts';
 import { hasRoom, tryCharge } from './charge.ts';
 import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
 import { taskJoined, taskLeaves } from './freezer.ts';
@@ -15,6 +16,7 @@ import { doNotifyResume } from './memory-high.ts';
 import { PAGE_COUNTER_MAX } from './page-counter.ts';
 import { freePageTable } from './page-tables.ts';
 import { flusherStep } from './page-writeback.ts';
+import { policyNamed } from './policies.ts';
 import { type AskedHere, proactiveReclaim } from './proactive-reclaim.ts';
 import { readExactly } from './readahead.ts';
 import { newCpu } from './stock.ts';
@@ -35,10 +37,22 @@ import {
 import { dropPass, newPass } from './vmscan.ts';
 import { freeLeaves, newXArrays } from './xarray.ts';
 
-const reclaimStat = (memcg: MemCgroup) => reclaimStatOf(memcg, 'none', memcg.stat.bgCpu);
+const reclaimStat = (memcg: MemCgroup) =>
+  reclaimStatOf(memcg, stateOf(memcg), memcg.stat.bgCpu + (memcg.daemon?.sumExec ?? 0));
 
-/** What a machine is bound to that runs 6.1: the same functions for all. */
-export const KERNEL: Kernel = {
+/** What a machine is bound to that runs 6.1: the same functions for all, and the rule of its policy. */
+export function bind({ policy }: Own): Mm['kernel'] {
+  const rule = policyNamed(policy);
+  const marksOf = rule.stop === null ? kernelMarks : ruleMarks;
+  return {
+    ...KERNEL,
+    rule,
+    usage: (memcg: MemCgroup) => usage(memcg, marksOf(memcg)),
+    figures: (mm: Mm, memcg: MemCgroup) => figures(mm, memcg, marksOf(memcg)),
+  };
+}
+
+const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   tryCharge: (mm: Mm, task: Task) => tryCharge(mm, task),
   hasRoom,
   addResident: (mm: Mm, task: Task, slot, kind) => addResident(mm, task, slot, kind),
@@ -83,38 +97,18 @@ export const KERNEL: Kernel = {
   startThreads: (mm: Mm) => {
     mm.flusher = kthreadRun(mm, 'flusher', 'kworker/u2:0-flush', 0);
   },
-  reclaimerStep: () => {
-    throw new Error('nobody reclaims in the background');
-  },
+  reclaimerStep,
   flusherStep,
-  daemonExited: () => undefined,
+  daemonExited,
   doNotifyResume,
   dropPass,
 
-  usage,
-  // Of the cgroup itself: nobody reclaims in the background.
   reclaimStat,
-  figures: (mm: Mm, memcg: MemCgroup) => {
-    const { id: _, events, memory } = memcg;
-    const total = (count: (each: MemCgroup) => number): number => sumOf(mm, memcg, count);
-    return {
-      usage: usage(memcg),
-      failcnt: events.max,
-      state: stateOf(memory.usage, memory.high, memory.max),
-      stat: reclaimStat(memcg),
-      cache: pages(total((each) => each.file)),
-      rss: pages(total((each) => each.anon)),
-      pgpgin: memcg.stat.pgpgin,
-      pgpgout: memcg.stat.pgpgout,
-      active: pages(treePages(mm, memcg, ACTIVE_ANON) + treePages(mm, memcg, ACTIVE_FILE)),
-      inactive: pages(treePages(mm, memcg, INACTIVE_ANON) + treePages(mm, memcg, INACTIVE_FILE)),
-    };
-  },
   showLimit: ({ memory }: MemCgroup) =>
     memory.max === PAGE_COUNTER_MAX ? 'max' : exactSize(bytesOf(pages(memory.max))),
 };
 
-export const FIGURE_NAMES: FigureNames = {
+const FIGURE_NAMES: FigureNames = {
   usage: { title: 'usage', file: 'memory.current' },
   peak: { title: 'peak', file: 'memory.peak' },
   limit: { title: 'max', name: 'max', file: 'memory.max' },
@@ -131,8 +125,31 @@ export const FIGURE_NAMES: FigureNames = {
   })),
 };
 
-/** What it keeps of a machine with so many CPUs and so much swap. */
-export const newOwn = ({ cpus, swap }: { readonly cpus: number; readonly swap: number }): Own => ({
+/** What it is booted with. */
+export interface KernelOptions {
+  /** Who reclaims in the background. */
+  readonly policy: string;
+  readonly reclaimd: boolean;
+  readonly cpus: number;
+  readonly swap: number;
+}
+
+/** By policy: each has its own marks. */
+export function figureNames(policy: string): FigureNames {
+  const { start, stop } = policyNamed(policy);
+  return {
+    ...FIGURE_NAMES,
+    ...(start &&
+      start.file !== 'high' && { high: { title: 'start at', name: start.name, file: shown(start) } }),
+    low: stop && { title: 'stop at', name: stop.name, file: shown(stop) },
+  };
+}
+
+const shown = ({ file }: { readonly file: string }): string => `memory.${file}`;
+
+export const newOwn = ({ policy, reclaimd, cpus, swap }: KernelOptions): Own => ({
+  policy,
+  reclaimd,
   cpus: Array.from({ length: cpus }, newCpu),
   xarrays: newXArrays(),
   pageTables: new Uint16Array(),
@@ -144,20 +161,44 @@ export const newOwn = ({ cpus, swap }: { readonly cpus: number; readonly swap: n
   swapReadahead: new Map(),
 });
 
-const stateOf = (usage: number, high: number, max: number): WatermarkState => {
+/** Where reclaim starts and stops, pages. */
+interface Marks {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** memory.low is no mark at which anybody stops. */
+const kernelMarks = ({ memory }: MemCgroup): Marks => ({ high: memory.high, low: PAGE_COUNTER_MAX });
+const ruleMarks = ({ background: { start, stop } }: MemCgroup): Marks => ({ high: start, low: stop });
+
+function watermarkState({ memory: { usage, max } }: MemCgroup, { high, low }: Marks): WatermarkState {
   if (usage > max) return 'RES_OVER_LIMIT';
-  return usage > high ? 'RES_BELOW_LIMIT' : 'RES_BELOW_HIGH';
-};
+  if (usage > high) return 'RES_BELOW_LIMIT';
+  return low !== PAGE_COUNTER_MAX && usage <= low ? 'RES_BELOW_LOW' : 'RES_BELOW_HIGH';
+}
 
 const markOf = (mark: number): Pages => (mark === PAGE_COUNTER_MAX ? UNSET_PAGES : pages(mark));
 
-/** memory.low is no mark at which anybody stops, so there is none. */
-function usage({ memory }: MemCgroup) {
+const usage = ({ memory }: MemCgroup, { high, low }: Marks): CgroupUsage => ({
+  usage: pages(memory.usage),
+  max: pages(memory.watermark),
+  low: markOf(low),
+  high: markOf(high),
+  limit: markOf(memory.max),
+});
+
+function figures(mm: Mm, memcg: MemCgroup, marks: Marks): MemCgroupFigures {
+  const total = (count: (each: MemCgroup) => number): number => sumOf(mm, memcg, count);
   return {
-    usage: pages(memory.usage),
-    max: pages(memory.watermark),
-    low: UNSET_PAGES,
-    high: markOf(memory.high),
-    limit: markOf(memory.max),
+    usage: usage(memcg, marks),
+    failcnt: memcg.events.max,
+    state: watermarkState(memcg, marks),
+    stat: reclaimStat(memcg),
+    cache: pages(total((each) => each.file)),
+    rss: pages(total((each) => each.anon)),
+    pgpgin: memcg.stat.pgpgin,
+    pgpgout: memcg.stat.pgpgout,
+    active: pages(treePages(mm, memcg, ACTIVE_ANON) + treePages(mm, memcg, ACTIVE_FILE)),
+    inactive: pages(treePages(mm, memcg, INACTIVE_ANON) + treePages(mm, memcg, INACTIVE_FILE)),
   };
 }

@@ -1,9 +1,10 @@
 import { newMemCgroupStat } from '../mm/memcg-stat.ts';
 import { addMemcg, memcgOf } from '../mm/memcgs.ts';
 import { isCache, PG_ANON, PG_LRU, PG_MAPPED, PG_SHMEM } from '../mm/page-flags.ts';
+import { kthreadStop } from '../mm/process.ts';
 import { freeBuffers } from './buffers.ts';
 import { hasMemory, newCgroupState } from './cgroup.ts';
-import { newPageCounter, unchargeCounter } from './page-counter.ts';
+import { newPageCounter, PAGE_COUNTER_MAX, unchargeCounter } from './page-counter.ts';
 import { drainAllStock, takeCharged } from './stock.ts';
 import { lruAddDrainAll } from './swap.ts';
 import { isRoot, parentOf } from './tree.ts';
@@ -45,6 +46,8 @@ export function memCgroupCreate(
     effective: parent === null || hasMemory(parent) ? id : parent.effective,
     cgroup: before === null ? newCgroupState(parent) : before.cgroup,
     swapEvents: { high: 0, max: 0, fail: 0 },
+    background: { start: PAGE_COUNTER_MAX, stop: PAGE_COUNTER_MAX, waits: false, zeroPasses: 0 },
+    policy: mm.kernel.rule.newState?.(parent) ?? null,
     stat: newMemCgroupStat(mm.nodes),
     daemon: null,
     path,
@@ -152,6 +155,7 @@ export function removeMemcg(mm: Mm, memcg: MemCgroup): void {
   const parent = parentOf(mm, memcg);
   if (parent === null) return;
   memcg.online = false;
+  kthreadStop(mm, memcg.daemon);
   memcg.memory.min = 0;
   memcg.memory.low = 0;
   lruAddDrainAll(mm);
@@ -175,7 +179,8 @@ export function removeMemcg(mm: Mm, memcg: MemCgroup): void {
 /** mem_cgroup_css_free(), once nothing is charged to it: what it has counted stays in its parent's counts. */
 export function releaseIfEmpty(mm: Mm, memcg: MemCgroup): void {
   const parent = parentOf(mm, memcg);
-  if (memcg.memory.usage > 0 || memcg.swap.usage > 0 || memcg.children.length > 0 || parent === null) return;
+  if (memcg.memory.usage > 0 || memcg.swap.usage > 0 || memcg.children.length > 0) return;
+  if (memcg.daemon !== null || parent === null) return;
   addCounts(parent.counts, memcg.counts);
   parent.children.splice(parent.children.indexOf(memcg.id), 1);
   mm.memcgs[memcg.id] = null;

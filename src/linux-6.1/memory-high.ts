@@ -28,6 +28,15 @@ const JIFFY = 10 * MILLISECOND;
 
 const isAbove = ({ memory }: MemCgroup): boolean => memory.usage > memory.high;
 
+/** A reclaimer in the background has seen to it, and some of memory.high may be exceeded meanwhile. */
+function isGraced(mm: Mm, memcg: MemCgroup): boolean {
+  const { grace } = mm.kernel.rule;
+  if (grace === undefined) return false;
+  for (let at: MemCgroup | null = memcg; at !== null; at = parentOf(mm, at))
+    if (at.memory.usage > at.memory.high + Math.floor(at.memory.high / grace)) return false;
+  return true;
+}
+
 /** try_charge_memcg(): the task will have to answer for these pages above memory.high, its cgroup's or one above. */
 export function owe(mm: Mm, task: Task, memcg: MemCgroup, count: number): void {
   for (let at: MemCgroup | null = memcg; at !== null; at = parentOf(mm, at)) {
@@ -58,7 +67,10 @@ export function continueOverHigh(mm: Mm, task: Task): Status {
   const over = task.overHigh;
   if (over === null) return DONE;
   const memcg = memCgroupFromTask(mm, task);
-  if (over.since < 0) begin(mm, over, memcg);
+  if (over.since < 0) {
+    begin(mm, over, memcg);
+    if (isGraced(mm, memcg)) return end(mm, task, memcg, over);
+  }
   for (;;) {
     if (over.until > 0) {
       if (clock(mm.sched) >= over.until || task.killed) return end(mm, task, memcg, over);
@@ -114,8 +126,9 @@ function nextAbove(mm: Mm, memcg: MemCgroup): number {
 export function overHighNow(mm: Mm, task: Task): void {
   const over = task.overHigh;
   if (over === null) return;
-  begin(mm, over, memCgroupFromTask(mm, task));
-  while (over.next > 0) {
+  const memcg = memCgroupFromTask(mm, task);
+  begin(mm, over, memcg);
+  while (over.next > 0 && !isGraced(mm, memcg)) {
     const at = memcgOf(mm, over.next);
     if (isAbove(at)) {
       memoryEvent(mm, at, 'high');

@@ -1,7 +1,8 @@
 import type * as fs from '../fs/types.ts';
-import type { Sched } from '../kernel/sched.ts';
+import type { Sched, StepEnd } from '../kernel/sched.ts';
 import type * as machine from '../mm/kernel.ts';
 import type * as mm from '../mm/types.ts';
+import type { PolicyState } from '../policy/card.ts';
 import type { PageCounter } from './page-counter.ts';
 
 /** What this kernel keeps of the machine, its cgroups, tasks and open files beside what every kernel does. */
@@ -80,6 +81,17 @@ export interface SwapEvents {
   fail: number;
 }
 
+/** Where the thread that reclaims a cgroup in the background stands. */
+export interface Background {
+  /** Reclaim starts above this and stops at or below that, pages; PAGE_COUNTER_MAX: nowhere. */
+  start: number;
+  stop: number;
+  /** It waits for a charge that leaves the usage above `start`. */
+  waits: boolean;
+  /** Passes in a row that freed nothing. */
+  zeroPasses: number;
+}
+
 export interface MemCgroup extends mm.MemCgroup {
   /** By id; 0 for none, the root's. */
   parent: number;
@@ -87,6 +99,9 @@ export interface MemCgroup extends mm.MemCgroup {
   effective: number;
   readonly cgroup: CgroupState;
   readonly swapEvents: SwapEvents;
+  readonly background: Background;
+  /** What the rule of background reclaim keeps of it; null: nothing. */
+  policy: PolicyState | null;
   /** Ids in order of creation, the removed that still have pages too. */
   readonly children: number[];
   readonly memory: PageCounter;
@@ -246,7 +261,30 @@ export interface SwapReadahead {
   hits: number;
 }
 
+/**
+ * Who reclaims in the background, and when: what the machine runs of a policy's card. What is left out
+ * does nothing.
+ */
+export interface Rule {
+  /** Of a new cgroup; some knobs are its parent's. */
+  newState?(parent: MemCgroup | null): PolicyState;
+  /** Where reclaim starts (above) and stops (at or below), pages; null: nowhere. Left out: marks are written themselves. */
+  marks?(memcg: MemCgroup): { readonly start: number; readonly stop: number } | null;
+  /** The name of the cgroup's thread, once new marks were made; null: it needs none, or none yet. */
+  thread?(memcg: MemCgroup): string | null;
+  /** No charge wakes the thread: it looks by the clock. */
+  readonly byTheClock?: true;
+  /** One step of the cgroup's thread. */
+  step?(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd;
+  /** What of memory.high may be exceeded, one part of so many, before its tasks have to reclaim. Left out: nothing. */
+  readonly grace?: number;
+}
+
 export interface Own {
+  /** Who reclaims in the background. */
+  readonly policy: string;
+  /** false: no reclaimer is ever run, all writes are answered as before. */
+  readonly reclaimd: boolean;
   readonly cpus: Cpu[];
   readonly xarrays: XArrays;
   /** By chunk: whose its page table is, of anonymous memory that was touched; 0: there is none. */
@@ -265,6 +303,8 @@ export interface Own {
 
 export interface Mm extends machine.Mm {
   readonly own: Own;
+  /** With the rule that `own.policy` names. */
+  readonly kernel: machine.Kernel & { readonly rule: Rule };
   readonly sched: Sched<Task>;
   readonly memcgs: (MemCgroup | null)[];
   readonly tasks: Task[];

@@ -223,15 +223,23 @@ function endPass(mm: Mm, task: Task, target: MemCgroup): number {
   const { stat } = target;
   for (let node = 0; node < mm.nodes; node += 1) snapshotRefaults(mm, target, node);
   pass.active = false;
-  stat.directPasses += 1;
-  stat.directScanned += pass.looked;
-  stat.directReclaimed += pass.reclaimed;
+  const background = task.kind === 'reclaimer';
+  if (background) {
+    stat.bgPasses += 1;
+    stat.bgZeroPasses += pass.reclaimed === 0 ? 1 : 0;
+    stat.bgScanned += pass.looked;
+    stat.bgReclaimed += pass.reclaimed;
+  } else {
+    stat.directPasses += 1;
+    stat.directScanned += pass.looked;
+    stat.directReclaimed += pass.reclaimed;
+  }
   mm.observer?.({
     type: 'pass',
     time: ns(clock(mm.sched)),
     cgroup: target.path,
     by: task.pid,
-    background: false,
+    background,
     node: 0,
     priority: Math.max(pass.priority, 0),
     scanned: pages(pass.looked),

@@ -3,13 +3,14 @@ import * as files from '../linux-2.6.26/control-files.ts';
 import { CONTROLLER } from '../linux-2.6.26/controller.ts';
 import * as errata from '../linux-2.6.26/errata.ts';
 import * as kernel from '../linux-2.6.26/kernel.ts';
-import * as names from '../linux-2.6.26/policy/names.ts';
-import type * as policy from '../linux-2.6.26/policy/policy.ts';
+import * as policies26 from '../linux-2.6.26/policies.ts';
 import * as counter from '../linux-2.6.26/res-counter.ts';
 import * as files61 from '../linux-6.1/controller.ts';
 import * as kernel61 from '../linux-6.1/kernel.ts';
+import * as policies61 from '../linux-6.1/policies.ts';
 import type { FigureNames } from '../mm/figures.ts';
 import type { Kernel } from '../mm/kernel.ts';
+import type { Card } from '../policy/card.ts';
 
 /** The kernels that a machine can run, each in a folder of its name: nobody else imports from there. */
 
@@ -25,13 +26,11 @@ export interface KernelFolder {
   readonly hierarchy: Hierarchy;
   /** What a tree of cgroups shows, and the files that say so. */
   readonly treeColumns: Readonly<Record<string, string>>;
-  /** Who can reclaim in the background, and who does on a machine with these options. */
-  readonly policies: readonly PolicyName[];
+  /** The cards of who can reclaim in the background, and the name of who does on a machine with these options. */
+  readonly policies: readonly NamedPolicy[];
   policyIn(options: Partial<KernelOptions>): PolicyName;
   /** What it calls the figures that people are shown. */
   figureNames(options: Partial<KernelOptions>): FigureNames;
-  /** The script of fixtures/ that its machines run first; null: as their policy says. */
-  readonly boot: string | null;
 }
 
 /** Of cgroups: where every system has it mounted, and how /proc/mounts has it. */
@@ -53,8 +52,10 @@ export const KERNEL_VERSIONS: readonly KernelVersion[] = ['2.6.26', '6.1'];
 export const kernelNamed = (version: KernelVersion): KernelName => `linux-${version}`;
 
 /** What it is booted with. */
-export interface KernelOptions extends kernel.KernelOptions {
+export interface KernelOptions extends Omit<kernel.KernelOptions, 'policy'> {
   readonly kernel: KernelVersion;
+  /** Who reclaims in the background. */
+  readonly policy: PolicyName;
 }
 
 export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
@@ -71,23 +72,21 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
       HIGH: 'memory.high_wmark_in_bytes',
       LIMIT: 'memory.limit_in_bytes',
     },
-    policies: names.POLICIES,
+    policies: policies26.policies,
     policyIn: kernel.policyIn,
     figureNames: kernel.figureNames,
-    boot: null,
   },
   'linux-6.1': {
     newOwn: kernel61.newOwn,
-    bind: () => kernel61.KERNEL,
+    bind: kernel61.bind,
     controller: files61.CONTROLLER,
     lists: 4,
     shadowAges: true,
     hierarchy: { directory: '/sys/fs/cgroup', type: 'cgroup2', options: '' },
     treeColumns: { USAGE: 'memory.current', LOW: 'memory.low', HIGH: 'memory.high', MAX: 'memory.max' },
-    policies: ['none'],
-    policyIn: () => 'none',
-    figureNames: () => kernel61.FIGURE_NAMES,
-    boot: 'boot-linux-6.1.memcg',
+    policies: policies61.policies,
+    policyIn: ({ policy = 'none' }) => policy,
+    figureNames: ({ policy = 'none' }) => kernel61.figureNames(policy),
   },
 };
 
@@ -99,29 +98,45 @@ export const ERRATA = errata.ERRATA;
 export const ERRATA_SETS = errata.ERRATA_SETS;
 export type Erratum = errata.Erratum;
 
-/** The policies' cards, for those who tell of them. */
-export const POLICIES = names.POLICIES;
-export const findPolicy = names.findPolicy;
-export const policyNamed = names.policyNamed;
+export type PolicyName = (typeof policies26.policies | typeof policies61.policies)[number]['name'];
+/** A policy's card, for those who tell of it. */
+export type Policy = Card;
+type NamedPolicy = Policy & { readonly name: PolicyName };
+
+const CARDS: readonly NamedPolicy[] = Object.values(KERNELS).flatMap(({ policies }) => policies);
+/** The names of 2.6.26's policies, and of all kernels'. */
+export const POLICIES: readonly PolicyName[] = policies26.policies.map(({ name }) => name);
+export const ALL_POLICIES: readonly PolicyName[] = [...new Set(CARDS.map(({ name }) => name))];
+/** The policy of that name, on whichever kernel it runs; undefined: there is none. */
+export const findPolicy = (name: string): Policy | undefined => CARDS.find((card) => card.name === name);
+/** Its card on that kernel. */
+export function policyNamed(name: string, kernel: KernelVersion = '2.6.26'): NamedPolicy {
+  const card = KERNELS[kernelNamed(kernel)].policies.find((each) => each.name === name);
+  if (card === undefined) throw new Error(`${kernel} has no policy ${name}`);
+  return card;
+}
+/** The card of who reclaims on a machine with these options. */
+export const cardOf = (options: Partial<KernelOptions>): Policy =>
+  policyNamed(policyIn(options), options.kernel);
 /** Who reclaims in the background. */
 export const policyIn = (options: Partial<KernelOptions>): PolicyName => folderOf(options).policyIn(options);
+/** The kernels that a policy runs on. */
+export const kernelsWith = (policy: string): readonly KernelVersion[] =>
+  KERNEL_VERSIONS.filter((kernel) =>
+    KERNELS[kernelNamed(kernel)].policies.some(({ name }) => name === policy),
+  );
 /** The rule that is broken by this policy on this kernel, in one sentence; null: none. */
 export function policyMistake(policy: PolicyName, kernel: KernelVersion): string | null {
-  const { policies } = KERNELS[kernelNamed(kernel)];
-  return policies.includes(policy)
-    ? null
-    : `policy=${policy} does not run on ${kernel} yet: what does is policy=${policies.join(', ')}`;
+  const here = KERNELS[kernelNamed(kernel)].policies.map(({ name }) => name);
+  if (here.includes(policy)) return null;
+  return `policy=${policy} runs on ${kernelsWith(policy).join(' and ')}, and not on ${kernel}: there it is ${here.join(', ')}`;
 }
 export const hierarchyOf = (kernel: KernelVersion): Hierarchy => KERNELS[kernelNamed(kernel)].hierarchy;
 export const treeColumnsOf = (kernel: KernelVersion): KernelFolder['treeColumns'] =>
   KERNELS[kernelNamed(kernel)].treeColumns;
 export const figureNamesIn = (options: Partial<KernelOptions>): FigureNames =>
   folderOf(options).figureNames(options);
-export type PolicyName = names.PolicyName;
-export type Policy = policy.Policy;
-export type MarkName = policy.MarkName;
-export type Application = policy.Application;
-export type Knob = policy.Knob;
+export type { Application, Knob, MarkName } from '../policy/card.ts';
 
 /** The control files' entries: of a machine that nothing else is said about, and all, 2.6.26's where both kernels have the name. */
 export const USUAL_FILES = files.USUAL_FILES;

@@ -22,7 +22,7 @@ import { shStep } from './hand.ts';
 import { type ListStrip, LONGEST_WALK, listStrips } from './list-strips.ts';
 import { type CgroupLook, lookAt, type MachineTotals, totalsOf } from './looks.ts';
 import type { Operation, Stop, Watched } from './operation.ts';
-import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
+import { allOptions, type MachineOptions, optionMistake } from './options.ts';
 import { perform } from './perform.ts';
 import { loadState, type SavedMachine, saveState, withSaved } from './save.ts';
 import { bootState, type MachineState } from './state.ts';
@@ -44,6 +44,7 @@ export type { Resident } from '../mm/types.ts';
 export type { Dentries, Dentry } from './dentries.ts';
 export {
   ABOUT_ERRATA,
+  ALL_POLICIES,
   ERRATA,
   ERRATA_SETS,
   type Erratum,
@@ -61,7 +62,7 @@ export {
 export type { ListCell, ListStrip } from './list-strips.ts';
 export type { CgroupLook, MachineTotals } from './looks.ts';
 export type { Operation, Owner, Stop, Watched } from './operation.ts';
-export { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
+export { allOptions, DEFAULT_OPTIONS, type MachineOptions, optionMistake } from './options.ts';
 export type { SavedMachine } from './save.ts';
 export { endOfRun, type TaskEnd } from './task-end.ts';
 export type { Caller, FsStat, Vfs } from './vfs.ts';
@@ -89,7 +90,7 @@ export class Machine {
 
   /** A machine with the root cgroup and the task `sh`. Throws a RangeError for options that no machine can have. */
   static boot(options: Partial<MachineOptions> = {}): Machine {
-    const all = { ...DEFAULT_OPTIONS, ...options };
+    const all = allOptions(options);
     const mistake = optionMistake(all);
     if (mistake !== null) throw new RangeError(mistake);
     return new Machine(bootState(all));

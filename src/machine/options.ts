@@ -1,7 +1,7 @@
 import { bytesOf, type Pages, pages } from '../kernel/units.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { MAX_NODES } from '../mm/page-flags.ts';
-import { KERNEL_VERSIONS, type KernelOptions, policyMistake } from './kernels.ts';
+import { KERNEL_VERSIONS, type KernelOptions, policyIn, policyMistake } from './kernels.ts';
 
 /** What a machine is made of; it does not change while it runs. */
 export interface MachineOptions extends KernelOptions {
@@ -33,6 +33,13 @@ export const DEFAULT_OPTIONS: MachineOptions = {
   costs: {},
 };
 
+/** All of them, where some are given: who reclaims in the background is the kernel's own, if nobody says who. */
+export const allOptions = (options: Partial<MachineOptions>): MachineOptions => ({
+  ...DEFAULT_OPTIONS,
+  policy: policyIn({ kernel: options.kernel ?? DEFAULT_OPTIONS.kernel }),
+  ...options,
+});
+
 /** 256 GiB: what is known of so many pages fits the page core's 4 GiB, and as much of files beyond. */
 const MAX_MEMORY = 2 ** 26;
 /** 4 TiB. */
@@ -51,9 +58,8 @@ export function optionMistake(options: MachineOptions): string | null {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > MAX_NODES) return `nodes=${nodes}: 1 to ${MAX_NODES}`;
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) return `seed=${seed}: 0 to ${2 ** 32 - 1}`;
   if (!KERNEL_VERSIONS.includes(kernel)) return `kernel=${kernel}: ${KERNEL_VERSIONS.join(' or ')}`;
-  // What every machine has that is told nothing else is no wish.
-  if (policy !== DEFAULT_OPTIONS.policy && policyMistake(policy, kernel) !== null)
-    return policyMistake(policy, kernel);
+  const notHere = policyMistake(policy, kernel);
+  if (notHere !== null) return notHere;
   for (const [name, cost] of Object.entries(options.costs)) {
     if (!Object.hasOwn(DEFAULT_COSTS, name)) return `cost.${name}: there is no such cost`;
     if (!Number.isFinite(cost) || cost < 0) return `cost.${name}=${cost}: a time, not negative`;

@@ -1,5 +1,5 @@
 import { duration, plural } from '../kernel/numbers.ts';
-import { figureNamesIn, policyNamed } from '../machine/kernels.ts';
+import { cardOf, figureNamesIn } from '../machine/kernels.ts';
 import { type FigureNames, type PolicyName, policyIn } from '../machine/machine.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 
@@ -9,7 +9,7 @@ import type { CgroupResult, RunResult } from '../script/result.ts';
 export const policyOf = ({ options }: RunResult): PolicyName => policyIn(options ?? {});
 
 /** Who reclaims in the background, as reports call it. */
-export const reclaimerOf = (run: RunResult): string => policyNamed(policyOf(run)).reclaimer;
+export const reclaimerOf = ({ options }: RunResult): string => cardOf(options ?? {}).reclaimer;
 
 /** What the run's kernel and policy call their figures: our high is where reclaim starts, our low where it stops. */
 export const namesOf = ({ options }: RunResult): FigureNames => figureNamesIn(options ?? {});

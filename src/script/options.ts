@@ -1,6 +1,7 @@
 import {
+  ALL_POLICIES,
+  allOptions,
   DEFAULT_COSTS,
-  DEFAULT_OPTIONS,
   ERRATA,
   ERRATA_SETS,
   type Erratum,
@@ -8,7 +9,6 @@ import {
   type KernelVersion,
   type MachineOptions,
   optionMistake,
-  POLICIES,
   type PolicyName,
 } from '../machine/machine.ts';
 import { Mistake } from './mistake.ts';
@@ -48,7 +48,7 @@ const READERS: Readonly<Record<string, (value: Word) => Partial<MachineOptions>>
 export const OPTION_WORDS: readonly string[] = [
   ...Object.keys(READERS).map((name) => `${name}=`),
   ...KERNEL_VERSIONS.map((name) => `kernel=${name}`),
-  ...POLICIES.map((name) => `policy=${name}`),
+  ...ALL_POLICIES.map((name) => `policy=${name}`),
   ...ERRATA.map((name) => `errata=${name}`),
 ];
 
@@ -61,10 +61,10 @@ export function readKernel(value: Word): KernelVersion {
 }
 
 export function readPolicy(value: Word): PolicyName {
-  const known = POLICIES.find((each) => each === value.text);
+  const known = ALL_POLICIES.find((each) => each === value.text);
   if (known !== undefined) return known;
-  const near = suggestion(value.text, POLICIES);
-  throw new Mistake(`'${value.text}' is no policy (${POLICIES.join(', ')})${near}`, value.column);
+  const near = suggestion(value.text, ALL_POLICIES);
+  throw new Mistake(`'${value.text}' is no policy (${ALL_POLICIES.join(', ')})${near}`, value.column);
 }
 
 /** Names with commas between; `posted` and `recorded` stand for several. */
@@ -99,7 +99,9 @@ export const OPTION: Kind<Given> = word('assignment', ({ text, column }) => {
 
 function readOption(key: Word, value: Word): Partial<MachineOptions> {
   const options = optionsOf(key, value);
-  const mistake = optionMistake({ ...DEFAULT_OPTIONS, ...options });
+  // Which policies there are depends on the kernel, which another word may say.
+  const { policy: _, ...apart } = options;
+  const mistake = optionMistake(allOptions(apart));
   if (mistake !== null) throw new Mistake(mistake, value.column);
   return options;
 }

@@ -1,6 +1,6 @@
 import type { Observer } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from '../machine/machine.ts';
+import { allOptions, type MachineOptions, optionMistake } from '../machine/machine.ts';
 import type { Command } from './command.ts';
 import { withoutNewline } from './control-file.ts';
 import { Driver, outcomeOf, type Pacer, Slices } from './drive.ts';
@@ -143,7 +143,7 @@ class Run {
     const all = withOptions(withOptions(boot?.first?.machine ?? {}, own), options);
     const { place } = this.#walk;
     if (first !== null) place.move(script, first.line, first.text);
-    const mistake = optionMistake({ ...DEFAULT_OPTIONS, ...all });
+    const mistake = optionMistake(allOptions(all));
     if (mistake !== null) return place.endWith(failure('mistake', mistake));
     const machine = bootMachine(all);
     const commands = before(machine);

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { decodeText } from '../kernel/text.ts';
 import { controlFileNamed } from '../machine/kernels.ts';
-import { DEFAULT_OPTIONS, type MachineOptions, policyMistake } from '../machine/machine.ts';
+import { DEFAULT_OPTIONS, type MachineOptions } from '../machine/machine.ts';
 import type { Command, TraceWords } from '../script/command.ts';
 import { fault } from '../script/input-file.ts';
 import { withOptions } from '../script/options.ts';
@@ -42,11 +42,11 @@ export async function gatherJob(sources: JobSources): Promise<Job | RunError> {
     const { wmarks, memory, policy, kernel } = { ...DEFAULT_OPTIONS, ...all };
     if (!wmarks)
       return faultAt(new Place(), 'mistake', `${name}: its machine has no watermarks (wmarks=off)`);
-    if (policyMistake('rfc', kernel) !== null)
+    if (kernel !== DEFAULT_OPTIONS.kernel)
       return faultAt(
         new Place(),
         'mistake',
-        `${name}: tune looks for marks of who reclaims in the background, and on ${kernel} nobody does yet`,
+        `${name}: tune looks for marks on ${DEFAULT_OPTIONS.kernel}, and not on ${kernel} yet: replay --policy sets rules side by side there`,
       );
     scripts.push({ name, sha256: read.sha256, memory, policy });
   }

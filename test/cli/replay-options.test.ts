@@ -23,7 +23,11 @@ describe('the options of replay', () => {
     [{ limit: '0%' }, ['a'], /^--limit: '0%' is no share: write a number above 0 and %, as in 70%/],
     [{ limit: '5M', high: '6M' }, ['a'], /marks have an order/],
     [{ kernel: '6.1', limit: '5M', high: '4M' }, ['a'], /on 6.1 nobody does/],
-    [{ kernel: '6.1', policy: 'rfc' }, ['a'], /policy=rfc does not run on 6.1 yet: what does is policy=none/],
+    [
+      { kernel: '6.1', policy: 'kswapd2011' },
+      ['a'],
+      /policy=kswapd2011 runs on 2.6.26, and not on 6.1: there it is /,
+    ],
     [{ limit: '5M', low: '4M', high: '3M' }, ['a'], /marks have an order/],
     [{ high: '6M' }, ['a'], /go with --limit/],
     [{ errata: 'nonsense' }, ['a'], /^--errata: 'nonsense' is no erratum/],
@@ -95,8 +99,8 @@ describe('the options of replay', () => {
     expect(marksCommands(options({ limit: '64M', high: '32M' }), machine)).toMatchObject({
       message: expect.stringMatching(/on 6.1 nobody does/),
     });
-    expect(marksCommands(options({ limit: '64M' }), machine)).toMatchObject([
-      { values: [{ name: 'memory.max' }] },
-    ]);
+    expect(marksCommands(options({ limit: '64M' }), machine)).toMatchObject([{ values: [{ name: 'max' }] }]);
+    const asked = options({ limit: '64M', high: '32M', policy: 'none,k8s' });
+    expect(marksCommands(asked, machine)).toMatchObject([{ values: [{ name: 'max' }] }]);
   });
 });

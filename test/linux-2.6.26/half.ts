@@ -2,9 +2,10 @@ import { done, OK, refuse } from '../../src/kernel/errno.ts';
 import { parseWrittenSize } from '../../src/kernel/memparse.ts';
 import { type Bytes, bytes, bytesOf } from '../../src/kernel/units.ts';
 import { backgroundStep } from '../../src/linux-2.6.26/background.ts';
-import { knob, limitKnob, type Policy, placeMarks, stateOf } from '../../src/linux-2.6.26/policy/policy.ts';
+import { limitKnob, type Policy, placeMarks } from '../../src/linux-2.6.26/policy/policy.ts';
 import { wholePages } from '../../src/linux-2.6.26/res-counter.ts';
-import type { ControlFile, MemCgroup, PolicyState } from '../../src/linux-2.6.26/types.ts';
+import type { ControlFile, MemCgroup } from '../../src/linux-2.6.26/types.ts';
+import { knob, type PolicyState, stateOf } from '../../src/policy/card.ts';
 
 /** A policy that nobody has: above the start it reclaims down to half of it. */
 

@@ -1,5 +1,5 @@
 import { CONTROL_FILES } from '../../machine/kernels.ts';
-import { POLICIES } from '../../machine/machine.ts';
+import { ALL_POLICIES } from '../../machine/machine.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { shortName } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
@@ -67,7 +67,7 @@ const topics = (): string[] => [
   ...VOCABULARY.map(({ word }) => word),
   ...BEHAVIOURS.map(({ word }) => word),
   ...CONTROL_FILES.flatMap(({ name }) => [name, shortName(name)]),
-  ...POLICIES,
+  ...ALL_POLICIES,
   ...CONCEPT_WORDS,
   'files',
 ];

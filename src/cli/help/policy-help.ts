@@ -1,4 +1,5 @@
-import type { Policy } from '../../machine/kernels.ts';
+import { kernelsWith, type Policy } from '../../machine/kernels.ts';
+import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
 import { shortName } from '../../script/paths.ts';
@@ -9,6 +10,8 @@ import { sentence } from './file-help.ts';
 export function policyHelp(policy: Policy, look: Look): string {
   const paint = palette(look.color);
   const { name, about, home, source, reclaimer, runs, start, stop, files } = policy;
+  const kernels = kernelsWith(name);
+  const usual = kernels.includes(DEFAULT_OPTIONS.kernel);
   const mark = (term: string, to: typeof start): Definition[] =>
     to === null ? [] : [[term, `${to.name}, by ${to.knob}`]];
   const rows: Definition[] = [
@@ -17,8 +20,9 @@ export function policyHelp(policy: Policy, look: Look): string {
     ...mark('stop at', stop),
     ['files', files.map((file) => shortName(file.name)).join(', ') || 'none of its own'],
     ['kernel', home],
+    ['runs on', kernels.join(', ')],
     ['source', source],
-    ['example', `memcg up policy=${name}`],
+    ['example', `memcg up ${usual ? '' : `kernel=${kernels[0]} `}policy=${name}`],
   ];
   const painted = rows.map(([term, meaning]): Definition => [paint.label(term), meaning]);
   const lines = [

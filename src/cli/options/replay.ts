@@ -1,15 +1,6 @@
-import { bytesOf, type Pages, pages } from '../../kernel/units.ts';
-import { policyNamed } from '../../machine/kernels.ts';
-import {
-  DEFAULT_OPTIONS,
-  figureNamesIn,
-  type KernelVersion,
-  type MachineOptions,
-  POLICIES,
-  type PolicyName,
-  policyIn,
-  policyMistake,
-} from '../../machine/machine.ts';
+import { type Pages, pages } from '../../kernel/units.ts';
+import { cardOf, policyNamed } from '../../machine/kernels.ts';
+import { ALL_POLICIES, type MachineOptions, type PolicyName, policyMistake } from '../../machine/machine.ts';
 import type { Command } from '../../script/command.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, type OptionValues, optionTable, readTable } from '../../script/option-table.ts';
@@ -33,7 +24,7 @@ export const REPLAY_OPTIONS = optionTable({
   },
   policy: {
     flags: '--policy <list>',
-    about: `who reclaims in the background: one or several of ${POLICIES.join(', ')}; several are set side by side`,
+    about: `who reclaims in the background: one or several of ${ALL_POLICIES.join(', ')}; several are set side by side`,
     read: readPolicies,
   },
   watch: {
@@ -111,11 +102,12 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
   const policies = values.policy ?? [];
   if (compare && policies.length > 0)
     throw new Mistake('--compare and --policy: add none to the policies instead', 0);
+  // Without --kernel a script may say which it is.
   const notHere = policies
-    .map((policy) => policyMistake(policy, kernel ?? DEFAULT_OPTIONS.kernel))
+    .map((policy) => (kernel === null ? null : policyMistake(policy, kernel)))
     .find((mistake) => mistake !== null);
   if (notHere !== undefined) throw new Mistake(`--policy: ${notHere}`, 0);
-  const foreign = kernel === null ? null : foreignMark(kernel, values.high ?? values.low);
+  const foreign = kernel === null ? null : foreignMark({ kernel }, policies, values.high ?? values.low);
   if (foreign !== null) throw foreign;
   if (watch && policies.length > 1) throw new Mistake('--watch plays one run: name one policy', 0);
   return {
@@ -137,10 +129,18 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
 }
 
 /** --high and --low where nobody has such marks: a script may be what says which kernel that is. */
-function foreignMark(kernel: KernelVersion, mark: Pages | null): Mistake | null {
-  if (mark === null || figureNamesIn({ kernel }).low !== null) return null;
+function foreignMark(
+  options: Pick<MachineOptions, 'kernel'> & Partial<MachineOptions>,
+  policies: readonly PolicyName[],
+  mark: Pages | null,
+): Mistake | null {
+  const { kernel } = options;
+  if (mark === null || cardOf({ kernel }).start !== null) return null;
+  const cards =
+    policies.length > 0 ? policies.map((policy) => policyNamed(policy, kernel)) : [cardOf(options)];
+  if (cards.some(({ start }) => start !== null)) return null;
   return new Mistake(
-    `--high and --low are marks of who reclaims in the background: on ${kernel} nobody does, and a script writes memory.high and memory.low`,
+    `--high and --low are marks of who reclaims in the background: on ${kernel} nobody does (but see --policy), and a script writes memory.high and memory.low`,
     0,
   );
 }
@@ -187,20 +187,14 @@ const atLeast = (least: Pages | null, count: Pages): Pages =>
   least !== null && least > count ? least : count;
 
 /** The commands that set these marks on the default group, in the knobs of the machine's policy. */
-export function marksCommands({ marks, group }: ReplayOptions, { options }: TheMachine): Command[] | Mistake {
+export function marksCommands(
+  { marks, group, policies }: ReplayOptions,
+  { options }: TheMachine,
+): Command[] | Mistake {
   if (marks === null) return [];
-  const foreign = foreignMark(options.kernel, marks.given);
+  const foreign = foreignMark(options, policies, marks.given);
   if (foreign !== null) return foreign;
-  const { limit, low } = figureNamesIn(options);
-  if (low === null)
-    return [
-      {
-        name: 'set',
-        cgroup: group,
-        values: [{ name: limit.file, value: `${bytesOf(marks.limit)}`, column: 0 }],
-      },
-    ];
-  const values = policyNamed(policyIn(options))
+  const values = cardOf(options)
     .knobs(marks)
     .map(({ file, value }) => ({ name: shortName(file), value, column: 0 }));
   return [{ name: 'set', cgroup: group, values }];

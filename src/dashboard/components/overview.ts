@@ -1,6 +1,6 @@
 import { compact, count, duration, pageSize, percent } from '../../kernel/numbers.ts';
 import { isSet, type Pages, pages } from '../../kernel/units.ts';
-import { figureNamesIn, policyNamed } from '../../machine/kernels.ts';
+import { cardOf, figureNamesIn } from '../../machine/kernels.ts';
 import { UNKNOWN } from '../../report/rereads.ts';
 import { reclaimerWord, stateWord, woken } from '../draw/columns.ts';
 import { type Figure, figuresBeside } from '../draw/figures.ts';
@@ -17,8 +17,8 @@ export function overview(cgroup: CgroupRow, columns: number): Row[] {
 }
 
 /** Where the marks come from: start, stop. */
-function knobsOf({ policy }: CgroupRow): [string, string] {
-  const { start, stop } = policyNamed(policy);
+function knobsOf(cgroup: CgroupRow): [string, string] {
+  const { start, stop } = cardOf(cgroup);
   return [start?.knob ?? '', (stop ?? start)?.knob ?? ''];
 }
 
@@ -56,7 +56,7 @@ function stateNote({ state, usage: { low, high } }: CgroupRow): string {
 }
 
 function work(cgroup: CgroupRow): Figure[] {
-  const { stat, rates, failcnt, tasks, policy } = cgroup;
+  const { stat, rates, failcnt, tasks } = cgroup;
   const [startFile] = knobsOf(cgroup);
   const maker = startFile === '' ? '' : `  writing ${startFile} makes one`;
   const note = (text: string): Span => [text, 'label'];
@@ -79,7 +79,7 @@ function work(cgroup: CgroupRow): Figure[] {
         note(
           isSaved
             ? `  ${woken(cgroup)}`
-            : policyNamed(policy).runs === 'in tasks'
+            : cardOf(cgroup).runs === 'in tasks'
               ? '  the tasks themselves'
               : maker,
         ),

@@ -1,6 +1,6 @@
 import { exactSize } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, type Pages, pages } from '../../kernel/units.ts';
-import { policyNamed } from '../../machine/kernels.ts';
+import { cardOf } from '../../machine/kernels.ts';
 import { type CgroupLook, type CgroupUsage, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { join, shortName, shown } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';
@@ -55,14 +55,15 @@ export function marksAbove(floor: number, { high, limit }: CgroupUsage): Marks {
 export const fileOf = (cgroup: string, name: string): string => shown(join(cgroup, name));
 
 /** `set` takes any order of marks; one alone is a `write`. In the knobs of the machine's policy. */
-export function typed({ path, usage, policy }: CgroupLook, wanted: Marks): string {
+export function typed(look: CgroupLook, wanted: Marks): string {
+  const { path, usage, policy } = look;
   const limit = pages(wanted.limit ?? usage.limit);
   const high = pages(wanted.high === undefined ? usage.high : Math.min(wanted.high, limit));
   const low = pages(wanted.low === undefined ? usage.low : Math.min(wanted.low, high));
   const isChanged = high !== usage.high || low !== usage.low || limit !== usage.limit;
   const isOwn = policy === DEFAULT_OPTIONS.policy;
   if (!isOwn && isChanged && isSet(limit) && isSet(high)) {
-    const knobs = policyNamed(policy)
+    const knobs = cardOf(look)
       .knobs({ limit, high, low })
       .map(({ file, value }) => `${shortName(file)}=${value}`);
     return quote(['set', shown(path), ...knobs]);

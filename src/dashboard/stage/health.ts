@@ -1,6 +1,6 @@
 import { count, duration, percent, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, type Nanoseconds, pages, SECOND } from '../../kernel/units.ts';
-import { policyNamed } from '../../machine/kernels.ts';
+import { cardOf } from '../../machine/kernels.ts';
 import { type CgroupLook, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import type { Rates } from '../../script/history/counts.ts';
 import { shortName } from '../../script/paths.ts';
@@ -59,11 +59,11 @@ const plural = (n: number, noun: string): string =>
 /** Without a reclaimer the limit is all that can be written. */
 const advised = ({ look, hasReclaimer }: Patient, { limit, ...marks }: Marks): string =>
   typed(look, {
-    ...(hasReclaimer && policyNamed(look.policy).runs !== 'never' ? marks : {}),
+    ...(hasReclaimer && cardOf(look).runs !== 'never' ? marks : {}),
     ...(limit === undefined ? {} : { limit }),
   });
 
-const who = ({ policy }: CgroupLook): string => policyNamed(policy).reclaimer;
+const who = (look: CgroupLook): string => cardOf(look).reclaimer;
 /** What the patch calls high and low; the names of others differ. */
 const markWord = ({ policy }: CgroupLook, mark: 'high' | 'low'): string => {
   if (policy === DEFAULT_OPTIONS.policy) return mark;
@@ -170,7 +170,7 @@ function itIsOver({ remembered, now }: Patient): Cause | null {
 /** The first of these that holds. */
 function whyItStalls({ look, rates, hasReclaimer: runs }: Patient): Cause {
   const { usage, stat, cache, path, policy } = look;
-  const card = policyNamed(policy);
+  const card = cardOf(look);
   const hasReclaimer = runs && card.runs !== 'never';
   const { limit, high, low } = usage;
   const fresh = marksBelow(limit, rates.charged);
@@ -247,7 +247,7 @@ function wellBehaved(patient: Patient): Health {
 }
 
 function calmReason(look: CgroupLook): string {
-  const { usage: marks, stat, policy } = look;
+  const { usage: marks, stat } = look;
   const { usage, low, high, limit } = marks;
   const is = `usage ${sizeOf(usage)}`;
   if (!isSet(limit)) return `${is}, and no limit`;
@@ -256,7 +256,7 @@ function calmReason(look: CgroupLook): string {
   if (usage <= low) return `${is}, below ${markWord(look, 'low')} ${sizeOf(low)}`;
   const start = `${markWord(look, 'high')} ${sizeOf(high)}`;
   if (usage <= high) return `${is}, below ${start}: ${who(look)} sleeps`;
-  if (policyNamed(policy).runs === 'by the clock') return `${is}, above ${start}: ${who(look)} will see it`;
+  if (cardOf(look).runs === 'by the clock') return `${is}, above ${start}: ${who(look)} will see it`;
   return `${is}, above ${start}: the next page wakes ${who(look)}`;
 }
 

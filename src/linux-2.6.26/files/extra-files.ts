@@ -2,9 +2,9 @@ import { done } from '../../kernel/errno.ts';
 import type { ReclaimStat } from '../../mm/figures.ts';
 import { listLength } from '../../mm/frames.ts';
 import { reclaimStatOf } from '../../mm/memcg-stat.ts';
+import { SERIES } from '../../policy/rfc.ts';
 import { SPINNING_PASSES } from '../memcontd.ts';
 import type { ControlFile, MemCgroup } from '../types.ts';
-import { SERIES } from './memory-files.ts';
 
 /** The files that this project adds; absent with `machine extras=off`. */
 

@@ -3,6 +3,7 @@ import { done, OK, refuse } from '../../kernel/errno.ts';
 import { parseWrittenSize } from '../../kernel/memparse.ts';
 import { bytesOf, PAGE_SIZE } from '../../kernel/units.ts';
 import { lruPages } from '../../mm/frames.ts';
+import { SERIES } from '../../policy/rfc.ts';
 import { mayForceEmpty } from '../force-empty.ts';
 import { placeMarks } from '../policy/policy.ts';
 import { type Mark, setMark } from '../res-counter.ts';
@@ -11,7 +12,6 @@ import type { ControlFile, MemCgroup, Mm } from '../types.ts';
 /** The control files of mm/memcontrol.c. */
 
 const BASE = 'Linux 2.6.26';
-export const SERIES = 'the series "memcg: background reclaim (v1)" of May 2008';
 export const SIZE =
   'a size: decimal, octal (0...) or hexadecimal (0x...) digits and one suffix k, M or G at most; ' +
   'rounded up to whole pages of 4096 bytes';

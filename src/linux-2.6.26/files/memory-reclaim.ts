@@ -1,23 +1,12 @@
+import { COUNTER, COUNTER_RULE } from '../../fs/counter-text.ts';
 import { refuse } from '../../kernel/errno.ts';
 import { parsePageCounter } from '../../kernel/memparse.ts';
-import type { Bytes } from '../../kernel/units.ts';
+import { V2 } from '../../policy/memory-high.ts';
 import { ask } from '../proactive-reclaim.ts';
-import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
+import { wholePages } from '../res-counter.ts';
 import type { ControlFile } from '../types.ts';
 
-/** cgroup v2 (Documentation/admin-guide/cgroup-v2.rst): memory.reclaim, and how the sizes of its files are written. */
-
-export const COUNTER_RULE =
-  'a size is decimal, octal (0...) or hexadecimal (0x...) digits and one suffix k, M, G, T, P or E at most, or max';
-
-/** The same for a help text. */
-export const COUNTER =
-  'a size with one suffix k, M, G, T, P or E at most, white space around it allowed, rounded down to whole ' +
-  'pages; or max';
-
-export const V2 = 'cgroup v2, Documentation/admin-guide/cgroup-v2.rst and mm/memcontrol.c of Linux 5.19';
-
-export const showCounter = (value: Bytes): string => (value === PAGE_COUNTER_MAX ? 'max\n' : `${value}\n`);
+/** cgroup v2 (Documentation/admin-guide/cgroup-v2.rst): memory.reclaim. */
 
 export const memoryReclaim: ControlFile = {
   name: 'memory.reclaim',

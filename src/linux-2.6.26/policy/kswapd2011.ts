@@ -4,10 +4,11 @@ import { exactSize } from '../../kernel/numbers.ts';
 import { type Bytes, bytes, bytesOf, type Pages, pages } from '../../kernel/units.ts';
 import { lruPages } from '../../mm/frames.ts';
 import { ROOT_MEMCG } from '../../mm/memcgs.ts';
+import { type Knob, knob, type PolicyState, stateOf } from '../../policy/card.ts';
 import { backgroundStep, type Turn } from '../background.ts';
 import { wholePages } from '../res-counter.ts';
-import type { ControlFile, MemCgroup, Mm, PolicyState, Task } from '../types.ts';
-import { type Knob, knob, limitKnob, type Policy, placeMarks, stateOf } from './policy.ts';
+import type { ControlFile, MemCgroup, Mm, Task } from '../types.ts';
+import { limitKnob, type Policy, placeMarks } from './policy.ts';
 
 /**
  * Ying Han, "[PATCH V5 00/10] memcg: per cgroup background reclaim", linux-mm,

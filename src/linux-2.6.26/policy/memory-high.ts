@@ -1,17 +1,20 @@
+import { COUNTER, COUNTER_RULE, showCounter } from '../../fs/counter-text.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
-import { parsePageCounter } from '../../kernel/memparse.ts';
+import { PAGE_COUNTER_BYTES, parsePageCounter } from '../../kernel/memparse.ts';
 import { BLOCK, clock, MAY_PREEMPT, type StepEnd, sleepOn } from '../../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../../kernel/thread.ts';
-import { type Bytes, kibibytes, MILLISECOND } from '../../kernel/units.ts';
+import { type Bytes, MILLISECOND } from '../../kernel/units.ts';
 import { SWAP_CLUSTER_MAX } from '../../mm/layout.ts';
 import { endStall } from '../../mm/memcg-stat.ts';
 import { memcgOf } from '../../mm/memcgs.ts';
-import { COUNTER, COUNTER_RULE, memoryReclaim, showCounter, V2 } from '../files/memory-reclaim.ts';
+import { type PolicyState, stateOf } from '../../policy/card.ts';
+import { memoryHighCard, V2 } from '../../policy/memory-high.ts';
+import { memoryReclaim } from '../files/memory-reclaim.ts';
 import { ask, MAX_RECLAIM_RETRIES, mayYetFree } from '../proactive-reclaim.ts';
-import { PAGE_COUNTER_MAX, wholePages } from '../res-counter.ts';
-import type { ControlFile, MemCgroup, Mm, OverHigh, PolicyState, Task } from '../types.ts';
+import { wholePages } from '../res-counter.ts';
+import type { ControlFile, MemCgroup, Mm, OverHigh, Task } from '../types.ts';
 import { beginPass, continuePass, dropPass } from '../vmscan.ts';
-import { limitKnob, type Policy, placeMarks, sizeKnob, stateOf } from './policy.ts';
+import { limitKnob, type Policy, placeMarks } from './policy.ts';
 
 /**
  * cgroup v2's memory.high, mm/memcontrol.c of Linux 5.19: who charges above it
@@ -21,7 +24,7 @@ import { limitKnob, type Policy, placeMarks, sizeKnob, stateOf } from './policy.
 
 export interface MemoryHighState extends PolicyState {
   readonly rule: 'memory.high';
-  /** PAGE_COUNTER_MAX: none. */
+  /** PAGE_COUNTER_BYTES: none. */
   high: Bytes;
 }
 
@@ -148,23 +151,15 @@ const memoryHigh: ControlFile = {
 };
 
 export const MEMORY_HIGH = {
-  name: 'memory.high',
-  about:
-    'tasks that charge above it reclaim as much themselves, and are slowed down; nobody does so for them',
-  home: 'Linux 5.19, cgroup v2',
-  source: V2,
-  reclaimer: 'memory.high',
-  runs: 'in tasks',
-  start: { name: 'memory.high', file: 'high', knob: 'high' },
-  stop: null,
+  ...memoryHighCard(limitKnob),
   files: [memoryHigh, memoryReclaim],
 
-  newState: (): MemoryHighState => ({ rule: 'memory.high', high: PAGE_COUNTER_MAX }),
+  newState: (): MemoryHighState => ({ rule: 'memory.high', high: PAGE_COUNTER_BYTES }),
 
   marks(memcg) {
     const { high } = own(memcg);
     const at = wholePages(high);
-    return high === PAGE_COUNTER_MAX ? null : { start: at, stop: at };
+    return high === PAGE_COUNTER_BYTES ? null : { start: at, stop: at };
   },
 
   heeds(mm, _memcg, _usage, count) {
@@ -173,20 +168,4 @@ export const MEMORY_HIGH = {
   },
 
   doNotifyResume: handleOverHigh,
-
-  knobs: (marks) => [limitKnob(marks), sizeKnob('high', marks.high)],
-
-  applied: ({ limit, high }, isOwn) =>
-    isOwn
-      ? {
-          name: 'memory.high',
-          title: 'to apply it on cgroup v2',
-          lines: [
-            'cd /sys/fs/cgroup/GROUP',
-            `echo ${kibibytes(high)} > memory.high`,
-            `echo ${kibibytes(limit)} > memory.max`,
-          ],
-          note: 'Above memory.high the allocating task itself reclaims, and is slowed down.',
-        }
-      : null,
 } as const satisfies Policy;

@@ -1,12 +1,14 @@
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { decodeText } from '../../kernel/text.ts';
 import { kthreadStop } from '../../mm/process.ts';
+import { sizeKnob } from '../../policy/card.ts';
+import { RFC_CARD, SERIES } from '../../policy/rfc.ts';
 import { startDaemon } from '../daemon.ts';
 import { OURS } from '../files/extra-files.ts';
-import { MARK_ORDER, SERIES, SIZE, unsetBut, writeMark } from '../files/memory-files.ts';
+import { MARK_ORDER, SIZE, unsetBut, writeMark } from '../files/memory-files.ts';
 import { memcontdStep } from '../memcontd.ts';
 import type { ControlFile } from '../types.ts';
-import { limitKnob, type Policy, sizeKnob } from './policy.ts';
+import { limitKnob, type Policy } from './policy.ts';
 
 /** The series' own rule: memcontd (../memcontd.ts). Its marks are files of the counter's, written as they are. */
 
@@ -78,13 +80,9 @@ const reclaimd: ControlFile = {
 };
 
 export const RFC = {
-  name: 'rfc',
-  called: 'memcontd',
-  about: 'a charge above high wakes a thread of the cgroup, memcontd, which reclaims down to low',
+  ...RFC_CARD,
   home: 'Linux 2.6.26',
   source: SERIES,
-  reclaimer: 'memcontd',
-  runs: 'when woken',
   start: { name: 'high', file: 'high_wmark_in_bytes', knob: 'high_wmark_in_bytes' },
   stop: { name: 'low', file: 'low_wmark_in_bytes', knob: 'low_wmark_in_bytes' },
   files: [high, low, reclaimd],

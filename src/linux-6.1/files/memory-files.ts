@@ -1,11 +1,13 @@
+import { COUNTER, COUNTER_RULE } from '../../fs/counter-text.ts';
 import type { WriteAnswer } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { kstrtoint } from '../../kernel/memparse.ts';
 import { bytesOf, pages } from '../../kernel/units.ts';
+import { placeMarks } from '../background.ts';
 import { propagateProtected } from '../page-counter.ts';
 import { askHigh, askMax, askReclaim } from '../proactive-reclaim.ts';
 import type { Cgroup, ControlFile, Events, MemCgroup } from '../types.ts';
-import { counterFile, pagesIn, SIZE, SIZE_RULE } from './counter-file.ts';
+import { counterFile, pagesIn } from './counter-file.ts';
 import { memoryStat, STAT_KINDS } from './memory-stat.ts';
 
 /** The control files of mm/memcontrol.c. */
@@ -48,11 +50,18 @@ const mark = (
     `memory.${name}`,
     { ...said, steers: true },
     ({ memory }) => memory[name],
-    (cgroup, value) => {
+    (cgroup, value, mm) => {
       cgroup.memcg.memory[name] = value;
+      placeMarks(mm, cgroup.memcg);
       return written(cgroup, value);
     },
   );
+
+/** memory_high_write(): what is above already the writer reclaims, as far as that goes. */
+export function reclaimAbove(cgroup: Cgroup, value: number): WriteAnswer {
+  if (cgroup.memcg.memory.usage <= value) return OK;
+  return { wait: 'reclaim', cgroup, asked: askHigh(value), strict: false };
+}
 
 /** page_counter_set_min(), page_counter_set_low() */
 const protect = ({ memcg }: Cgroup): WriteAnswer => {
@@ -93,10 +102,7 @@ const high = mark(
     example: 'write memory.high 96M',
     turn: { falls: 0, rises: 1 },
   },
-  (cgroup, value) =>
-    cgroup.memcg.memory.usage <= value
-      ? OK
-      : { wait: 'reclaim', cgroup, asked: askHigh(value), strict: false },
+  reclaimAbove,
 );
 
 const max = mark(
@@ -121,7 +127,7 @@ const reclaim: ControlFile = {
   mode: 0o200,
   about: 'a size written is reclaimed before the write returns; EAGAIN when so much can not be had',
   kind: 'bytes',
-  writes: SIZE,
+  writes: COUNTER,
   refusal: 'memory.reclaim can only be written',
   rule: 'EAGAIN when less can be had. More may be freed: a pass counts at each priority anew.',
   initially: '-',
@@ -129,7 +135,7 @@ const reclaim: ControlFile = {
   example: 'write memory.reclaim 8M',
   write: (_fs, cgroup, data) => {
     const value = pagesIn(data, '');
-    if (value === null) return refuse('EINVAL', SIZE_RULE);
+    if (value === null) return refuse('EINVAL', COUNTER_RULE);
     return value === 0 ? OK : { wait: 'reclaim', cgroup, asked: askReclaim(value), strict: true };
   },
 };

@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
-import { policyNamed } from '../../machine/kernels.ts';
+import { cardOf } from '../../machine/kernels.ts';
 import type { Span } from '../../script/history/spans.ts';
 import type { CgroupTimeline } from '../../script/history/timeline.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
@@ -54,7 +54,7 @@ export const underPolicies = (runs: readonly RunResult[]): Shown => ({
 /** Who reclaims in the background, in words for all the runs. */
 export function reclaimerOfAll({ runs }: Shown): string {
   const names = new Set(
-    runs.filter(({ run }) => policyNamed(policyOf(run)).runs !== 'never').map(({ run }) => reclaimerOf(run)),
+    runs.filter(({ run }) => cardOf(run.options ?? {}).runs !== 'never').map(({ run }) => reclaimerOf(run)),
   );
   const [name = 'memcontd', other] = names;
   return other === undefined ? name : 'reclaimer';

@@ -71,10 +71,13 @@ export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Out
   if (lacking) return writeTo(world, lacking, lacking.value);
   const current = (name: string): bigint | null => {
     const text = world.machine.read(join(cgroup, name));
-    return text.ok ? BigInt(withoutNewline(text.value)) : null;
+    return text.ok ? sizeShown(withoutNewline(text.value)) : null;
   };
   return inTurn(inAllowedOrder(writes, current), (each) => writeTo(world, each, each.value));
 }
+
+/** What a mark's file reads, bytes: max is above all that can be written. */
+const sizeShown = (text: string): bigint => (text === 'max' ? 1n << 64n : BigInt(text));
 
 const isThere = ({ machine }: World, { cgroup, path }: NamedFile): boolean =>
   machine.read(path).ok || !machine.list(cgroup).ok;

@@ -1,5 +1,5 @@
 import type { Pages } from '../../kernel/units.ts';
-import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
+import { DEFAULT_OPTIONS, type PolicyName, policyMistake } from '../../machine/machine.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, optionTable, readTable, sound } from '../../script/option-table.ts';
 import { readPolicy } from '../../script/options.ts';
@@ -128,10 +128,14 @@ function readLimit(word: Word): Pages | null {
   return limit;
 }
 
-function readPolicies({ text }: Word): string[] {
+function readPolicies({ text }: Word): PolicyName[] {
   const names = text.split(',').map((name) => readPolicy({ text: name, column: 0 }));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, 0);
+  const notHere = names
+    .map((name) => policyMistake(name, DEFAULT_OPTIONS.kernel))
+    .find((why) => why !== null);
+  if (notHere !== undefined) throw new Mistake(notHere, 0);
   if (names.includes(NONE))
     throw new Mistake(`'${NONE}' has no marks to tune; it is run beside the others anyway`, 0);
   return names;

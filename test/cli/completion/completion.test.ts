@@ -63,7 +63,7 @@ describe('completion', () => {
     ['stat --j|', ['--json']],
     ['speed m|', ['max']],
     ['completion |', ['bash', 'fish', 'zsh']],
-    ['help high|', ['high', 'high_wmark_distance', 'high_wmark_in_bytes']],
+    ['help high|', ['high', 'high_wmark', 'high_wmark_distance', 'high_wmark_in_bytes']],
     ['machine policy=al|', ['policy=alinux']],
     ['machine wm|', ['wmarks=']],
     ['load |', []],

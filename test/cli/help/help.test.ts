@@ -6,8 +6,8 @@ import { definitionList } from '../../../src/cli/help/definitions.ts';
 import { overview } from '../../../src/cli/help/overview.ts';
 import { helpOn } from '../../../src/cli/help/topic.ts';
 import { encodeText } from '../../../src/kernel/text.ts';
-import { CONTROL_FILES, controlFileNamed } from '../../../src/machine/kernels.ts';
-import { Machine, POLICIES } from '../../../src/machine/machine.ts';
+import { CONTROL_FILES, controlFileNamed, KERNELS, kernelNamed } from '../../../src/machine/kernels.ts';
+import { KERNEL_VERSIONS, Machine } from '../../../src/machine/machine.ts';
 import { BEHAVIOURS } from '../../../src/script/grammar/behaviours.ts';
 import { parseLine, VOCABULARY } from '../../../src/script/vocabulary.ts';
 
@@ -99,11 +99,12 @@ describe('help for who knows another word', () => {
 
 describe('the entries of control files', () => {
   test('tell of exactly the files that cgroups list under any policy and kernel', () => {
-    const ofVersion2 = Machine.boot({ kernel: '6.1' });
     const data = encodeText('+memory +pids +cpu +io');
-    ofVersion2.perform({ op: 'write', path: '/cgroup.subtree_control', data });
-    const machines = [...POLICIES.map((policy) => Machine.boot({ policy })), ofVersion2];
+    const machines = KERNEL_VERSIONS.flatMap((kernel) =>
+      KERNELS[kernelNamed(kernel)].policies.map((policy) => Machine.boot({ kernel, policy: policy.name })),
+    );
     const listed = machines.flatMap((machine) => {
+      machine.perform({ op: 'write', path: '/cgroup.subtree_control', data });
       machine.perform({ op: 'mkdir', path: '/fresh' });
       return ['/', '/fresh'].flatMap((path) => {
         const list = machine.list(path);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pages } from '../../../src/kernel/units.ts';
-import { alinuxMarks } from '../../../src/linux-2.6.26/policy/alinux.ts';
+import { alinuxMarks } from '../../../src/policy/alinux.ts';
 import { applications } from '../../../src/tune/analysis/apply.ts';
 import type { Marks } from '../../../src/tune/sweep.ts';
 import { m } from '../made-sweeps.ts';
