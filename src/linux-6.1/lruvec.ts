@@ -1,4 +1,4 @@
-import { listOf, lruPages } from '../mm/frames.ts';
+import { listLength, listOf, lruPages } from '../mm/frames.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { NODE_SHIFT, PG_ACTIVE, PG_ANON } from '../mm/page-flags.ts';
 import { INACTIVE_ANON, INACTIVE_FILE, LISTS, type MemCgroup, type Mm } from './types.ts';
@@ -19,7 +19,7 @@ export const listOfPage = (mm: Mm, pfn: number): number => {
 
 /** lruvec_page_state(NR_LRU_BASE + list): with all below it in the tree. */
 export function lruState(mm: Mm, memcg: MemCgroup, node: number, list: number): number {
-  let sum = mm.lru.length[listOf(mm, memcg.id, node, list)];
+  let sum = listLength(mm, memcg.id, node, list);
   for (const child of memcg.children) sum += lruState(mm, memcgOf(mm, child), node, list);
   return sum;
 }
@@ -34,6 +34,6 @@ export function treePages(mm: Mm, memcg: MemCgroup, list: number): number {
 /** All pages on a cgroup's own lists of a node. */
 export function ownLruPages(mm: Mm, id: number, node: number): number {
   let sum = 0;
-  for (let list = INACTIVE_ANON; list < LISTS; list += 1) sum += mm.lru.length[listOf(mm, id, node, list)];
+  for (let list = INACTIVE_ANON; list < LISTS; list += 1) sum += listLength(mm, id, node, list);
   return sum;
 }

@@ -1,4 +1,4 @@
-import { listOf } from '../mm/frames.ts';
+import { listLength } from '../mm/frames.ts';
 import { lruState } from './lruvec.ts';
 import { leastMargin } from './page-counter.ts';
 import { scanTarget } from './protection.ts';
@@ -91,7 +91,7 @@ export function getScanCount(
   const counts: number[] = [];
   for (let list = 0; list < LISTS; list += 1) {
     const kind = list >> 1;
-    const size = mm.lru.length[listOf(mm, memcg.id, node, list)];
+    const size = listLength(mm, memcg.id, node, list);
     let scan = scanTarget(pass, target, memcg, size) >>> pass.priority;
     // Of a cgroup that is removed what is left is scraped out.
     if (scan === 0 && !memcg.online) scan = Math.min(size, 32);

@@ -2,7 +2,7 @@ import { type Pages, pages } from '../kernel/units.ts';
 import { listOf } from '../mm/frames.ts';
 import type { Mm } from '../mm/kernel.ts';
 import { ACTIVE_LIST } from '../mm/layout.ts';
-import { oldestPages, youngestPages } from '../mm/lru-lists.ts';
+import { lengthOf, oldestPages, youngestPages } from '../mm/lru-lists.ts';
 import { PG_ANON, PG_DIRTY, PG_REFERENCED, PG_YOUNG } from '../mm/page-flags.ts';
 import type { MemCgroup } from '../mm/types.ts';
 
@@ -41,7 +41,7 @@ export function listStrips(mm: Mm, memcg: MemCgroup, cells: number, most: number
 function strip(mm: Mm, memcg: number, node: number, kind: number, cells: number, most: number): ListStrip {
   const { lru } = mm;
   const list = listOf(mm, memcg, node, kind);
-  const length = lru.length[list];
+  const length = lengthOf(lru, list);
   const walked = Math.min(length, most);
   const count = Math.min(cells, walked);
   const young = Math.ceil(count / 2);

@@ -4,14 +4,14 @@ import { FIRST_CAPACITY } from '../kernel/timer.ts';
 import type { Observer } from '../kernel/trace.ts';
 import { layOut } from '../mm/arena.ts';
 import type { Kernel, Mm } from '../mm/kernel.ts';
-import { BLOCK_PLACES, BLOCKS, FRESH, HEADS, NR_FREED, SLOTS_PER_CHUNK } from '../mm/layout.ts';
+import { BLOCK_SHIFT, BLOCKS, FRESH, HEADS, LIST_SHIFT, NR_FREED, SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { newPageCore, type PageCore } from '../mm/page-core.ts';
 import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
 import type { MachineState } from './state.ts';
 
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults. */
-export const FORMAT = 9;
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults; 9 had blocks and lists in an array for each field. */
+export const FORMAT = 10;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:
@@ -108,7 +108,7 @@ interface BigArray {
 function bigArrays(mm: Mm, directories: readonly number[]): BigArray[] {
   const { frames, lru, tables, sched, memcgs, nodes, lists, shadowAges, heads } = mm;
   const { slot, flags, memcg, freed } = frames;
-  const { place, pfn, used, list, older, younger, oldest, end, length } = lru;
+  const { place } = lru;
   const { slots, ages, young, chunkMapping, chunkPlace, chunkDirty, chunkEvicted, chunks } = tables;
   const { key, target, length: timers } = sched.timers;
   const roomy = Math.max(chunks, LEAST_CHUNKS);
@@ -118,9 +118,8 @@ function bigArrays(mm: Mm, directories: readonly number[]): BigArray[] {
     ...of(frames, { slot, flags, memcg }, heads[FRESH]),
     ...of(frames, { freed }, heads[NR_FREED]),
     ...of(lru, { place }, heads[FRESH]),
-    ...of(lru, { pfn }, heads[BLOCKS] * BLOCK_PLACES),
-    ...of(lru, { used, list, older, younger }, heads[BLOCKS]),
-    ...of(lru, { oldest, end, length }, memcgs.length * nodes * lists),
+    ...of(lru, { places: lru.places }, heads[BLOCKS] << BLOCK_SHIFT),
+    ...of(lru, { lists: lru.lists }, (memcgs.length * nodes * lists) << LIST_SHIFT),
     ...of(tables, { slots, young }, chunks * SLOTS_PER_CHUNK),
     ...of(tables, { ages }, shadowAges ? chunks * SLOTS_PER_CHUNK : 0),
     ...of(tables, { chunkMapping }, chunks, roomy, -1),

@@ -1,6 +1,14 @@
 import type { Numbers } from '../kernel/arrays.ts';
 import type { Mm } from './kernel.ts';
-import { BLOCK_PLACES, HEADS, SLOTS_PER_CHUNK, SPARSE, SWAP_CLUSTER_MAX, WINDOW } from './layout.ts';
+import {
+  BLOCK_SHIFT,
+  HEADS,
+  LIST_SHIFT,
+  SLOTS_PER_CHUNK,
+  SPARSE,
+  SWAP_CLUSTER_MAX,
+  WINDOW,
+} from './layout.ts';
 import { LONE_COUNTS, LONE_TIMES } from './lone-words.ts';
 import { TooLarge } from './too-large.ts';
 
@@ -82,21 +90,17 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
     region(Int32Array, HEADS, mm, 'heads'),
     region(Int32Array, SWAP_CLUSTER_MAX, core, 'cluster'),
     region(Int32Array, WINDOW, core, 'window'),
+    region(Int32Array, WINDOW, core, 'ahead'),
     region(Int32Array, pfns, frames, 'slot'),
     region(Uint16Array, pfns, frames, 'flags'),
     region(Uint16Array, pfns, frames, 'memcg'),
     region(Int32Array, nrPages, frames, 'freed'),
     region(Int32Array, pfns, lru, 'place'),
-    region(Int32Array, lists, lru, 'oldest'),
-    region(Int32Array, lists, lru, 'end'),
-    region(Int32Array, lists, lru, 'length'),
-    region(Uint8Array, blocks, lru, 'used'),
-    region(Int32Array, blocks, lru, 'list'),
-    region(Int32Array, blocks, lru, 'older'),
-    region(Int32Array, blocks, lru, 'younger'),
-    region(Int32Array, blocks * BLOCK_PLACES, lru, 'pfn'),
+    region(Int32Array, lists << LIST_SHIFT, lru, 'lists'),
+    region(Int32Array, blocks << BLOCK_SHIFT, lru, 'places'),
     region(Int32Array, chunks * SLOTS_PER_CHUNK, tables, 'slots'),
     region(Uint8Array, chunks * SLOTS_PER_CHUNK, tables, 'young'),
+    region(Int32Array, chunks * (SLOTS_PER_CHUNK >> 5), core, 'settled'),
     region(Float64Array, chunks, tables, 'chunkEvicted'),
     region(Int32Array, mm.shadowAges ? chunks * SLOTS_PER_CHUNK : 0, tables, 'ages'),
   ];
@@ -131,7 +135,7 @@ const listsOf = ({ nodes, lists, memcgs }: Mm): number =>
 
 /** For a cgroup that is new. */
 export function makeRoomForLists(mm: Mm): void {
-  if (listsOf(mm) > mm.lru.length.length) layOut(mm, mm.tables.chunkMapping.length);
+  if (listsOf(mm) << LIST_SHIFT > mm.lru.lists.length) layOut(mm, mm.tables.chunkMapping.length);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Mm } from './kernel.ts';
+import { lengthOf } from './lru-lists.ts';
 import { NODE_SHIFT, PC_ACTIVE } from './page-flags.ts';
 import type { Frames } from './types.ts';
 
@@ -17,7 +18,7 @@ export const listOf = (mm: Mm, memcg: number, node: number, list: number): numbe
   (memcg * mm.nodes + node) * mm.lists + list;
 
 export const listLength = (mm: Mm, memcg: number, node: number, list: number): number =>
-  mm.lru.length[listOf(mm, memcg, node, list)];
+  lengthOf(mm.lru, listOf(mm, memcg, node, list));
 
 /** Pages of a cgroup on one of its lists, of all nodes. */
 export function lruPages(mm: Mm, memcg: number, list: number): number {

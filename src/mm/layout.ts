@@ -1,10 +1,23 @@
 /** What the page core (core/) and the rest of mm both have to know of the arrays that they share: either is compiled with it. */
 
-/** Places in a block of the LRU lists. */
+/** A block of the LRU lists is two cache lines: what it has to say of itself, then places of pages. */
 export const BLOCK_SHIFT = 5;
-export const BLOCK_PLACES = 1 << BLOCK_SHIFT;
+export const BLOCK_WORDS = 1 << BLOCK_SHIFT;
+/** In a block: how many places are used, its list, and its neighbours there, 0 for none. */
+export const USED = 0;
+export const LIST = 1;
+export const OLDER = 2;
+export const YOUNGER = 3;
+export const FIRST_PLACE = 4;
+export const BLOCK_PLACES = BLOCK_WORDS - FIRST_PLACE;
 /** A block that has no more pages may be put together with a neighbour that has no more either. */
 export const SPARSE = BLOCK_PLACES / 2;
+
+/** What there is of a list: the place where its oldest page is looked for, where the next page goes, and its pages. */
+export const LIST_SHIFT = 2;
+export const OLDEST = 0;
+export const END = 1;
+export const LENGTH = 2;
 
 /** include/linux/swap.h: a pass wants this many pages, and looks at so many at a time. */
 export const SWAP_CLUSTER_MAX = 32;
@@ -25,4 +38,6 @@ export const NR_FREED = 1;
 /** In `heads`: blocks from this one on were never used; the first that is free, 0 for none. */
 export const BLOCKS = 2;
 export const FREE_BLOCK = 3;
-export const HEADS = 4;
+/** In `heads`: nothing that anybody wants to know. */
+export const SEEN = 4;
+export const HEADS = 5;

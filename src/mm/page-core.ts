@@ -43,6 +43,8 @@ interface Functions {
   testAndClearReferenced(pfn: number): number;
   /** Where the arrays begin from now on, whose addresses stand at `address`; and how many blocks there are (arena.ts). */
   setArrays(address: number, blocks: number): void;
+  /** Loads what the first `count` pages of `window` will be read by (core/read.ts). */
+  lookAhead(count: number): void;
   /** Reads the pages of `window`, and says in the last two what that took. Answers where it stopped (core/read.ts). */
   readPages(from: number, to: number, calls: number, missesTo: number): number;
 }
@@ -60,6 +62,10 @@ export interface PageCore extends Exports {
   cluster: Int32Array;
   /** Slots of pages that a task is about to read; nothing stands here between two steps. */
   window: Int32Array;
+  /** What the core has loaded for each of them. */
+  ahead: Int32Array;
+  /** Pages that a touch leaves as they are, by slot, a bit each (core/settled.ts): nobody else looks at it, and it is never saved. */
+  settled: Int32Array;
   /** By the names of lone-words.ts. */
   loneTimes: Float64Array;
   loneCounts: Int32Array;
@@ -95,11 +101,14 @@ export function newPageCore(): PageCore {
     freePlain: exports.freePlain,
     shrinkActive: exports.shrinkActive,
     testAndClearReferenced: exports.testAndClearReferenced,
+    lookAhead: exports.lookAhead,
     readPages: exports.readPages,
     setArrays: exports.setArrays,
     memory: exports.memory,
     cluster: new Int32Array(),
     window: new Int32Array(),
+    ahead: new Int32Array(),
+    settled: new Int32Array(),
     loneTimes: new Float64Array(),
     loneCounts: new Int32Array(),
   };

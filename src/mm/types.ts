@@ -37,17 +37,10 @@ export interface Frames {
 export interface LruLists {
   /** By pfn: its place, while it is on a list. */
   place: Int32Array;
-  /** By place: the page there; 0 for none. */
-  pfn: Int32Array;
-  /** By block of places: how many are used, its list, and its neighbours there; 0 for none. */
-  used: Uint8Array;
-  list: Int32Array;
-  older: Int32Array;
-  younger: Int32Array;
-  /** By list: where its oldest page is looked for, where the next page goes, and its pages. */
-  oldest: Int32Array;
-  end: Int32Array;
-  length: Int32Array;
+  /** Of each list what layout.ts says from LIST_SHIFT on. */
+  lists: Int32Array;
+  /** Blocks of places, each as layout.ts says from BLOCK_SHIFT on: the page in a place, 0 for none. */
+  places: Int32Array;
 }
 
 /**

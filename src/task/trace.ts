@@ -124,6 +124,7 @@ function readPlain(
   while (left > 0 && progress.at < end) {
     const first = progress.at;
     const found = lookUp(window, progress, batch, Math.min(end, first + most));
+    if (found > LOOKED_UP_FIRST) core.lookAhead(found);
     let done = core.readPages(0, found, left, alone ? comeIn - first : 0);
     left = counts[LEFT];
     if (!alone && left > 0 && done < found && isAway(mm, window[done])) {

@@ -4,14 +4,15 @@ import { pages } from '../../src/kernel/units.ts';
 import { DEFAULT_OPTIONS } from '../../src/machine/options.ts';
 import { bootState } from '../../src/machine/state.ts';
 import type { Mm } from '../../src/mm/kernel.ts';
-import { BLOCK_PLACES, BLOCKS, SPARSE } from '../../src/mm/layout.ts';
-import { oldestPages, youngestPages } from '../../src/mm/lru-lists.ts';
+import { BLOCK_PLACES, BLOCK_WORDS, BLOCKS, SPARSE, USED } from '../../src/mm/layout.ts';
+import { lengthOf, oldestPages, youngestPages } from '../../src/mm/lru-lists.ts';
 
 /** A machine with so many page frames, of which nothing but the lists is used. */
 const newLists = (nrPages: number): Mm => bootState({ ...DEFAULT_OPTIONS, memory: pages(nrPages) }).mm;
 
 /** Blocks that hold a page. */
-const blocksUsed = ({ lru }: Mm): number => lru.used.reduce((sum, used) => sum + (used > 0 ? 1 : 0), 0);
+const blocksUsed = ({ lru: { places } }: Mm): number =>
+  places.filter((word, at) => at % BLOCK_WORDS === USED && word > 0).length;
 
 /** What blocksFor() counts on, for a list of so many pages. */
 const mostBlocks = (length: number): number => Math.min(length, Math.ceil((2 * length) / (SPARSE + 1)) + 4);
@@ -66,7 +67,7 @@ describe('LRU lists', () => {
           expect(blocksUsed(mm)).toBeLessThanOrEqual(most);
         }
         for (const [at, pages] of plain.entries()) {
-          expect(lru.length[at]).toBe(pages.length);
+          expect(lengthOf(lru, at)).toBe(pages.length);
           expect([...oldestPages(lru, at, PAGES)]).toEqual(pages);
           expect([...youngestPages(lru, at, PAGES)]).toEqual([...pages].reverse());
           expect([...oldestPages(lru, at, 5)]).toEqual(pages.slice(0, 5));
@@ -89,7 +90,7 @@ describe('LRU lists', () => {
           })[0]
           .slice(0, count - Math.floor(count / keepOneIn));
         for (const page of leave) mm.core.remove(page + 1);
-        expect(blocksUsed(mm) * BLOCK_PLACES).toBeLessThan(4 * mm.lru.length[0] + BLOCK_PLACES);
+        expect(blocksUsed(mm) * BLOCK_PLACES).toBeLessThan(4 * lengthOf(mm.lru, 0) + BLOCK_PLACES);
       }),
       { numRuns: 10 },
     );
@@ -107,7 +108,7 @@ describe('LRU lists', () => {
     for (let round = 0; round < 100; round += 1) {
       for (let page = 1; page <= PAGES; page += 1) core.add(0, page);
       for (let page = 1; page <= PAGES; page += 1) core.remove(((page * 7) % PAGES) + 1);
-      expect([lru.length[0], lru.oldest[0], lru.end[0]]).toEqual([0, 0, 0]);
+      expect([...lru.lists.subarray(0, 3)]).toEqual([0, 0, 0]);
     }
     expect(heads[BLOCKS]).toBeLessThanOrEqual(Math.ceil(PAGES / BLOCK_PLACES) + 1);
   });

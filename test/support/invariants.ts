@@ -2,8 +2,23 @@ import { RUNNING } from '../../src/kernel/thread.ts';
 import type { Mm } from '../../src/linux-2.6.26/types.ts';
 import type { MachineState } from '../../src/machine/state.ts';
 import { DISK_READ, DISK_WRITE, SWAP_WRITE } from '../../src/mm/blkdev.ts';
-import { BLOCK_PLACES, BLOCKS, CHUNK_SHIFT, FRESH, NR_FREED } from '../../src/mm/layout.ts';
-import { blockOf } from '../../src/mm/lru-lists.ts';
+import {
+  BLOCK_SHIFT,
+  BLOCK_WORDS,
+  BLOCKS,
+  CHUNK_SHIFT,
+  END,
+  FIRST_PLACE,
+  FRESH,
+  LIST,
+  LIST_SHIFT,
+  NR_FREED,
+  OLDER,
+  OLDEST,
+  USED,
+  YOUNGER,
+} from '../../src/mm/layout.ts';
+import { blockOf, lengthOf } from '../../src/mm/lru-lists.ts';
 import {
   isCache,
   NODE_SHIFT,
@@ -42,7 +57,7 @@ type Check = (holds: boolean, rule: string) => void;
 /** All pages on lists, after checking each place and block of them. */
 function walkLists(mm: Mm, check: Check): Set<number> {
   const { flags, memcg } = mm.frames;
-  const { place, length } = mm.lru;
+  const { place } = mm.lru;
   const seen = new Set<number>();
   for (const group of mm.memcgs) {
     if (group === null) continue;
@@ -58,7 +73,8 @@ function walkLists(mm: Mm, check: Check): Set<number> {
         check(flags[pfn] >> NODE_SHIFT === list >> 1, `${where}: page ${pfn} lies on the list's node`);
         check(((flags[pfn] & PC_ACTIVE) !== 0) === ((list & 1) === 1), `${where}: PC_ACTIVE of page ${pfn}`);
       }
-      check(length[index] === pages.length, `${where}: length ${length[index]}, found ${pages.length}`);
+      const length = lengthOf(mm.lru, index);
+      check(length === pages.length, `${where}: length ${length}, found ${pages.length}`);
     }
   }
   return seen;
@@ -66,27 +82,30 @@ function walkLists(mm: Mm, check: Check): Set<number> {
 
 /** The pages of a list with their places, the oldest first. */
 function walkBlocks(
-  { lru, heads }: Mm,
+  { lru: { lists, places }, heads }: Mm,
   list: number,
   where: string,
   check: Check,
 ): { pfn: number; at: number }[] {
   const pages: { pfn: number; at: number }[] = [];
   let before = 0;
-  let block = blockOf(lru.oldest[list]);
-  for (; block !== 0 && block < heads[BLOCKS]; before = block, block = lru.younger[block]) {
-    check(lru.list[block] === list, `${where}: block ${block} says that it is of list ${lru.list[block]}`);
-    check(lru.older[block] === before, `${where}: block ${block} points back to ${before}`);
-    const first = block * BLOCK_PLACES;
-    const found = [...lru.pfn.subarray(first, first + BLOCK_PLACES)]
+  const oldest = lists[(list << LIST_SHIFT) + OLDEST];
+  let block = blockOf(oldest);
+  const stop = heads[BLOCKS] << BLOCK_SHIFT;
+  for (; block !== 0 && block < stop; before = block, block = places[block + YOUNGER]) {
+    const of = places[block + LIST];
+    check(of === list, `${where}: block ${block} says that it is of list ${of}`);
+    check(places[block + OLDER] === before, `${where}: block ${block} points back to ${before}`);
+    const first = block + FIRST_PLACE;
+    const found = [...places.subarray(first, block + BLOCK_WORDS)]
       .map((pfn, i) => ({ pfn, at: first + i }))
       .filter(({ pfn }) => pfn !== 0);
     check(found.length > 0, `${where}: block ${block} is not empty`);
-    check(found.length === lru.used[block], `${where}: block ${block} counts its pages`);
-    check(before !== 0 || found[0].at >= lru.oldest[list], `${where}: nothing is older than its oldest`);
+    check(found.length === places[block + USED], `${where}: block ${block} counts its pages`);
+    check(before !== 0 || found[0].at >= oldest, `${where}: nothing is older than its oldest`);
     pages.push(...found);
   }
-  const end = lru.end[list];
+  const end = lists[(list << LIST_SHIFT) + END];
   check(end === 0 ? before === 0 : blockOf(end - 1) === before, `${where}: it ends in its last block`);
   check(
     pages.every(({ at }) => blockOf(at) !== before || at < end),

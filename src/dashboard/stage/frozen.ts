@@ -59,7 +59,7 @@ function bigArrays({ state }: SavedMachine): Holder[] {
     }));
   return [
     ...inside(frames, { slot, flags, memcg, freed }),
-    ...inside(lru, { place: lru.place, pfn: lru.pfn }),
+    ...inside(lru, { place: lru.place, places: lru.places }),
     ...inside(tables, { slots: tables.slots, young: tables.young }),
     ...inside(swap, { frame: swap.frame, slot: swap.slot }),
   ];

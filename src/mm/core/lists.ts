@@ -1,18 +1,22 @@
-import { BLOCK_PLACES, BLOCK_SHIFT, BLOCKS, FREE_BLOCK, SPARSE } from '../layout.ts';
 import {
-  cluster,
-  end,
-  heads,
-  length,
-  listOf,
-  nrBlocks,
-  older,
-  oldest,
-  pfn,
-  place,
-  used,
-  younger,
-} from './memory.ts';
+  ACTIVE_LIST,
+  BLOCK_SHIFT,
+  BLOCK_WORDS,
+  BLOCKS,
+  END,
+  FIRST_PLACE,
+  FREE_BLOCK,
+  LENGTH,
+  LIST,
+  LIST_SHIFT,
+  OLDER,
+  OLDEST,
+  SPARSE,
+  USED,
+  YOUNGER,
+} from '../layout.ts';
+import { cluster, heads, lists, nrBlocks, place, places } from './memory.ts';
+import { unsettle } from './settled.ts';
 
 /**
  * The LRU lists as unrolled linked lists: chains of blocks of places, each list's pages in
@@ -27,17 +31,18 @@ import {
  * Block 0 is none: so lists begin empty as zeros.
  */
 
-const OFFSET = BLOCK_PLACES - 1;
+const OFFSET = BLOCK_WORDS - 1;
 
 /** list_add(): to the young end. */
 export function add(list: i32, page: i32): void {
-  let at = end[list];
+  const head = list << LIST_SHIFT;
+  let at = lists[head + END];
   if ((at & OFFSET) === 0) at = beginBlock(list, at);
-  pfn[at] = page;
+  places[at] = page;
   place[page] = at;
-  used[at >> BLOCK_SHIFT] += 1;
-  end[list] = at + 1;
-  length[list] += 1;
+  places[(at & ~OFFSET) + USED] += 1;
+  lists[head + END] = at + 1;
+  lists[head + LENGTH] += 1;
 }
 
 /** list_add_tail(): to the old end, of which no place before the oldest page's is in use. */
@@ -69,12 +74,13 @@ function beginOldest(list: i32, at: i32): i32 {
 /** Takes a page off its list, wherever it is there. Answers which list that is. */
 export function remove(page: i32): i32 {
   const at = place[page];
-  const block = at >> BLOCK_SHIFT;
-  const list = listOf[block];
-  const left = used[block] - 1;
-  pfn[at] = 0;
-  length[list] -= 1;
-  used[block] = left;
+  const block = at & ~OFFSET;
+  const list = places[block + LIST];
+  const left = places[block + USED] - 1;
+  if ((list & ACTIVE_LIST) !== 0) unsettle(page);
+  places[at] = 0;
+  lists[(list << LIST_SHIFT) + LENGTH] -= 1;
+  places[block + USED] = left;
   if (left === 0) freeBlock(list, block);
   else if (left <= SPARSE) mergeSparse(list, block);
   return list;
@@ -82,24 +88,26 @@ export function remove(page: i32): i32 {
 
 /** Takes up to `count` pages off the old end, into `cluster` from `from` on, the oldest first. Answers how many. */
 export function takeOldest(list: i32, count: i32, from: i32): i32 {
-  const most = min(count, length[list]);
+  const head = list << LIST_SHIFT;
+  const most = min(count, lists[head + LENGTH]);
   let i = from;
   while (i < from + most) {
-    let at = oldest[list];
-    const block = at >> BLOCK_SHIFT;
-    const stop = min(i + used[block], from + most);
-    used[block] -= stop - i;
+    let at = lists[head + OLDEST];
+    const block = at & ~OFFSET;
+    const stop = min(i + places[block + USED], from + most);
+    places[block + USED] -= stop - i;
     for (; i < stop; at += 1) {
-      const page = pfn[at];
+      const page = places[at];
       if (page === 0) continue;
-      pfn[at] = 0;
+      places[at] = 0;
       cluster[i] = page;
       i += 1;
     }
-    oldest[list] = at;
-    if (used[block] === 0) freeBlock(list, block);
+    lists[head + OLDEST] = at;
+    if (places[block + USED] === 0) freeBlock(list, block);
   }
-  length[list] -= most;
+  lists[head + LENGTH] -= most;
+  if ((list & ACTIVE_LIST) !== 0) for (i = from; i < from + most; i += 1) unsettle(cluster[i]);
   return most;
 }
 
@@ -108,27 +116,28 @@ export function takeOldest(list: i32, count: i32, from: i32): i32 {
  * All of them in turn are where they were.
  */
 export function rotate(list: i32, count: i32): void {
-  if (length[list] === 0) return;
-  let left = count % length[list];
+  const head = list << LIST_SHIFT;
+  if (lists[head + LENGTH] === 0) return;
+  let left = count % lists[head + LENGTH];
   while (left > 0) {
-    let to = end[list];
+    let to = lists[head + END];
     if ((to & OFFSET) === 0) to = beginBlock(list, to);
-    let at = oldest[list];
-    const block = at >> BLOCK_SHIFT;
-    const moved = min(min(left, used[block]), BLOCK_PLACES - (to & OFFSET));
-    used[block] -= moved;
-    used[to >> BLOCK_SHIFT] += moved;
+    let at = lists[head + OLDEST];
+    const block = at & ~OFFSET;
+    const moved = min(min(left, places[block + USED]), BLOCK_WORDS - (to & OFFSET));
+    places[block + USED] -= moved;
+    places[(to & ~OFFSET) + USED] += moved;
     for (const stop = to + moved; to < stop; at += 1) {
-      const page = pfn[at];
+      const page = places[at];
       if (page === 0) continue;
-      pfn[at] = 0;
-      pfn[to] = page;
+      places[at] = 0;
+      places[to] = page;
       place[page] = to;
       to += 1;
     }
-    oldest[list] = at;
-    end[list] = to;
-    if (used[block] === 0) freeBlock(list, block);
+    lists[head + OLDEST] = at;
+    lists[head + END] = to;
+    if (places[block + USED] === 0) freeBlock(list, block);
     left -= moved;
   }
 }
@@ -136,68 +145,68 @@ export function rotate(list: i32, count: i32): void {
 /** A new block at the young end of the list, whose last one ends at `at` (0: there is none). Answers its first place. */
 function beginBlock(list: i32, at: i32): i32 {
   const block = takeBlock();
-  const before = at === 0 ? 0 : (at >> BLOCK_SHIFT) - 1;
-  listOf[block] = list;
-  older[block] = before;
-  younger[block] = 0;
-  if (before === 0) oldest[list] = block << BLOCK_SHIFT;
-  else younger[before] = block;
-  return block << BLOCK_SHIFT;
+  const before = at === 0 ? 0 : at - BLOCK_WORDS;
+  places[block + LIST] = list;
+  places[block + OLDER] = before;
+  places[block + YOUNGER] = 0;
+  if (before === 0) lists[(list << LIST_SHIFT) + OLDEST] = block + FIRST_PLACE;
+  else places[before + YOUNGER] = block;
+  return block + FIRST_PLACE;
 }
 
 /** There is one always: mostBlocks() of ../arena.ts. */
 function takeBlock(): i32 {
   const block = heads[FREE_BLOCK];
   if (block !== 0) {
-    heads[FREE_BLOCK] = younger[block];
+    heads[FREE_BLOCK] = places[block + YOUNGER];
     return block;
   }
   const fresh = heads[BLOCKS];
   if (fresh === nrBlocks) unreachable();
   heads[BLOCKS] = fresh + 1;
-  return fresh;
+  return fresh << BLOCK_SHIFT;
 }
 
 /** Takes a block without pages out of its list. */
 function freeBlock(list: i32, block: i32): void {
-  const before = older[block];
-  const after = younger[block];
-  if (before === 0) oldest[list] = after << BLOCK_SHIFT;
-  else younger[before] = after;
-  if (after === 0) end[list] = before === 0 ? 0 : (before + 1) << BLOCK_SHIFT;
-  else older[after] = before;
-  younger[block] = heads[FREE_BLOCK];
+  const head = list << LIST_SHIFT;
+  const before = places[block + OLDER];
+  const after = places[block + YOUNGER];
+  if (before === 0) lists[head + OLDEST] = after === 0 ? 0 : after + FIRST_PLACE;
+  else places[before + YOUNGER] = after;
+  if (after === 0) lists[head + END] = before === 0 ? 0 : before + BLOCK_WORDS;
+  else places[after + OLDER] = before;
+  places[block + YOUNGER] = heads[FREE_BLOCK];
   heads[FREE_BLOCK] = block;
 }
 
 /** Puts a half empty block together with a neighbour that is half empty too. */
 function mergeSparse(list: i32, block: i32): void {
-  const before = older[block];
-  const after = younger[block];
-  if (after !== 0 && used[after] <= SPARSE) merge(list, block, after);
-  else if (before !== 0 && used[before] <= SPARSE) merge(list, before, block);
+  const before = places[block + OLDER];
+  const after = places[block + YOUNGER];
+  if (after !== 0 && places[after + USED] <= SPARSE) merge(list, block, after);
+  else if (before !== 0 && places[before + USED] <= SPARSE) merge(list, before, block);
 }
 
 /** The pages of two neighbours at the end of the younger block, which counts as full from now on. */
 function merge(list: i32, block: i32, after: i32): void {
-  let to = (after + 1) << BLOCK_SHIFT;
-  if (younger[after] === 0) end[list] = to;
+  let to = after + BLOCK_WORDS;
+  if (places[after + YOUNGER] === 0) lists[(list << LIST_SHIFT) + END] = to;
   to = gather(after, to);
   gather(block, to);
-  used[after] += used[block];
-  used[block] = 0;
+  places[after + USED] += places[block + USED];
+  places[block + USED] = 0;
   freeBlock(list, block);
 }
 
 /** Moves the pages of a block to the places before `to`, in their order. Answers the first of them. */
 function gather(block: i32, to: i32): i32 {
-  const first = block << BLOCK_SHIFT;
-  for (let at = first + OFFSET; at >= first; at -= 1) {
-    const page = pfn[at];
+  for (let at = block + OFFSET; at >= block + FIRST_PLACE; at -= 1) {
+    const page = places[at];
     if (page === 0) continue;
-    pfn[at] = 0;
+    places[at] = 0;
     to -= 1;
-    pfn[to] = page;
+    places[to] = page;
     place[page] = to;
   }
   return to;

@@ -11,6 +11,8 @@ export let heads = changetype<I32s>(0);
 export let cluster = changetype<I32s>(0);
 /** Slots of pages that a task is about to read. */
 export let window = changetype<I32s>(0);
+/** What was loaded ahead for each of them. */
+export let ahead = changetype<I32s>(0);
 
 // By pfn.
 export let frameSlot = changetype<I32s>(0);
@@ -19,22 +21,18 @@ export let memcg = changetype<U16s>(0);
 export let freed = changetype<I32s>(0);
 export let place = changetype<I32s>(0);
 
-// By list.
-export let oldest = changetype<I32s>(0);
-export let end = changetype<I32s>(0);
-export let length = changetype<I32s>(0);
+// By list, see LIST_SHIFT.
+export let lists = changetype<I32s>(0);
 
-// By block of places, and by place.
-export let used = changetype<U8s>(0);
-export let listOf = changetype<I32s>(0);
-export let older = changetype<I32s>(0);
-export let younger = changetype<I32s>(0);
-export let pfn = changetype<I32s>(0);
+// By place: the page there, or what its block says; see BLOCK_SHIFT.
+export let places = changetype<I32s>(0);
 export let nrBlocks = 0;
 
 // By slot.
 export let slots = changetype<I32s>(0);
 export let young = changetype<U8s>(0);
+/** A bit each, 32 in one: see settle(), access.ts. */
+export let settled = changetype<I32s>(0);
 
 // By chunk.
 export let chunkEvicted = changetype<F64s>(0);
@@ -46,21 +44,17 @@ export function setArrays(at: I32s, blocks: i32): void {
   heads = changetype<I32s>(at[2]);
   cluster = changetype<I32s>(at[3]);
   window = changetype<I32s>(at[4]);
-  frameSlot = changetype<I32s>(at[5]);
-  flags = changetype<U16s>(at[6]);
-  memcg = changetype<U16s>(at[7]);
-  freed = changetype<I32s>(at[8]);
-  place = changetype<I32s>(at[9]);
-  oldest = changetype<I32s>(at[10]);
-  end = changetype<I32s>(at[11]);
-  length = changetype<I32s>(at[12]);
-  used = changetype<U8s>(at[13]);
-  listOf = changetype<I32s>(at[14]);
-  older = changetype<I32s>(at[15]);
-  younger = changetype<I32s>(at[16]);
-  pfn = changetype<I32s>(at[17]);
-  slots = changetype<I32s>(at[18]);
-  young = changetype<U8s>(at[19]);
-  chunkEvicted = changetype<F64s>(at[20]);
+  ahead = changetype<I32s>(at[5]);
+  frameSlot = changetype<I32s>(at[6]);
+  flags = changetype<U16s>(at[7]);
+  memcg = changetype<U16s>(at[8]);
+  freed = changetype<I32s>(at[9]);
+  place = changetype<I32s>(at[10]);
+  lists = changetype<I32s>(at[11]);
+  places = changetype<I32s>(at[12]);
+  slots = changetype<I32s>(at[13]);
+  young = changetype<U8s>(at[14]);
+  settled = changetype<I32s>(at[15]);
+  chunkEvicted = changetype<F64s>(at[16]);
   nrBlocks = blocks;
 }

@@ -1,9 +1,14 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
+import { BLOCK_WORDS, SEEN } from '../layout.ts';
 import * as at from '../lone-words.ts';
-import { PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
+import { PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
 import { enter } from './frames.ts';
-import { counts, flags, slots, times, window } from './memory.ts';
+import { ahead, counts, flags, heads, place, places, slots, times, window } from './memory.ts';
+import { isSettled, settle } from './settled.ts';
+
+/** A touch of such a page changes nothing, as long as it is on its list. */
+const SETTLED = PG_ACTIVE | PC_ACTIVE | PG_REFERENCED;
 
 /**
  * Page cache that is read page by page, each in a system call of its own: pages that are there are
@@ -11,6 +16,26 @@ import { counts, flags, slots, times, window } from './memory.ts';
  * charged, asked for, slept for, there and touched, at once. Not a page or a nanosecond differs from
  * the long way through bringIn() and the scheduler's events.
  */
+
+/**
+ * Loads what readPages() is going to look at of the first `count` pages of the window, and does nothing with it: without
+ * a branch between them such loads wait for memory all at once, where one that decides what is done next waits alone.
+ */
+export function lookAhead(count: i32): void {
+  let seen = 0;
+  for (let i = 0; i < count; i += 1) {
+    const slot = max(window[i], 0);
+    ahead[i] = isSettled(slot) ? 0 : slot;
+  }
+  for (let i = 0; i < count; i += 1) ahead[i] = max(slots[ahead[i]], 0);
+  for (let i = 0; i < count; i += 1) {
+    const page = ahead[i];
+    const due = (flags[page] & (PG_ACTIVE | PG_REFERENCED)) === PG_REFERENCED;
+    ahead[i] = place[page & -i32(due)];
+  }
+  for (let i = 0; i < count; i += 1) seen |= places[ahead[i]] | places[ahead[i] & -BLOCK_WORDS];
+  heads[SEEN] = seen;
+}
 
 /**
  * Reads the pages whose slots stand in `window` from `from` to `to` - 1, at most `calls` before the step
@@ -35,11 +60,21 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
   for (; i < to && left > 0; i += 1) {
     const slot = window[i];
     if (slot < 0) break;
+    if (isSettled(slot)) {
+      hits += 1;
+      left -= 1;
+      continue;
+    }
     const page = slots[slot];
     if (page > 0) {
-      if ((flags[page] & PG_LOCKED) !== 0) break;
-      if (stops && (flags[page] & (PG_ACTIVE | PG_REFERENCED)) === PG_REFERENCED) break;
-      markPageAccessed(page);
+      const bits = flags[page];
+      if ((bits & PG_LOCKED) !== 0) break;
+      if ((bits & SETTLED) === SETTLED) {
+        settle(slot);
+      } else {
+        if (stops && (bits & (PG_ACTIVE | PG_REFERENCED)) === PG_REFERENCED) break;
+        markPageAccessed(page);
+      }
       hits += 1;
       left -= 1;
       continue;

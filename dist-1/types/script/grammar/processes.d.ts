@@ -1,0 +1,2 @@
+import { type Entry } from '../entry.ts';
+export declare const PROCESSES: readonly Entry[];

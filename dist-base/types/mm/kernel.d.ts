@@ -1,0 +1,93 @@
+import type { StepEnd } from '../kernel/sched.ts';
+import type { Observer } from '../kernel/trace.ts';
+import type { CgroupUsage, MemCgroupFigures, ReclaimStat } from './figures.ts';
+import type { PageCore } from './page-core.ts';
+import type { Asked, Mapping, MemCgroup, MmState, OpenFile, Resident, Status, Task } from './types.ts';
+/** The machine's memory as it runs: its state, and what is bound to it at boot and at a load, and never saved. */
+export interface Mm extends MmState {
+    /** What works on pages, and on the arrays of the state. */
+    readonly core: PageCore;
+    readonly kernel: Kernel;
+    /** Who is told of trace events. */
+    observer: Observer | null;
+}
+/**
+ * What a kernel's folder does for the machine. All others reach it through Mm.kernel. Its functions have the
+ * machine's state as they made it: their own types of it are narrower. They answer SUSPENDED where the task
+ * has to sleep, or gives others a turn: then they are called again when it runs.
+ */
+export interface Kernel extends Charging, PageCache, Threads, Figures {
+}
+interface Charging {
+    /**
+     * Makes room for one page in the task's cgroup and in the machine. DONE: the page may be charged at once;
+     * FAILED: the cgroup, or the machine, is out of memory.
+     */
+    tryCharge(mm: Mm, task: Task): Status;
+    /** Whether a page can be charged without reclaim. */
+    hasRoom(mm: Mm, task: Task): boolean;
+    /** A new page of a process in an empty slot, after tryCharge() said DONE. */
+    addResident(mm: Mm, task: Task, slot: number, kind: keyof Resident): void;
+    /** `task` has given memory back, or all of it. */
+    unmapped(mm: Mm, task: Task): void;
+    /** A chunk of a page table is given back, or holds nothing from now on. */
+    chunkFreed(mm: Mm, chunk: number): void;
+    /** Takes a page off its list and out of the accounts; its frame is still the caller's. */
+    uncharge(mm: Mm, pfn: number): void;
+    /** Reclaims all that can be, then drops the accounting of the rest. `task` runs the passes. */
+    forceEmpty(mm: Mm, task: Task, memcg: MemCgroup): Status;
+    /** Goes on with what was asked for. FAILED: it can't be had in full. */
+    proactiveReclaim(mm: Mm, task: Task, memcg: MemCgroup, asked: Asked): Status;
+}
+interface PageCache {
+    /** A touch of anonymous memory that is not resident. FAILED: the task is to be killed. */
+    anonymousFault(mm: Mm, task: Task, slot: number): Status;
+    /** A touch of a mapped file's page `file.index`: brings it in and maps it. */
+    fileFault(mm: Mm, task: Task, file: OpenFile): Status;
+    openFile(mapping: Mapping, readahead: boolean): OpenFile;
+    /** A call that moves the pages `first` to `end` - 1. */
+    beginCall(file: OpenFile, first: number, end: number): void;
+    /** Who calls knows what will be read: these pages are read in, and nothing ahead of them. */
+    readExactly(file: OpenFile, first: number, end: number): void;
+    /** read(2) and write(2). FAILED is ENOMEM. */
+    genericFileRead(mm: Mm, task: Task, file: OpenFile): Status;
+    genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status;
+    /** `count` pages were written to the disk. */
+    countWriteout(mm: Mm, count: number): void;
+    /**
+     * Tells the page core of a task that is the only one about, with `calls` system calls in a step. False: it is
+     * not, or this kernel has no short way for it. endAlone() takes over what the core did.
+     */
+    beginAlone(mm: Mm, task: Task, calls: number): boolean;
+    /** The page core does not know how this kernel activates a page (core/access.ts): it leaves those to it that are due. */
+    readonly activatesItself: boolean;
+    endAlone(mm: Mm, task: Task): void;
+    /** Leaves the file as the long way to read its page `page` does. */
+    pageWasRead(file: OpenFile, page: number, slot: number): void;
+}
+interface Threads {
+    /** Of a new task. */
+    newPass(): object;
+    /** A task is in its cgroup from now on, by fork or by a move; and is so no more. */
+    taskJoined(mm: Mm, task: Task): void;
+    taskLeaves(mm: Mm, task: Task): void;
+    /** The threads that a machine has from the beginning. */
+    startThreads(mm: Mm): void;
+    /** One step of a thread of the kind `reclaimer`, or `flusher`. */
+    reclaimerStep(mm: Mm, thread: Task): StepEnd;
+    flusherStep(mm: Mm, thread: Task): StepEnd;
+    /** A cgroup's reclaimer has answered EXIT: from now on `daemon` is null. */
+    daemonExited(mm: Mm, memcg: MemCgroup, thread: Task): void;
+    /** On the way back to user mode of a task that has `overHigh`. How the step ends; null: it may go on. */
+    doNotifyResume(mm: Mm, task: Task): StepEnd | null;
+    /** Who ends a task has to let go of the pass that it was in. */
+    dropPass(mm: Mm, task: Task): void;
+}
+interface Figures {
+    usage(memcg: MemCgroup): CgroupUsage;
+    reclaimStat(memcg: MemCgroup): ReclaimStat;
+    figures(mm: Mm, memcg: MemCgroup): MemCgroupFigures;
+    /** The cgroup's limit as its messages show it, `16M`. */
+    showLimit(memcg: MemCgroup): string;
+}
+export {};

@@ -1,0 +1,63 @@
+/**
+ * The page core (core/), in WebAssembly: what millions of pages go through. It works on the arrays
+ * of types.ts, which arena.ts lays out in its memory, and knows nothing of tasks, cgroups and time
+ * but what it is told. A `boolean` is 0 or 1.
+ */
+interface Functions {
+    /** list_add(): to the young end. */
+    add(list: number, pfn: number): void;
+    /** Takes a page off its list, wherever it is there. Answers which list that is. */
+    remove(pfn: number): number;
+    /** Takes up to `count` pages off the old end, into `cluster` from `from` on, the oldest first. Answers how many. */
+    takeOldest(list: number, count: number, from: number): number;
+    /** Moves the `count` oldest pages, which must be there, to the young end, one after the other. */
+    rotate(list: number, count: number): void;
+    /** The frame that was freed last; there must be one, and the caller counts it off. */
+    takeFrame(): number;
+    /** The frame must be on no list and in no page table; the caller counts it. */
+    giveFrame(pfn: number): void;
+    /** mark_page_accessed(): the first touch marks a page, the second activates one that is inactive. */
+    markPageAccessed(pfn: number): void;
+    /** How many slots hold no page, of `most` from `slot` on, before one that does. */
+    countAbsent(slot: number, most: number): number;
+    /**
+     * New pages in `count` neighbouring slots that hold none, on a list, with their cgroup and flags; the
+     * caller counts them. Answers how many of the slots held `shadow`.
+     */
+    enterRun(slot: number, count: number, list: number, owner: number, flags: number, shadow: number): number;
+    /** Pages of neighbouring slots that have been read in. */
+    unlockRun(slot: number, count: number): void;
+    /** Touches up to `most` pages for a task that reads them, the first if a boolean says so. Answers how many were there (core/runs.ts). */
+    touchRun(slot: number, most: number, marksFirst: number): number;
+    /** Up to 32 pages of an inactive list that belong there into `cluster`. Answers how many (core/shrink.ts). */
+    isolateInactive(list: number): number;
+    /** Frees `count` pages of the cluster. 0, and nothing is done: one of them needs another look (core/shrink.ts). */
+    freePlain(count: number, shadow: number, now: number): number;
+    /** shrink_active_list(); the last two are booleans. Answers how many pages it looked at (core/shrink.ts). */
+    shrinkActive(list: number, count: number, reclaimMapped: number, swap: number): number;
+    /** page_referenced(), a boolean: its own flag or the accessed bit of an entry that maps it, or did; all are cleared. */
+    testAndClearReferenced(pfn: number): number;
+    /** Where the arrays begin from now on, whose addresses stand at `address`; and how many blocks there are (arena.ts). */
+    setArrays(address: number, blocks: number): void;
+    /** Reads the pages of `window`, and says in the last two what that took. Answers where it stopped (core/read.ts). */
+    readPages(from: number, to: number, calls: number, missesTo: number): number;
+}
+interface Exports extends Functions {
+    readonly memory: {
+        readonly buffer: ArrayBuffer;
+        /** By so many units of 64 KiB. Throws a RangeError where they can't be had. */
+        grow(units: number): number;
+    };
+}
+export interface PageCore extends Exports {
+    /** Pfns that are being looked at; nothing stands here between two calls. */
+    cluster: Int32Array;
+    /** Slots of pages that a task is about to read; nothing stands here between two steps. */
+    window: Int32Array;
+    /** By the names of lone-words.ts. */
+    loneTimes: Float64Array;
+    loneCounts: Int32Array;
+}
+/** A core of its own, without memory yet. */
+export declare function newPageCore(): PageCore;
+export {};

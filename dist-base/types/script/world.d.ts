@@ -1,0 +1,54 @@
+import { type Errno, type Refusal, type Result } from '../kernel/errno.ts';
+import type { Machine, Operation } from '../machine/machine.ts';
+import type { ErrorKind } from './result.ts';
+/** What commands work on, and how they end. */
+/** All of a machine that the language needs. */
+export type TheMachine = Pick<Machine, 'options' | 'now' | 'observer' | 'taskObserver' | 'perform' | 'run' | 'feed' | 'interrupt' | 'read' | 'list' | 'cgroups' | 'usage' | 'usages' | 'reclaimStat' | 'tasks' | 'faults' | 'nextFault'>;
+export interface Failure {
+    readonly ok: false;
+    readonly kind: ErrorKind;
+    /** One line without full stop: `write web/memory.limit_in_bytes: EINVAL: Invalid argument`. */
+    readonly message: string;
+    /** Which rule was broken and what to do; may be empty. */
+    readonly why: string;
+    readonly errno: Errno | null;
+}
+export type Outcome = {
+    readonly ok: true;
+} | Failure;
+/** A value now, or later: what has nothing to wait for is not made to wait. */
+export type Soon<T> = T | Promise<T>;
+export interface World {
+    readonly machine: TheMachine;
+    /** Where files, tasks and groups are that nobody says where they are. */
+    readonly group: string;
+    /** The command line has set marks: a script's own are for when nobody does. */
+    readonly marksGiven?: boolean;
+    /** Begins an operation and lets the machine run until it has ended; `subject` begins the message of a refusal. */
+    readonly drive: (operation: Operation, subject: string) => Soon<Outcome>;
+    /** Prints as is, newlines and all. */
+    readonly print: (text: string) => void;
+    readonly check: (check: {
+        readonly passed: boolean;
+        readonly text: string;
+        readonly found: string;
+    }) => void;
+    /** Standard input, for `write FILE -`; null in a script. */
+    readonly input: (() => Promise<Uint8Array>) | null;
+    /** Opens a trace that can be replayed from now on by this task. */
+    readonly openTrace: (task: string, path: string, format: string | null) => Promise<Opened | Failure>;
+}
+export interface Opened {
+    readonly ok: true;
+    /** What a machine is to know the trace by. */
+    readonly source: string;
+}
+export declare const FINE: Outcome;
+export declare const failure: (kind: ErrorKind, message: string, why?: string) => Failure;
+export declare const refused: (subject: string, { errno, why }: Refusal) => Failure;
+/** `subject` begins the message of a refusal. */
+export declare const answered: (result: Result<undefined>, subject: string) => Outcome;
+/** Not called `then`: a module that exports that is taken for a promise when it is imported. */
+export declare function andThen<T, U>(value: Soon<T>, next: (value: T) => Soon<U>): Soon<U>;
+/** Does each in turn, up to the first that fails. */
+export declare function inTurn<T>(items: readonly T[], act: (item: T) => Soon<Outcome>): Soon<Outcome>;
