@@ -41,6 +41,10 @@ export const ALLOWANCES = {
     'the recorded program has kernel memory of its own, and batches of other groups are drained at other moments: usage within two batches of 64 pages',
   'late statistics':
     '6.1 decides by statistics that lag by up to 128 changes; here they are exact: 0.5 %, lists 5 %',
+  oom_score_adj:
+    'the recorder kept its first task from the OOM killer, which emulated tasks can’t be, or asked before who was chosen was dead',
+  'until who was chosen is dead':
+    'who writes memory.max asks for a victim over and over until the last one is dead: how often is a race',
   'on its way to swap':
     'when a page that is written to swap is there depends on the device, and the recorded kernel varies by as much: 10 %, or 128 pages',
   'two pages of kernel memory':

@@ -5,7 +5,8 @@ import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
 import { endStall } from '../mm/memcg-stat.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
-import { memoryEvent } from './memcontrol.ts';
+import { memoryEvent, swapEvent } from './memcontrol.ts';
+import type { PageCounter } from './page-counter.ts';
 import { CHARGE_BATCH } from './stock.ts';
 import { isRoot, memCgroupFromTask, parentOf } from './tree.ts';
 import type { MemCgroup, Mm, OverHigh, Task } from './types.ts';
@@ -40,7 +41,7 @@ function isGraced(mm: Mm, memcg: MemCgroup): boolean {
 /** try_charge_memcg(): the task will have to answer for these pages above memory.high, its cgroup's or one above. */
 export function owe(mm: Mm, task: Task, memcg: MemCgroup, count: number): void {
   for (let at: MemCgroup | null = memcg; at !== null; at = parentOf(mm, at)) {
-    if (!isAbove(at)) continue;
+    if (!isAbove(at) && at.swap.usage <= at.swap.high) continue;
     task.overHigh ??= newOverHigh();
     task.overHigh.pages += count;
     memcg.stat.overHigh += count;
@@ -139,18 +140,29 @@ export function overHighNow(mm: Mm, task: Task): void {
   forget(task, over);
 }
 
-/** calculate_high_delay(), in jiffies: by the square of what is above, in proportion to what this task has charged. */
+/** How long a task is held that has charged so many pages, in jiffies: for memory, and for swap. */
 export function highDelay(mm: Mm, memcg: MemCgroup, pages: number): number {
-  let most = 0n;
+  let memory = 0n;
+  let swap = 0n;
   for (let at: MemCgroup | null = memcg; at !== null && !isRoot(at); at = parentOf(mm, at)) {
-    const above = at.memory.usage - at.memory.high;
-    if (above <= 0) continue;
-    const overage = (BigInt(above) << PRECISION_SHIFT) / BigInt(Math.max(at.memory.high, 1));
-    if (overage > most) most = overage;
+    memory = greater(memory, overage(at.memory));
+    const ofSwap = overage(at.swap);
+    if (ofSwap > 0n) swapEvent(mm, at, 'high');
+    swap = greater(swap, ofSwap);
   }
-  const penalty = (most * most * HZ) >> (PRECISION_SHIFT + SCALING_SHIFT);
-  return Math.min(MAX_DELAY, Number((penalty * BigInt(pages)) / BigInt(CHARGE_BATCH)));
+  return Math.min(MAX_DELAY, Number(penalty(memory, pages) + penalty(swap, pages)));
 }
+
+const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+
+/** calculate_overage() */
+function overage({ usage, high }: PageCounter): bigint {
+  return usage > high ? (BigInt(usage - high) << PRECISION_SHIFT) / BigInt(Math.max(high, 1)) : 0n;
+}
+
+/** calculate_high_delay(): by the square of what is above, in proportion to what was charged. */
+const penalty = (most: bigint, pages: number): bigint =>
+  (((most * most * HZ) >> (PRECISION_SHIFT + SCALING_SHIFT)) * BigInt(pages)) / BigInt(CHARGE_BATCH);
 
 function end(mm: Mm, task: Task, memcg: MemCgroup, over: OverHigh): Status {
   if (clock(mm.sched) > over.since) endStall(mm, task, memcg, over.since, true);

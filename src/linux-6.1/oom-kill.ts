@@ -1,5 +1,6 @@
 import { clock } from '../kernel/sched.ts';
 import { ns } from '../kernel/units.ts';
+import { memcgOf } from '../mm/memcgs.ts';
 import { sendKill } from '../mm/process.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { isBelow, isRoot, parentOf } from './tree.ts';
@@ -18,6 +19,8 @@ export function memCgroupOom(mm: Mm, memcg: MemCgroup | null): boolean {
   kill(mm, victim, memcg, path);
   if (group === null) return true;
   memoryEvent(mm, group, 'oomGroupKill');
+  // oom_kill_memcg_member() meets the first victim, too, and counts it again.
+  memoryEvent(mm, memcgOf(mm, victim.memcg), 'oomKill');
   for (const task of [...mm.tasks]) {
     if (task !== victim && isVictim(task) && !task.killed && isBelow(mm, task.memcg, group))
       kill(mm, task, memcg, path);

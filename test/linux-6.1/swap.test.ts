@@ -6,12 +6,13 @@ import { Console } from '../support/boot.ts';
 const MIB = 256;
 
 /** A group of 16 MiB, with 24 MiB of anonymous memory and swap for it. */
-function swapping(): { sh: Console; read: (file: string) => number } {
+function swapping(swapHigh = 'max'): { sh: Console; read: (file: string) => number } {
   const sh = new Console(
     Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(256 * MIB), swap: pages(64 * MIB) }),
   );
   sh.mkdir('/g');
   sh.write('/g/memory.max', '16M');
+  sh.write('/g/memory.swap.high', swapHigh);
   sh.spawn('t', '/g');
   sh.run('t', { kind: 'alloc', pages: pages(24 * MIB) });
   const read = (file: string): number => {
@@ -63,4 +64,13 @@ test('who dies gives all swap back', () => {
   sh.kill('t');
   expect(read('memory.swap.current')).toBe(0);
   expect(read('memory.stat:swapcached')).toBe(0);
+});
+
+test('who has more swap than memory.swap.high is held, by the square of what is above', () => {
+  const time = (swapHigh: string): number => {
+    const { sh, read } = swapping(swapHigh);
+    expect(read('memory.swap.events:high') > 0).toBe(swapHigh !== 'max');
+    return sh.machine.now;
+  };
+  expect(time('4M')).toBeGreaterThan(2e9 + time('max'));
 });
