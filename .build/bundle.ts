@@ -16,20 +16,28 @@ import { Notices } from './notices.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
-/** These set up tables of Unicode as they are run: that is when they are first called with more than ASCII, if ever. */
-const lateUnicode: Plugin = {
-  name: 'late-unicode',
+/**
+ * These set up tables as they are run: that is when they are first called, if ever; string-width's are of
+ * Unicode, and ASCII takes none.
+ */
+const latePackages = (filter: RegExp): Plugin => ({
+  name: 'late-packages',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(string-width|wrap-ansi)$/ }, ({ path, kind }) =>
+    onResolve({ filter }, ({ path, kind }) =>
       kind === 'require-call' ? undefined : { path, namespace: 'late' },
     );
+    onLoad({ filter: /^chalk$/, namespace: 'late' }, () => ({
+      contents: `export default new Proxy({}, { get: (_, name) => require('chalk').default[name] });
+        export function Chalk(options) { return new (require('chalk').Chalk)(options); }`,
+      resolveDir: root,
+    }));
     onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
       contents: `export default (text, ...given) =>
         ${path === 'string-width' ? '/^[ -~]*$/.test(text) ? text.length : ' : ''}require('${path}').default(text, ...given);`,
       resolveDir: root,
     }));
   },
-};
+});
 
 /** What packages ask for of Node's and seldom use: commander to start programs, chalk on Windows and on terminals. */
 const lateBuiltins: Plugin = {
@@ -107,41 +115,50 @@ const node: BuildOptions = {
   external: ['react-devtools-core'],
 };
 
+/** Most starts need one of these: what V8 compiles for such a command is kept; for none, all. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  line: [],
+  'replay-program': ['replay', 'fixtures/streaming.memcg'],
+};
 /** What the files below load late, by the name of its file in dist. */
 const late = new Map<string, string>();
-/** Reading a file takes longer than running it: all that a line for a running machine needs is in one; so is replay. */
+/** Reading a file takes longer than running it: each of these is in one, but for what it seldom needs. */
 const inOneFile: Plugin = {
   name: 'in-one-file',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import' || path.endsWith('/line.ts')) return undefined;
-      if (path.endsWith(`/${replay}.ts`)) return { path: join(root, '.build/replay-loader.ts') };
+      if (kind !== 'dynamic-import') return undefined;
       const name = basename(path, '.ts');
+      if (Object.hasOwn(KEPT, name)) return { path: name, namespace: 'kept' };
       late.set(name, join(resolveDir, path));
       return { path: `./${name}.js`, external: true };
     });
+    onLoad({ filter: /./, namespace: 'kept' }, ({ path }) => ({
+      contents: `module.exports = require('./.build/kept-code.ts').load(__dirname + '/${path}.cjs').exports;`,
+      resolveDir: root,
+    }));
   },
 };
 const start: BuildOptions = {
   ...node,
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-  plugins: [inOneFile, lateUnicode, lateBuiltins],
+  plugins: [inOneFile, latePackages(/^(string-width|wrap-ansi|chalk)$/), lateBuiltins],
 };
-const replay = 'replay-program';
 await bundle({ ...start, entryPoints: { memcg: 'src/cli/main.ts' } });
 
-// What V8 compiles of it is kept beside it: V8 knows it by its length alone, so the old one goes first.
-await rm(join(root, `dist/${replay}.code`), { force: true });
 const { outputFiles = [] } = await bundle({
   ...start,
   write: false,
-  entryPoints: { [replay]: `src/cli/${replay}.ts` },
-  define: { ...node.define, 'import.meta.url': '__url' },
-  banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
+  entryPoints: Object.fromEntries(Object.keys(KEPT).map((name) => [name, `src/cli/${name}.ts`])),
+  define: { ...node.define, 'import.meta.dirname': '__dirname' },
 });
-for (const { path, text } of outputFiles) await writeFile(path, wrapped(text));
-keepCode(join(root, `dist/${replay}.cjs`));
+for (const { path, text } of outputFiles) {
+  // V8 knows what it has compiled by its length alone, so the old one goes first.
+  await rm(path.replace(/cjs$/, 'code'), { force: true });
+  await writeFile(path, wrapped(text));
+  keepCode(path, KEPT[basename(path, '.cjs')]);
+}
 
 const { metafile } = await bundle({
   ...node,
@@ -154,7 +171,7 @@ const { metafile } = await bundle({
   },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  plugins: [mendedInk, lateUnicode],
+  plugins: [mendedInk, latePackages(/^(string-width|wrap-ansi)$/)],
   // Packages in CommonJS call require(), which an ES module has to make for itself.
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });
@@ -166,10 +183,8 @@ for (const name of await readdir(join(root, 'dist/chunks'))) {
 }
 await notices.write(root, 'dist/THIRD-PARTY.txt');
 
-function keepCode(file: string): void {
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '.build/keep-code.ts', file], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`replay can't be run: ${stderr}`);
+function keepCode(file: string, command: readonly string[]): void {
+  const args = ['--import', 'tsx', '.build/keep-code.ts', file, ...command];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${file} can't be run: ${stderr}`);
 }

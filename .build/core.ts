@@ -18,8 +18,9 @@ export async function compileCore(): Promise<void> {
     },
   );
   if (error !== null) throw new Error(`src/mm/core can't be compiled:\n${stderr.toString()}`);
-  const base64 = Buffer.from(code).toString('base64');
-  const text = `/** core/, as .build/core.ts compiles it, in base64. */\nexport const CORE =\n  '${base64}';\n`;
+  const bytes = Buffer.from(code).join();
+  // Numbers: V8 keeps them as they are, where a text would have to be decoded at each start.
+  const text = `/** core/, as .build/core.ts compiles it. */\nexport const CORE: readonly number[] = [${bytes}];\n`;
   await writeFile(join(root, 'src/mm/core-bytes.ts'), text);
 }
 

@@ -1,6 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
 import { load } from './kept-code.ts';
 
-/** Runs a usual script with the file that is named, and keeps the code of what that takes. */
-const { exports, keepCode } = load<typeof import('../src/cli/replay-program.ts')>(process.argv[2]);
-await exports.run(['replay', 'fixtures/streaming.memcg']);
+/** keep-code.ts FILE [COMMAND...]: keeps what V8 compiles of a file of dist for this command; for none, all. */
+type Program = typeof import('../src/cli/replay-program.ts');
+
+const [file, ...command] = process.argv.slice(2);
+if (command.length === 0) setFlagsFromString('--no-lazy');
+const { exports, keepCode } = load<Program>(file);
+if (command.length > 0) await exports.run(command);
+// Code of other flags is not known again.
+setFlagsFromString('--lazy');
 keepCode();

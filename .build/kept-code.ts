@@ -18,13 +18,14 @@ export function load<T>(filename: string): { exports: T; keepCode: () => void } 
   // What is run with code of an earlier time can't import by itself: it is handed how.
   const importLate = (name: string): Promise<unknown> => import(resolve(dirname(filename), name));
   // All that it asks for at once is Node's.
-  script.runInThisContext()(module.exports, process.getBuiltinModule, module, filename, importLate);
+  const run = script.runInThisContext();
+  run(module.exports, process.getBuiltinModule, module, filename, dirname(filename), importLate);
   return { exports: module.exports, keepCode: () => writeFileSync(code, script.createCachedData()) };
 }
 
 /** A function around a module, such as require() makes; with the name under which it finds import(). */
 export const wrapped = (text: string): string =>
-  `(function(exports,require,module,__filename,importLate){${text.replaceAll(/\bimport\((?=")/g, 'importLate(')}\n})`;
+  `(function(exports,require,module,__filename,__dirname,importLate){${text.replaceAll(/\bimport\((?=")/g, 'importLate(')}\n})`;
 
 function readIfThere(file: string): Buffer | null {
   try {

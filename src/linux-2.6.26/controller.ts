@@ -5,7 +5,7 @@ import { refuse } from '../kernel/errno.ts';
 import { ROOT_MEMCG } from '../mm/memcgs.ts';
 import { extraFiles, memoryFiles } from './control-files.ts';
 import { memCgroupCreate } from './memcontrol.ts';
-import { POLICIES, policyNamed } from './policy/names.ts';
+import { policyNamed } from './policy/names.ts';
 import { RFC } from './policy/rfc.ts';
 import type { MemCgroup, Mm } from './types.ts';
 
@@ -43,9 +43,9 @@ export const CONTROLLER: fs.Controller = {
   files: (mm, { id }, extras) => CONTROLLER.possibleFiles(mm, id === ROOT_MEMCG, extras),
 
   possibleFiles: ({ own: { policy } }: Mm, root, extras) =>
-    DIRECTORIES[policy][root ? 'root' : 'below'][extras ? 'withExtras' : 'listed'],
+    directoriesOf(policy)[root ? 'root' : 'below'][extras ? 'withExtras' : 'listed'],
 
-  allFiles: ({ own: { policy } }: Mm) => DIRECTORIES[policy].numbered,
+  allFiles: ({ own: { policy } }: Mm) => directoriesOf(policy).numbered,
 };
 
 /** The files in the order of a listing: the reverse of their registration, ours last. */
@@ -69,10 +69,18 @@ const numbered = (name: string): readonly fs.ControlFile[] => {
   return [...CGROUP_FILES, ...memory, ...extraFiles(policy), ...more];
 };
 
-/** By policy. */
-const DIRECTORIES = Object.fromEntries(
-  POLICIES.map((name) => [
-    name,
-    { root: directory(name, 'root'), below: directory(name, 'below'), numbered: numbered(name) },
-  ]),
-);
+interface Directories {
+  readonly root: Directory;
+  readonly below: Directory;
+  readonly numbered: readonly fs.ControlFile[];
+}
+
+/** By policy, each made when a machine first asks for it. */
+const directories: Record<string, Directories> = {};
+
+const directoriesOf = (policy: string): Directories =>
+  (directories[policy] ??= {
+    root: directory(policy, 'root'),
+    below: directory(policy, 'below'),
+    numbered: numbered(policy),
+  });

@@ -25,12 +25,14 @@ export function startNode(mm: Mm, task: Task, memcg: MemCgroup, background: bool
 
 /** A zone list: the node itself, then the others in order of their numbers, round the end. */
 export function nodesFrom(mm: Mm, first: number): readonly number[] {
-  return ZONE_LISTS[mm.nodes - 1][first];
+  zoneLists[mm.nodes] ??= zoneListsOf(mm.nodes);
+  return zoneLists[mm.nodes][first];
 }
 
-/** By number of nodes less one, by first node. */
-const ZONE_LISTS: readonly (readonly (readonly number[])[])[] = Array.from({ length: 16 }, (_, last) =>
-  Array.from({ length: last + 1 }, (_unused, first) =>
-    Array.from({ length: last + 1 }, (_again, i) => (first + i) % (last + 1)),
-  ),
-);
+/** By number of nodes, by first node. */
+const zoneLists: (readonly (readonly number[])[])[] = [];
+
+const zoneListsOf = (nodes: number): readonly (readonly number[])[] =>
+  Array.from({ length: nodes }, (_, first) =>
+    Array.from({ length: nodes }, (_unused, i) => (first + i) % nodes),
+  );

@@ -81,7 +81,7 @@ let module: object | null = null;
 
 /** A core of its own, without memory yet. */
 export function newPageCore(): PageCore {
-  module ??= new WebAssembly.Module(Uint8Array.from(atob(CORE), (character) => character.charCodeAt(0)));
+  module ??= new WebAssembly.Module(new Uint8Array(CORE));
   const { exports } = new WebAssembly.Instance(module);
   // One by one: spread out, every core would be laid out in its own way, and all code be compiled for each.
   return {

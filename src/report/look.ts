@@ -25,8 +25,11 @@ export interface Palette {
   readonly label: Paint;
 }
 
+const plain: Paint = (text) => text;
+
 export function palette(color: boolean): Palette {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+  if (!color) return { title: plain, background: plain, bad: plain, mark: plain, label: plain };
+  const chalk = new Chalk({ level: 1 });
   // One argument each: chalk's own would take the index and array of a `map` as more text.
   return {
     title: (text) => chalk.bold(text),

@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { MachineOptions } from '../machine/machine.ts';
 import { bootScriptName } from './boot-script.ts';
 
@@ -21,7 +20,7 @@ export const recordingFile = (name: string): string =>
   join(root(), 'test', 'conformance', 'recordings', name);
 
 function root(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
+  let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
   return folder;
 }

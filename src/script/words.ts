@@ -113,13 +113,13 @@ export function quote(words: readonly string[]): string {
   return words.map(quoteWord).join(' ');
 }
 
-// What needs no quotes at all, kept small so that a line pasted into a shell is rarely a surprise.
-const BARE = /^[\p{L}\p{N}_@%+=:,./<>!-]+$/u;
-/** The same of ASCII, which asks for no table of Unicode. */
-const BARE_ASCII = /^[\w@%+=:,./<>!-]+$/;
+/** What needs no quotes at all, kept small so that a line pasted into a shell is rarely a surprise. */
+const isBare = (word: string): boolean =>
+  // The second asks for tables of Unicode, which take longer than a line.
+  /^[ -~]*$/.test(word) ? /^[\w@%+=:,./<>!-]+$/.test(word) : /^[\p{L}\p{N}_@%+=:,./<>!-]+$/u.test(word);
 
 function quoteWord(word: string): string {
-  if (BARE_ASCII.test(word) || (!/^[ -~]*$/.test(word) && BARE.test(word))) return word;
+  if (isBare(word)) return word;
   // What a line cannot hold as it stands, or a terminal should not: controls, and bytes that are no character.
   if (isPrintable(word) && !word.includes("'")) return `'${word}'`;
   return `"${Array.from(word, escaped).join('')}"`;

@@ -6,10 +6,13 @@ const USUAL_WIDTH = 80;
 
 /** What standard output is like. `width`: as asked, null for the terminal's; `color`: not switched off. */
 export function lookOfOutput(width: number | null, color: boolean): Look {
-  const { NO_COLOR } = process.env;
+  const { NO_COLOR, FORCE_COLOR, TF_BUILD } = process.env;
+  const terminal = isTerminal(1);
+  // Where none of these is, chalk need not be loaded to say no.
+  const perhaps = terminal || FORCE_COLOR !== undefined || TF_BUILD !== undefined;
   return {
-    width: width ?? ((isTerminal(1) && process.stdout.columns) || USUAL_WIDTH),
-    color: color && chalk.level > 0 && !NO_COLOR,
+    width: width ?? ((terminal && process.stdout.columns) || USUAL_WIDTH),
+    color: color && !NO_COLOR && perhaps && chalk.level > 0,
     unicode: speaksUnicode(),
   };
 }
