@@ -21,7 +21,7 @@ const mostBlocks = (length: number): number => Math.min(length, Math.ceil((2 * l
 const PAGES = 300;
 
 type Step =
-  | { readonly do: 'add'; readonly list: number; readonly pfn: number }
+  | { readonly do: 'add' | 'addOldest'; readonly list: number; readonly pfn: number }
   | { readonly do: 'remove'; readonly pfn: number }
   | { readonly do: 'take' | 'rotate'; readonly list: number; readonly count: number };
 
@@ -29,6 +29,7 @@ const list = fc.constantFrom(0, 1);
 const pfn = fc.integer({ min: 1, max: PAGES });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('add' as const), list, pfn }) },
+  fc.record({ do: fc.constant('addOldest' as const), list, pfn }),
   { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), pfn }) },
   fc.record({ do: fc.constant('take' as const), list, count: fc.integer({ min: 0, max: 32 }) }),
   fc.record({ do: fc.constant('rotate' as const), list, count: fc.integer({ min: 0, max: PAGES }) }),
@@ -49,6 +50,10 @@ describe('LRU lists', () => {
         for (let page = 1; page <= first; page += 1) put(0, page);
         for (const each of steps) {
           if (each.do === 'add') put(each.list, each.pfn);
+          if (each.do === 'addOldest' && !plain.some((pages) => pages.includes(each.pfn))) {
+            core.addOldest(each.list, each.pfn);
+            plain[each.list].unshift(each.pfn);
+          }
           if (each.do === 'take') {
             const count = core.takeOldest(each.list, each.count, 0);
             expect([...core.cluster.subarray(0, count)]).toEqual(plain[each.list].splice(0, each.count));

@@ -47,28 +47,28 @@ export function add(list: i32, page: i32): void {
 
 /** list_add_tail(): to the old end, of which no place before the oldest page's is in use. */
 export function addOldest(list: i32, page: i32): void {
-  const at = oldest[list];
+  const head = list << LIST_SHIFT;
+  const at = lists[head + OLDEST];
   if (at === 0) {
     add(list, page);
     return;
   }
-  const to = (at & OFFSET) === 0 ? beginOldest(list, at) : at - 1;
-  pfn[to] = page;
+  const to = (at & OFFSET) === FIRST_PLACE ? beginOldest(list, at & ~OFFSET) : at - 1;
+  places[to] = page;
   place[page] = to;
-  used[to >> BLOCK_SHIFT] += 1;
-  oldest[list] = to;
-  length[list] += 1;
+  places[(to & ~OFFSET) + USED] += 1;
+  lists[head + OLDEST] = to;
+  lists[head + LENGTH] += 1;
 }
 
-/** A new block before the one that begins at `at`. Answers its last place. */
-function beginOldest(list: i32, at: i32): i32 {
-  const after = at >> BLOCK_SHIFT;
+/** A new block before the oldest one, `after`. Answers its last place. */
+function beginOldest(list: i32, after: i32): i32 {
   const block = takeBlock();
-  listOf[block] = list;
-  older[block] = 0;
-  younger[block] = after;
-  older[after] = block;
-  return (block << BLOCK_SHIFT) | OFFSET;
+  places[block + LIST] = list;
+  places[block + OLDER] = 0;
+  places[block + YOUNGER] = after;
+  places[after + OLDER] = block;
+  return block | OFFSET;
 }
 
 /** Takes a page off its list, wherever it is there. Answers which list that is. */

@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-var r=class{file="command line";line=0;column=0;text="";move(t,i,e){return this.file=t,this.line=i,this.column=0,this.text=e,this}get position(){return{file:this.file,line:this.line,column:this.column}}endWith({kind:t,message:i,why:e,errno:s}){return{...this.position,kind:t,message:i,why:e,errno:s,text:this.text}}endWithMistake({message:t,column:i}){return{...this.position,column:i,kind:"mistake",message:t,why:"",errno:null,text:this.text}}};export{r as a};

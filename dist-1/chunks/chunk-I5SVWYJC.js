@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-function b(e,u){let n=e.map(()=>({busy:0,times:0}));if(e.length===0)return n;let y=e.length-1,i=0;for(let{from:r,until:o,busy:a,times:s}of u){for(;i<y&&e[i].time<r;)i++;let m=o>r?a/(o-r):0,t=i,l=r;for(;t<y&&e[t].time<o;t++)n[t].busy+=Math.max(0,e[t].time-l)*m,l=Math.max(l,e[t].time);n[t].busy+=(o-l)*m,n[t].times+=s}return n.map(r=>({...r,busy:Math.round(r.busy)}))}export{b as a};

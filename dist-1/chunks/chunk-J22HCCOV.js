@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{b as p}from"./chunk-SYHE7ZHV.js";import{g as i}from"./chunk-R6JJINE5.js";var s="  ",f=2,h=26,l=n=>Math.max(0,...n.map(([t])=>i(t)).filter(t=>t<=h));function u(n,t,r=l(n)){let o=" ".repeat(s.length+r+f);return n.flatMap(([e,c])=>{let a=p(c,t,o);if(i(e)>r)return[`${s}${e}`,...a];let d=a[0]??o;return[`${`${s}${e}${" ".repeat(r-i(e)+f)}`}${d.slice(o.length)}`.trimEnd(),...a.slice(1)]})}export{l as a,u as b};

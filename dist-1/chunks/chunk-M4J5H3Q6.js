@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{g as s}from"./chunk-R6JJINE5.js";function o(e,i){if(s(e)<=i||!e.startsWith("memcg "))return[e];let t=[];for(let n of e.split(/ (?=--)|(?<!--[a-z]+) /)){let r=t.at(-1);r===void 0||s(`${r} ${n} \\`)>i?t.push(t.length>0?`  ${n}`:n):t[t.length-1]=`${r} ${n}`}return t.map((n,r)=>r<t.length-1?`${n} \\`:n)}export{o as a};

@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-var s=class extends Error{constructor(r,e){super(r,{cause:e}),this.name="ExecutorFailure"}},i=class{#r;#e=null;constructor(r){this.#r=r}get failure(){return this.#e}async run(...r){try{await this.#r.run(...r)}catch(e){if(!(e instanceof s))throw e;this.#e=e.message}}close(){return this.#r.close()}};export{s as a,i as b};

@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{g as r}from"./chunk-WKTULLHY.js";var u={cat:!1,get:!1,ls:!1,tree:!1,ps:!1,print:!1,expect:!1,wait:!1,machine:!1,include:!1,write:!0,set:!0,mkdir:!0,rmdir:!0,mv:!0,chmod:!0,chown:!0,utimes:!0,spawn:!0,run:!0,start:!0,stop:!0,kill:!0,attach:!0,renice:!0,adopt:!0,proc:!0,exec:!0,exit:!0,fault:!0,faults:!1,attempt:!0,drop:!0,sync:!0,truncate:!0,at:!0,fails:!0};function s(e){let t=r(e);return t.kind==="command"&&a(t.command)}var a=e=>e.name==="fails"?a(e.command):u[e.name];export{s as a};

@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{p as n}from"./chunk-YWA2Z7JS.js";import{h as o}from"./chunk-64TCMUNO.js";var s={fault:r=>{let e=n(r);return e.ok?null:`--format ${r}: ${e.why}`},open:async(r,e,t)=>{let{openTrace:a}=await import("../open-trace.js");return a(r,{...e!==null&&{format:e},...t!==null&&{signal:t}})},isFault:r=>r instanceof Error&&(r.name==="TraceError"||o(r))};export{s as a};

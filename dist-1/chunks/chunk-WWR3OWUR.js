@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{b as r}from"./chunk-F7J5ZEFH.js";var c=80;function p(o,t){let{NO_COLOR:e}=process.env;return{width:o??(process.stdout.columns||c),color:t&&r.level>0&&!e,unicode:l()}}function l(){let{LC_ALL:o,LC_CTYPE:t,LANG:e,TERM:n}=process.env,s=o||t||e||"UTF-8";return/utf-?8/i.test(s)&&n!=="linux"&&n!=="dumb"}export{p as a};

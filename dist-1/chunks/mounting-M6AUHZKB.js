@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{b as a,c as b,d as c,e as d,f as e}from"./chunk-QPO5S3UD.js";import"./chunk-64TCMUNO.js";import"./chunk-LQXHBPOJ.js";import"./chunk-2GBGL523.js";import"./chunk-SGANEAMP.js";import"./chunk-5IFDP7PL.js";import"./chunk-VX2EZPTK.js";import"./chunk-6KR26L2F.js";import"./chunk-2IB5YMFE.js";export{a as MountError,c as attach,d as detach,b as openDevice,e as release};

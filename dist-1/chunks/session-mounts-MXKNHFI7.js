@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{d as a,e as b}from"./chunk-BFAZOE76.js";import"./chunk-6BJJQL7Y.js";import"./chunk-QPO5S3UD.js";import"./chunk-TSMAVIWA.js";import"./chunk-64TCMUNO.js";import"./chunk-LQXHBPOJ.js";import"./chunk-2GBGL523.js";import"./chunk-SGANEAMP.js";import"./chunk-SKAK2Y3G.js";import"./chunk-YWTOCCPP.js";import"./chunk-5IFDP7PL.js";import"./chunk-VX2EZPTK.js";import"./chunk-6KR26L2F.js";import"./chunk-2IB5YMFE.js";export{a as SessionMounts,b as mountNamespace};

@@ -1,2 +1,0 @@
-import type { ControlFile } from '../types.ts';
-export declare const MEMORY_FILES: readonly ControlFile[];

@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-var i=class{#s=null;async mount(s,n,o,t){return(await this.#n()).mount(s,n,o,t)}async relay(s,n,o,t){return(await this.#n()).relay(s,n,o,t)}changeTo(s){this.#s!==null?this.#s.changeTo(s):s.machine.processes().length>0&&this.#n().then(n=>n.changeTo(s))}async#n(){let{SessionMounts:s}=await import("./session-mounts-LRXGCFW6.js");return this.#s??=new s,this.#s}async unmountAll(){await this.#s?.unmountAll()}};export{i as a};

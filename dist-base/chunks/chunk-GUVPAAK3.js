@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{i as n}from"./chunk-BFF73EN6.js";import{I as t}from"./chunk-QS5X5OFR.js";var r="none";function y(o,c){let i=o.policy===r,e=t(i?n.policy:o.policy),a=e.knobs(o).map(({file:m,value:p})=>({name:m,value:p,column:0}));return{isRfc:e.name===n.policy,options:{policy:e.name,seed:o.seed,...i&&{reclaimd:!1}},command:{name:"set",cgroup:c,values:a}}}export{r as a,y as b};

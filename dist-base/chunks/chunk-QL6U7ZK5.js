@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-var e=Symbol("Tinypool.kMovable"),n=Symbol.for("Tinypool.transferable"),t=Symbol.for("Tinypool.valueOf"),i=Symbol.for("Tinypool.queueOptions");function r(o){return o!=null&&typeof o=="object"&&n in o&&t in o}function u(o){return r(o)&&o[e]===!0}function s(o){Object.defineProperty(o,e,{enumerable:!1,configurable:!0,writable:!0,value:!0})}function f(o){return Object.assign(Object.create(null),o)}var l=0,c=1,b=2;export{n as a,t as b,i as c,r as d,u as e,s as f,f as g,l as h,c as i,b as j};

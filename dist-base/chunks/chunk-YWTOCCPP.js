@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-var s=e=>e,n=e=>e,t=e=>e,a=t(1e3),p=t(1e6),c=t(1e9),l=t(new Float64Array(1)[0]),x=e=>s(BigInt(e)*BigInt(4096)),g=e=>`${e*(4096/1024)}K`,i=s(9223372036854775807n),o=n(2**30),r=e=>e!==null&&e<o,u=e=>r(e)?e:null,y=e=>n(Math.ceil(e/4096));export{s as a,n as b,t as c,p as d,c as e,l as f,x as g,g as h,i,o as j,r as k,u as l,y as m};

@@ -1,2 +1,0 @@
-import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
-import{a as n}from"./chunk-YTI7DB5C.js";var r="unknown",s=(e,t=n)=>e===null?r:t(e),a="re-reads unknown: the recording does not say what was read again, and neither refaults nor the stalls and the time that they add are counted; `record --trace` learns them, or `--files` says which files were read",l=e=>e.some(({stat:t})=>t.refaults===null);export{r as a,s as b,a as c,l as d};

@@ -1,2 +1,0 @@
-import { type Entry } from '../entry.ts';
-export declare const TASKS: readonly Entry[];
