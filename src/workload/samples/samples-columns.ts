@@ -18,7 +18,7 @@ export interface SampleColumn {
 
 export type SampleColumns = Readonly<Record<SampleRole, SampleColumn | null>> & {
   readonly time: SampleColumn;
-  /** Of all memory, file memory among it, where that stands in no column of its own. */
+  /** Of what there is of file memory beyond the column of anonymous memory, where no column has that alone. */
   readonly usage: SampleColumn | null;
   /** The column of anonymous memory has the file memory in it that another column has. */
   readonly hasFile: boolean;
@@ -91,11 +91,6 @@ export function resolveSampleColumns(
   }
   const mixed = whyMixed(Object.values(found).flatMap((each) => (each === null ? [] : [each.name])));
   if (mixed !== null) return mixed;
-  const whole = wholeOf(columns, found, format);
-  if (whole !== null) {
-    taken.add(whole.at);
-    notes.push(`file memory is ${whole.name} less ${found.anon?.name}`);
-  }
   const all = columns.find(({ figure }) => figure === 'usage');
   if (
     found.anon !== null &&
@@ -108,7 +103,12 @@ export function resolveSampleColumns(
     found.anon = { at: all.at, name: names[all.at], ...unitOf(all, columns, format, notes) };
   }
   const used = found.anon === null ? undefined : columns[found.anon.at].figure;
-  if ((used === 'usage' || used === 'working') && found.file === null)
+  const whole = wholeOf(columns, found, format);
+  if (whole !== null) {
+    taken.add(whole.at);
+    const why = whole === found.file ? ', which has the active part of it' : '';
+    notes.push(`file memory is ${whole.name} less ${found.anon?.name}${why}`);
+  } else if ((used === 'usage' || used === 'working') && found.file === null)
     notes.push(
       `${found.anon?.name} has file memory in it, and is taken for anonymous memory: the cache is not known apart`,
     );
@@ -117,6 +117,7 @@ export function resolveSampleColumns(
   notes.push(...leftOut(columns, taken));
   return {
     ...found,
+    file: whole === null ? found.file : null,
     time: { at: time, name: names[time], unit: 1, rate: false },
     usage: whole,
     hasFile,
@@ -183,14 +184,17 @@ function unitOf(
   return { unit: 1024, rate: isRate };
 }
 
-/** A column of all memory, of which what is not anonymous is of files. */
+/** A column of more than anonymous memory: what it has beyond that is of files. */
 function wholeOf(
   columns: readonly Column[],
   { anon, file }: Readonly<Record<SampleRole, SampleColumn | null>>,
   format: SamplesFormat,
 ): SampleColumn | null {
-  if (anon === null || file !== null || !['anon', 'rss'].includes(columns[anon.at].figure ?? '')) return null;
-  const usage = columns.find(({ figure }) => figure === 'usage');
+  const figure = anon === null ? null : columns[anon.at].figure;
+  // A working set is all memory less inactive file memory (kubelet, cAdvisor): the active part would count twice.
+  if (file !== null) return figure === 'working' ? file : null;
+  if (figure !== 'anon' && figure !== 'rss' && figure !== 'working') return null;
+  const usage = columns.find((each) => each.figure === 'usage');
   return usage === undefined
     ? null
     : { at: usage.at, name: usage.name, unit: usage.unit ?? format.unit ?? 1, rate: false };

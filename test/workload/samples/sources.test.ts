@@ -290,6 +290,17 @@ describe('what can be taken in two ways', () => {
   });
 
   it.each([
+    ['has the active file memory in it, as the cache has', 'time,working_set,cache\n0,7,9\n', 2],
+    ['has most of the cache in it', 'time,working_set,cache\n0,9,5\n', 0],
+    ['is all memory less inactive file memory', 'time,working_set,memory_usage\n0,7,9\n', 2],
+    ['stands beside all memory and the cache', 'time,working_set,memory_usage,cache\n0,7,9,5\n', 5],
+  ])('counts no file memory twice where a working set %s', async (_, text, cached) => {
+    const { samples } = await read(text);
+    expect(samples[0].cached).toBe(cached);
+    expect(samples[0].anon + cached).toBe(9);
+  });
+
+  it.each([
     [
       'a day or a month',
       'time,rss\n01/02/2024 12:00:00,1\n02/02/2024 12:00:00,1\n03/02/2024 12:00:00,1\n',
