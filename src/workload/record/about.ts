@@ -65,6 +65,7 @@ export function aboutTraced(title: string, task: string, interval: string, trace
     ],
     lost: [
       'Which pages of memory and of mapped files are touched again, in which order, and how often between two looks; what is read and written by io_uring; direct I/O.',
+      'madvise is not traced: memory that it gives back is gone at the next look; what it reads ahead or has swapped out is not seen.',
       'Reads and writes of pipes, sockets, terminals, /proc and /dev are of no file, and not in it.',
       'Times are those of a program that strace slows down.',
     ],
