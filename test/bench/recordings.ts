@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,8 @@ import { cool, type Program, prepare, programs, RealLimit, traced } from '../sup
  * and what a real kernel does with them under limits. For the README; it needs strace and a cgroup that it may make.
  */
 
+/** That gcc compiles. */
+const FUNCTIONS = 2000;
 const SHARES = [0.9, 0.7, 0.5, 0.3];
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const bin = join(project, 'bin', 'memcg.js');
@@ -70,23 +72,63 @@ function row(program: Program): string {
   });
 }
 
-/** Least of some rounds, in turn, ms. */
+/** What ran, ms; NaN: it can't be known. */
+interface Took {
+  readonly elapsed: number;
+  readonly cpu: number;
+}
+
+/** Where a cgroup of this host says what CPU its processes used, in so many a ms. */
+const ACCOUNTS = [
+  { path: '/sys/fs/cgroup/cpuacct', file: 'cpuacct.usage', unit: 1e6 },
+  { path: '/sys/fs/cgroup', file: 'cpu.stat', unit: 1e3 },
+];
+const account = ACCOUNTS.find(({ path, file }) => existsSync(join(path, file)));
+const group = `${account?.path}/memcg-cost-${process.pid}`;
+
+const used = (): number =>
+  account === undefined
+    ? Number.NaN
+    : Number(/\d+/.exec(readFileSync(join(group, account.file), 'utf8'))?.[0]) / account.unit;
+
+/** Runs it in that cgroup: strace is nobody's child, and what it used is known nowhere else. */
+function run(command: readonly string[], cwd: string): Took {
+  const words = ['sh', '-c', 'echo $$ >"$0/cgroup.procs"; exec "$@"', group, ...command];
+  const [first, ...others] = account === undefined ? command : words;
+  const before = used();
+  const began = performance.now();
+  spawnSync(first, others, { cwd, stdio: 'ignore' });
+  return { elapsed: performance.now() - began, cpu: used() - before };
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Medians of rounds in turn: elapsed by the recording's own clock, and CPU, less what a recording of nothing takes. */
 function cost(name: string, command: readonly string[], cwd: string, rounds: number): string {
   return inFolder((folder) => {
-    const timed = (args: readonly string[]): number => {
-      const began = performance.now();
-      spawnSync(args[0], args.slice(1), { cwd, stdio: 'ignore' });
-      return performance.now() - began;
-    };
     const out = join(folder, 'a.memcg');
-    const recorded = (...options: string[]): number => {
-      timed([process.execPath, bin, 'record', '--force', ...options, '-o', out, '--', ...command]);
-      // By the recording's own clock: without the start of memcg.
-      return Number(/^# In ([\d.]+)s:/m.exec(readFileSync(out, 'utf8'))?.[1]) * 1000;
+    const recorded = (words: readonly string[], ...options: string[]): Took => {
+      const { cpu } = run(
+        [process.execPath, bin, 'record', '--force', ...options, '-o', out, '--', ...words],
+        cwd,
+      );
+      const [, time, unit] = /^# In ([\d.]+)(m?s):/m.exec(readFileSync(out, 'utf8')) ?? [];
+      return { elapsed: Number(time) * (unit === 's' ? 1000 : 1), cpu };
     };
-    const all = Array.from({ length: rounds }, () => [timed(command), recorded(), recorded('--trace')]);
-    const [plain, without, trace] = [0, 1, 2].map((i) => Math.min(...all.map((each) => each[i])));
-    return `| ${name} | ${(plain / 1000).toFixed(2)}s | ${off(without, plain)} | ${off(trace, plain)} |`;
+    const of = (...options: string[]): Took => {
+      const nothing = recorded(['true'], ...options);
+      const { elapsed, cpu } = recorded(command, ...options);
+      return { elapsed, cpu: cpu - nothing.cpu };
+    };
+    const all = Array.from({ length: rounds }, () => [run(command, cwd), of(), of('--trace')]);
+    const [plain, without, trace] = [0, 1, 2].map((i) => ({
+      elapsed: median(all.map((each) => each[i].elapsed)),
+      cpu: median(all.map((each) => each[i].cpu)),
+    }));
+    const more = (took: Took): string => `${off(took.elapsed, plain.elapsed)} | ${off(took.cpu, plain.cpu)}`;
+    const [elapsed, cpu] = [plain.elapsed, plain.cpu].map((ms) => `${(ms / 1000).toFixed(2)}s`);
+    return `| ${name} | ${elapsed} | ${cpu} | ${more(without)} | ${more(trace)} |`;
   });
 }
 
@@ -95,19 +137,23 @@ console.log(`| program | pages accessed (known) | different pages (known) | peak
 const names = process.argv.slice(3);
 const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
 for (const program of programs(mib)) if (isAsked(program.name)) console.log(row(program));
-if (names.length === 0) costs();
+if (isAsked('costs')) costs();
 
 function costs(): void {
-  console.log('\n| cost of recording | alone | record | record --trace |\n|---|--:|--:|--:|');
+  if (account !== undefined) mkdirSync(group);
+  console.log(
+    '\n| cost of recording | alone | CPU | record | CPU | record --trace | CPU |\n|---|--:|--:|--:|--:|--:|--:|',
+  );
   console.log(
     inFolder((folder) => {
       const lines = Array.from(
-        { length: 1000 },
+        { length: FUNCTIONS },
         (_, i) => `int f${i}(int a) { return a * ${i} + (a >> ${i % 31}); }`,
       );
       writeFileSync(join(folder, 'a.c'), `#include <stdio.h>\n#include <stdlib.h>\n${lines.join('\n')}\n`);
-      return cost('gcc -O1', ['gcc', '-O1', '-c', '-o', join(folder, 'a.o'), join(folder, 'a.c')], folder, 3);
+      return cost('gcc -O1', ['gcc', '-O1', '-c', '-o', join(folder, 'a.o'), join(folder, 'a.c')], folder, 5);
     }),
   );
-  console.log(cost('tsc --noEmit', ['node_modules/.bin/tsc', '--noEmit', '-p', '.'], project, 2));
+  console.log(cost('tsc --noEmit', ['node_modules/.bin/tsc', '--noEmit', '-p', '.'], project, 3));
+  if (account !== undefined) rmdirSync(group);
 }
