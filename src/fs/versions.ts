@@ -9,6 +9,8 @@ const PAIRS: readonly (readonly [one: string, two: string])[] = [
   ['memory.low_wmark_in_bytes', 'memory.low_wmark'],
   ['memory.soft_limit_in_bytes', 'memory.low'],
   ['memory.failcnt', 'memory.events'],
+  ['memory.failcnt', 'memory.events.local'],
+  ['memory.reclaim_stat', 'memory.stat'],
   ['memory.force_empty', 'memory.reclaim'],
   ['memory.oom_control', 'memory.oom.group'],
   ['memory.memsw.limit_in_bytes', 'memory.swap.max'],
@@ -23,8 +25,15 @@ const PAIRS: readonly (readonly [one: string, two: string])[] = [
   ['release_agent', 'cgroup.events'],
 ];
 
-/** Of version 1, and without a counterpart. */
-const ALONE = ['memory.low_wmark_in_bytes', 'memory.swappiness', 'memory.use_hierarchy'];
+/** Without a counterpart, by version: names, or how names begin. */
+const ALONE: readonly [one: RegExp, two: RegExp] = [
+  /^memory\.((low|high)_wmark_(in_bytes|distance)|reclaim_wmarks|reclaimd|numa_stat|swappiness|use_hierarchy|kmem\..*|move_charge_at_immigrate)$/,
+  /^(cgroup|cpu|io|pids)\.|^memory\.(min|low|swap\..*|zswap\..*|oom\.group|pressure|qos\..*)$/,
+];
+/** What a policy has that the kernel has not. */
+const BY_POLICY: Readonly<Record<string, string>> = {
+  'memory.low_wmark_in_bytes': ', but with policy=rfc memory.low_wmark',
+};
 
 /** The file that says in cgroups of this version what the name says in the other's; null: none. */
 export function counterpart(name: string, here: 1 | 2, isThere: (name: string) => boolean): string | null {
@@ -35,6 +44,8 @@ export function counterpart(name: string, here: 1 | 2, isThere: (name: string) =
 /** Of a name that a cgroup does not have: which file is there for it, in a clause; '' when there is none. */
 export function insteadOf(name: string, here: 1 | 2, isThere: (name: string) => boolean): string {
   const found = counterpart(name, here, isThere);
-  if (found !== null) return `: it is of version ${3 - here}: here it is ${found}`;
-  return here === 2 && ALONE.includes(name) ? ': it is of version 1, and nothing here is in its place' : '';
+  const other = here === 1 ? 2 : 1;
+  if (found !== null) return `: it is of version ${other}: here it is ${found}`;
+  if (!ALONE[other - 1].test(name)) return '';
+  return `: it is of version ${other}, and nothing here is in its place${BY_POLICY[name] ?? ''}`;
 }
