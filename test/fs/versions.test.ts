@@ -35,7 +35,9 @@ describe('a file of the other version', () => {
       return (list.ok ? list.value : [])
         .filter(({ name }) => !own.includes(name))
         .map(({ name }) => ({ name, found: sh.machine.read(`/web/${name}`) }))
-        .filter(({ found }) => !found.ok && found.errno === 'ENOENT' && !/: it is of version \d/.test(found.why))
+        .filter(
+          ({ found }) => !found.ok && found.errno === 'ENOENT' && !/: it is of version \d/.test(found.why),
+        )
         .map(({ name }) => name);
     });
     expect(silent.filter((name) => name !== 'web')).toEqual([]);
