@@ -32,6 +32,10 @@ export function dequeue<T extends Thread>(queue: RunQueue<T>, thread: T): void {
 const before = (a: Thread, b: Thread): boolean =>
   a.vruntime < b.vruntime || (a.vruntime === b.vruntime && a.pid < b.pid);
 
+/** A copy, as they would be picked. */
+export const inOrder = <T extends Thread>(threads: readonly T[]): T[] =>
+  threads.toSorted((a, b) => (before(a, b) ? -1 : 1));
+
 function siftUp<T extends Thread>(queue: RunQueue<T>, from: number): void {
   const thread = queue[from];
   let at = from;

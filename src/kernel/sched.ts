@@ -1,4 +1,4 @@
-import { dequeue, enqueue, pickNext, type RunQueue } from './run-queue.ts';
+import { dequeue, enqueue, inOrder, pickNext, type RunQueue } from './run-queue.ts';
 import { MIN_GRANULARITY, NICE_0_WEIGHT, SCHED_LATENCY, WAKEUP_GRANULARITY } from './sched-tunables.ts';
 import { DEAD, RUNNING, STOPPED, type Thread, type ThreadState } from './thread.ts';
 import { addTimer, newTimers, nextName, nextTarget, nextTimer, type Timers, takeTimer } from './timer.ts';
@@ -56,7 +56,15 @@ export interface Sched<T extends Thread> {
   readonly wakeLatency: number;
 }
 
+/** Says who runs next where there is a choice, in place of the scheduler: for who asks what else could have been. */
+export interface Chooser<T extends Thread> {
+  /** The scheduler's own choice comes first, then the others as they would come. `running`: who could go on; null: nobody. */
+  choose(candidates: readonly T[], running: T | null): T;
+}
+
 export interface SchedHost<T extends Thread> {
+  /** Left out, or null: the scheduler itself. */
+  chooser?: Chooser<T> | null;
   step(thread: T): StepEnd;
   threadOf(pid: number): T | undefined;
   /** A device's timer went off. */
@@ -275,23 +283,27 @@ function runStep<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, cpu: Cpu
     case GO_ON:
       return;
     case MAY_PREEMPT:
-      if (sched.queue.length > 0 && mustGiveWay(sched, cpu, thread)) putBack(sched, cpu, index, thread);
+      if (sched.queue.length > 0) {
+        const gives = mustGiveWay(sched, cpu, thread);
+        const next = chosen(sched, host, gives ? null : thread, thread);
+        if (gives || (next !== undefined && next !== thread)) putBack(sched, cpu, index, thread, next);
+      }
       // Whoever wanted the CPU has found another.
       cpu.needResched = false;
       return;
     case YIELD:
-      if (sched.queue.length > 0) putBack(sched, cpu, index, thread);
+      if (sched.queue.length > 0) putBack(sched, cpu, index, thread, chosen(sched, host, null, thread));
       return;
     case BLOCK:
       leave(cpu, thread);
       // Woken between its decision to sleep and now: it is runnable still.
       if (thread.state === RUNNING) enqueue(sched.queue, thread);
-      scheduleNext(sched, cpu, index);
+      scheduleNext(sched, cpu, index, chosen(sched, host));
       return;
     case EXIT:
       thread.onCpu = false;
       thread.state = DEAD;
-      scheduleNext(sched, cpu, index);
+      scheduleNext(sched, cpu, index, chosen(sched, host));
       host.exited(thread);
   }
 }
@@ -317,15 +329,37 @@ function mustGiveWay<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, thread: T):
   return thread.sumExec - cpu.sliceStart >= slice && sched.queue[0].vruntime < thread.vruntime;
 }
 
-function putBack<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: number, thread: T): void {
-  leave(cpu, thread);
-  enqueue(sched.queue, thread);
-  scheduleNext(sched, cpu, index);
+/** Who is to run next by the host's chooser; undefined: as the scheduler says. `stays`: who would go on; `also`: who is on no queue. */
+function chosen<T extends Thread>(
+  { queue }: Sched<T>,
+  { chooser }: SchedHost<T>,
+  stays: T | null = null,
+  also: T | null = null,
+): T | undefined {
+  if (chooser === undefined || chooser === null) return undefined;
+  const others = also === null ? queue : [...queue, also];
+  const candidates = inOrder(others.filter((thread) => thread !== stays));
+  if (stays !== null) candidates.unshift(stays);
+  return candidates.length > 1 ? chooser.choose(candidates, stays) : candidates[0];
 }
 
-function scheduleNext<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: number): void {
+function putBack<T extends Thread>(
+  sched: Sched<T>,
+  cpu: Cpu<T>,
+  index: number,
+  thread: T,
+  next: T | undefined,
+): void {
+  leave(cpu, thread);
+  enqueue(sched.queue, thread);
+  scheduleNext(sched, cpu, index, next);
+}
+
+/** `given`: one of the queue; undefined: its first. */
+function scheduleNext<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: number, given?: T): void {
   const before = cpu.current;
-  const next = pickNext(sched.queue);
+  if (given !== undefined) dequeue(sched.queue, given);
+  const next = given ?? pickNext(sched.queue);
   cpu.needResched = false;
   if (next === undefined) {
     cpu.current = null;

@@ -3,7 +3,14 @@ import { type Access, type Fault, nextFault } from '../fs/fault-inject.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
 import type { Cgroup } from '../fs/types.ts';
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
-import { nextEvent, runOneEvent, type SchedHost, type StepEnd, wakeUp } from '../kernel/sched.ts';
+import {
+  type Chooser,
+  nextEvent,
+  runOneEvent,
+  type SchedHost,
+  type StepEnd,
+  wakeUp,
+} from '../kernel/sched.ts';
 import type { Observer } from '../kernel/trace.ts';
 import { type Nanoseconds, ns, type Pages, pages } from '../kernel/units.ts';
 import { deviceTimer } from '../mm/blkdev.ts';
@@ -123,6 +130,11 @@ export class Machine {
   /** Virtual time since boot. */
   get now(): Nanoseconds {
     return ns(this.#state.mm.sched.now);
+  }
+
+  /** Says which thread runs where there is a choice; null: the scheduler. Not part of the state. */
+  set chooser(chooser: Chooser<Task> | null) {
+    this.#host.chooser = chooser;
   }
 
   get observer(): Observer | null {

@@ -9,6 +9,7 @@ import {
   type RunResult,
   type Warning,
 } from './result.ts';
+import type { Check } from './world.ts';
 
 /** What is noted down while a script runs, as much of it as memory allows. */
 export class Notes {
@@ -50,7 +51,7 @@ export class Notes {
     this.#warnings.push({ time, cgroup, text, floor });
   }
 
-  check({ passed, text, found }: { passed: boolean; text: string; found: string }, at: Position): void {
+  check({ passed, text, found }: Check, at: Position): void {
     if (passed) this.#passed += 1;
     else if (this.#failed.length < MAX_KEPT) this.#failed.push({ ...at, text, found });
     else this.#omitted += 1;

@@ -10,12 +10,21 @@ import { Mistake } from './mistake.ts';
 import { Notes, nothingRan } from './notes.ts';
 import { withOptions } from './options.ts';
 import { join } from './paths.ts';
-import type { CgroupResult, RunResult } from './result.ts';
+import type { CgroupResult, Position, RunResult } from './result.ts';
 import { linesOf, type ScriptLines } from './script-files.ts';
 import { inTime, type Steps } from './steps.ts';
 import { type TraceMemory, type TraceOpener, TraceStore } from './traces.ts';
 import { type End, type FirstLine, opened, Walk } from './walk.ts';
-import { andThen, failure, inTurn, type Outcome, type Soon, type TheMachine, type World } from './world.ts';
+import {
+  andThen,
+  type Check,
+  failure,
+  inTurn,
+  type Outcome,
+  type Soon,
+  type TheMachine,
+  type World,
+} from './world.ts';
 
 /** The boot script's path, or how it goes by the machine's options; null: a bare machine. */
 export type BootScript = string | null | ((options: Partial<MachineOptions>) => string);
@@ -47,6 +56,8 @@ export interface RunSettings {
   /** Keeps what commands print in the result. */
   readonly keepOutput: boolean;
   readonly observer: Observer | null;
+  /** Told what each `expect` and `fails` came to; if left out, nobody is. */
+  readonly checked?: (check: Check, at: Position) => void;
   /** Keeps usage and marks over time in the result; if left out, it does. */
   readonly history?: boolean;
   /** Keeps a timeline in the result, for pictures; if left out, none. */
@@ -205,7 +216,11 @@ class Run {
         notes.print(text);
         print?.(text);
       },
-      check: (check) => notes.check(check, this.#walk.place.position),
+      check: (check) => {
+        const at = this.#walk.place.position;
+        notes.check(check, at);
+        this.#settings.checked?.(check, at);
+      },
       openTrace: (task, path, format) => this.#traces.open(task, this.#walk.beside(path), format),
     };
     return { machine, recorder, world };

@@ -41,6 +41,13 @@ export type Outcome = { readonly ok: true } | Failure;
 /** A value now, or later: what has nothing to wait for is not made to wait. */
 export type Soon<T> = T | Promise<T>;
 
+/** What an `expect` or a `fails` came to: its text, and what the machine had. */
+export interface Check {
+  readonly passed: boolean;
+  readonly text: string;
+  readonly found: string;
+}
+
 export interface World {
   readonly machine: TheMachine;
   /** Where files, tasks and groups are that nobody says where they are. */
@@ -51,11 +58,7 @@ export interface World {
   readonly drive: (operation: Operation, subject: string) => Soon<Outcome>;
   /** Prints as is, newlines and all. */
   readonly print: (text: string) => void;
-  readonly check: (check: {
-    readonly passed: boolean;
-    readonly text: string;
-    readonly found: string;
-  }) => void;
+  readonly check: (check: Check) => void;
   /** Standard input, for `write FILE -`; null in a script. */
   readonly input: (() => Promise<Uint8Array>) | null;
   /** Opens a trace that can be replayed from now on by this task. */

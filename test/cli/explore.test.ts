@@ -66,11 +66,28 @@ describe('memcg explore', () => {
     [['nowhere'], /there is no scenario nowhere: charge, tight/],
     [['--tasks', '9'], /a whole number from 1 to 4/],
     [['--fix', 'hope'], /there is no hope: creator-reference/],
+    [['rmdir', '--script', 'x'], /--script runs a script, and rmdir is of the model/],
+    [['--script', 'x', '--no-reduction'], /--script runs a script, and --no-reduction is of the model/],
+    [['--orders', '5'], /--orders is of a script: name it with --script/],
+    [['--script', 'x', '--preemptions', '-1'], /a whole number from 0 to 100/],
     [['--html', 'x.html'], /--html and --perfetto show one scenario: name it/],
   ])('%j is a mistake', async (words, message) => {
     const { status, stdout, stderr } = await memcg(...words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
+  });
+
+  it('shows in its help a script that holds by luck, and does as printed', async () => {
+    const help = (await memcg('--help')).stdout;
+    const [, script] = /^ {2}echo '([^']*)' \| memcg explore --script -$/m.exec(help) ?? [];
+    const path = desk.path('luck.memcg');
+    writeFileSync(path, script ?? '');
+    const { status, stdout } = await memcg('--script', path);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/orders, all there are with\s+at\s+most\s+1\s+preemption/);
+    expect(stdout).toMatch(/9: a\/usage_in_bytes == 64K +\d+ of \d+ +by luck/);
+    const json = await memcg('--script', path, '--json', '--orders', '10');
+    expect(JSON.parse(json.stdout)).toMatchObject({ orders: 10, complete: false });
   });
 
   it('writes through no link', async () => {

@@ -8,6 +8,7 @@ import { perfettoOf } from '../../explore/report/perfetto.ts';
 import { details, mutantTable, overview, type Timed } from '../../explore/report/text.ts';
 import { SCENARIO_NAMES, type ScenarioName } from '../../explore/scenarios.ts';
 import { openOutput } from '../../script/output-file.ts';
+import { cgroupPath } from '../../script/paths.ts';
 import { lookOfOutput } from '../output/look.ts';
 import { complain } from '../output/say.ts';
 
@@ -17,13 +18,24 @@ Examples:
   memcg explore rmdir                the run that frees a cgroup below its memcontd
   memcg explore rmdir --fix cgroup-mutex
   memcg explore --mutants            what would be caught
+Does a check of a script hold by luck?
+  echo 'machine cpus=1
+  mkdir a b
+  spawn first a
+  spawn second b
+  start first stream data.img 64K
+  start second stream data.img 64K
+  wait first
+  wait second
+  expect a/usage_in_bytes == 64K' | memcg explore --script -
 
 Repairs: ${Object.keys(FIXES).join(', ')}
 Errata of the posting: ${Object.keys(MODEL_ERRATA).join(', ')}
 Mutants: ${Object.keys(MUTANTS).join(', ')}
 
 Exit status: 0 no property is broken (or every mutant is caught); 1 one is;
-2 wrong usage; 3 a file can't be written.`;
+2 wrong usage, or a mistake in a script; 3 a file can't be read or written;
+130 interrupted.`;
 
 interface Given {
   readonly tasks?: number;
@@ -37,6 +49,10 @@ interface Given {
   readonly json?: boolean;
   readonly html?: string;
   readonly perfetto?: string;
+  readonly script?: string;
+  readonly preemptions: number;
+  readonly orders: number;
+  readonly group: string;
   readonly color: boolean;
 }
 
@@ -61,9 +77,44 @@ export const explore = (): Command =>
     .option('--json', 'print one JSON object and nothing else')
     .option('--html <file>', 'write a page in which the shortest runs are stepped through')
     .option('--perfetto <file>', 'write the shortest runs for ui.perfetto.dev')
+    .option(
+      '--script <file>',
+      'run a script in every order that its machine could have chosen; - is standard input',
+    )
+    .option(
+      '--preemptions <n>',
+      'of a script: in each order at most so many tasks stop that could go on',
+      numberUpTo(100, 0),
+      1,
+    )
+    .option('--orders <n>', 'of a script: run at most so many orders', numberUpTo(1e6), 1000)
+    .addOption(
+      new Option('-g, --group <cgroup>', 'of a script: the default group')
+        .env('MEMCG_GROUP')
+        .default('/default')
+        .argParser(cgroupOf),
+    )
     .option('--no-color', 'print without colours')
     .addHelpText('after', EPILOG)
-    .action((scenario: string | undefined, given: Given, self: Command) => {
+    .action(async (scenario: string | undefined, given: Given, self: Command) => {
+      const said = self.options.filter((each) => self.getOptionValueSource(each.attributeName()) === 'cli');
+      const misplaced = (isOfScripts: boolean) =>
+        said.find(
+          (each) =>
+            !ANYWHERE.has(each.attributeName()) && OF_SCRIPTS.has(each.attributeName()) === isOfScripts,
+        )?.long;
+      if (given.script !== undefined) {
+        const other = scenario ?? misplaced(false);
+        if (other !== undefined)
+          self.error(`memcg: explore: --script runs a script, and ${other} is of the model`, { exitCode: 2 });
+        const { script, preemptions, orders, group, color } = given;
+        const asked = { script, preemptions, orders, group, color, json: given.json === true };
+        process.exitCode = await (await import('./explore-orders.ts')).runOrders(asked);
+        return;
+      }
+      const ofScripts = misplaced(true);
+      if (ofScripts !== undefined)
+        self.error(`memcg: explore: ${ofScripts} is of a script: name it with --script`, { exitCode: 2 });
       const names = SCENARIO_NAMES.filter((name) => scenario === undefined || name === scenario);
       if (names.length === 0)
         self.error(`memcg: explore: there is no scenario ${scenario}: ${SCENARIO_NAMES.join(', ')}`, {
@@ -73,6 +124,18 @@ export const explore = (): Command =>
         self.error('memcg: explore: --html and --perfetto show one scenario: name it', { exitCode: 2 });
       process.exitCode = given.mutants ? tryMutants(given) : run(names, given, scenario !== undefined);
     });
+
+/** Options, by their names here: what is of a script, and what is of no model. */
+const OF_SCRIPTS: ReadonlySet<string> = new Set(['script', 'preemptions', 'orders', 'group']);
+const ANYWHERE: ReadonlySet<string> = new Set(['json', 'color']);
+
+function cgroupOf(text: string): string {
+  try {
+    return cgroupPath(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${error instanceof Error ? error.message : error}.`);
+  }
+}
 
 function run(names: readonly ScenarioName[], given: Given, one: boolean): number {
   const asked: Asked = {
@@ -125,11 +188,11 @@ function save(path: string | undefined, text: () => string): boolean {
   }
 }
 
-function numberUpTo(most: number): (text: string) => number {
+function numberUpTo(most: number, least = 1): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d+$/.test(text) && number >= 1 && number <= most) return number;
-    throw new InvalidArgumentError(`a whole number from 1 to ${most}.`);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`a whole number from ${least} to ${most}.`);
   };
 }
 
