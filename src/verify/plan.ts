@@ -9,7 +9,7 @@ import type { Prediction, Step } from './prediction.ts';
 
 /**
  * What the helper is to do, as text: a line a step, its words parted by blanks, with \xHH for what would part them.
- * `files N`, `scratch BYTES`, `records N` come first; then rounds, each from `round NAME` to `end`, on groups and files
+ * `files N`, `scratch BYTES`, `records N` come first; then rounds, each from `round NAME NS` to `end`, on groups and files
  * of its own. helper/plan.c carries it out.
  */
 export interface Plan {
@@ -28,10 +28,11 @@ export interface PlannedFile {
 }
 
 /** What a script's tasks do, or a program itself. */
-export type Round = { readonly name: string } & (
-  | { readonly prediction: Prediction }
-  | { readonly program: PlannedProgram }
-);
+export type Round = {
+  readonly name: string;
+  /** ms, until it is cut off. */
+  readonly within: number;
+} & ({ readonly prediction: Prediction } | { readonly program: PlannedProgram });
 
 /** By `sh -c`, in a group of its own. */
 export interface PlannedProgram {
@@ -55,8 +56,10 @@ const PATTERNS = ['seq', 'random', 'zipf', 'hot'];
 export async function planOf(rounds: readonly Round[]): Promise<Plan> {
   const planner = new Planner();
   for (const round of rounds) {
-    if ('program' in round) planner.program(round.name, round.program);
-    else await planner.round(round.name, round.prediction);
+    planner.begin(round);
+    if ('program' in round) planner.program(round.program);
+    else await planner.script(round.prediction);
+    planner.end();
   }
   return planner.plan();
 }
@@ -73,18 +76,24 @@ class Planner {
   #ids = new Map<string, number>();
   #filesOf = new Map<string, Set<number>>();
 
-  program(name: string, { command, folder, limit }: PlannedProgram): void {
+  begin({ name, within }: Round): void {
+    this.#lines.push(`round ${name} ${Math.round(within * 1e6)}`);
+  }
+
+  end(): void {
+    this.#lines.push('end');
+  }
+
+  program({ command, folder, limit }: PlannedProgram): void {
     this.#lines.push(
-      `round ${name}`,
       `mkdir ${PROGRAM_GROUP}`,
       ...(limit === null ? [] : [`write ${PROGRAM_GROUP} memory.max ${limit * PAGE_SIZE}`]),
       `program ${PROGRAM_GROUP} ${encoded(folder)} /bin/sh -c ${encoded(command)}`,
-      'end',
     );
     this.#environment = process.env;
   }
 
-  async round(name: string, prediction: Prediction): Promise<void> {
+  async script(prediction: Prediction): Promise<void> {
     this.#ids = new Map();
     this.#filesOf = new Map();
     const { a, b, c, counter } = newRandom(prediction.result.options?.seed ?? 1);
@@ -94,13 +103,12 @@ class Planner {
       const words = await this.#step(step, prediction, after);
       if (words !== null) steps.push([step, words]);
     }
-    this.#lines.push(`round ${name}`, `random ${[a, b, c, counter].map((word) => word >>> 0).join(' ')}`);
+    this.#lines.push(`random ${[a, b, c, counter].map((word) => word >>> 0).join(' ')}`);
     for (const [{ operation, refused }, words] of steps) {
       // A task opens its files before it joins its group.
       const files = operation.op === 'spawn' ? [...(this.#filesOf.get(operation.task) ?? [])] : [];
       this.#lines.push(`${refused ? '?' : ''}${[...words, ...files].join(' ')}`);
     }
-    this.#lines.push('end');
   }
 
   plan(): Plan {

@@ -20,7 +20,7 @@ export interface Verifying {
   /** The program that the script is a recording of; null: the tasks alone are run. */
   readonly command: string | null;
   readonly signal: AbortSignal | null;
-  /** ms that the real run may take. */
+  /** ms that each real run may take. */
   readonly within: number;
 }
 
@@ -33,31 +33,38 @@ export interface Verified {
   readonly took: { readonly predicted: number; readonly real: number };
 }
 
-/** What a guest has where the script does not say. */
-const MEMORY = pages(2 ** 19);
-const MOST_MEMORY = pages(2 ** 20);
+/** Of a guest, and of the machine that predicts it. */
+export const GUEST_MEMORY = pages(2 ** 19);
+/** ms, for a guest to boot and to end. */
+export const PATIENCE = 60_000;
 
 /** Throws a Mistake for what is missing here or can't be asked of a real kernel. */
 export async function verified(asked: Verifying): Promise<Verified | Failure> {
   const tools = findTools();
   const began = performance.now();
   const { script, group, standin, signal, within } = asked;
-  const most = guestMemory(MOST_MEMORY);
-  const memory = most < MEMORY ? most : MEMORY;
+  const memory = guestMemory(GUEST_MEMORY);
   const about = { script, group, standin, signal, memory };
   const free = await predict(about, 'none');
   const limit = limitOf(asked, free);
   const limited = await predict(about, limit);
   const failed = [free, limited].map(faultOf).find((each) => each !== null);
   if (failed) return failed;
-  const plan = await planOf([
-    { name: 'limited', prediction: limited },
-    { name: 'free', prediction: free },
+  const rounds: Round[] = [
+    { name: 'limited', within, prediction: limited },
+    { name: 'free', within, prediction: free },
     ...programRounds(asked, limited),
-  ]);
+  ];
+  const plan = await planOf(rounds);
   const predicted = performance.now();
   const swap = limited.result.options?.swap ?? pages(0);
-  const results = await runInGuest(plan, tools, { memory, swap, signal, within, copied: folderOf(asked) });
+  const results = await runInGuest(plan, tools, {
+    memory,
+    swap,
+    signal,
+    within: rounds.length * within + PATIENCE,
+    copied: folderOf(asked),
+  });
   if (!('rounds' in results)) return results;
   const took = { predicted: predicted - began, real: performance.now() - predicted };
   return { ok: true, limit, comparison: compared(limited, free, plan, results, group), took };
@@ -82,13 +89,13 @@ const folderOf = ({ command }: Verifying): string | null => (command === null ? 
 
 /** Under the limit of the group that it was recorded in, and without. */
 function programRounds(asked: Verifying, { result }: Prediction): Round[] {
-  const { command, group } = asked;
+  const { command, group, within } = asked;
   const folder = folderOf(asked);
   if (command === null || folder === null) return [];
   const max = result.cgroups.find(({ path }) => path === group)?.files['memory.max'] ?? 'max';
   const limit = max === 'max' ? null : pages(Number(max) / PAGE_SIZE);
   return [
-    { name: 'program', program: { command, folder, limit } },
-    { name: 'program-free', program: { command, folder, limit: null } },
+    { name: 'program', within, program: { command, folder, limit } },
+    { name: 'program-free', within, program: { command, folder, limit: null } },
   ];
 }

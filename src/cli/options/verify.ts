@@ -35,7 +35,7 @@ export const VERIFY_OPTIONS = optionTable({
   },
   within: {
     flags: '--within <time>',
-    about: 'how long the real runs may take',
+    about: 'how long each real run may take',
     usual: '10m',
     read: readTime,
   },

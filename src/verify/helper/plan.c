@@ -24,6 +24,8 @@ static int made_count;
 static FILE *out;
 static const char *groups;
 static i64 began;
+/* When the round is cut off. */
+static i64 deadline;
 static int line_number;
 
 /* Words are written with \xHH for what would part them. */
@@ -68,14 +70,19 @@ static void note_end(int i) {
   fprintf(out, " %d\n", WIFSIGNALED(tasks[i].status) ? WTERMSIG(tasks[i].status) : 0);
 }
 
-/* Until the task has done what it does, or is gone, or that time is over: 0, or ESRCH, EAGAIN. */
-static int wait_for(int i, i64 deadline) {
+/* ms that the round has still to go; 0: none. */
+static int left(void) {
+  i64 rest = (deadline - now()) / 1000000;
+  return rest > 0 ? rest : 0;
+}
+
+/* Until the task has done what it does, or is gone, or the round is cut off: 0, or ESRCH, ETIMEDOUT. */
+static int wait_for(int i) {
   i64 turns;
   while (tasks[i].alive && tasks[i].busy) {
     struct pollfd both[] = {{tasks[i].done, POLLIN, 0}, {tasks[i].pidfd, POLLIN, 0}};
-    i64 left = deadline < 0 ? -1 : (deadline - now()) / 1000000;
-    if (deadline >= 0 && left <= 0) return EAGAIN;
-    poll(both, 2, left);
+    if (left() == 0) return ETIMEDOUT;
+    poll(both, 2, left());
     if (both[0].revents && read(tasks[i].done, &turns, sizeof turns) == sizeof turns) tasks[i].busy = 0;
     else if (both[1].revents) note_end(i);
   }
@@ -103,7 +110,7 @@ static int spawn(char **word, int count) {
   tasks[id].pidfd = syscall(SYS_pidfd_open, pid, 0);
   tasks[id].alive = tasks[id].busy = 1;
   task_count++;
-  return wait_for(id, -1);
+  return wait_for(id);
 }
 
 static int begin(char **word, int count) {
@@ -115,7 +122,7 @@ static int begin(char **word, int count) {
   i64 one = 1;
   tasks[i].busy = 1;
   if (write(tasks[i].wake, &one, sizeof one) < 0) return errno;
-  return !strcmp(word[0], "run") ? wait_for(i, -1) : 0;
+  return !strcmp(word[0], "run") ? wait_for(i) : 0;
 }
 
 static int put(const char *path, const char *text) {
@@ -133,7 +140,7 @@ static int send(const char *name, const char *signal) {
   if (number == SIGKILL) {
     tasks[i].busy = 1;
     /* What it had done before is not its end. */
-    while (wait_for(i, -1) == 0) tasks[i].busy = 1;
+    while (wait_for(i) == 0) tasks[i].busy = 1;
   }
   return 0;
 }
@@ -173,9 +180,14 @@ static int program(char **word) {
     execvp(word[3], word + 3);
     _exit(127);
   }
-  int status = 0;
-  if (pid < 0 || waitpid(pid, &status, 0) < 0) return errno;
+  if (pid < 0) return errno;
+  struct pollfd end = {syscall(SYS_pidfd_open, pid, 0), POLLIN, 0};
+  int late = poll(&end, 1, left()) == 0, status = 0;
+  close(end.fd);
+  setpgid(pid, pid);
   kill(-pid, SIGKILL);
+  waitpid(pid, &status, 0);
+  if (late) return ETIMEDOUT;
   fprintf(out, "program %d %lld\n", WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), now() - start);
   return 0;
 }
@@ -280,7 +292,7 @@ static int step(char **word, int count) {
   if ((i = find(word[1])) < 0) return ESRCH;
   if (!strcmp(what, "renice")) return setpriority(PRIO_PROCESS, tasks[i].pid, atoi(word[2])) < 0 ? errno : 0;
   if (!strcmp(what, "stop")) kill(tasks[i].pid, SIGUSR1);
-  return wait_for(i, -1);
+  return wait_for(i);
 }
 
 /* What is said of all rounds, before the first. */
@@ -329,6 +341,7 @@ int plan(const char *where) {
     if (!strcmp(word[0], "round")) {
       fprintf(out, "round %s\n", word[1]);
       began = now();
+      deadline = began + atoll(word[2]);
       bad = 0, running = 1;
     } else if (!strcmp(word[0], "end")) {
       /* A refused line has ended it already. */

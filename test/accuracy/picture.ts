@@ -1,0 +1,2 @@
+import type { Measured } from './measure.ts';
+export const pictureOf = (_: readonly Measured[]): string => '';
