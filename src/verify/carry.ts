@@ -5,6 +5,7 @@ import { type FileName, fullName, parentOf, shortName } from '../script/paths.ts
 import { unsaid } from '../script/recorded.ts';
 import type { ScriptLines } from '../script/script-files.ts';
 import type { Lines } from '../script/source.ts';
+import { bytesIn } from '../script/values.ts';
 import { type Parsed, parseLine } from '../script/vocabulary.ts';
 import { andThen } from '../script/world.ts';
 
@@ -21,6 +22,16 @@ export interface Carrying {
   /** The command line has said what the limit is. */
   readonly limited: boolean;
   readonly isRecording: boolean;
+  /** Where marks are that name no cgroup. */
+  readonly group: string;
+  /** Marks that loops go by, by cgroup: filled as the lines are read. */
+  readonly loops: Map<string, LoopMarks>;
+}
+
+/** Bytes. */
+export interface LoopMarks {
+  readonly high: number;
+  readonly low: number;
 }
 
 const LOW = 'memory.low_wmark_in_bytes';
@@ -94,7 +105,7 @@ function carriedCommand(command: Command, carrying: Carrying): Command[] {
     case 'mkdir':
       return command.cgroups.flatMap((path) => withMemory(path, command));
     case 'write': {
-      const found = renamed(command.file.name, command.text, carrying);
+      const found = renamed(command.file.cgroup, command.file.name, command.text, carrying);
       return found === null
         ? []
         : [{ ...command, file: { ...command.file, name: found.name }, text: found.text }];
@@ -146,7 +157,7 @@ function carriedSet(command: Extract<Command, { name: 'set' }>, carrying: Carryi
     const isMark = [LOW, HIGH].includes(fullName(name));
     // A recording's marks, which say that there are none to speak of.
     if (weak && isMark) return [];
-    const found = renamed(name, value, carrying);
+    const found = renamed(cgroup, name, value, carrying);
     return found === null ? [] : [{ name: found.name, value: found.text, column }];
   });
   return values.map(({ name, value }) => ({
@@ -158,21 +169,29 @@ function carriedSet(command: Extract<Command, { name: 'set' }>, carrying: Carryi
 
 /** A file of version 1 and what is written to it, as version 2 has them; null: it has no part in this run. */
 function renamed(
+  cgroup: string | null,
   name: string,
   text: string,
-  { standin }: Carrying,
+  carrying: Carrying,
 ): { readonly name: string; readonly text: string } | null {
   const full = fullName(name);
   const unlimited = text.trim() === '-1';
   if (full === LOW || full === HIGH) {
-    if (standin === null) throw new Mistake(noMark(full), 1);
-    return full === HIGH && standin === 'memory.high'
+    if (carrying.standin === null) throw new Mistake(noMark(full), 1);
+    if (carrying.standin === 'reclaim-loop') noteMark(cgroup ?? carrying.group, full, text, carrying);
+    return full === HIGH && carrying.standin === 'memory.high'
       ? { name: 'memory.high', text: unlimited ? 'max' : text }
       : null;
   }
   const found = RENAMED[full];
   if (found === undefined || full === 'memory.usage_in_bytes') throw new Mistake(noFile(full), 1);
   return { name: found, text: found === 'memory.max' && unlimited ? 'max' : text };
+}
+
+function noteMark(cgroup: string, full: string, text: string, { loops }: Carrying): void {
+  const value = Number(bytesIn(text.trim()) ?? Infinity);
+  const marks = loops.get(cgroup) ?? { high: Infinity, low: 0 };
+  loops.set(cgroup, full === HIGH ? { ...marks, high: value } : { ...marks, low: value });
 }
 
 function watched(file: FileName): FileName {

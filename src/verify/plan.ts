@@ -108,6 +108,8 @@ class Planner {
       // A task opens its files before it joins its group.
       const files = operation.op === 'spawn' ? [...(this.#filesOf.get(operation.task) ?? [])] : [];
       this.#lines.push(`${refused ? '?' : ''}${[...words, ...files].join(' ')}`);
+      const marks = operation.op === 'mkdir' ? prediction.loops.get(operation.path) : undefined;
+      if (marks !== undefined) this.#lines.push(`loop ${words[1]} ${marks.high} ${marks.low}`);
     }
   }
 

@@ -12,7 +12,7 @@ import type { TraceOpener } from '../script/traces.ts';
 import { opened } from '../script/walk.ts';
 import type { TheMachine } from '../script/world.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
-import { carriedLines, type Standin } from './carry.ts';
+import { carriedLines, type LoopMarks, type Standin } from './carry.ts';
 
 /** What the emulated 6.1 makes of a script, and what it was asked to do: the same is asked of a real one. */
 
@@ -44,6 +44,8 @@ export interface Prediction {
   readonly result: RunResult;
   readonly steps: readonly Step[];
   readonly traces: ReadonlyMap<string, TracePlace>;
+  /** Loops that reclaim beside the tasks, by cgroup. They are not emulated: with one, nothing is known in advance. */
+  readonly loops: ReadonlyMap<string, LoopMarks>;
 }
 
 /** Writes that limit a cgroup. */
@@ -57,7 +59,8 @@ export async function predict(asked: Asked, limit: Pages | null | 'none'): Promi
   const { kernel = '2.6.26', cpus = 1, isRecording } = await headOf(script);
   const steps: Step[] = [];
   const traces = new Map<string, TracePlace>();
-  const carrying = { kernel, standin: asked.standin, limited: limit !== null, isRecording };
+  const loops = new Map<string, LoopMarks>();
+  const carrying = { kernel, standin: asked.standin, limited: limit !== null, isRecording, group, loops };
   const boot = bootScriptFile({ kernel: '6.1' });
   const carriedFrom = (path: string): ScriptLines =>
     path === boot
@@ -85,7 +88,9 @@ export async function predict(asked: Asked, limit: Pages | null | 'none'): Promi
   // One task runs on one CPU at a time, however many there are.
   if (cpus > 1 && !isRecording && steps.filter(({ operation }) => operation.op === 'spawn').length > 1)
     throw new Mistake(`cpus=${cpus} for several tasks: the guest has one CPU: say cpus=1`, 0);
-  return { result, steps, traces };
+  for (const marks of loops.values())
+    if (marks.high === Infinity) throw new Mistake('a reclaim loop has a mark high_wmark_in_bytes', 0);
+  return { result, steps, traces, loops: limit === 'none' ? new Map() : loops };
 }
 
 /** What a script says of its machine, and whether it is a recording: then that is where it was recorded. */

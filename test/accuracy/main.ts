@@ -19,7 +19,9 @@ const fast = words.includes('--fast');
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
 const chosen = <T extends { readonly name: string; readonly fast: boolean }>(all: readonly T[]): T[] =>
-  words.includes('--page') ? [] : all.filter((each) => (only === null ? !fast || each.fast : each.name === only));
+  words.includes('--page')
+    ? []
+    : all.filter((each) => (only === null ? !fast || each.fast : each.name === only));
 
 const found: Measured[] = [];
 async function measure(name: string, act: () => Promise<Measured[]>): Promise<void> {
@@ -55,7 +57,11 @@ else {
 
 function readRows(path: string): Measured[] {
   try {
-    return readFileSync(path, 'utf8').trimEnd().split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    return readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
   } catch {
     return [];
   }

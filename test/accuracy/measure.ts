@@ -49,7 +49,10 @@ export async function measureSynthetic(workload: Synthetic): Promise<Measured[]>
       );
     const peak = peakOf((await predictions(script, [null])).get('tasks100'));
     const all = await predictions(script, [null, ...SHARES.map((share) => limitOf(peak, share))]);
-    const results = await run([...all].map(([name, prediction]) => ({ name, within: WITHIN.script, prediction })), null);
+    const results = await run(
+      [...all].map(([name, prediction]) => ({ name, within: WITHIN.script, prediction })),
+      null,
+    );
     return [100, ...SHARES].map((share) => measuredAt(workload.name, false, share, all, results));
   });
 }
@@ -60,10 +63,22 @@ export async function measureProgram({ name, command, prepare }: Program): Promi
     mkdirSync(work);
     prepare(work);
     const within = WITHIN.program;
-    const free = await run([{ name: 'program100', within, program: { command, folder: work, limit: null } }], work);
-    const peak = pages(Math.ceil((valueIn(free.rounds.get('program100')?.files.get(PROGRAM_GROUP)?.['memory.peak'], []) ?? 0) / PAGE_SIZE));
+    const free = await run(
+      [{ name: 'program100', within, program: { command, folder: work, limit: null } }],
+      work,
+    );
+    const peak = pages(
+      Math.ceil(
+        (valueIn(free.rounds.get('program100')?.files.get(PROGRAM_GROUP)?.['memory.peak'], []) ?? 0) /
+          PAGE_SIZE,
+      ),
+    );
     const script = join(folder, 'recording.memcg');
-    execFileSync(process.execPath, [programFile(), 'record', '--trace', '-q', '-o', script, '--', 'sh', '-c', command], { cwd: work, stdio: 'ignore' });
+    execFileSync(
+      process.execPath,
+      [programFile(), 'record', '--trace', '-q', '-o', script, '--', 'sh', '-c', command],
+      { cwd: work, stdio: 'ignore' },
+    );
     const all = await predictions(script, [null, ...SHARES.map((share) => limitOf(peak, share))]);
     // Its inputs, without what recording it has left.
     rmSync(work, { recursive: true });
@@ -71,7 +86,13 @@ export async function measureProgram({ name, command, prepare }: Program): Promi
     prepare(work);
     const results = await run(
       [
-        ...SHARES.map((share): Round => ({ name: `program${share}`, within, program: { command, folder: work, limit: limitOf(peak, share) } })),
+        ...SHARES.map(
+          (share): Round => ({
+            name: `program${share}`,
+            within,
+            program: { command, folder: work, limit: limitOf(peak, share) },
+          }),
+        ),
         ...[...all].map(([each, prediction]) => ({ name: each, within: WITHIN.script, prediction })),
       ],
       work,
@@ -93,7 +114,10 @@ async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
 }
 
 /** Without a limit, and under these. */
-async function predictions(script: string, limits: readonly (Pages | null)[]): Promise<Map<string, Prediction>> {
+async function predictions(
+  script: string,
+  limits: readonly (Pages | null)[],
+): Promise<Map<string, Prediction>> {
   const asked = { script, group: GROUP, standin: null, memory: GUEST_MEMORY, signal: null };
   const all = new Map<string, Prediction>();
   for (const [index, limit] of limits.entries())
@@ -102,7 +126,10 @@ async function predictions(script: string, limits: readonly (Pages | null)[]): P
 }
 
 const peakOf = (prediction: Prediction | undefined): Pages =>
-  pages(Number(prediction?.result.cgroups.find(({ path }) => path === GROUP)?.files['memory.peak'] ?? 0) / PAGE_SIZE);
+  pages(
+    Number(prediction?.result.cgroups.find(({ path }) => path === GROUP)?.files['memory.peak'] ?? 0) /
+      PAGE_SIZE,
+  );
 
 async function run(rounds: readonly Round[], copied: string | null): Promise<Results> {
   const within = rounds.reduce((sum, round) => sum + round.within, PATIENCE);
@@ -117,21 +144,44 @@ async function run(rounds: readonly Round[], copied: string | null): Promise<Res
   return results;
 }
 
-function measuredAt(workload: string, isProgram: boolean, share: number, all: ReadonlyMap<string, Prediction>, { rounds }: Results): Measured {
+function measuredAt(
+  workload: string,
+  isProgram: boolean,
+  share: number,
+  all: ReadonlyMap<string, Prediction>,
+  { rounds }: Results,
+): Measured {
   const prediction = all.get(`tasks${share}`);
   const [group] = prediction?.result.cgroups.filter(({ path }) => path === GROUP) ?? [];
-  const predicted = valuesOf(group?.files, prediction?.result.virtualNs, all.get('tasks100')?.result.virtualNs);
+  const predicted = valuesOf(
+    group?.files,
+    prediction?.result.virtualNs,
+    all.get('tasks100')?.result.virtualNs,
+  );
   const real = (kind: string, path: string): Values | null => {
     const round = rounds.get(`${kind}${share}`);
-    return round === undefined || isCut(round) ? null : valuesOf(round.files.get(path), round.elapsed, rounds.get(`${kind}100`)?.elapsed);
+    return round === undefined || isCut(round)
+      ? null
+      : valuesOf(round.files.get(path), round.elapsed, rounds.get(`${kind}100`)?.elapsed);
   };
-  return { workload, isProgram, share, predicted, tasks: real('tasks', GROUP), program: real('program', PROGRAM_GROUP) };
+  return {
+    workload,
+    isProgram,
+    share,
+    predicted,
+    tasks: real('tasks', GROUP),
+    program: real('program', PROGRAM_GROUP),
+  };
 }
 
 const ETIMEDOUT = 110;
 const isCut = ({ refused }: RoundResults): boolean => refused?.errno === ETIMEDOUT;
 
-function valuesOf(files: Readonly<Record<string, string>> | undefined, time: number | undefined, free: number | undefined): Values {
+function valuesOf(
+  files: Readonly<Record<string, string>> | undefined,
+  time: number | undefined,
+  free: number | undefined,
+): Values {
   const counts = FIGURES.map(({ name, file, keys }) => [name, valueIn(files?.[file], keys)] as const);
   return { ...Object.fromEntries(counts), time: time && free ? time / free : null };
 }

@@ -3,7 +3,14 @@ import { linesOfText } from '../../src/script/script-files.ts';
 import type { Parsed } from '../../src/script/vocabulary.ts';
 import { type Carrying, carriedLines } from '../../src/verify/carry.ts';
 
-const OLD: Carrying = { kernel: '2.6.26', standin: null, limited: false, isRecording: false };
+const OLD: Carrying = {
+  kernel: '2.6.26',
+  standin: null,
+  limited: false,
+  isRecording: false,
+  group: '/default',
+  loops: new Map(),
+};
 
 /** What a script's lines say to a real kernel: commands, or the mistake. */
 function carried(text: string, carrying: Carrying): unknown[] {
@@ -44,6 +51,13 @@ test('marks are refused by name, unless something stands for them', () => {
     { file: { name: 'memory.high' }, text: '56M' },
     { file: { name: 'memory.max' }, text: '64M' },
   ]);
+});
+
+test('a reclaim loop goes by the marks', () => {
+  const loops = new Map();
+  const carrying: Carrying = { ...OLD, standin: 'reclaim-loop', loops };
+  expect(carried('set web low_wmark_in_bytes=48M high_wmark_in_bytes=56M', carrying)).toEqual([]);
+  expect(loops).toEqual(new Map([['/web', { high: 56 << 20, low: 48 << 20 }]]));
 });
 
 test('a recording brings its memory, and no marks', () => {
