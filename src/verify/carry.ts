@@ -1,11 +1,10 @@
-import type { KernelVersion } from '../machine/machine.ts';
+import type { KernelVersion, PolicyName } from '../machine/machine.ts';
 import type { Assignment, Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
 import { type FileName, fullName, parentOf, shortName } from '../script/paths.ts';
 import { unsaid } from '../script/recorded.ts';
 import type { ScriptLines } from '../script/script-files.ts';
 import type { Lines } from '../script/source.ts';
-import { bytesIn } from '../script/values.ts';
 import { type Parsed, parseLine } from '../script/vocabulary.ts';
 import { andThen } from '../script/world.ts';
 
@@ -22,20 +21,18 @@ export interface Carrying {
   /** The command line has said what the limit is. */
   readonly limited: boolean;
   readonly isRecording: boolean;
-  /** Where marks are that name no cgroup. */
-  readonly group: string;
-  /** Marks that loops go by, by cgroup: filled as the lines are read. */
-  readonly loops: Map<string, LoopMarks>;
-}
-
-/** Bytes. */
-export interface LoopMarks {
-  readonly high: number;
-  readonly low: number;
 }
 
 const LOW = 'memory.low_wmark_in_bytes';
 const HIGH = 'memory.high_wmark_in_bytes';
+
+/** The knob of what stands for a mark; null: none does. */
+const MARKS: Readonly<Record<Standin, Readonly<Record<typeof LOW | typeof HIGH, string | null>>>> = {
+  'memory.high': { [LOW]: null, [HIGH]: 'memory.high' },
+  'reclaim-loop': { [LOW]: 'memory.reclaim_loop.target', [HIGH]: 'memory.reclaim_loop.start' },
+};
+/** Policies of 6.1 that are its own, or a program beside it. */
+const REAL_POLICIES: readonly (PolicyName | undefined)[] = [undefined, 'none', 'memory.high', 'reclaim-loop'];
 
 /** Files of version 1 whose meaning version 2 has under another name. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -97,7 +94,7 @@ function carriedCommand(command: Command, carrying: Carrying): Command[] {
     throw new Mistake(`${command.name}: a real kernel answers what it answers: leave the line out`, 1);
   if (command.name === 'spawn' && (command.node ?? 0) > 0)
     throw new Mistake(`--node ${command.node}: the guest has no NUMA, its one node is 0`, 1);
-  if (command.name === 'machine') return [carriedMachine(command)];
+  if (command.name === 'machine') return [carriedMachine(command, carrying)];
   if (carrying.kernel === '6.1') return [command];
   if (LOOKS.has(command.name)) return [];
   if (command.name === 'spawn' && carrying.isRecording) return [unsaid(command)];
@@ -105,7 +102,7 @@ function carriedCommand(command: Command, carrying: Carrying): Command[] {
     case 'mkdir':
       return command.cgroups.flatMap((path) => withMemory(path, command));
     case 'write': {
-      const found = renamed(command.file.cgroup, command.file.name, command.text, carrying);
+      const found = renamed(command.file.name, command.text, carrying);
       return found === null
         ? []
         : [{ ...command, file: { ...command.file, name: found.name }, text: found.text }];
@@ -121,12 +118,16 @@ function carriedCommand(command: Command, carrying: Carrying): Command[] {
   }
 }
 
-function carriedMachine({
-  options: { nodes = 1, seed, swap, memory, costs },
-}: Extract<Command, { name: 'machine' }>): Command {
+function carriedMachine(
+  { options: { nodes = 1, seed, swap, memory, costs, policy } }: Extract<Command, { name: 'machine' }>,
+  { kernel }: Carrying,
+): Command {
   if (nodes > 1) throw new Mistake(`nodes=${nodes}: the guest has no NUMA, its one node is 0`, 1);
+  if (kernel === '6.1' && !REAL_POLICIES.includes(policy))
+    throw new Mistake(`policy=${policy}: no kernel of today has it`, 1);
   const options = {
     kernel: '6.1',
+    ...(kernel === '6.1' && policy !== undefined && { policy }),
     ...(seed !== undefined && { seed }),
     ...(swap !== undefined && { swap }),
     ...(memory !== undefined && { memory }),
@@ -157,7 +158,7 @@ function carriedSet(command: Extract<Command, { name: 'set' }>, carrying: Carryi
     const isMark = [LOW, HIGH].includes(fullName(name));
     // A recording's marks, which say that there are none to speak of.
     if (weak && isMark) return [];
-    const found = renamed(cgroup, name, value, carrying);
+    const found = renamed(name, value, carrying);
     return found === null ? [] : [{ name: found.name, value: found.text, column }];
   });
   return values.map(({ name, value }) => ({
@@ -169,29 +170,20 @@ function carriedSet(command: Extract<Command, { name: 'set' }>, carrying: Carryi
 
 /** A file of version 1 and what is written to it, as version 2 has them; null: it has no part in this run. */
 function renamed(
-  cgroup: string | null,
   name: string,
   text: string,
-  carrying: Carrying,
+  { standin }: Carrying,
 ): { readonly name: string; readonly text: string } | null {
   const full = fullName(name);
-  const unlimited = text.trim() === '-1';
+  const value = text.trim() === '-1' ? 'max' : text;
   if (full === LOW || full === HIGH) {
-    if (carrying.standin === null) throw new Mistake(noMark(full), 1);
-    if (carrying.standin === 'reclaim-loop') noteMark(cgroup ?? carrying.group, full, text, carrying);
-    return full === HIGH && carrying.standin === 'memory.high'
-      ? { name: 'memory.high', text: unlimited ? 'max' : text }
-      : null;
+    if (standin === null) throw new Mistake(noMark(full), 1);
+    const standing = MARKS[standin][full];
+    return standing === null ? null : { name: standing, text: value };
   }
   const found = RENAMED[full];
   if (found === undefined || full === 'memory.usage_in_bytes') throw new Mistake(noFile(full), 1);
-  return { name: found, text: found === 'memory.max' && unlimited ? 'max' : text };
-}
-
-function noteMark(cgroup: string, full: string, text: string, { loops }: Carrying): void {
-  const value = Number(bytesIn(text.trim()) ?? Infinity);
-  const marks = loops.get(cgroup) ?? { high: Infinity, low: 0 };
-  loops.set(cgroup, full === HIGH ? { ...marks, high: value } : { ...marks, low: value });
+  return { name: found, text: found === 'memory.max' ? value : text };
 }
 
 function watched(file: FileName): FileName {

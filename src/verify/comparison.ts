@@ -81,16 +81,15 @@ export function compared(
   group: string,
 ): Comparison {
   const [real, realFree] = [roundOf(rounds, 'limited'), roundOf(rounds, 'free')];
-  const isKnown = limited.loops.size === 0;
   const own = limited.result.cgroups.flatMap(({ path, files }) =>
-    path === '/' ? [] : figuresOf(path, isKnown ? files : {}, real.files.get(path) ?? {}),
+    path === '/' ? [] : figuresOf(path, files, real.files.get(path) ?? {}),
   );
   // What nobody saw a program read again, its recording can't know.
   const unseen = limited.result.cgroups.some(({ path, stat }) => path === group && stat.refaults === null);
   const times = lineOf(
     null,
     'time, of unlimited',
-    isKnown ? ratio(limited.result.virtualNs, free.result.virtualNs) : null,
+    ratio(limited.result.virtualNs, free.result.virtualNs),
     ratio(real.elapsed, realFree.elapsed),
   );
   const program = rounds.get('program');
@@ -120,7 +119,7 @@ export function compared(
     died,
     ended,
     status: program?.program?.status ?? null,
-    ...(isKnown ? judged(lines, died) : UNKNOWN),
+    ...judged(lines, died),
   };
 }
 
@@ -185,11 +184,6 @@ function refusal({ lines }: Plan, { refused }: RoundResults): string | null {
     `errno ${refused.errno}`;
   return `${lines[refused.line - 1] ?? ''}: ${errno}`;
 }
-
-const UNKNOWN = {
-  holds: true,
-  verdict: 'Nothing was predicted: the emulated 6.1 has no loops that reclaim.',
-};
 
 /** So few pages are off by what a CPU holds back. */
 const FEW = 64;

@@ -2,6 +2,7 @@ import { newRandom } from '../kernel/random.ts';
 import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
 import { Mistake } from '../script/mistake.ts';
 import { parentOf } from '../script/paths.ts';
+import { bytesIn } from '../script/values.ts';
 import type { Behaviour } from '../task/behaviour.ts';
 import { READ, TRUNCATE } from '../task/behaviour.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
@@ -50,6 +51,9 @@ const RECORD = 24;
 const TEMPORARY = ['TMPDIR', 'TMP', 'TEMP'];
 /** Records that are read at once. */
 const BATCH = 16_384;
+const LOOP = 'memory.reclaim_loop.';
+/** src/policy/reclaim-loop.ts; -1 is max. */
+const USUAL_LOOP = { start: -1, target: -1, batch: 32 << 20, interval_ms: 1000 };
 const PATTERNS = ['seq', 'random', 'zipf', 'hot'];
 
 /** Throws a Mistake for what can't be planned. */
@@ -73,6 +77,7 @@ class Planner {
   /** Of programs. */
   #environment: NodeJS.ProcessEnv = {};
   /** Of the round in hand. */
+  #loops = new Map<string, typeof USUAL_LOOP>();
   #ids = new Map<string, number>();
   #filesOf = new Map<string, Set<number>>();
 
@@ -94,6 +99,7 @@ class Planner {
   }
 
   async script(prediction: Prediction): Promise<void> {
+    this.#loops = new Map();
     this.#ids = new Map();
     this.#filesOf = new Map();
     const { a, b, c, counter } = newRandom(prediction.result.options?.seed ?? 1);
@@ -108,8 +114,6 @@ class Planner {
       // A task opens its files before it joins its group.
       const files = operation.op === 'spawn' ? [...(this.#filesOf.get(operation.task) ?? [])] : [];
       this.#lines.push(`${refused ? '?' : ''}${[...words, ...files].join(' ')}`);
-      const marks = operation.op === 'mkdir' ? prediction.loops.get(operation.path) : undefined;
-      if (marks !== undefined) this.#lines.push(`loop ${words[1]} ${marks.high} ${marks.low}`);
     }
   }
 
@@ -137,7 +141,14 @@ class Planner {
       case 'write': {
         const group = parentOf(operation.path);
         const name = operation.path.slice(operation.path.lastIndexOf('/') + 1);
-        return ['write', encoded(group), encoded(name), encodedBytes(operation.data)];
+        return (
+          this.#loop(group, name, new TextDecoder().decode(operation.data)) ?? [
+            'write',
+            encoded(group),
+            encoded(name),
+            encodedBytes(operation.data),
+          ]
+        );
       }
       case 'spawn':
         return ['spawn', operation.task, encoded(operation.cgroup)];
@@ -173,6 +184,24 @@ class Planner {
       default:
         return null;
     }
+  }
+
+  /** What is written to a knob of a loop that reclaims, has the loop begun anew; null: it is none. */
+  #loop(group: string, name: string, text: string): string[] | null {
+    if (!name.startsWith(LOOP)) return null;
+    const known = this.#loops.get(group) ?? USUAL_LOOP;
+    const value = Number(bytesIn(text.trim()) ?? -1);
+    const knobs = { ...known, [name.slice(LOOP.length)]: value };
+    this.#loops.set(group, knobs);
+    const { start, target, batch, interval_ms: interval } = knobs;
+    return [
+      'loop',
+      encoded(group),
+      `${start}`,
+      `${target < 0 ? start : target}`,
+      `${batch}`,
+      `${interval * 1e6}`,
+    ];
   }
 
   async #behaviour(task: string, behaviour: Behaviour, prediction: Prediction): Promise<string[]> {

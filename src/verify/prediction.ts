@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { Pages } from '../kernel/units.ts';
 import { Machine, type MachineOptions, type Operation } from '../machine/machine.ts';
 import type { Command } from '../script/command.ts';
@@ -12,7 +13,7 @@ import type { TraceOpener } from '../script/traces.ts';
 import { opened } from '../script/walk.ts';
 import type { TheMachine } from '../script/world.ts';
 import { traceOpener } from '../workload/trace-opener.ts';
-import { carriedLines, type LoopMarks, type Standin } from './carry.ts';
+import { carriedLines, type Standin } from './carry.ts';
 
 /** What the emulated 6.1 makes of a script, and what it was asked to do: the same is asked of a real one. */
 
@@ -44,12 +45,10 @@ export interface Prediction {
   readonly result: RunResult;
   readonly steps: readonly Step[];
   readonly traces: ReadonlyMap<string, TracePlace>;
-  /** Loops that reclaim beside the tasks, by cgroup. They are not emulated: with one, nothing is known in advance. */
-  readonly loops: ReadonlyMap<string, LoopMarks>;
 }
 
 /** Writes that limit a cgroup. */
-const LIMITS = /\/memory\.(max|high|reclaim)$/;
+const LIMITS = /\/memory\.(max|high|reclaim|reclaim_loop\.\w+)$/;
 
 /** `limit`: null is the script's own, 'none' takes away all that limit. Throws a Mistake for what the guest has not. */
 export async function predict(asked: Asked, limit: Pages | null | 'none'): Promise<Prediction> {
@@ -59,20 +58,19 @@ export async function predict(asked: Asked, limit: Pages | null | 'none'): Promi
   const { kernel = '2.6.26', cpus = 1, isRecording } = await headOf(script);
   const steps: Step[] = [];
   const traces = new Map<string, TracePlace>();
-  const loops = new Map<string, LoopMarks>();
-  const carrying = { kernel, standin: asked.standin, limited: limit !== null, isRecording, group, loops };
-  const boot = bootScriptFile({ kernel: '6.1' });
+  const carrying = { kernel, standin: asked.standin, limited: limit !== null, isRecording };
+  const own: Partial<MachineOptions> = asked.standin === 'reclaim-loop' ? { policy: 'reclaim-loop' } : {};
   const carriedFrom = (path: string): ScriptLines =>
-    path === boot
+    isBootScript(path)
       ? linesOf(path, process.stdin, signal)
       : carriedLines(linesOf(path, process.stdin, signal), carrying);
   const result = await runScript({
     script,
     stdin: process.stdin,
     lines: carriedFrom,
-    boot,
+    boot: bootScriptFile,
     group,
-    options: { kernel: '6.1', cpus: 1, memory },
+    options: { kernel: '6.1', cpus: 1, memory, ...own },
     before: () => (limit === null || limit === 'none' ? [] : [limited(group, limit)]),
     bootMachine: (options) => noting(options, steps, limit === 'none'),
     traces: remembering(traces),
@@ -88,9 +86,7 @@ export async function predict(asked: Asked, limit: Pages | null | 'none'): Promi
   // One task runs on one CPU at a time, however many there are.
   if (cpus > 1 && !isRecording && steps.filter(({ operation }) => operation.op === 'spawn').length > 1)
     throw new Mistake(`cpus=${cpus} for several tasks: the guest has one CPU: say cpus=1`, 0);
-  for (const marks of loops.values())
-    if (marks.high === Infinity) throw new Mistake('a reclaim loop has a mark high_wmark_in_bytes', 0);
-  return { result, steps, traces, loops: limit === 'none' ? new Map() : loops };
+  return { result, steps, traces };
 }
 
 /** What a script says of its machine, and whether it is a recording: then that is where it was recorded. */
@@ -105,6 +101,10 @@ async function headOf(script: string): Promise<Partial<MachineOptions> & { reado
     lines.close();
   }
 }
+
+/** It is for 6.1 as it is. */
+const isBootScript = (path: string): boolean =>
+  dirname(path) === dirname(bootScriptFile()) && basename(path).startsWith('boot-linux-6.1');
 
 const limited = (cgroup: string, limit: Pages): Command => ({
   name: 'set',

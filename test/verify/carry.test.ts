@@ -3,14 +3,7 @@ import { linesOfText } from '../../src/script/script-files.ts';
 import type { Parsed } from '../../src/script/vocabulary.ts';
 import { type Carrying, carriedLines } from '../../src/verify/carry.ts';
 
-const OLD: Carrying = {
-  kernel: '2.6.26',
-  standin: null,
-  limited: false,
-  isRecording: false,
-  group: '/default',
-  loops: new Map(),
-};
+const OLD: Carrying = { kernel: '2.6.26', standin: null, limited: false, isRecording: false };
 
 /** What a script's lines say to a real kernel: commands, or the mistake. */
 function carried(text: string, carrying: Carrying): unknown[] {
@@ -54,10 +47,11 @@ test('marks are refused by name, unless something stands for them', () => {
 });
 
 test('a reclaim loop goes by the marks', () => {
-  const loops = new Map();
-  const carrying: Carrying = { ...OLD, standin: 'reclaim-loop', loops };
-  expect(carried('set web low_wmark_in_bytes=48M high_wmark_in_bytes=56M', carrying)).toEqual([]);
-  expect(loops).toEqual(new Map([['/web', { high: 56 << 20, low: 48 << 20 }]]));
+  const line = 'set web low_wmark_in_bytes=48M high_wmark_in_bytes=56M';
+  expect(carried(line, { ...OLD, standin: 'reclaim-loop' })).toMatchObject([
+    { file: { cgroup: '/web', name: 'memory.reclaim_loop.target' }, text: '48M' },
+    { file: { cgroup: '/web', name: 'memory.reclaim_loop.start' }, text: '56M' },
+  ]);
 });
 
 test('a recording brings its memory, and no marks', () => {

@@ -162,7 +162,10 @@ static int make(const char *group) {
 /* Of CAP_SYS_ADMIN and its like: root in a guest could else write to the host what its user may. */
 static const int TAKEN[] = {CAP_SYS_ADMIN, CAP_SYS_RAWIO, CAP_MKNOD, CAP_SYS_MODULE, CAP_SYS_BOOT};
 
-static pid_t loops[MOST_GROUPS];
+static struct {
+  char group[256];
+  pid_t pid;
+} loops[MOST_GROUPS];
 static int loop_count;
 
 static i64 number_in(const char *path) {
@@ -173,23 +176,36 @@ static i64 number_in(const char *path) {
   return atoll(text);
 }
 
-/* A reclaim loop: ten times a second, where the usage is above high, down to low in batches of 32 MiB at most. */
-static int loop(const char *group, i64 high, i64 low) {
-  enum { BATCH = 32 << 20 };
+static void end_loop(int i) {
+  kill(loops[i].pid, SIGKILL);
+  waitpid(loops[i].pid, NULL, 0);
+  loops[i] = loops[--loop_count];
+}
+
+/* A loop that reclaims: now and then, where the usage is above high, down to low in batches. One for each group. */
+static int loop(const char *group, i64 high, i64 low, i64 batch, i64 interval) {
+  for (int i = 0; i < loop_count; i++)
+    if (!strcmp(loops[i].group, group)) end_loop(i);
+  if (high < 0) return 0;
   if (loop_count == MOST_GROUPS) return EAGAIN;
   fflush(out);
   pid_t pid = fork();
   if (pid < 0) return errno;
-  if (pid > 0) return loops[loop_count++] = pid, 0;
+  if (pid > 0) {
+    snprintf(loops[loop_count].group, sizeof loops->group, "%s", group);
+    loops[loop_count++].pid = pid;
+    return 0;
+  }
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   char current[8192], text[32];
   snprintf(current, sizeof current, "%s", path_of(group, "memory.current"));
-  const char *reclaim = path_of(group, "memory.reclaim");
-  for (;; until(now() + 100000000, NULL)) {
+  char reclaim[8192];
+  snprintf(reclaim, sizeof reclaim, "%s", path_of(group, "memory.reclaim"));
+  for (;; until(now() + interval, NULL)) {
     i64 usage = number_in(current);
     if (usage <= high) continue;
     for (; usage > low; usage = number_in(current)) {
-      snprintf(text, sizeof text, "%lld", usage - low < BATCH ? usage - low : BATCH);
+      snprintf(text, sizeof text, "%lld", usage - low < batch ? usage - low : batch);
       if (put(reclaim, text)) break;
     }
   }
@@ -261,10 +277,7 @@ static void show(const char *group) {
 }
 
 static void end_round(int bad) {
-  while (loop_count > 0) {
-    kill(loops[--loop_count], SIGKILL);
-    waitpid(loops[loop_count], NULL, 0);
-  }
+  while (loop_count > 0) end_loop(0);
   fprintf(out, "elapsed %lld\n", now() - began);
   if (bad) fprintf(out, "refused %d %d\n", line_number, bad);
   for (int i = 0; i < made_count; i++) show(made[i]);
@@ -321,7 +334,7 @@ static int step(char **word, int count) {
   if (!strcmp(what, "kill")) return send(word[1], word[2]);
   if (!strcmp(what, "attach")) return attach(word[1], word[2]);
   if (!strcmp(what, "program")) return program(word);
-  if (!strcmp(what, "loop")) return loop(word[1], atoll(word[2]), atoll(word[3]));
+  if (!strcmp(what, "loop")) return loop(word[1], atoll(word[2]), atoll(word[3]), atoll(word[4]), atoll(word[5]));
   if (!strcmp(what, "drop")) return drop(atoi(word[1]));
   if (!strcmp(what, "truncate")) return shorten(atoi(word[1]), atoll(word[2]));
   if (!strcmp(what, "sync")) return sync(), 0;
