@@ -47,8 +47,8 @@ export async function measureSynthetic(workload: Synthetic): Promise<Measured[]>
         join(folder, 'trace.csv'),
         `time,offset,size,op\n${trace.map((page, i) => `${i / 1e6},${page * PAGE_SIZE},${PAGE_SIZE},read\n`).join('')}`,
       );
-    const peak = peakOf((await predictions(script, [null])).get('tasks100'));
-    const all = await predictions(script, [null, ...SHARES.map((share) => limitOf(peak, share))]);
+    const peak = peakOf((await predictions(script, pages(0), [])).get('tasks100'));
+    const all = await predictions(script, peak, SHARES);
     const results = await run(
       [...all].map(([name, prediction]) => ({ name, within: WITHIN.script, prediction })),
       null,
@@ -57,7 +57,10 @@ export async function measureSynthetic(workload: Synthetic): Promise<Measured[]>
   });
 }
 
-export async function measureProgram({ name, command, prepare }: Program): Promise<Measured[]> {
+export async function measureProgram(
+  { name, command, prepare }: Program,
+  shares: readonly number[] = SHARES,
+): Promise<Measured[]> {
   return await inFolder(async (folder) => {
     const work = join(folder, 'work');
     mkdirSync(work);
@@ -79,7 +82,7 @@ export async function measureProgram({ name, command, prepare }: Program): Promi
       [programFile(), 'record', '--trace', '-q', '-o', script, '--', 'sh', '-c', command],
       { cwd: work, stdio: 'ignore' },
     );
-    const all = await predictions(script, [null, ...SHARES.map((share) => limitOf(peak, share))]);
+    const all = await predictions(script, peak, shares);
     // Its inputs, without what recording it has left.
     rmSync(work, { recursive: true });
     mkdirSync(work);
@@ -98,7 +101,7 @@ export async function measureProgram({ name, command, prepare }: Program): Promi
       work,
     );
     const both = { ...results, rounds: new Map([...free.rounds, ...results.rounds]) };
-    return [100, ...SHARES].map((share) => measuredAt(name, true, share, all, both));
+    return [100, ...shares].map((share) => measuredAt(name, true, share, all, both));
   });
 }
 
@@ -113,15 +116,15 @@ async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** Without a limit, and under these. */
+/** Without a limit, and under these shares of a peak. */
 async function predictions(
   script: string,
-  limits: readonly (Pages | null)[],
+  peak: Pages,
+  shares: readonly number[],
 ): Promise<Map<string, Prediction>> {
   const asked = { script, group: GROUP, standin: null, memory: GUEST_MEMORY, signal: null };
-  const all = new Map<string, Prediction>();
-  for (const [index, limit] of limits.entries())
-    all.set(`tasks${[100, ...SHARES][index]}`, await predict(asked, limit ?? 'none'));
+  const all = new Map([['tasks100', await predict(asked, 'none')]]);
+  for (const share of shares) all.set(`tasks${share}`, await predict(asked, limitOf(peak, share)));
   return all;
 }
 

@@ -179,7 +179,7 @@ export const PROGRAMS: readonly Program[] = [
     command:
       "python3 -c 'd = {i: str(i) for i in range(500000)}; print(sum(len(v) for v in d.values()), len(sorted(d.values())))'",
     prepare: () => {},
-    fast: true,
+    fast: false,
   },
   {
     name: 'node',
