@@ -79,6 +79,8 @@ await compileCore();
 await bundle({
   entryPoints: { machine: 'src/machine/machine.ts' },
   platform: 'neutral',
+  // Infinity as it is written would be looked up as a global, in loops that have one.
+  minifySyntax: true,
   target: 'es2023',
 });
 

@@ -27,9 +27,13 @@ export const swapContent = (entry: number): number => FIRST_SWAP - entry;
 
 export const LEAST_CHUNKS = 64;
 
-/** Room for as many pages as the machine has frames: to grow is to copy all, and what is not used takes no memory. */
+/** Of a machine that is not a great one there is room for more pages than it has frames. */
+const ROOMY = 2 ** 24;
+
+/** Room for the pages of the machine and what was evicted: to grow is to copy all, and what is not used takes no memory. */
 export function newPageTables(nrPages: number): Mm['tables'] {
-  const chunks = Math.max(LEAST_CHUNKS, Math.ceil(nrPages / SLOTS_PER_CHUNK));
+  const slots = Math.max(nrPages, Math.min(4 * nrPages, ROOMY));
+  const chunks = Math.max(LEAST_CHUNKS, Math.ceil(slots / SLOTS_PER_CHUNK));
   return {
     slots: new Int32Array(),
     ages: new Int32Array(),
