@@ -1,5 +1,4 @@
 import { measure } from 'mitata';
-import type { Held } from './held.ts';
 
 /** One row of the table. */
 export interface Row {
@@ -12,23 +11,14 @@ export interface Row {
   /** null: none was set. */
   readonly aim: number | null;
   readonly floor: number | null;
-  /** What `--ratios` holds it to, so that it does not get worse unseen. */
-  readonly held?: Held;
   readonly better: 'more' | 'less';
   /** What else was seen: the figures behind a ratio, miss ratios; may be empty. */
   readonly seen: string;
 }
 
-export const isMissed = (row: Row): boolean => row.floor !== null && isWorse(row, row.floor);
-
-/** Worse than what `--ratios` holds it to. */
-export const isLost = (row: Row): boolean => {
-  const least = row.held?.to ?? row.floor;
-  return least !== null && isWorse(row, least);
-};
-
-const isWorse = ({ found, better }: Row, than: number): boolean =>
-  better === 'more' ? found < than : found > than;
+/** Worse than its floor, which `--ratios` holds it to. */
+export const isMissed = ({ found, floor, better }: Row): boolean =>
+  floor !== null && (better === 'more' ? found < floor : found > floor);
 
 /** Of what is compared with nothing; `goal` is aim and floor at once, null where there is none. */
 export function plainRow(work: string, found: number, unit: Row['unit'], goal: number | null = null): Row {

@@ -102,8 +102,8 @@ async function compare(client: string, files: readonly [string, string]): Promis
       against: 'the least that libfuse3 can do',
       found: ours / theirs,
       unit: 'x',
-      aim: 1.3,
-      floor: 1.3,
+      aim: 1.2,
+      floor: 2,
       better: 'less',
       seen: `${ours.toFixed(0)} us against ${theirs.toFixed(0)} us`,
     };

@@ -22,12 +22,12 @@ export function startOfReplay(rounds: number): Promise<Row[]> {
   return inFolder(async (folder) => {
     const script = join(folder, 'ten.memcg');
     writeFileSync(script, SCRIPT);
-    return [await timesNode('`memcg replay` of a 10-line script', ['replay', script], rounds, [1.5, 2])];
+    return [await timesNode('`memcg replay` of a 10-line script', ['replay', script], rounds, [1.4, 2])];
   });
 }
 
 export const startUp = async (rounds: number): Promise<Row[]> => [
-  await timesNode('`memcg --version`', ['--version'], rounds, [1.3, 1.3]),
+  await timesNode('`memcg --version`', ['--version'], rounds, [1.1, 1.3]),
 ];
 
 /** `goals`: aim and floor. */
