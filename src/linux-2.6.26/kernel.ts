@@ -51,6 +51,7 @@ const KERNEL: Kernel = {
   genericFileRead,
   genericFileWrite,
   countWriteout,
+  setsAccessed: true,
   activatesItself: false,
   beginAlone,
   endAlone,

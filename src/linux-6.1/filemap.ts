@@ -26,6 +26,7 @@ export const openFile = (mapping: Mapping, readahead: boolean): OpenFile => ({
   start: 0,
   size: 0,
   asyncSize: 0,
+  mmapMiss: 0,
   tried: -1,
   batchNext: 0,
   batchEnd: 0,
@@ -121,7 +122,7 @@ function nextMarker(mm: Mm, file: OpenFile, slot: number): number {
 }
 
 /** filemap_create_folio(): the page alone. */
-function readOnePage(mm: Mm, task: Task, file: OpenFile, slot: number): Status {
+export function readOnePage(mm: Mm, task: Task, file: OpenFile, slot: number): Status {
   const status = tryCharge(mm, task);
   if (status !== DONE) return status;
   // Somebody else may have brought it meanwhile.

@@ -7,14 +7,15 @@ import { kthreadRun } from '../mm/process.ts';
 import { DONE } from '../mm/types.ts';
 import { daemonExited, reclaimerStep, stateOf } from './background.ts';
 import { hasRoom, tryCharge } from './charge.ts';
+import { fileFault } from './file-fault.ts';
 import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
 import { taskJoined, taskLeaves } from './freezer.ts';
 import { treePages } from './lruvec.ts';
 import { uncharge } from './memcontrol.ts';
-import { addResident, anonymousFault, fileFault } from './memory.ts';
+import { addResident, anonymousFault } from './memory.ts';
 import { doNotifyResume } from './memory-high.ts';
 import { PAGE_COUNTER_MAX } from './page-counter.ts';
-import { freePageTable } from './page-tables.ts';
+import { freeFileTables, freePageTable } from './page-tables.ts';
 import { flusherStep } from './page-writeback.ts';
 import { policyNamed } from './policies.ts';
 import { type AskedHere, proactiveReclaim } from './proactive-reclaim.ts';
@@ -62,6 +63,7 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   swapWritten,
   unmapped: (mm: Mm, task: Task) => {
     lruAddDrain(mm, task.cpu);
+    if (task.vmas.length === 0) freeFileTables(mm);
     if (task.anonPages === 0) mm.own.swapReadahead.delete(task.anon);
   },
   chunkFreed: (mm: Mm, chunk) => {
@@ -81,6 +83,8 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   genericFileRead,
   genericFileWrite,
   countWriteout: () => undefined,
+  // Of the recorded machine, user-mode-linux.
+  setsAccessed: false,
   activatesItself: true,
   beginAlone: () => false,
   endAlone: () => undefined,

@@ -1,18 +1,16 @@
 import { allocFrame } from '../mm/frames.ts';
-import { memcgOf } from '../mm/memcgs.ts';
-import { PG_ANON, PG_LOCKED, PG_MAPPED, PG_READAHEAD, PG_SHMEM } from '../mm/page-flags.ts';
-import { isSwapped, slotOf } from '../mm/page-table.ts';
+import { PG_ANON, PG_MAPPED, PG_SHMEM } from '../mm/page-flags.ts';
+import { isSwapped } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, FAILED, type Resident, type Status } from '../mm/types.ts';
 import { tryCharge } from './charge.ts';
-import { bringIn } from './filemap.ts';
 import { commitCharge } from './memcontrol.ts';
 import { continueOverHigh } from './memory-high.ts';
 import { chargePageTable } from './page-tables.ts';
 import { addLru } from './swap.ts';
 import { swapFault } from './swap-in.ts';
 import { memCgroupFromTask } from './tree.ts';
-import type { Mm, OpenFile, Task } from './types.ts';
+import type { Mm, Task } from './types.ts';
 import { entryCame } from './xarray.ts';
 
 /** mm/memory.c: page faults. FAILED is VM_FAULT_OOM: the faulting task is killed by its caller. */
@@ -58,29 +56,4 @@ export function addResident(mm: Mm, task: Task, slot: number, kind: keyof Reside
   mm.tables.young[slot] = 1;
   if (kind === 'file') entryCame(mm, slot);
   addLru(mm, cpu, pfn);
-}
-
-/** A touch of a mapped file's page `file.index`: brings it in and maps it. */
-export function fileFault(mm: Mm, task: Task, file: OpenFile): Status {
-  for (;;) {
-    const slot = slotOf(mm, file.mapping, file.index);
-    const pfn = mm.tables.slots[slot];
-    const busy = pfn <= 0 || isCharging(task) || (mm.frames.flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0;
-    if (!busy && file.batchNext >= file.batchEnd) {
-      mapPage(mm, slot, pfn);
-      memCgroupFromTask(mm, task).counts.pgfault += 1;
-      mm.sched.cost += mm.costs.fault;
-      file.previous = file.index;
-      return DONE;
-    }
-    const status = bringIn(mm, task, file, 1);
-    if (status !== DONE) return status;
-  }
-}
-
-function mapPage(mm: Mm, slot: number, pfn: number): void {
-  const { flags, memcg } = mm.frames;
-  if ((flags[pfn] & PG_MAPPED) === 0) memcgOf(mm, memcg[pfn]).fileMapped += 1;
-  flags[pfn] |= PG_MAPPED;
-  mm.tables.young[slot] = 1;
 }

@@ -20,11 +20,23 @@ export function chargePageTable(mm: Mm, task: Task, memcg: MemCgroup, slot: numb
   if (own.pageTables.length < tables.chunkMapping.length)
     own.pageTables = grown(own.pageTables, new Uint16Array(tables.chunkMapping.length));
   if (own.pageTables[chunk] > 0 || isRoot(memcg)) return true;
-  if (tables.chunkPlace[chunk] === 0 && !chargeObject(mm, task, memcg, VMA_BYTES, false)) return false;
+  const first = tables.chunkPlace[chunk] === 0 && isAnonymous(mm, chunk);
+  if (first && !chargeObject(mm, task, memcg, VMA_BYTES, false)) return false;
   if (!chargeKmem(mm, task, memcg, false)) return false;
   own.pageTables[chunk] = memcg.id;
   memcg.pageTables += 1;
   return true;
+}
+
+const isAnonymous = ({ mappings, tables }: Mm, chunk: number): boolean =>
+  mappings[tables.chunkMapping[chunk]]?.anonymous === true;
+
+/** free_pgtables(), of files that nobody has mapped any more. */
+export function freeFileTables(mm: Mm): void {
+  for (const [chunk, owner] of mm.own.pageTables.entries()) {
+    if (owner === 0 || isAnonymous(mm, chunk)) continue;
+    if ((mm.mappings[mm.tables.chunkMapping[chunk]]?.mmapped ?? 0) === 0) freePageTable(mm, chunk);
+  }
 }
 
 /** The chunk is given back. */
@@ -37,7 +49,7 @@ export function freePageTable(mm: Mm, chunk: number): void {
   memcg.pageTables -= 1;
   memcg.kmem -= 1;
   refillStock(mm, cpu, memcg.id, 1);
-  if (tables.chunkPlace[chunk] !== 0) return;
+  if (tables.chunkPlace[chunk] !== 0 || !isAnonymous(mm, chunk)) return;
   refillObjStock(mm, cpu, memcg, VMA_BYTES, true);
   countSlab(cpu, memcg, -VMA_BYTES);
 }

@@ -129,6 +129,14 @@ function beginBatch(ra: OpenFile, start: number, size: number, lookahead: number
   ra.batchMarker = lookahead > 0 ? start + count - lookahead : -1;
 }
 
+/** do_sync_mmap_readahead(): a window around a page that a fault has missed, and in its last quarter a marker. */
+export function readAround(ra: OpenFile, index: number): void {
+  ra.start = Math.max(0, index - MAX_PAGES / 2);
+  ra.size = MAX_PAGES;
+  ra.asyncSize = MAX_PAGES / 4;
+  beginBatch(ra, ra.start, ra.size, ra.asyncSize);
+}
+
 /** A batch that is asked for by whoever knows what will be read: no marker. */
 export function readExactly(ra: OpenFile, start: number, end: number): void {
   ra.batchNext = start;

@@ -206,7 +206,9 @@ export interface OpenFile extends mm.OpenFile {
   start: number;
   size: number;
   asyncSize: number;
-  /** The page for which read-ahead was already tried; -1 for none. */
+  /** Of a mapping: faults that missed the page cache, less pages that were found there (ra->mmap_miss). */
+  mmapMiss: number;
+  /** The page for which read-ahead was already tried; -1 for none. Of a mapping: the page whose fault is tried again. */
   tried: number;
   /** The window being charged: next page, end, and the page that gets the marker; none when next = end. */
   batchNext: number;

@@ -47,8 +47,8 @@ export function freeOwnPages(mm: Mm, mapping: Mapping, from: number): number {
   return freed;
 }
 
-export function mapFile(task: Task, mapping: Mapping, pages: number): void {
-  task.vmas.push({ mapping: mapping.id, pages });
+export function mapFile(task: Task, mapping: Mapping, pages: number, random = false): void {
+  task.vmas.push({ mapping: mapping.id, pages, random });
   mapping.mmapped += 1;
 }
 

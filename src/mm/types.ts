@@ -140,6 +140,8 @@ export interface Asked {
 export interface Vma {
   readonly mapping: number;
   readonly pages: number;
+  /** VM_RAND_READ: faults read nothing ahead. */
+  readonly random: boolean;
 }
 
 /** An open file of the page cache with the call in hand: pages `index` to `last` - 1 are still to be moved. */

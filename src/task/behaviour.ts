@@ -8,6 +8,8 @@ import type { Nanoseconds, Pages } from '../kernel/units.ts';
 /** How `touch` chooses its pages. */
 export type Pattern =
   | { readonly kind: 'seq' }
+  /** These, in their order. */
+  | { readonly kind: 'these'; readonly pages: readonly number[] }
   | { readonly kind: 'random' }
   /** Zipf's law with this exponent: page k is touched in proportion to 1/k^theta. */
   | { readonly kind: 'zipf'; readonly theta: number }
@@ -54,11 +56,14 @@ export interface Stream {
   readonly readahead: boolean;
 }
 
-/** mmap the first pages of a file and touch each once. */
+/** mmap the first pages of a file, and touch each once if nothing else is said. */
 export interface MapFile {
   readonly kind: 'map';
   readonly file: string;
   readonly pages: Pages;
+  readonly touches?: boolean;
+  /** As after madvise(MADV_RANDOM). */
+  readonly random?: boolean;
 }
 
 /** Replays recorded page accesses; the driver feeds them, see `Machine.feed`. */

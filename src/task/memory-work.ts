@@ -60,9 +60,10 @@ export function mapStep(mm: Mm, task: Task, behaviour: MapFile, progress: MapPro
   const { file } = progress;
   const mapping = fileMapping(mm, behaviour.file, behaviour.pages);
   if (!progress.mapped) {
-    mapFile(task, mapping, behaviour.pages);
+    mapFile(task, mapping, behaviour.pages, behaviour.random);
     mm.sched.cost += mm.costs.syscall;
     progress.mapped = true;
+    if (behaviour.touches === false) return FINISHED;
   }
   for (let i = 0; i < FAULTS_A_STEP; i += 1) {
     if (file.index === behaviour.pages) return FINISHED;

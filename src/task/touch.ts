@@ -31,8 +31,8 @@ export function touchable(task: Task): number {
 }
 
 export function beginTouch(mm: Mm, task: Task, behaviour: Touch): TouchProgress {
-  const span = behaviour.pages ?? touchable(task);
   const { pattern } = behaviour;
+  const span = pattern.kind === 'these' ? pattern.pages.length : (behaviour.pages ?? touchable(task));
   const now = clock(mm.sched);
   const rounds = behaviour.times ?? (behaviour.forTime === null ? 1 : Infinity);
   return {
@@ -84,7 +84,7 @@ function touchResident(mm: Mm, anon: Mapping, page: number): boolean {
   const slot = (anon.directory[at] << CHUNK_SHIFT) + (page & (SLOTS_PER_CHUNK - 1));
   if (young[slot] !== 0) return true;
   if (slots[slot] <= 0) return false;
-  young[slot] = 1;
+  if (mm.kernel.setsAccessed) young[slot] = 1;
   return true;
 }
 
@@ -94,6 +94,8 @@ function choosePage(random: Random, behaviour: Touch, progress: TouchProgress): 
   switch (pattern.kind) {
     case 'seq':
       return progress.made % span;
+    case 'these':
+      return pattern.pages[progress.made % span];
     case 'random':
       return nextBelow(random, span);
     case 'zipf':
@@ -124,7 +126,7 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
   let slot = slotOf(mm, mapping, page);
   const there = mm.tables.slots[slot];
   if (progress.faulting || there <= 0 || (mm.frames.flags[there] & (PG_MAPPED | PG_LOCKED)) !== PG_MAPPED) {
-    const file = progress.files[region] ?? mm.kernel.openFile(mapping, true);
+    const file = progress.files[region] ?? mm.kernel.openFile(mapping, !task.vmas[region].random);
     progress.files[region] = file;
     file.index = page;
     const status = mm.kernel.fileFault(mm, task, file);
@@ -133,7 +135,7 @@ function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress
     // Other pages of the window may have taken its place among the shadows.
     slot = slotOf(mm, mapping, page);
   }
-  mm.tables.young[slot] = 1;
+  if (mm.kernel.setsAccessed) mm.tables.young[slot] = 1;
   if (write) setPageDirty(mm, mapping, slot, mm.tables.slots[slot]);
   return DONE;
 }

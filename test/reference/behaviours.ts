@@ -159,6 +159,8 @@ function chooser({ random }: Mm, { pattern }: Touch, span: number): (made: numbe
   switch (pattern.kind) {
     case 'seq':
       return (made) => made % span;
+    case 'these':
+      return (made) => pattern.pages[made % span] ?? 0;
     case 'random':
       return () => nextBelow(random, span);
     case 'zipf': {

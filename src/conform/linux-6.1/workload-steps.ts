@@ -94,6 +94,9 @@ export const WORKLOADS: Readonly<Record<string, Steps>> = {
   },
   write256: write(false),
   'write256-fsync': write(true),
+  'mmap-zipf': (worker) => randomTouches(worker, zipf(), false),
+  'mmap-zipf-madv': (worker) => randomTouches(worker, zipf(), true),
+  'mmap-uniform': (worker) => randomTouches(worker, uniform(), false),
   'rand-zipf': (worker) => randomReads(worker, zipf(), true),
   'rand-zipf-fadv': (worker) => randomReads(worker, zipf(), false),
   'rand-uniform': (worker) => randomReads(worker, uniform(), true),
@@ -109,6 +112,14 @@ function randomReads(worker: Worker, next: () => number, readahead: boolean): Ge
 }
 
 const U64 = (1n << 64n) - 1n;
+
+function* randomTouches(worker: Worker, next: () => number, random: boolean): Generator<number> {
+  worker.file('random', RANDOM_PAGES);
+  worker.run({ kind: 'map', file: 'random', pages: pages(RANDOM_PAGES), touches: false, random });
+  const touched = Array.from({ length: READS }, next);
+  worker.run({ ...TOUCH, pattern: { kind: 'these', pages: touched }, write: false });
+  yield READS;
+}
 
 /** splitmix64 */
 function splitmix(seed: bigint): () => bigint {
