@@ -44,7 +44,7 @@ export interface Comparison {
 /** How far off a figure may be. */
 export const BOUND = 0.15;
 
-interface Figure {
+export interface Figure {
   readonly name: string;
   readonly file: string;
   /** Lines of the file that are added up; none: it is one number. */

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Pages } from '../kernel/units.ts';
+import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
 import { Machine, type MachineOptions, type Operation } from '../machine/machine.ts';
 import type { Command } from '../script/command.ts';
 import { Mistake } from '../script/mistake.ts';
@@ -23,7 +23,14 @@ export interface Asked {
   readonly group: string;
   readonly standin: Standin | null;
   readonly memory: Pages;
+  /** Set with the limit, in the knobs of what stands for them. */
+  readonly marks?: Marks;
   readonly signal: AbortSignal | null;
+}
+
+export interface Marks {
+  readonly high: Pages;
+  readonly low: Pages;
 }
 
 /** An operation, and what is known of it when all is over. */
@@ -71,7 +78,7 @@ export async function predict(asked: Asked, limit: Pages | null | 'none'): Promi
     boot: bootScriptFile,
     group,
     options: { kernel: '6.1', cpus: 1, memory, ...own },
-    before: () => (limit === null || limit === 'none' ? [] : [limited(group, limit)]),
+    before: () => (limit === null || limit === 'none' ? [] : [limited(asked, limit)]),
     bootMachine: (options) => noting(options, steps, limit === 'none'),
     traces: remembering(traces),
     print: null,
@@ -106,11 +113,16 @@ async function headOf(script: string): Promise<Partial<MachineOptions> & { reado
 const isBootScript = (path: string): boolean =>
   dirname(path) === dirname(bootScriptFile()) && basename(path).startsWith('boot-linux-6.1');
 
-const limited = (cgroup: string, limit: Pages): Command => ({
-  name: 'set',
-  cgroup,
-  values: [{ name: 'memory.max', value: `${limit * 4096}`, column: 0 }],
-});
+function limited({ group, standin, marks }: Asked, limit: Pages): Command {
+  const value = (name: string, size: Pages) => ({ name, value: `${size * PAGE_SIZE}`, column: 0 });
+  const knobs =
+    marks === undefined
+      ? []
+      : standin === 'memory.high'
+        ? [value('memory.high', marks.high)]
+        : [value('memory.reclaim_loop.target', marks.low), value('memory.reclaim_loop.start', marks.high)];
+  return { name: 'set', cgroup: group, values: [value('memory.max', limit), ...knobs] };
+}
 
 /** A machine that writes down what it is told to do; without limits it lets none be set. */
 function noting(options: Partial<MachineOptions>, steps: Step[], unlimited: boolean): TheMachine {

@@ -79,7 +79,7 @@ function limitOf({ limit, group }: Verifying, free: Prediction): Pages | null {
 }
 
 /** That a task dies is a result; what is wrong with the script or the world is none. */
-function faultOf({ result }: Prediction): Failure | null {
+export function faultOf({ result }: Prediction): Failure | null {
   const { error } = result;
   if (error === null || error.kind === 'refused') return null;
   return failure(error.kind, `${error.file}:${error.line}: ${error.message}`, error.why);

@@ -54,6 +54,19 @@ describe.skipIf(!hasGuest)('memcg verify', () => {
     });
   });
 
+  it('runs what tune recommends before anybody goes by it', async () => {
+    const script = desk.path('reader.memcg');
+    writeFileSync(script, 'spawn reader\nrun reader stream data 24M --times 2\n');
+    const { status, stdout } = await desk.memcg(
+      ...['tune', script, '--limit', '16M', '--points', '4', '--jobs', '1', '--verify', '--width', '100'],
+    );
+    expect(status).toBe(0);
+    const [, proved] = stdout.split('reader.memcg, on a real Linux 6.1\n');
+    expect(proved).toMatch(
+      /^ +refaults: tune +as 6\.1 +real +limit met +killed\n( +rfc, [\d.]+M to [\d.]+M( +6,144){3} .*\n){3}/,
+    );
+  });
+
   it('leaves nothing of a guest whose memcg was killed', async () => {
     const script = desk.path('long.memcg');
     writeFileSync(script, 'machine kernel=6.1\nspawn t\nrun t sleep 10m\n');

@@ -13,6 +13,7 @@ import { barText, Progress } from '../output/progress.ts';
 import { ReportFiles } from '../output/report-files.ts';
 import { complain } from '../output/say.ts';
 import { type Asked, gathered, joined } from './tune-asked.ts';
+import { proveMarks } from './tune-verify.ts';
 
 /** `memcg tune`, with the options as commander gives them. */
 
@@ -82,7 +83,8 @@ async function run(asked: Asked, options: TuneOptions, outputs: ReportFiles): Pr
     process.stdout.write(`${keptText(options, done)}\n`);
     return status;
   }
-  return open ? complain(why, Math.max(status, EXIT.world)) : status;
+  const proved = options.verify ? await proveMarks(tuned, options, interrupt.signal) : 0;
+  return open ? complain(why, Math.max(status, EXIT.world)) : Math.max(status, proved);
 }
 
 /** The worst status of scripts that nothing can be found out about. */

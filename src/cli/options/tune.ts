@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, type OptionValues, optionTable, readTable, sound } from '../../script/option-table.ts';
 import { bootScriptFile } from '../../script/package-files.ts';
+import { STDIN } from '../../script/script-files.ts';
 import { readTime, readWhole } from '../../script/values.ts';
 import type { Job } from '../../tune/job.ts';
 import { PLAN_OPTIONS, type PlanWords, planWords, type ReadPlan, readPlan } from '../../tune/plan/options.ts';
@@ -43,6 +44,11 @@ export const TUNE_OPTIONS = optionTable({
     about: 'let `memcg tune-worker` processes run it, through redis://HOST',
     read: ({ text }) => sound(parseAddress(text)),
   },
+  verify: {
+    flags: '--verify',
+    about: 'run what is recommended, and two others, on a real Linux 6.1 (see memcg verify --help)',
+    read: null,
+  },
   json: JSON_OPTION,
   svg: file('--svg <file>', 'draw the trade-off; - is standard output, in place of the text'),
   html: file('--html <file>', 'write a page that needs nothing beside itself'),
@@ -59,7 +65,7 @@ type Values = OptionValues<typeof TUNE_OPTIONS>;
 /** What they mean. */
 export interface TuneOptions
   extends ReadPlan,
-    Pick<Values, 'out' | 'queue' | 'merge' | 'json' | 'width' | 'color'> {
+    Pick<Values, 'out' | 'queue' | 'merge' | 'verify' | 'json' | 'width' | 'color'> {
   readonly words: PlanWords;
   /** Else a script that asks for another policy than the patch's is refused. */
   readonly policyGiven: boolean;
@@ -84,6 +90,11 @@ function checked(given: GivenTune, values: Values, scripts: readonly string[]): 
   if (shard !== null && out === null)
     throw new Mistake('--shard goes with --out: what a share finds out is kept there', 0);
   if (merge && shard !== null) throw new Mistake('--shard does not go with --merge', 0);
+  if (values.verify && (json || merge || shard !== null || queue !== null || scripts.includes(STDIN)))
+    throw new Mistake(
+      '--verify runs scripts that are files, here, and prints a table: leave --json, --merge, --shard, --queue and - out',
+      0,
+    );
   const words = planWords(given);
   const isOwnBoot = !bare && boot === null;
   return {
@@ -93,6 +104,7 @@ function checked(given: GivenTune, values: Values, scripts: readonly string[]): 
     out,
     queue,
     merge,
+    verify: values.verify,
     json,
     width,
     color,
