@@ -1,9 +1,14 @@
 import { count, duration, percent } from '../kernel/numbers.ts';
+import { cardOf } from '../machine/kernels.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { limitFailures } from './cgroup-table.ts';
+import { namesOf } from './policy-runs.ts';
+import { UNKNOWN } from './rereads.ts';
 
 interface Totals {
   readonly failures: number;
+  /** null: unknown. */
+  readonly refaults: number | null;
   readonly stalls: number;
   /** The worst of the cgroups, ns. */
   readonly p99: number;
@@ -17,6 +22,9 @@ function totalsOf(run: RunResult): Totals {
     cgroups.reduce((total, cgroup) => total + read(cgroup), 0);
   return {
     failures: sum((cgroup) => limitFailures(cgroup, run)),
+    refaults: cgroups.some(({ stat }) => stat.refaults === null)
+      ? null
+      : sum(({ stat }) => stat.refaults ?? 0),
     stalls: sum(({ stat }) => stat.stall_count),
     p99: Math.max(0, ...cgroups.map(({ stat }) => stat.stall_p99_ns)),
     cpu: sum(({ stat }) => stat.bg_cpu_ns),
@@ -36,14 +44,27 @@ export function headline(on: RunResult, off: RunResult, unicode: boolean): strin
 
   if (now.cpu === 0) {
     const started = on.cgroups.some(({ stat }) => stat.bg_state !== 'none');
-    const why = started ? 'usage never rose above a high mark' : 'writing high_wmark_in_bytes starts it';
+    const why = started ? 'usage never rose above a high mark' : starting(on);
     return `background reclaim: did not run (${why})`;
   }
   const parts = [
-    change('limit failures', count(before.failures), count(now.failures)),
+    namesOf(on).first === 'refaults'
+      ? change('refaults', known(before.refaults), known(now.refaults))
+      : change('limit failures', count(before.failures), count(now.failures)),
     now.stalls + before.stalls === 0 ? 'no stalls' : change('stalls p99', p99(before), p99(now)),
     ...(now.kills + before.kills > 0 ? [change('OOM kills', count(before.kills), count(now.kills))] : []),
   ];
   const share = percent(on.virtualNs > 0 ? now.cpu / on.virtualNs : 0);
   return `background reclaim: ${parts.join(', ')}, at the cost of ${duration(now.cpu)} reclaimer CPU (${share})`;
+}
+
+const known = (refaults: number | null): string => (refaults === null ? UNKNOWN : count(refaults));
+
+/** What it takes to have a reclaimer. */
+function starting(run: RunResult): string {
+  if (namesOf(run).first !== 'refaults') return 'writing high_wmark_in_bytes starts it';
+  const { runs, start } = cardOf(run.options ?? {});
+  return start === null || runs === 'in tasks'
+    ? 'nobody does here: --policy names who could'
+    : `writing memory.${start.knob} starts it`;
 }

@@ -5,6 +5,7 @@ import type { Span } from '../script/history/spans.ts';
 import type { CgroupTimeline, TaskTimeline } from '../script/history/timeline.ts';
 import { MARKS, markOf } from './marks.ts';
 import { rowsOf, type Shown, type ShownRun } from './picture/shown.ts';
+import { namesOf } from './policy-runs.ts';
 
 /** An event of the Trace Event Format, as ui.perfetto.dev reads it. Times are in us. */
 interface TraceEvent {
@@ -73,7 +74,7 @@ function cgroupEvents({ run: { run }, path, pid, name }: Subject): TraceEvent[] 
         return value === null ? [] : [counterAt(mark.name, pid, at.time, value)];
       }),
     ),
-    ...(timeline ? reclaimerEvents(timeline, pid) : []),
+    ...(timeline ? reclaimerEvents(timeline, pid, namesOf(run).counts[0].noun) : []),
     ...tasks.flatMap((task) => taskEvents(task, pid)),
     ...(timeline?.kills ?? []).map(
       (kill): TraceEvent => ({
@@ -111,10 +112,11 @@ const threadName = (name: string, pid: number, tid: number): TraceEvent => ({
 function reclaimerEvents(
   { reclaimer, awake, passes, naps, failures }: CgroupTimeline,
   pid: number,
+  failure: string,
 ): TraceEvent[] {
   const instants = failures.map(
     (span): TraceEvent => ({
-      name: span.times === 1 ? 'limit failure' : `${span.times} limit failures`,
+      name: span.times === 1 ? failure : `${span.times} ${failure}s`,
       ph: 'i',
       s: 'p',
       cat: 'limit',

@@ -47,7 +47,10 @@ export const isTreeChange = (operation: Operation): operation is TreeChange => T
 
 /** What is refused while tasks are in a cgroup, and must not be for one that has just ended. */
 export const asksWhoIsThere = (operation: Operation): boolean =>
-  operation.op === 'rmdir' || (operation.op === 'write' && operation.path.endsWith('/memory.force_empty'));
+  operation.op === 'rmdir' || (operation.op === 'write' && ASKS.test(operation.path));
+
+/** By both versions of cgroups: no controllers are enabled beside processes, and no domain with some gets threads. */
+const ASKS = /\/(memory\.force_empty|cgroup\.subtree_control|cgroup\.type)$/;
 
 const ONLY_LETS_GO: ReadonlySet<string> = new Set<Operation['op']>([
   'rmdir',

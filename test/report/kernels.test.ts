@@ -1,9 +1,30 @@
 import { expect, test } from 'vitest';
-import { alone } from '../../src/report/picture/shown.ts';
+import { headline } from '../../src/report/headline.ts';
+import { alone, chronicleOf, rowsOf } from '../../src/report/picture/shown.ts';
 import { renderReport } from '../../src/report/text.ts';
 import { runLines } from '../script/scripts.ts';
 
 const LOOK = { width: 80, color: false, unicode: false };
+
+test('beside a run without its reclaimer refaults lead, and pictures call failures by the file that counts them', async () => {
+  const lines = [
+    'mkdir web',
+    'set web max=1M high_wmark=900K low_wmark=800K',
+    'spawn a web',
+    'run a stream f 2M --times 2',
+  ];
+  const on = await runLines(['machine kernel=6.1 policy=rfc', ...lines]);
+  const off = await runLines(['machine kernel=6.1 policy=rfc reclaimd=off', ...lines]);
+  expect(headline(on, off, false)).toMatch(
+    /^background reclaim: refaults [\d,]+ (-> [\d,]+|either way), stalls/,
+  );
+  const none = await runLines(['machine kernel=6.1', 'mkdir web']);
+  expect(headline(none, none, false)).toBe(
+    'background reclaim: did not run (nobody does here: --policy names who could)',
+  );
+  const cells = rowsOf(alone(off)).flatMap(({ cells: all }) => all);
+  for (const cell of cells) expect(cell && chronicleOf(cell).failuresTitle).toBe('max events');
+});
 
 test('a run on 6.1 is told by its own files, refaults first', async () => {
   const lines = [

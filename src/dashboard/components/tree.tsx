@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
+import { type FigureNames, figureNamesIn } from '../../machine/machine.ts';
 import { widthOf } from '../../report/width.ts';
 import { bar } from '../draw/bar.ts';
-import { COLUMNS } from '../draw/columns.ts';
+import { COLUMNS, type ColumnName } from '../draw/columns.ts';
 import type { Size } from '../draw/layout.ts';
 import type { Row, Span } from '../draw/spans.ts';
 import { cutStart, fill, fillStart, safe } from '../draw/text.ts';
@@ -31,9 +32,11 @@ export function Tree({ cgroups, ui, memory, heading, columns, rows: height }: Tr
   const title = titleOf(first, first + seen.length, cgroups.length);
   const label = Math.max(title.length, ...seen.map((row) => widthOf(safe(nameOf(row)))));
   const shown = shownColumns(columns - MARGIN, ui.sort.column, label);
+  // All cgroups are of one machine.
+  const names = figureNamesIn(cgroups[0]?.cgroup ?? {});
   const lines = seen.map((row, i) => rowLine(row, first + i === selected, shown, memory));
   const none: Row[] = cgroups.length === 0 ? [[['  no path contains ', 'label'], ui.filter]] : [];
-  const all = [...(heading ? [headingLine(shown, ui, title)] : []), ...lines, ...none];
+  const all = [...(heading ? [headingLine(shown, ui, title, names)] : []), ...lines, ...none];
   return <Rows rows={all} columns={columns} height={height} />;
 }
 
@@ -52,19 +55,32 @@ function branchOf(trail: readonly boolean[]): string {
 const titleOf = (first: number, last: number, all: number): string =>
   last - first < all ? `cgroup ${first + 1}-${last} of ${all}` : 'cgroup';
 
-const barTitle = (columns: number): string =>
-  columns >= 15 ? 'low┊high╎limit│' : columns >= 10 ? 'low┊high╎│' : '┊ ╎ │';
+/** Where the bar's marks are explained, as far as there is room; a machine without a mark to stop at has no such line. */
+function barTitle(columns: number, { low, limit }: FigureNames): string {
+  const stop = low === null ? '' : 'low┊';
+  if (columns >= 15) return `${stop}high╎${limit.name}│`;
+  return columns >= 10 ? `${stop}high╎│` : low === null ? '╎ │' : '┊ ╎ │';
+}
 
-function headingLine(shown: readonly ShownColumn[], ui: UiState, title: string): Row {
+/** By what the kernel calls it. */
+function columnTitle(name: ColumnName, names: FigureNames): string {
+  if (name === 'limit') return names.limit.name;
+  return name === 'failcnt' && names.first === 'refaults' ? 'events' : name;
+}
+
+function headingLine(shown: readonly ShownColumn[], ui: UiState, title: string, names: FigureNames): Row {
   const spans: Span[] = [' '];
   for (const { name, width: columns } of shown) {
     const isSorted = name === ui.sort.column;
     // Of the gap before the column.
     spans.push([isSorted ? (ui.sort.descending ? '▼' : '▲') : ' ', 'title']);
     const look = isSorted ? 'title' : 'label';
-    if (name === 'bar') spans.push([fill(barTitle(columns), columns), 'label']);
+    if (name === 'bar') spans.push([fill(barTitle(columns, names), columns), 'label']);
     else if (name === 'name') spans.push([fill(title, columns), look]);
-    else spans.push([COLUMNS[name].left ? fill(name, columns) : fillStart(name, columns), look]);
+    else {
+      const text = columnTitle(name, names);
+      spans.push([COLUMNS[name].left ? fill(text, columns) : fillStart(text, columns), look]);
+    }
   }
   return spans;
 }

@@ -1,6 +1,6 @@
 import { exactSize } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, type Pages, pages } from '../../kernel/units.ts';
-import { cardOf } from '../../machine/kernels.ts';
+import { cardOf, figureNamesIn } from '../../machine/kernels.ts';
 import { type CgroupLook, type CgroupUsage, DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { join, shortName, shown } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';
@@ -61,21 +61,22 @@ export function typed(look: CgroupLook, wanted: Marks): string {
   const high = pages(wanted.high === undefined ? usage.high : Math.min(wanted.high, limit));
   const low = pages(wanted.low === undefined ? usage.low : Math.min(wanted.low, high));
   const isChanged = high !== usage.high || low !== usage.low || limit !== usage.limit;
+  const names = figureNamesIn(look);
+  const card = cardOf(look);
   const isOwn = policy === DEFAULT_OPTIONS.policy;
-  if (!isOwn && isChanged && isSet(limit) && isSet(high)) {
-    const knobs = cardOf(look)
-      .knobs({ limit, high, low })
-      .map(({ file, value }) => `${shortName(file)}=${value}`);
+  // A machine whose policy has no marks writes the kernel's own, if it has any.
+  if (!isOwn && card.start !== null && isChanged && isSet(limit) && isSet(high)) {
+    const knobs = card.knobs({ limit, high, low }).map(({ file, value }) => `${shortName(file)}=${value}`);
     return quote(['set', shown(path), ...knobs]);
   }
   const changes = [
-    { name: 'low_wmark_in_bytes', from: usage.low, to: isOwn ? low : usage.low },
-    { name: 'high_wmark_in_bytes', from: usage.high, to: isOwn ? high : usage.high },
-    { name: 'limit_in_bytes', from: usage.limit, to: limit },
-  ].filter(({ from, to }) => from !== to && isSet(to));
+    { file: names.low?.file ?? '', from: usage.low, to: isOwn ? low : usage.low },
+    { file: names.high?.file ?? '', from: usage.high, to: isOwn || card.start === null ? high : usage.high },
+    { file: names.limit.file, from: usage.limit, to: limit },
+  ].filter(({ file, from, to }) => file !== '' && from !== to && isSet(to));
   const [first, second] = changes;
   if (first === undefined) return '';
   const text = (size: Pages): string => exactSize(bytesOf(size));
-  if (second === undefined) return quote(['write', fileOf(path, first.name), text(first.to)]);
-  return quote(['set', shown(path), ...changes.map(({ name, to }) => `${name}=${text(to)}`)]);
+  if (second === undefined) return quote(['write', fileOf(path, first.file), text(first.to)]);
+  return quote(['set', shown(path), ...changes.map(({ file, to }) => `${file}=${text(to)}`)]);
 }

@@ -56,17 +56,25 @@ const perSecond = (rate: number): string => count(rate < 1 ? Math.ceil(rate) : M
 const plural = (n: number, noun: string): string =>
   `${perSecond(n)} ${noun}${Math.round(n) === 1 ? '' : 's'}`;
 
-/** Without a reclaimer the limit is all that can be written. */
+/** Without a reclaimer the limit is all that can be written, and what tasks hold themselves to. */
 const advised = ({ look, hasReclaimer }: Patient, { limit, ...marks }: Marks): string =>
   typed(look, {
-    ...(hasReclaimer && cardOf(look).runs !== 'never' ? marks : {}),
+    ...(hasReclaimer && (cardOf(look).runs !== 'never' || isHeld(look)) ? marks : {}),
     ...(limit === undefined ? {} : { limit }),
   });
 
+/** Its tasks are held where reclaim starts, by its policy or by the kernel itself. */
+const isHeld = (look: CgroupLook): boolean => {
+  const { runs } = cardOf(look);
+  const { high, limit } = look.usage;
+  return (runs === 'in tasks' || runs === 'never') && isSet(high) && high < limit;
+};
+
 const who = (look: CgroupLook): string => cardOf(look).reclaimer;
 /** What the patch calls high and low; the names of others differ. */
-const markWord = ({ policy }: CgroupLook, mark: 'high' | 'low'): string => {
-  if (policy === DEFAULT_OPTIONS.policy) return mark;
+const markWord = (look: CgroupLook, mark: 'high' | 'low'): string => {
+  if (look.policy === DEFAULT_OPTIONS.policy) return mark;
+  if (cardOf(look).start === null) return `memory.${mark}`;
   return mark === 'high' ? 'the start' : 'the stop';
 };
 
@@ -111,13 +119,16 @@ function thrashing(patient: Patient): Health | null {
   const seen = (refaults * rates.window) / SECOND;
   if (share < THRASHING_SHARE || refaults < THRASHING_RATE || seen < THRASHING_RATE) return null;
   // Else it was not reclaim to make room that took the pages: force_empty, or a group that is gone.
-  if (!isSet(limit) || usage < FULL * Math.min(low, limit)) return null;
+  const bound = isHeld(look) ? high : limit;
+  if (!isSet(bound) || usage < FULL * Math.min(low, bound)) return null;
   const waits = rates.stalls > 0 ? ` and ${perSecond(rates.stalls)} stalls/s` : '';
   const narrow = !isSet(high) || limit - high <= limit * NARROW;
   const more = roundUp(limit * 1.5);
-  const advice = narrow
-    ? { ...marksAtTheTop(more, rates.charged), limit: more }
-    : marksAtTheTop(limit, rates.charged);
+  const advice = !isSet(limit)
+    ? { high: roundUp(high * 1.125) }
+    : narrow
+      ? { ...marksAtTheTop(more, rates.charged), limit: more }
+      : marksAtTheTop(limit, rates.charged);
   return {
     word: 'thrashing',
     reason:
@@ -174,22 +185,23 @@ function whyItStalls({ look, rates, hasReclaimer: runs }: Patient): Cause {
   const hasReclaimer = runs && card.runs !== 'never';
   const { limit, high, low } = usage;
   const fresh = marksBelow(limit, rates.charged);
-  if (cache + stat.swap_out < limit / 16) {
+  if (isSet(limit) && cache + stat.swap_out < limit / 16) {
     const more = roundUp(limit * 1.5);
     return {
       reason: `nearly all of ${sizeOf(limit)} is tasks' own memory, which can't be reclaimed`,
       advice: { ...marksBelow(more, rates.charged), limit: more },
     };
   }
+  if (runs && isHeld(look))
+    return {
+      reason: `who charges above memory.high, ${sizeOf(high)}, frees pages and is held back`,
+      advice: { high: isSet(limit) ? roundDown((high + limit) / 2) : roundUp(high * 1.125) },
+    };
+  if (!isSet(limit)) return { reason: 'the limit of a group above it is met', advice: '' };
   if (!hasReclaimer)
     return {
       reason: 'this machine has no background reclaim, so tasks free pages themselves',
       advice: { limit: roundUp(limit * 1.5) },
-    };
-  if (card.runs === 'in tasks' && isSet(high) && high < limit)
-    return {
-      reason: `who charges above ${card.reclaimer}, ${sizeOf(high)}, frees pages and is held back`,
-      advice: { high: roundDown((high + limit) / 2) },
     };
   if (stat.bg_state === 'none')
     return {

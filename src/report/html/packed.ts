@@ -25,7 +25,7 @@ export interface PageChart {
   readonly packed: Packed;
 }
 
-interface Packed extends Pick<Chronicle, 'marks' | 'kills' | 'failcnt'> {
+interface Packed extends Pick<Chronicle, 'marks' | 'kills' | 'failcnt' | 'failuresTitle'> {
   readonly samples: readonly PackedSample[];
   readonly awake: readonly PackedSpan[];
   readonly failures: readonly PackedSpan[];

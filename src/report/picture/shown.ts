@@ -6,7 +6,7 @@ import type { CgroupResult, RunResult } from '../../script/result.ts';
 import { limitFailures, wasUsed } from '../cgroup-table.ts';
 import { type Scale, scaleOf } from '../chart.ts';
 import { headline } from '../headline.ts';
-import { policiesSentence, policyOf, reclaimerOf } from '../policy-runs.ts';
+import { namesOf, policiesSentence, policyOf, reclaimerOf } from '../policy-runs.ts';
 import type { Chronicle, Lanes } from '../svg/usage-plot.ts';
 import { runSentence } from './sentence.ts';
 
@@ -114,6 +114,7 @@ export const chronicleOf = ({ cgroup, timeline, shown: { run } }: Cell) =>
     failures: timeline?.failures ?? [],
     kills: timeline?.kills ?? [],
     failcnt: limitFailures(cgroup, run),
+    failuresTitle: namesOf(run).counts[0].title,
   }) satisfies Chronicle;
 
 /** What plots beside each other need room for. */

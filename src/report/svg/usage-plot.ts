@@ -35,6 +35,8 @@ export interface Chronicle {
   readonly failures: readonly Lasting[];
   readonly kills: readonly Pick<Kill, 'time' | 'task' | 'machine'>[];
   readonly failcnt: number;
+  /** What they are called. */
+  readonly failuresTitle: string;
 }
 
 /** What there has to be room for above the plot. */
@@ -210,7 +212,7 @@ function within(points: readonly Point[], from: number, until: number): Point[] 
 }
 
 /** A tick wherever charges met the limit, and how many they were. */
-function failures({ failures: all, failcnt }: Chronicle, plane: Plane): string {
+function failures({ failures: all, failcnt, failuresTitle }: Chronicle, plane: Plane): string {
   if (all.length === 0) return '';
   const y = plane.top - FAILURES.gap - FAILURES.height;
   const columns = Math.ceil(plane.columns / GRAIN);
@@ -218,7 +220,7 @@ function failures({ failures: all, failcnt }: Chronicle, plane: Plane): string {
     const [left, right] = [plane.x.place(from), plane.x.place(until)];
     return `<rect x="${left}" y="${y}" width="${px(Math.max(GRAIN, right - left))}" height="${FAILURES.height}"/>`;
   });
-  const label = `<text class="bad n" x="${plane.right + 12}" y="${y + 12}">${count(failcnt)} failures</text>`;
+  const label = `<text class="bad n" x="${plane.right + 12}" y="${y + 12}">${count(failcnt)} ${failuresTitle}</text>`;
   return `<g class="bad">${ticks.join('')}</g>${label}`;
 }
 

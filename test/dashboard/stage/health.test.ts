@@ -70,6 +70,21 @@ describe('what is said of a lesson', () => {
       /refaults\/s and \d+ stalls\/s: \d+ % of the pages it reads had just been reclaimed, what it uses does not fit in 64M/,
       'set tight low_wmark_in_bytes=94M high_wmark_in_bytes=95M limit_in_bytes=96M',
     ],
+    [
+      'high-cliff',
+      '/tight',
+      'thrashing',
+      /refaults\/s and [\d,]+ stalls\/s: \d+ % of the pages it reads .* does not fit below memory.high, 5\dM$/,
+      'write tight/memory.high 59M',
+    ],
+    [
+      'workingset',
+      '/web',
+      'stalling',
+      /this machine has no background reclaim, so tasks free pages themselves$/,
+      'write web/memory.max 96M',
+    ],
+    ['swap-by-cost', '/bare', 'thrashing', /does not fit in 64M$/, 'write bare/memory.max 96M'],
     ['hysteresis', '/web', 'background only', /nobody waits/, ''],
     ['order', '/fresh', 'calm', /^usage 0, and no limit$/, ''],
   ];

@@ -11,7 +11,7 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-const rest = { boot: bootScriptFile(), group: '/default', options: {}, before: () => [] } as const;
+const rest = { boot: bootScriptFile, group: '/default', options: {}, before: () => [] } as const;
 
 export const openFixture = (name: string): Promise<ScriptStage> =>
   openScriptStage({ ...rest, script: fixture(name), stdin: once('') });
