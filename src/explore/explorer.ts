@@ -114,6 +114,7 @@ function trapped(system: System, table: StateTable, symmetry: boolean): number {
   const state = new Int32Array(system.initial.length);
   const after = new Int32Array(system.initial.length);
   const key = new Int32Array(layout.words);
+  const moves: Move[] = [];
   for (let changed = true; changed; ) {
     changed = false;
     for (let number = table.size - 1; number >= 0; number -= 1) {
@@ -121,7 +122,7 @@ function trapped(system: System, table: StateTable, symmetry: boolean): number {
       table.read(number, key);
       layout.unpack(key, state);
       const ends = system.isDone(state) || state[V.broken] !== 0;
-      if (!ends && !system.moves(state).some((move) => leads[successor(move)] === 1)) continue;
+      if (!ends && !system.moves(state, moves).some((move) => leads[successor(move)] === 1)) continue;
       leads[number] = 1;
       changed = true;
     }

@@ -123,7 +123,9 @@ export class System {
 
   /** All but daemons have ended. */
   isDone(state: Int32Array): boolean {
-    return this.threads.every(({ daemon }, thread) => daemon === true || this.hasEnded(state, thread));
+    for (let thread = 0; thread < this.threads.length; thread += 1)
+      if (this.threads[thread].daemon !== true && !this.hasEnded(state, thread)) return false;
+    return true;
   }
 
   /** What is wrong with a state; null: nothing. `stuck`: it has no moves. */
