@@ -1,3 +1,4 @@
+import { Graph } from './graph.ts';
 import { PROPERTY_NAMES, type PropertyName } from './properties.ts';
 import { ample } from './reduction.ts';
 import { V } from './state.ts';
@@ -47,17 +48,22 @@ export function explore(
   const layers = [0];
   const moves: Move[] = [];
   let transitions = 0;
-  const add = (from: Int32Array): boolean => {
+  /** States that lead to no later one. From all others ways go on to these, or to the end: so if these lead there, all do. */
+  const turns: number[] = [];
+  let latest = 0;
+  const add = (from: Int32Array): number => {
     if (reductions.symmetry) system.canonicalise(from);
     layout.pack(from, key);
-    const size = table.size;
-    return table.add(key) === size;
+    return table.add(key);
   };
   const follow = (move: Move): boolean => {
     after.set(state);
     system.take(after, move);
     transitions += 1;
-    return add(after);
+    const size = table.size;
+    const number = add(after);
+    if (number > latest) latest = number;
+    return number === size;
   };
   after.set(system.initial);
   add(after);
@@ -81,15 +87,18 @@ export function explore(
       state[V.broken] > 0 ? PROPERTY_NAMES[state[V.broken] - 1] : system.wrong(state, moves.length === 0);
     if (broken !== null && !found.has(broken))
       found.set(broken, { property: broken, state: number, steps: layers.length - 2 });
+    latest = 0;
     const alone = reductions.partialOrder && moves.length > 1 ? ample(system, state, moves) : null;
     if (alone !== null) {
       const fresh = follow(alone);
       // Were its successor an old one, the others might be put off for ever.
-      if ((fresh || !system.threads[alone.thread].program.repeats) && after[V.broken] === 0) continue;
+      if ((fresh || !system.threads[alone.thread].program.repeats) && after[V.broken] === 0) moves.length = 0;
     }
     for (const move of moves) if (move !== alone) follow(move);
+    if (latest <= number && broken === null && !system.isDone(state)) turns.push(number);
   }
-  const endless = trapped(system, table, reductions.symmetry);
+  const graph = new Graph(system, table, reductions.symmetry);
+  const endless = turns.every((turn) => graph.leadsToTheEnd(turn)) ? -1 : graph.trapped();
   if (endless >= 0 && !found.has(system.endless)) {
     const steps = layers.findIndex((first) => first > endless) - 1;
     found.set(system.endless, { property: system.endless, state: endless, steps });
@@ -102,38 +111,4 @@ export function explore(
     complete: true,
     violations: [...found.values()],
   };
-}
-
-/**
- * The first state from which no way leads to one where all but daemons have ended; -1: there is none.
- * So it is what never ends under any fair schedule; a thread that merely may be put off for ever is not found.
- */
-function trapped(system: System, table: StateTable, symmetry: boolean): number {
-  const { layout } = system;
-  const leads = new Uint8Array(table.size);
-  const state = new Int32Array(system.initial.length);
-  const after = new Int32Array(system.initial.length);
-  const key = new Int32Array(layout.words);
-  const moves: Move[] = [];
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (let number = table.size - 1; number >= 0; number -= 1) {
-      if (leads[number] === 1) continue;
-      table.read(number, key);
-      layout.unpack(key, state);
-      const ends = system.isDone(state) || state[V.broken] !== 0;
-      if (!ends && !system.moves(state, moves).some((move) => leads[successor(move)] === 1)) continue;
-      leads[number] = 1;
-      changed = true;
-    }
-  }
-  return leads.indexOf(0);
-
-  function successor(move: Move): number {
-    after.set(state);
-    system.take(after, move);
-    if (symmetry) system.canonicalise(after);
-    layout.pack(after, key);
-    return table.numberOf(key);
-  }
 }
