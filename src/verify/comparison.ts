@@ -177,13 +177,15 @@ export function errorOf(value: number | null, real: number | null): number | nul
   return value / real - 1;
 }
 
-function refusal({ lines }: Plan, { refused }: RoundResults): string | null {
-  if (refused === null) return null;
-  const errno =
-    Object.entries(ERRNO_NUMBER).find(([, number]) => number === refused.errno)?.[0] ??
-    `errno ${refused.errno}`;
-  return `${lines[refused.line - 1] ?? ''}: ${errno}`;
+/** A step that was refused, or the first thing that went wrong for a task that lived. */
+function refusal({ lines }: Plan, { refused, failures }: RoundResults): string | null {
+  if (refused !== null) return `${lines[refused.line - 1] ?? ''}: ${errnoOf(refused.errno)}`;
+  const [failed] = failures;
+  return failed === undefined ? null : `${failed[0]}: ${errnoOf(failed[1])}`;
 }
+
+const errnoOf = (number: number): string =>
+  Object.entries(ERRNO_NUMBER).find(([, each]) => each === number)?.[0] ?? `errno ${number}`;
 
 /** So few pages are off by what a CPU holds back. */
 const FEW = 64;
@@ -191,8 +193,10 @@ const FEW = 64;
 function judged(lines: readonly Line[], died: Comparison['died']): Pick<Comparison, 'holds' | 'verdict'> {
   const decisive = lines.filter(
     ({ figure, predicted, real }) =>
+      predicted !== null &&
+      real !== null &&
       FIGURES.some(({ name, decides }) => decides && name === figure) &&
-      Math.abs((predicted ?? 0) - (real ?? 0)) > (figure === 'peak' ? FEW * 4096 : FEW),
+      Math.abs(predicted - real) > (figure === 'peak' ? FEW * 4096 : FEW),
   );
   const sameDeaths = [...died.predicted].sort().join(' ') === [...died.real].sort().join(' ');
   if (!sameDeaths)

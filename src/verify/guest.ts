@@ -1,37 +1,26 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   ftruncateSync,
   lstatSync,
-  mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
-  readFileSync,
-  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
-import { isSystemError, systemText } from '../script/script-files.ts';
-import { type Failure, failure } from '../script/world.ts';
+import type { Failure } from '../script/world.ts';
+import { DiskFailure, type Guarded, type GuardOptions, guarded, writePlan } from './guard.ts';
 import type { Plan } from './plan.ts';
-import { type Results, readResults } from './results.ts';
-import { builtHelper, type Helper, type Tools } from './tools.ts';
+import type { Results } from './results.ts';
+import type { Helper, Tools } from './tools.ts';
 
-/**
- * A real Linux 6.1 as a process (user-mode-linux): boots, carries out a plan, and is gone. A guard that outlives this
- * program ends it, and removes its folder, as soon as nobody holds the other end of a pipe.
- */
+/** A real Linux 6.1 as a process (user-mode-linux): boots, carries out a plan, and is gone. */
 
-export interface GuestOptions {
+export interface GuestOptions extends GuardOptions {
   readonly memory: Pages;
   readonly swap: Pages;
-  readonly signal: AbortSignal | null;
-  /** ms, for all of it. */
-  readonly within: number;
   /** A folder that is copied to the guest's disk, and stands there where it stands here. */
   readonly copied: string | null;
 }
@@ -40,40 +29,14 @@ const EXT4 = ['-q', '-F', '-t', 'ext4', '-b', '4096', '-E', 'lazy_itable_init=1,
 /** Beside what files take, the disk's own. */
 const SPARE = 2 ** 31;
 
-export async function runInGuest(
-  plan: Plan,
-  tools: Tools,
-  options: GuestOptions,
-): Promise<Results | Failure> {
-  let folder: string;
-  try {
-    folder = mkdtempSync(join(tmpdir(), 'memcg-verify-'));
-  } catch (error) {
-    return worldFailure(tmpdir(), error);
-  }
-  let guard: ChildProcess | null = null;
-  try {
-    const helper = builtHelper(folder);
+export const runInGuest = (plan: Plan, tools: Tools, options: GuestOptions): Promise<Results | Failure> =>
+  guarded(options, (folder, helper) => {
     makeFolder(folder, plan, tools, options);
-    guard = startGuard(folder, helper, tools, options);
-    return await ended(guard, folder, options);
-  } catch (error) {
-    return worldFailure(folder, error);
-  } finally {
-    await letGo(guard);
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const worldFailure = (what: string, error: unknown): Failure => {
-  if (!isSystemError(error)) throw error;
-  return failure('world', `${what}: ${systemText(error)}`);
-};
+    return bootWords(folder, helper, tools, options);
+  });
 
 function makeFolder(folder: string, plan: Plan, tools: Tools, { swap, copied }: GuestOptions): void {
-  mkdirSync(join(folder, 'disk'));
-  writeFileSync(join(folder, 'plan'), `${plan.lines.join('\n')}\n`);
-  writeFileSync(join(folder, 'records'), plan.records);
+  writePlan(folder, plan);
   makeDisk(folder, plan, tools);
   if (copied !== null) makeCopy(join(folder, 'copy.img'), copied, tools);
   if (swap > 0) makeSwap(join(folder, 'swap.img'), swap);
@@ -111,7 +74,7 @@ function command(program: string, words: readonly string[]): void {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${program} ${words.join(' ')}: ${stderr}`);
+  if (status !== 0) throw new DiskFailure(`${program}: ${stderr.trim().split('\n').at(-1)}`);
 }
 
 function sparse(path: string, bytes: number): void {
@@ -132,12 +95,12 @@ function makeSwap(path: string, swap: Pages): void {
   closeSync(file);
 }
 
-function startGuard(
+function bootWords(
   folder: string,
   { program, preload }: Helper,
   { uml }: Tools,
   { memory, swap, copied }: GuestOptions,
-): ChildProcess {
+): Guarded {
   const words = [
     `mem=${(memory * PAGE_SIZE) / 1024}K`,
     'rootfstype=hostfs',
@@ -154,79 +117,5 @@ function startGuard(
     `memcg_folder=${folder}`,
     ...(copied === null ? [] : [`ubdc=${join(folder, 'copy.img')}`, `memcg_over=${copied}`]),
   ];
-  // Its memory is a file of the first of these that is set, else of /dev/shm.
-  const { TMPDIR: _, TMP: __, TEMP: ___, ...env } = process.env;
-  return spawn(program, ['guard', folder, uml, ...words], {
-    env: { ...env, LD_PRELOAD: preload },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Its own session: ^C of a terminal does not reach it.
-    detached: true,
-  });
-}
-
-const ENDED = 'memcg verify: ended ';
-
-/** What the guest wrote down, when it has ended. */
-function ended(
-  guard: ChildProcess,
-  folder: string,
-  { signal, within }: GuestOptions,
-): Promise<Results | Failure> {
-  return new Promise((resolve) => {
-    let said = '';
-    const over = (answer: Results | Failure): void => {
-      clearTimeout(late);
-      signal?.removeEventListener('abort', interrupted);
-      resolve(answer);
-    };
-    const interrupted = (): void => over(failure('interrupted', 'interrupted'));
-    const late = setTimeout(
-      () => over(failure('world', `the guest was not done within ${within / 1000} s`)),
-      within,
-    );
-    signal?.addEventListener('abort', interrupted);
-    if (signal?.aborted) interrupted();
-    guard.on('error', (error) => over(failure('world', error.message)));
-    guard.on('exit', () => over(failure('world', `the guest has ended before its time${lastWords(said)}`)));
-    guard.stderr?.on('data', (bytes) => (said += bytes));
-    guard.stdout?.on('data', (bytes) => {
-      said += bytes;
-      if (said.includes(ENDED)) over(resultsIn(folder, said));
-    });
-  });
-}
-
-function resultsIn(folder: string, said: string): Results | Failure {
-  let text: string;
-  try {
-    text = readFileSync(join(folder, 'results'), 'utf8');
-  } catch {
-    text = '';
-  }
-  const results = readResults(text);
-  return results.isWhole
-    ? results
-    : failure(
-        'world',
-        `the guest has ended before its time${lastWords(said)}`,
-        'is there room in /dev/shm and where temporary files are?',
-      );
-}
-
-function lastWords(said: string): string {
-  const line = said
-    .split('\n')
-    .find((each) => /panic|error|memcg verify: (?!ended)|failed|No space/i.test(each));
-  return line === undefined ? '' : `: ${line.trim()}`;
-}
-
-/** Closes the pipe, and waits until the guard has cleaned up. */
-function letGo(guard: ChildProcess | null): Promise<void> {
-  if (guard === null || guard.exitCode !== null || guard.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    guard.on('exit', () => resolve());
-    guard.on('error', () => resolve());
-    guard.stdin?.on('error', () => {});
-    guard.stdin?.end();
-  });
+  return { words: [uml, ...words], environment: { LD_PRELOAD: preload } };
 }

@@ -57,8 +57,9 @@ const USUAL_LOOP = { start: -1, target: -1, batch: 32 << 20, interval_ms: 1000 }
 const PATTERNS = ['seq', 'random', 'zipf', 'hot'];
 
 /** Throws a Mistake for what can't be planned. */
-export async function planOf(rounds: readonly Round[]): Promise<Plan> {
-  const planner = new Planner();
+/** `version`: of the cgroups that it is for. */
+export async function planOf(rounds: readonly Round[], version: 1 | 2 = 2): Promise<Plan> {
+  const planner = new Planner(version);
   for (const round of rounds) {
     planner.begin(round);
     if ('program' in round) planner.program(round.program);
@@ -69,6 +70,7 @@ export async function planOf(rounds: readonly Round[]): Promise<Plan> {
 }
 
 class Planner {
+  readonly #version: 1 | 2;
   readonly #files: PlannedFile[] = [];
   readonly #lines: string[] = [];
   readonly #records: Uint8Array[] = [];
@@ -81,6 +83,10 @@ class Planner {
   #ids = new Map<string, number>();
   #filesOf = new Map<string, Set<number>>();
 
+  constructor(version: 1 | 2) {
+    this.#version = version;
+  }
+
   begin({ name, within }: Round): void {
     this.#lines.push(`round ${name} ${Math.round(within * 1e6)}`);
   }
@@ -92,7 +98,9 @@ class Planner {
   program({ command, folder, limit }: PlannedProgram): void {
     this.#lines.push(
       `mkdir ${PROGRAM_GROUP}`,
-      ...(limit === null ? [] : [`write ${PROGRAM_GROUP} memory.max ${limit * PAGE_SIZE}`]),
+      ...(limit === null
+        ? []
+        : [this.#write(PROGRAM_GROUP, 'memory.max', `${limit * PAGE_SIZE}`)?.join(' ') ?? '']),
       `program ${PROGRAM_GROUP} ${encoded(folder)} /bin/sh -c ${encoded(command)}`,
     );
     this.#environment = process.env;
@@ -141,14 +149,7 @@ class Planner {
       case 'write': {
         const group = parentOf(operation.path);
         const name = operation.path.slice(operation.path.lastIndexOf('/') + 1);
-        return (
-          this.#loop(group, name, new TextDecoder().decode(operation.data)) ?? [
-            'write',
-            encoded(group),
-            encoded(name),
-            encodedBytes(operation.data),
-          ]
-        );
+        return this.#write(group, name, new TextDecoder('latin1').decode(operation.data));
       }
       case 'spawn':
         return ['spawn', operation.task, encoded(operation.cgroup)];
@@ -184,6 +185,26 @@ class Planner {
       default:
         return null;
     }
+  }
+
+  #write(group: string, name: string, text: string): string[] | null {
+    if (this.#version === 2)
+      return (
+        this.#loop(group, name, text) ?? [
+          'write',
+          encoded(group),
+          name,
+          encodedBytes(Buffer.from(text, 'latin1')),
+        ]
+      );
+    // Version 1 has a memory controller in every group.
+    if (name === 'cgroup.subtree_control') return null;
+    if (name !== 'memory.max')
+      throw new Mistake(
+        `${name}: cgroups of version 1, which this machine has, have nothing that stands for it`,
+        0,
+      );
+    return ['write', encoded(group), 'memory.limit_in_bytes', text === 'max' ? '-1' : encoded(text)];
   }
 
   /** What is written to a knob of a loop that reclaims, has the loop begun anew; null: it is none. */

@@ -4,9 +4,14 @@ import { type Failure, failure } from '../script/world.ts';
 import type { Standin } from './carry.ts';
 import { type Comparison, compared } from './comparison.ts';
 import { runInGuest } from './guest.ts';
+import { ownGroup, runOnHost } from './host.ts';
 import { planOf, type Round } from './plan.ts';
 import { type Prediction, predict } from './prediction.ts';
 import { findTools, guestMemory } from './tools.ts';
+
+/** Where a real kernel runs: in user mode, or it is this machine's. */
+export const PLACES = ['uml', 'host'] as const;
+export type Place = (typeof PLACES)[number];
 
 /** A script on a real kernel: predicted, run, and set side by side. */
 
@@ -19,6 +24,7 @@ export interface Verifying {
   readonly standin: Standin | null;
   /** The program that the script is a recording of; null: the tasks alone are run. */
   readonly command: string | null;
+  readonly on: Place;
   readonly signal: AbortSignal | null;
   /** ms that each real run may take. */
   readonly within: number;
@@ -40,10 +46,12 @@ export const PATIENCE = 60_000;
 
 /** Throws a Mistake for what is missing here or can't be asked of a real kernel. */
 export async function verified(asked: Verifying): Promise<Verified | Failure> {
-  const tools = findTools();
+  const { script, group, standin, signal, within, on } = asked;
+  const host = on === 'host' ? ownGroup() : null;
   const began = performance.now();
-  const { script, group, standin, signal, within } = asked;
-  const memory = guestMemory(GUEST_MEMORY);
+  // What is missing is said before anything is run.
+  if (host === null) findTools();
+  const memory = host === null ? guestMemory(GUEST_MEMORY) : GUEST_MEMORY;
   const about = { script, group, standin, signal, memory };
   const free = await predict(about, 'none');
   const limit = limitOf(asked, free);
@@ -55,16 +63,16 @@ export async function verified(asked: Verifying): Promise<Verified | Failure> {
     { name: 'free', within, prediction: free },
     ...programRounds(asked, limited),
   ];
-  const plan = await planOf(rounds);
+  const plan = await planOf(rounds, host?.version);
   const predicted = performance.now();
   const swap = limited.result.options?.swap ?? pages(0);
-  const results = await runInGuest(plan, tools, {
-    memory,
-    swap,
-    signal,
-    within: rounds.length * within + PATIENCE,
-    copied: folderOf(asked),
-  });
+  if (host !== null && swap > 0)
+    throw new Mistake('swap of its own has a guest alone: leave --on host out', 0);
+  const options = { signal, within: rounds.length * within + PATIENCE };
+  const results =
+    host === null
+      ? await runInGuest(plan, findTools(), { ...options, memory, swap, copied: folderOf(asked) })
+      : await runOnHost(plan, host, options);
   if (!('rounds' in results)) return results;
   const took = { predicted: predicted - began, real: performance.now() - predicted };
   return { ok: true, limit, comparison: compared(limited, free, plan, results, group), took };

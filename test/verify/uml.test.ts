@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Desk, endOf } from '../cli/recordings.ts';
 import { hasPrograms } from '../e2e/namespaces.ts';
+import { has } from '../support/has.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -87,7 +88,38 @@ describe.skipIf(!hasGuest)('memcg verify', () => {
   });
 });
 
+const OWN = /^\d+:memory:(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1];
+const hasGroups = has(
+  'a cgroup of version 1 to make others in',
+  hasPrograms('cc') && OWN !== undefined && canMake(OWN),
+);
+
+function canMake(own: string): boolean {
+  const path = `/sys/fs/cgroup/memory${own}/memcg-test-${process.pid}`;
+  try {
+    mkdirSync(path);
+    rmdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('memcg verify', () => {
+  it.skipIf(!hasGroups)('asks the kernel of this machine, in a group that it removes', async () => {
+    const script = desk.path('host.memcg');
+    writeFileSync(script, 'write limit_in_bytes 24M\nspawn reader\nrun reader stream data 32M --times 2\n');
+    const { stdout, stderr } = await desk.memcg('verify', script, '--on', 'host', '--json');
+    expect(stderr).toBe('');
+    const { lines } = JSON.parse(stdout);
+    const of = (figure: string) => lines.find((line: { figure: string }) => line.figure === figure);
+    expect(of('peak').real).toBe(24 << 20);
+    expect(of('pages scanned')).toMatchObject({ real: null, error: null });
+    expect(
+      readdirSync(`/sys/fs/cgroup/memory${OWN}`).filter((name) => name.startsWith('memcg-verify-')),
+    ).toEqual([]);
+  });
+
   it('says what is missing, and how to get it', async () => {
     const script = desk.path('short.memcg');
     writeFileSync(script, 'spawn t\nrun t alloc 1M\n');

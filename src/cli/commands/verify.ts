@@ -81,7 +81,7 @@ function textOfAll(
     const hasProgram = own.some(({ program }) => program !== undefined);
     const header = hasProgram
       ? ['predicted', 'tasks', 'model off', 'program', 'rec. off', 'all off']
-      : ['predicted', 'real 6.1', 'off by'];
+      : ['predicted', 'real', 'off by'];
     return [
       title(
         cgroup === null

@@ -4,12 +4,10 @@ import { type Given, optionTable, readTable } from '../../script/option-table.ts
 import { readTime } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
 import { STANDINS, type Standin } from '../../verify/carry.ts';
+import { PLACES, type Place } from '../../verify/verify.ts';
 import { readLimit } from './replay.ts';
 import { group, JSON_OPTION, LOOK } from './shared.ts';
 import { orMistake } from './values.ts';
-
-export const PLACES = ['uml'] as const;
-export type Place = (typeof PLACES)[number];
 
 export const VERIFY_OPTIONS = optionTable({
   limit: {
@@ -24,7 +22,8 @@ export const VERIFY_OPTIONS = optionTable({
   },
   on: {
     flags: '--on <place>',
-    about: `where the real kernel runs: ${PLACES.join(' or ')}`,
+    about:
+      'where the real kernel runs: uml is a guest, a process; host is this machine, in a cgroup below your own',
     usual: 'uml',
     read: readPlace,
   },

@@ -40,6 +40,8 @@ struct shared {
 };
 extern struct shared *shared;
 extern const char *folder;
+/* This is the guest's init, and the machine is all its own. */
+extern int is_guest;
 
 i64 now(void);
 void until(i64 time, volatile sig_atomic_t *stopped);

@@ -16,6 +16,7 @@
 
 struct shared *shared;
 const char *folder;
+int is_guest;
 
 i64 now(void) {
   struct timespec t;
@@ -144,6 +145,7 @@ int guard(const char *left, char **argv) {
     if (ppoll(&in, 1, NULL, &open_mask) > 0 && in.revents) break;
   }
   end_all();
+  if (getenv("memcg_group")) nftw(getenv("memcg_group"), removed, 16, FTW_DEPTH | FTW_PHYS);
   nftw(left, removed, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
   return 0;
 }
@@ -151,7 +153,8 @@ int guard(const char *left, char **argv) {
 int main(int argc, char **argv) {
   if (argc > 3 && !strcmp(argv[1], "guard")) return guard(argv[2], argv + 3);
   shared = common(sizeof *shared);
-  if (getpid() == 1) return guest();
+  is_guest = getpid() == 1;
+  if (is_guest) return guest();
   if (argc < 4 || strcmp(argv[1], "host")) return 2;
   folder = argv[2];
   return plan(argv[3]);
