@@ -26,7 +26,7 @@ export interface BootOptions {
   readonly seed?: number;
   /** If left out 2.6.26; 6.1 has cgroup version 2. */
   readonly kernel?: KernelVersion;
-  /** Who reclaims in the background; if left out `rfc`, memcontd of the series. */
+  /** Who reclaims in the background; if left out `rfc`, memcontd of the series, and on 6.1 `none`. */
   readonly policy?: PolicyName;
   /** false: the kernel without the series, with no watermarks and no memcontd. */
   readonly wmarks?: boolean;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { allOptions, optionMistake } from '../../machine/machine.ts';
 import type { Given } from '../../script/option-table.ts';
 import { parseLine } from '../../script/vocabulary.ts';
 import { quote } from '../../script/words.ts';
@@ -32,6 +33,11 @@ export function readBoot(options: readonly string[], given: GivenBoot): ResetPar
   ];
   const parsed = machine.length === 0 ? null : parseLine(quote(['machine', ...machine]));
   if (parsed?.kind === 'mistake') return { misused: parsed.mistake.message };
+  // What a boot script says of the machine is not known here.
+  if (given.boot === undefined && parsed?.kind === 'command' && parsed.command.name === 'machine') {
+    const misused = optionMistake(allOptions(parsed.command.options));
+    if (misused !== null) return { misused };
+  }
   return {
     ...(given.bare && { boot: null }),
     ...(given.boot !== undefined && { boot: resolve(given.boot) }),
