@@ -1,4 +1,5 @@
-import { parseWrittenSize } from '../../kernel/memparse.ts';
+import { COUNTER, COUNTER_RULE } from '../../fs/counter-text.ts';
+import { PAGE_COUNTER_BYTES, parsePageCounter, parseWrittenSize } from '../../kernel/memparse.ts';
 import { markSize, size } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
 import { type Bytes, bytes } from '../../kernel/units.ts';
@@ -25,7 +26,9 @@ const MARK_FILES: Readonly<Record<string, Mark>> = {
 
 export function checkEdit(file: string, text: string, files: readonly ControlFileText[]): EditCheck {
   const mark = Object.hasOwn(MARK_FILES, file) ? MARK_FILES[file] : undefined;
-  if (mark === undefined) return { ok: true, says: controlFileNamed(file)?.about ?? '' };
+  const card = controlFileNamed(file);
+  if (card?.writes === COUNTER) return checkCounter(text, card.about);
+  if (mark === undefined) return { ok: true, says: card?.about ?? '' };
   if (text === '') return { ok: false, says: 'type a size: 56M, 1G, 58720256' };
   const value = parseWrittenSize(encodeText(text));
   if (value === null) {
@@ -36,6 +39,17 @@ export function checkEdit(file: string, text: string, files: readonly ControlFil
   const refusal = setMark(counter, mark, value, hasWmarks);
   if (refusal !== null) return { ok: false, says: refusal.why };
   return { ok: true, says: `${stored(value, text)}   ${hasWmarks ? ordered(counter) : ''}`.trimEnd() };
+}
+
+/** A page counter of later kernels takes any size, in no order. */
+function checkCounter(text: string, about: string): EditCheck {
+  const value = parsePageCounter(encodeText(text), 'max');
+  if (value === null) return { ok: false, says: `no size: ${COUNTER_RULE}` };
+  if (text === '') return { ok: true, says: about };
+  return {
+    ok: true,
+    says: value >= PAGE_COUNTER_BYTES ? `stores max   ${about}` : `stores ${value} (${size(value)})`,
+  };
 }
 
 /** The marks as the files show them. */

@@ -36,6 +36,9 @@ describe('a mark as it is typed', () => {
     ],
     ['memory.failcnt', 'anything', true, 'how many charges met the limit; any write sets it to 0'],
     ['unheard_of', 'x', true, ''],
+    ['memory.max', '4097', true, 'stores 4096 (4K)'],
+    ['memory.max', 'max', true, 'stores max   no charge may take the usage above this'],
+    ['memory.max', '1x', false, expect.stringMatching(/^no size: a size is decimal/)],
   ])('%s = %j', (file, text, ok, says) => {
     expect(checkEdit(file, text, FILES)).toEqual({ ok, says });
   });
