@@ -30,6 +30,8 @@ export interface BootOptions {
   readonly policy?: PolicyName;
   /** false: the kernel without the series, with no watermarks and no memcontd. */
   readonly wmarks?: boolean;
+  /** false: a kernel without pressure stall information; 2.6.26 is one. */
+  readonly psi?: boolean;
   /** memory.reclaim_stat and the other files that are memcg's own. */
   readonly extras?: boolean;
   /** false: writes are answered as before, and nobody reclaims in the background. */

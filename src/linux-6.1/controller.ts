@@ -7,6 +7,7 @@ import { CGROUP_FILES } from './files/cgroup-files.ts';
 import { LIMIT_FILES } from './files/hierarchy-files.ts';
 import { MEMORY_FILES } from './files/memory-files.ts';
 import { PIDS_FILES } from './files/pids-files.ts';
+import { PRESSURE_FILES } from './files/pressure-files.ts';
 import { STAT_FILES } from './files/stat-files.ts';
 import { SWAP_FILES } from './files/swap-files.ts';
 import { memCgroupCreate, removeMemcg } from './memcontrol.ts';
@@ -47,7 +48,11 @@ const KERNEL_FILES: readonly ControlFile[] = [
 ];
 
 /** Every control file that a machine can have. */
-export const CONTROL_FILES = listed([...KERNEL_FILES, ...policies.flatMap(({ files }) => [...files])]);
+export const CONTROL_FILES = listed([
+  ...KERNEL_FILES,
+  ...PRESSURE_FILES,
+  ...policies.flatMap(({ files }) => [...files]),
+]);
 
 /** The files of a machine. */
 interface Directories {
@@ -60,23 +65,27 @@ interface Directories {
 
 const directories = new Map<string, Directories>();
 
-/** By its policy. */
-function directoriesOf({ own: { policy } }: Mm): Directories {
-  const known = directories.get(policy);
+/** By its policy, and whether it counts pressure. */
+function directoriesOf({ own: { policy, psi } }: Mm): Directories {
+  const key = `${policy} ${psi}`;
+  const known = directories.get(key);
   if (known !== undefined) return known;
-  const all = listed([...KERNEL_FILES, ...policyNamed(policy).files]);
+  const all = listed([...KERNEL_FILES, ...(psi ? PRESSURE_FILES : []), ...policyNamed(policy).files]);
   const of = (place: 'root' | 'below') => all.filter(({ where = place }) => where === place);
   const made: Directories = { all, root: of('root'), below: of('below'), byControllers: new Map() };
-  directories.set(policy, made);
+  directories.set(key, made);
   return made;
 }
+
+/** Statistics of every cgroup. */
+const WITHOUT_CONTROLLER = new Set(['cpu.stat', 'memory.pressure']);
 
 function filesWith(mm: Mm, controllers: number): readonly ControlFile[] {
   const { below, byControllers } = directoriesOf(mm);
   const known = byControllers.get(controllers);
   if (known !== undefined) return known;
   const files = below.filter(({ name }) => {
-    const bit = name === 'cpu.stat' ? 0 : bitOf(name.slice(0, name.indexOf('.')));
+    const bit = WITHOUT_CONTROLLER.has(name) ? 0 : bitOf(name.slice(0, name.indexOf('.')));
     return bit === 0 || (controllers & bit) !== 0;
   });
   byControllers.set(controllers, files);

@@ -1,13 +1,13 @@
-import { DISK_READ, waitFor } from '../mm/blkdev.ts';
 import { SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { PG_LOCKED, PG_MAPPED, PG_READAHEAD } from '../mm/page-flags.ts';
 import { slotOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, FAILED, type Status, SUSPENDED } from '../mm/types.ts';
-import { readOnePage } from './filemap.ts';
+import { readOnePage, waitForPage } from './filemap.ts';
 import { continueOverHigh } from './memory-high.ts';
 import { chargePageTable } from './page-tables.ts';
+import { endThrashing } from './psi.ts';
 import { asyncReadahead, MAX_PAGES, readAround, readPages } from './readahead.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
@@ -20,6 +20,7 @@ import type { Mm, OpenFile, Task } from './types.ts';
 /** Brings page `file.index` in and maps it. FAILED is VM_FAULT_OOM. */
 export function fileFault(mm: Mm, task: Task, file: OpenFile): Status {
   const { flags } = mm.frames;
+  endThrashing(mm, task);
   for (;;) {
     const slot = slotOf(mm, file.mapping, file.index);
     if (file.batchNext < file.batchEnd) {
@@ -36,7 +37,7 @@ export function fileFault(mm: Mm, task: Task, file: OpenFile): Status {
     }
     const pfn = mm.tables.slots[slot];
     if (pfn > 0 && (flags[pfn] & PG_LOCKED) !== 0) {
-      waitFor(mm, task, DISK_READ, slot);
+      waitForPage(mm, task, slot);
       return SUSPENDED;
     }
   }

@@ -2,7 +2,7 @@ import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { setPageDirty } from '../mm/dirty.ts';
 import { memcgOf } from '../mm/memcgs.ts';
-import { PG_LOCKED, PG_PRIVATE, PG_READAHEAD } from '../mm/page-flags.ts';
+import { PG_LOCKED, PG_PRIVATE, PG_READAHEAD, PG_WORKINGSET } from '../mm/page-flags.ts';
 import { slotOf, slotsToChunkEnd } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, FAILED, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
@@ -10,6 +10,7 @@ import { BUFFER_BYTES } from './buffers.ts';
 import { chargeObject, tryCharge } from './charge.ts';
 import { addToPageCache } from './page-cache.ts';
 import { balanceDirtyPages, ratelimited } from './page-writeback.ts';
+import { beginThrashing, endThrashing } from './psi.ts';
 import { asyncReadahead, readPages, syncReadahead } from './readahead.ts';
 import { markAccessed } from './swap.ts';
 import { memCgroupFromTask } from './tree.ts';
@@ -47,6 +48,7 @@ const LOOKED_UP = 15;
 
 /** filemap_read(). FAILED is ENOMEM: a page could not be charged. */
 export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
+  endThrashing(mm, task);
   while (file.index < file.last) {
     if (file.batchNext >= file.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
     if (file.batchNext >= file.batchEnd && !isCharging(task) && copyRun(mm, file)) continue;
@@ -95,7 +97,7 @@ export function bringIn(mm: Mm, task: Task, file: OpenFile, request: number): St
     return DONE;
   }
   if (mm.tables.slots[slot] > 0) {
-    waitFor(mm, task, DISK_READ, slot);
+    waitForPage(mm, task, slot);
     return SUSPENDED;
   }
   if (file.tried !== index) {
@@ -104,6 +106,12 @@ export function bringIn(mm: Mm, task: Task, file: OpenFile, request: number): St
     if (file.batchNext < file.batchEnd) return DONE;
   }
   return readOnePage(mm, task, file, slot);
+}
+
+/** folio_wait_bit_common(), of a page that is being read: one of the working set counts as pressure. */
+export function waitForPage(mm: Mm, task: Task, slot: number): void {
+  if ((mm.frames.flags[mm.tables.slots[slot]] & PG_WORKINGSET) !== 0) beginThrashing(mm, task);
+  waitFor(mm, task, DISK_READ, slot);
 }
 
 /** How far on the marker is that ends the next look-up; -1: none does. */

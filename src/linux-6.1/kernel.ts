@@ -19,6 +19,7 @@ import { freeFileTables, freePageTable } from './page-tables.ts';
 import { flusherStep } from './page-writeback.ts';
 import { policyNamed } from './policies.ts';
 import { type AskedHere, proactiveReclaim } from './proactive-reclaim.ts';
+import { leaveMemstall } from './psi.ts';
 import { readExactly } from './readahead.ts';
 import { newCpu } from './stock.ts';
 import { lruAddDrain } from './swap.ts';
@@ -97,7 +98,10 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
 
   newPass,
   taskJoined: (mm: Mm, task: Task) => taskJoined(mm, task),
-  taskLeaves: (mm: Mm, task: Task) => taskLeaves(mm, task),
+  taskLeaves: (mm: Mm, task: Task) => {
+    leaveMemstall(mm, task);
+    taskLeaves(mm, task);
+  },
   startThreads: (mm: Mm) => {
     mm.flusher = kthreadRun(mm, 'flusher', 'kworker/u2:0-flush', 0);
   },
@@ -136,6 +140,8 @@ export interface KernelOptions {
   readonly reclaimd: boolean;
   readonly cpus: number;
   readonly swap: number;
+  /** Pressure is counted, and memory.pressure is there. */
+  readonly psi: boolean;
 }
 
 /** By policy: each has its own marks. */
@@ -151,9 +157,10 @@ export function figureNames(policy: string): FigureNames {
 
 const shown = ({ file }: { readonly file: string }): string => `memory.${file}`;
 
-export const newOwn = ({ policy, reclaimd, cpus, swap }: KernelOptions): Own => ({
+export const newOwn = ({ policy, reclaimd, cpus, swap, psi }: KernelOptions): Own => ({
   policy,
   reclaimd,
+  psi,
   cpus: Array.from({ length: cpus }, newCpu),
   xarrays: newXArrays(),
   pageTables: new Uint16Array(),

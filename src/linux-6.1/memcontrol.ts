@@ -5,6 +5,7 @@ import { kthreadStop } from '../mm/process.ts';
 import { freeBuffers } from './buffers.ts';
 import { hasMemory, newCgroupState } from './cgroup.ts';
 import { newPageCounter, PAGE_COUNTER_MAX, unchargeCounter } from './page-counter.ts';
+import { newPressure } from './psi.ts';
 import { drainAllStock, takeCharged } from './stock.ts';
 import { lruAddDrainAll } from './swap.ts';
 import { isRoot, parentOf } from './tree.ts';
@@ -46,6 +47,7 @@ export function memCgroupCreate(
     effective: parent === null || hasMemory(parent) ? id : parent.effective,
     cgroup: before === null ? newCgroupState(parent) : before.cgroup,
     swapEvents: { high: 0, max: 0, fail: 0 },
+    pressure: before?.pressure ?? newPressure(mm.sched.now),
     background: { start: PAGE_COUNTER_MAX, stop: PAGE_COUNTER_MAX, waits: false, zeroPasses: 0 },
     policy: mm.kernel.rule.newState?.(parent) ?? null,
     stat: newMemCgroupStat(mm.nodes),

@@ -7,6 +7,7 @@ import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { memoryEvent, swapEvent } from './memcontrol.ts';
 import type { PageCounter } from './page-counter.ts';
+import { enterMemstall, leaveMemstall } from './psi.ts';
 import { CHARGE_BATCH } from './stock.ts';
 import { isRoot, memCgroupFromTask, parentOf } from './tree.ts';
 import type { MemCgroup, Mm, OverHigh, Task } from './types.ts';
@@ -99,6 +100,7 @@ export function continueOverHigh(mm: Mm, task: Task): Status {
       return SUSPENDED;
     }
     over.until = clock(mm.sched) + delay * JIFFY;
+    enterMemstall(mm, task);
   }
 }
 
@@ -165,6 +167,7 @@ const penalty = (most: bigint, pages: number): bigint =>
   (((most * most * HZ) >> (PRECISION_SHIFT + SCALING_SHIFT)) * BigInt(pages)) / BigInt(CHARGE_BATCH);
 
 function end(mm: Mm, task: Task, memcg: MemCgroup, over: OverHigh): Status {
+  leaveMemstall(mm, task);
   if (clock(mm.sched) > over.since) endStall(mm, task, memcg, over.since, true);
   forget(task, over);
   return DONE;

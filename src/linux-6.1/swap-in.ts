@@ -2,12 +2,13 @@ import { SWAP_READ, SWAP_WRITE, submit, waitFor } from '../mm/blkdev.ts';
 import { allocFrame } from '../mm/frames.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { memcgOf } from '../mm/memcgs.ts';
-import { PG_ANON, PG_LOCKED, PG_READAHEAD, PG_WRITEBACK } from '../mm/page-flags.ts';
+import { PG_ANON, PG_LOCKED, PG_READAHEAD, PG_WORKINGSET, PG_WRITEBACK } from '../mm/page-flags.ts';
 import { isSwapped, swapEntryOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { tryCharge } from './charge.ts';
 import { commitCharge } from './memcontrol.ts';
+import { beginThrashing, endThrashing } from './psi.ts';
 import { addLru, lruAddDrain } from './swap.ts';
 import { countCached, putEntry } from './swap-state.ts';
 import { memCgroupFromTask } from './tree.ts';
@@ -25,6 +26,7 @@ export function swapFault(mm: Mm, task: Task, slot: number): Status {
   const { frame } = mm.swap;
   const entry = swapEntryOf(mm.tables.slots[slot]);
   const memcg = memCgroupFromTask(mm, task);
+  endThrashing(mm, task);
   if (task.faultStage === 0 && frame[entry] === 0) {
     mm.sched.cost += mm.costs.fault;
     memcg.counts.pgmajfault += 1;
@@ -38,6 +40,7 @@ export function swapFault(mm: Mm, task: Task, slot: number): Status {
   const { flags } = mm.frames;
   if ((flags[pfn] & (PG_LOCKED | PG_WRITEBACK)) !== 0) {
     // VM_FAULT_RETRY
+    if ((flags[pfn] & PG_WORKINGSET) !== 0) beginThrashing(mm, task);
     memcg.counts.pgfault += 1;
     waitFor(mm, task, (flags[pfn] & PG_LOCKED) === 0 ? SWAP_WRITE : SWAP_READ, entry);
     return SUSPENDED;

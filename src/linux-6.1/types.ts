@@ -74,6 +74,25 @@ export interface CgroupState {
   zswapMax: number;
 }
 
+/** What psi keeps of a cgroup: see psi.ts. Times are ns; averages are percents in units of 1/2048. */
+export interface PressureState {
+  /** Tasks there that are held up; whether another one runs meanwhile; and since when that is so. */
+  stalled: number;
+  productive: boolean;
+  since: number;
+  nextUpdate: number;
+  lastUpdate: number;
+  readonly some: Pressure;
+  readonly full: Pressure;
+}
+
+export interface Pressure {
+  total: number;
+  /** What of it the averages know. */
+  told: number;
+  readonly averages: number[];
+}
+
 /** memory.swap.events */
 export interface SwapEvents {
   high: number;
@@ -99,6 +118,7 @@ export interface MemCgroup extends mm.MemCgroup {
   effective: number;
   readonly cgroup: CgroupState;
   readonly swapEvents: SwapEvents;
+  readonly pressure: PressureState;
   readonly background: Background;
   /** What the rule of background reclaim keeps of it; null: nothing. */
   policy: PolicyState | null;
@@ -149,6 +169,9 @@ export interface Pass {
   lowReclaim: boolean;
   lowSkipped: boolean;
   readonly cost: ByKind;
+  /** Its task is held up for want of memory, as psi counts it; it waits for a page of the working set. */
+  memstall: boolean;
+  thrashing: boolean;
   /** Pages are being written to swap. */
   swapping: boolean;
   /** All that was looked at of a list is being written out. */
@@ -283,6 +306,8 @@ export interface Rule {
 }
 
 export interface Own {
+  /** Pressure is counted. */
+  readonly psi: boolean;
   /** Who reclaims in the background. */
   readonly policy: string;
   /** false: no reclaimer is ever run, all writes are answered as before. */

@@ -6,6 +6,7 @@ import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
 import { endNap, takeNap } from '../mm/nap.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { calculateProtection, isBelowLow, isBelowMin } from './protection.ts';
+import { enterMemstall, leaveMemstall } from './psi.ts';
 import { getScanCount, inactiveIsLow, prepareScanCount, snapshotRefaults } from './scan-count.ts';
 import { shrinkShadowNodes } from './shadow-nodes.ts';
 import { shrinkActiveList, shrinkInactiveList } from './shrink-list.ts';
@@ -45,6 +46,8 @@ export const newPass = (): Pass => ({
   lowReclaim: false,
   lowSkipped: false,
   cost: [0, 0],
+  memstall: false,
+  thrashing: false,
   swapping: false,
   congested: false,
   patient: true,
@@ -55,6 +58,7 @@ export const newPass = (): Pass => ({
 /** At least `wanted` pages are to be freed, and 32 if those are fewer. */
 export function beginPass(mm: Mm, task: Task, target: MemCgroup, wanted: number): void {
   const { pass } = task;
+  enterMemstall(mm, task);
   pass.active = true;
   pass.target = target.id;
   pass.wanted = Math.max(wanted, SWAP_CLUSTER_MAX);
@@ -222,6 +226,7 @@ function endPass(mm: Mm, task: Task, target: MemCgroup): number {
   const { pass } = task;
   const { stat } = target;
   for (let node = 0; node < mm.nodes; node += 1) snapshotRefaults(mm, target, node);
+  leaveMemstall(mm, task);
   pass.active = false;
   const background = task.kind === 'reclaimer';
   if (background) {
@@ -251,6 +256,7 @@ function endPass(mm: Mm, task: Task, target: MemCgroup): number {
 /** Who ends a task lets go of the pass that it was in. */
 export function dropPass(mm: Mm, task: Task): void {
   if (task.pass.napping) finishWait(mm.congestion, task);
+  leaveMemstall(mm, task);
   task.pass.active = false;
   task.pass.napping = false;
 }

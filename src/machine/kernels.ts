@@ -43,6 +43,7 @@ export interface Hierarchy {
 interface MachineSize {
   readonly cpus: number;
   readonly swap: number;
+  readonly psi: boolean;
 }
 
 /** As people name them. */

@@ -12,6 +12,8 @@ export interface MachineOptions extends KernelOptions {
   readonly nodes: number;
   /** Of the machine's random numbers, uint32. */
   readonly seed: number;
+  /** Pressure stall information, of a kernel that has it. */
+  readonly psi: boolean;
   /** The files that this project adds. */
   readonly extras: boolean;
   /** Overrides of single costs, ns. */
@@ -27,6 +29,7 @@ export const DEFAULT_OPTIONS: MachineOptions = {
   kernel: '2.6.26',
   policy: 'rfc',
   wmarks: true,
+  psi: true,
   extras: true,
   reclaimd: true,
   errata: [],

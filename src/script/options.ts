@@ -39,6 +39,7 @@ const READERS: Readonly<Record<string, (value: Word) => Partial<MachineOptions>>
   kernel: (value) => ({ kernel: readKernel(value) }),
   policy: (value) => ({ policy: readPolicy(value) }),
   wmarks: (value) => ({ wmarks: onOff(value) }),
+  psi: (value) => ({ psi: onOff(value) }),
   extras: (value) => ({ extras: onOff(value) }),
   reclaimd: (value) => ({ reclaimd: onOff(value) }),
   errata: (value) => ({ errata: readErrata(value) }),

@@ -16,7 +16,7 @@ export type Returned = number | string;
 
 /** The kernel's pids are its own; here pid 1 is the task that writes. */
 function boot(swap: Pages): Machine {
-  const saved = Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(2 ** 19), swap }).save();
+  const saved = Machine.boot({ kernel: '6.1', psi: false, cpus: 1, memory: pages(2 ** 19), swap }).save();
   const { mm, sh } = saved.state;
   const rename = (task: object, pid: number): object => Object.assign(task, { pid });
   mm.tasksByPid.delete(sh.pid);

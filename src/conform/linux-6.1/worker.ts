@@ -39,7 +39,7 @@ export class Worker {
   /** `first`: nobody was there before. Else the CPU's stock holds bytes of whoever was. */
   constructor(config: string, first: boolean, swap = pages(0)) {
     const { parent, max, high, swap: swapMax } = LIMITS[config] ?? {};
-    this.#machine = Machine.boot({ kernel: '6.1', cpus: 1, memory: MEMORY, swap });
+    this.#machine = Machine.boot({ kernel: '6.1', psi: false, cpus: 1, memory: MEMORY, swap });
     if (!first) this.#leaveBytes();
     this.#group = parent === undefined ? '/group' : '/parent/group';
     this.#limited = parent === undefined ? this.#group : '/parent';
