@@ -19,7 +19,7 @@ const text = (sh: Console): string => {
   return answer.ok ? answer.value : answer.errno;
 };
 
-const valueOf = (sh: Console, kind: 'some' | 'full', name: string): number =>
+const figure = (sh: Console, kind: 'some' | 'full', name: string): number =>
   Number(new RegExp(`^${kind} .*${name}=([0-9.]+)`, 'm').exec(text(sh))?.[1]);
 
 const IDLE = 'avg10=0.00 avg60=0.00 avg300=0.00 total=0\n';
@@ -36,18 +36,18 @@ test('time in reclaim is pressure, all of it for who is alone, and what is stall
   const sh = machine(true);
   sh.run('t', stream('s', 64 * MIB, { block: pages(8) }));
   const stalled = sh.machine.reclaimStat('/g').stall_total_ns / 1000;
-  expect(valueOf(sh, 'some', 'total')).toBeGreaterThan(stalled * 0.8);
-  expect(valueOf(sh, 'some', 'total')).toBeLessThan(stalled * 1.2);
-  expect(valueOf(sh, 'full', 'total')).toBe(valueOf(sh, 'some', 'total'));
+  expect(figure(sh, 'some', 'total')).toBeGreaterThan(stalled * 0.8);
+  expect(figure(sh, 'some', 'total')).toBeLessThan(stalled * 1.2);
+  expect(figure(sh, 'full', 'total')).toBe(figure(sh, 'some', 'total'));
 });
 
 test('averages follow the throttle of memory.high, and fall when it is over', () => {
   const sh = machine(true);
   sh.write('/g/memory.high', '1M');
   sh.run('t', { kind: 'alloc', pages: pages(4 * MIB) });
-  const held = valueOf(sh, 'some', 'avg10');
+  const held = figure(sh, 'some', 'avg10');
   expect(held).toBeGreaterThan(50);
-  expect(valueOf(sh, 'some', 'avg300')).toBeLessThan(held);
+  expect(figure(sh, 'some', 'avg300')).toBeLessThan(held);
   sh.wait(30e9);
-  expect(valueOf(sh, 'some', 'avg10')).toBeLessThan(held / 10);
+  expect(figure(sh, 'some', 'avg10')).toBeLessThan(held / 10);
 });
