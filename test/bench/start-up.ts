@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTurn, type Row } from './measure.ts';
+import { inTurn, median, type Row } from './measure.ts';
 import { inFolder, memcg, node } from './programs.ts';
 
 /** Whole processes and `node -e 0`, in turn. */
@@ -40,11 +40,17 @@ export async function timesNode(
   const theirs = (): number => node(['-e', '0']).seconds;
   const ours = (): number => node([memcg, ...args]).seconds;
   await inTurn(1, theirs, ours);
-  const took = await inTurn(rounds, theirs, ours);
+  const pairs: { theirs: number; ours: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) pairs.push(await inTurn(1, theirs, ours));
+  const took = {
+    theirs: median(pairs.map((pair) => pair.theirs)),
+    ours: median(pairs.map((pair) => pair.ours)),
+  };
   return {
     work,
     against: '`node -e 0`',
-    found: took.ours / took.theirs,
+    // Of each pair: what else the machine does in that moment is the same for both.
+    found: median(pairs.map((pair) => pair.ours / pair.theirs)),
     unit: 'x',
     aim,
     floor,
