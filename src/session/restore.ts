@@ -22,14 +22,18 @@ import { Replayer, UnknownLine } from './replayer.ts';
 import { encodeState, OtherFormat, readState, type SaveState, stateName, stateNames } from './save-state.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
+import { realWall, type Wall } from './wall.ts';
 
 export interface Restored {
   readonly machine: Machine;
   readonly traces: KeptTraces;
   /** Where the journal ends now. */
   readonly place: JournalPlace;
-  /** Commands in the journal. */
+  /** Commands in the journal, and of these in a save state. */
   readonly commands: number;
+  readonly commandsSaved: number;
+  /** What it took to do again what no save state has, ms. */
+  readonly work: number;
   /** Up to which virtual time somebody was told something. */
   readonly marked: number;
 }
@@ -46,6 +50,7 @@ export interface RestoreSettings {
   readonly budget: Budget;
   readonly notice: (text: string) => void;
   readonly disk?: Disk | undefined;
+  readonly wall?: Wall | undefined;
 }
 
 /** Whether a session can be done again from it, at least up to this byte. */
@@ -62,10 +67,12 @@ class Restoring {
   readonly #budget: Budget;
   readonly #notice: (text: string) => void;
   readonly #disk: Disk;
+  readonly #wall: Wall;
   #journal: Buffer | null;
 
-  constructor({ folder, opener, budget, notice, disk = realDisk }: RestoreSettings) {
+  constructor({ folder, opener, budget, notice, disk = realDisk, wall = realWall }: RestoreSettings) {
     this.#disk = disk;
+    this.#wall = wall;
     this.#folder = folder;
     this.#opener = opener;
     this.#budget = budget;
@@ -92,13 +99,16 @@ class Restoring {
     });
     const machine = state === null ? this.#bootedAsBefore(part) : Machine.load(state.machine);
     if (machine === null) return null;
-    const commands = (state?.commands ?? 0) + (await this.#replay(machine, part, traces));
+    const commandsSaved = state?.commands ?? 0;
+    const began = this.#wall.now();
+    const commands = commandsSaved + (await this.#replay(machine, part, traces));
+    const work = this.#wall.now() - began;
     const place = {
       journal: journalId(journal),
       position: part.sound,
       checksum: crc32(journal.subarray(from, part.sound), state?.checksum ?? 0),
     };
-    return { machine, traces, place, commands, marked: Math.ceil(machine.now) };
+    return { machine, traces, place, commands, commandsSaved, work, marked: Math.ceil(machine.now) };
   }
 
   #newestState(): SaveState | null {

@@ -45,6 +45,9 @@ const WORK_A_STATE = 1000;
 /** Work since the last state, for each ms that saving it took. */
 const WORTH = 20;
 
+/** Of a session that is booted now. */
+const NEW = { commands: 0, commandsSaved: 0, work: 0, marked: 0 };
+
 export interface SessionSettings {
   readonly folder: string;
   readonly opener: TraceOpener;
@@ -82,14 +85,16 @@ export class Session {
   #saving: Promise<void> | null = null;
   #toldTooLarge = false;
 
-  private constructor(settings: SessionSettings, { machine, traces, place, commands, marked }: Restored) {
+  private constructor(settings: SessionSettings, restored: Restored) {
+    const { machine, traces, place, commands, commandsSaved, work, marked } = restored;
     this.#settings = settings;
     const { folder, sync, failed, disk = realDisk, wall = realWall } = settings;
     this.#disk = disk;
     this.#wall = wall;
     this.traces = traces;
     this.#commands = commands;
-    this.#commandsSaved = commands;
+    this.#commandsSaved = commandsSaved;
+    this.#work = work;
     this.#marked = marked;
     this.#journal = new Journal(join(folder, JOURNAL), sync, failed, place, disk, wall);
     this.live = new LiveMachine(machine, {
@@ -120,7 +125,7 @@ export class Session {
       const session = new Session(settings, restored);
       session.#journal.append(restored.marked, servedText(VERSION));
       // What took long to restore is not restored twice.
-      await session.#saveIfPossible();
+      if (session.#isWorthSaving) await session.#saveIfPossible();
       session.live.rearm();
       return session;
     }
@@ -150,7 +155,7 @@ export class Session {
     }
     (settings.disk ?? realDisk).remove(join(settings.folder, JOURNAL));
     const traces = new KeptTraces(settings.folder, settings.opener, { most: settings.budget.bytes });
-    const session = new Session(settings, { machine, traces, place: NOTHING, commands: 0, marked: 0 });
+    const session = new Session(settings, { machine, traces, place: NOTHING, ...NEW });
     const kind = boot === undefined ? 'own' : boot === null ? 'none' : 'other';
     session.#journal.append(0, bootText({ id: randomUUID(), machine: machineWords, script: kind }));
     session.#journal.append(0, servedText(VERSION));
@@ -301,14 +306,18 @@ export class Session {
 
   #afterTurn(took: number): void {
     this.#work += took;
-    const enough =
-      this.#commands - this.#commandsSaved >= COMMANDS_A_STATE ||
-      this.#work > Math.max(WORK_A_STATE, WORTH * this.#savingTook);
-    if (enough && this.#saving === null && this.live.isSettled) {
+    if (this.#isWorthSaving && this.#saving === null && this.live.isSettled) {
       this.#saving = this.#saveIfPossible().finally(() => {
         this.#saving = null;
       });
     }
+  }
+
+  get #isWorthSaving(): boolean {
+    return (
+      this.#commands - this.#commandsSaved >= COMMANDS_A_STATE ||
+      this.#work > Math.max(WORK_A_STATE, WORTH * this.#savingTook)
+    );
   }
 
   /** Without a new state a restore takes longer, and that is all. */

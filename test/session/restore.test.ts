@@ -81,6 +81,17 @@ describe('a session that was killed', () => {
     await again.session.close();
   });
 
+  test('that has little to do again writes no save state for it: who waits for an answer waits for no disk', async () => {
+    using folder = new Folder();
+    const { session } = await openIn(folder.at('s'));
+    await runAll(session, HISTORY);
+    await session.close();
+    await killed(folder.at('s'), ['mkdir other']);
+    const before = files(folder.at('s'));
+    await killed(folder.at('s'), ['mkdir another']);
+    expect(files(folder.at('s'))).toEqual(before);
+  });
+
   test('is not later than told when it was ended as it should', async () => {
     using folder = new Folder();
     const { session } = await openIn(folder.at('s'));
