@@ -132,7 +132,7 @@ export const PROGRAMS: readonly Program[] = [
     about: 'a compiler',
     needs: 'gcc',
     command: 'gcc -O1 -c -o out.o in.c',
-    prepare: (to) => write(to, 'in.c', cSource(2500)),
+    prepare: (to) => write(to, 'in.c', cSource(1000)),
     fast: false,
   },
   {
@@ -202,8 +202,8 @@ export const PROGRAMS: readonly Program[] = [
     name: 'xz',
     about: 'a compressor with a large dictionary',
     needs: 'xz',
-    command: 'xz -T1 -4 -k -f -c in.txt > out.xz',
-    prepare: (to) => write(to, 'in.txt', numbers(150_000, 4)),
+    command: 'xz -T1 -1 -k -f -c in.txt > out.xz',
+    prepare: (to) => write(to, 'in.txt', numbers(60_000, 4)),
     fast: false,
   },
   {
@@ -212,7 +212,7 @@ export const PROGRAMS: readonly Program[] = [
     needs: 'git',
     command:
       'rm -rf .git && git init -q . && git add file*.txt && git -c user.name=a -c user.email=b commit -q -m one && git gc -q',
-    prepare: (to) => files(to, 40, 12_000),
+    prepare: (to) => files(to, 20, 5_000),
     fast: false,
   },
   {
@@ -221,7 +221,7 @@ export const PROGRAMS: readonly Program[] = [
     needs: 'python3',
     command:
       'python3 -c \'import mmap, random; random.seed(1); f = open("data", "rb"); m = mmap.mmap(f.fileno(), 0, prot=mmap.PROT_READ); print(sum(m[random.randrange(len(m))] for _ in range(60000)))\'',
-    prepare: (to) => write(to, 'data', bytes(64 << 20, 5)),
+    prepare: (to) => write(to, 'data', bytes(32 << 20, 5)),
     fast: false,
   },
 ];

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Desk, endOf } from '../cli/recordings.ts';
 import { hasPrograms } from '../e2e/namespaces.ts';
@@ -25,7 +26,16 @@ start greedy alloc 64M
 wait greedy
 `;
 
-const hasGuest = hasPrograms('linux.uml', 'cc', 'mke2fs');
+const hasGuest = hasPrograms('linux.uml', 'cc') && has('memory for a guest', freeIn('/dev/shm') > 256 << 20);
+
+function freeIn(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
+}
 
 describe.skipIf(!hasGuest)('memcg verify', () => {
   it('has a real 6.1 do what a script says, and finds what was predicted', async () => {
@@ -52,6 +62,17 @@ describe.skipIf(!hasGuest)('memcg verify', () => {
     expect({ holds, verdict }).toEqual({
       holds: true,
       verdict: expect.stringMatching(/^The prediction holds: greedy died/),
+    });
+  });
+
+  it('proves the fixture of the working set', async () => {
+    const { status, stdout } = await desk.memcg(
+      'verify',
+      fileURLToPath(new URL('../../fixtures/workingset.memcg', import.meta.url)),
+    );
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringMatching(/ refaults +12,478 +12,478 +0 %/),
     });
   });
 
