@@ -70,6 +70,8 @@ describe('memcg explore', () => {
     [['--script', 'x', '--no-reduction'], /--script runs a script, and --no-reduction is of the model/],
     [['--orders', '5'], /--orders is of a script: name it with --script/],
     [['--script', 'x', '--preemptions', '-1'], /a whole number from 0 to 100/],
+    [['rmdir', '--mutants'], /--mutants tries each in every scenario: leave out rmdir/],
+    [['--mutants', '--fix', 'cgroup-mutex'], /leave out --fix/],
     [['--html', 'x.html'], /--html and --perfetto show one scenario: name it/],
   ])('%j is a mistake', async (words, message) => {
     const { status, stdout, stderr } = await memcg(...words);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explore, type Reductions } from '../../src/explore/explorer.ts';
 import { explored, mutants } from '../../src/explore/findings.ts';
 import { FIXES, HARMLESS, MODEL_ERRATA, MUTANTS, type Variant } from '../../src/explore/model/variant.ts';
+import { details } from '../../src/explore/report/text.ts';
 import { SCENARIO_NAMES, SCENARIOS, type Scenario, type ScenarioName } from '../../src/explore/scenarios.ts';
 import { blockOf, maskOf, PC, SHARED_NAMES } from '../../src/explore/state.ts';
 import { System } from '../../src/explore/system.ts';
@@ -261,3 +262,14 @@ describe('the shortest run', () => {
     expect(charges.map(({ length }) => length)).toEqual([3, 3]);
   });
 });
+
+test.each([20, 40, 80, 200])(
+  'the text of a run is no wider than %i columns, and no narrow strip',
+  (width) => {
+    const asked = { model: 'sc', variant: variant(), tasks: null, steps: null, reduce: true } as const;
+    const look = { width, color: false, unicode: true };
+    const lines = details({ ...explored('rmdir', asked), seconds: 0 }, look);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    expect(lines.length).toBeLessThan(1000);
+  },
+);

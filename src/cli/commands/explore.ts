@@ -120,7 +120,14 @@ export const explore = (): Command =>
         self.error(`memcg: explore: there is no scenario ${scenario}: ${SCENARIO_NAMES.join(', ')}`, {
           exitCode: 2,
         });
-      if ((given.html ?? given.perfetto) !== undefined && (scenario === undefined || given.mutants))
+      const beside =
+        scenario ??
+        said.find(({ long }) => long !== '--mutants' && long !== '--json' && long !== '--no-color')?.long;
+      if (given.mutants && beside !== undefined)
+        self.error(`memcg: explore: --mutants tries each in every scenario: leave out ${beside}`, {
+          exitCode: 2,
+        });
+      if ((given.html ?? given.perfetto) !== undefined && scenario === undefined)
         self.error('memcg: explore: --html and --perfetto show one scenario: name it', { exitCode: 2 });
       process.exitCode = given.mutants ? tryMutants(given) : run(names, given, scenario !== undefined);
     });

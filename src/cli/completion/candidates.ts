@@ -58,6 +58,8 @@ async function allCandidates(
     const { options } = await loadCommand(command);
     return options.flatMap(({ long, short }) => [long ?? short ?? []].flat());
   }
+  if (command === 'explore')
+    return behind.length === 0 ? (await import('../../explore/scenarios.ts')).SCENARIO_NAMES : [];
   const takes = behind.length === 0 ? TAKES[command] : undefined;
   return takes === undefined ? [] : ofSlot({ ...takes, label: '', options: [] }, current, group, names);
 }

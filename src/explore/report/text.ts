@@ -87,8 +87,9 @@ function columns(threads: readonly string[], steps: readonly RunStep[], from: nu
     steps.some((step) => step.thread === thread) ? [{ name, thread }] : [],
   );
   const names = taking.map(({ name }) => name).join('  ');
-  const indent = ' '.repeat(6 + widthOf(names));
+  const indent = ' '.repeat(8 + widthOf(names));
   const room = look.width - indent.length;
+  if (room < LEAST_ROOM) return listed(threads, steps, from, look);
   const lines = steps.flatMap((step, at) => {
     const marks = taking.map(({ name, thread }) =>
       thread === step.thread ? centred(look.unicode ? '●' : '*', name) : ' '.repeat(widthOf(name)),
@@ -100,10 +101,21 @@ function columns(threads: readonly string[], steps: readonly RunStep[], from: nu
     ];
     return [
       `${`${from + at}`.padStart(4)}  ${marks.join('  ')}${first === undefined ? '' : `  ${first}`}`,
-      ...rest.map((line) => `${indent}  ${line}`),
+      ...rest.map((line) => `${indent}${line}`),
     ];
   });
   return [label(`      ${names}`), ...lines];
+}
+
+/** Columns of a step's text; where there are fewer its thread is named above it. */
+const LEAST_ROOM = 24;
+
+function listed(threads: readonly string[], steps: readonly RunStep[], from: number, look: Look): string[] {
+  const { label, mark } = palette(look.color);
+  return steps.flatMap(({ thread, text, source, changes }, at) => [
+    `${`${from + at}`.padStart(4)}  ${label(threads[thread])}`,
+    ...[text, label(source), ...changes.map(mark)].flatMap((each) => paragraph(each, look.width, '  ')),
+  ]);
 }
 
 function centred(text: string, below: string): string {

@@ -62,6 +62,7 @@ describe('completion', () => {
     ['stat w|', ['web', 'web/db']],
     ['stat --j|', ['--json']],
     ['speed m|', ['max']],
+    ['explore rm|', ['rmdir']],
     ['completion |', ['bash', 'fish', 'zsh']],
     ['help high|', ['high', 'high_wmark', 'high_wmark_distance', 'high_wmark_in_bytes']],
     ['machine policy=al|', ['policy=alinux']],
