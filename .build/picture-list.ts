@@ -14,10 +14,10 @@ export const PICTURES: readonly Picture[] = [
   replay('spinning'),
   replay('oom'),
   replay('real-trace'),
-  replay('recorded/npm-ci', '--limit', '416M', '--compare'),
-  replay('recorded/compile', '--limit', '480M', '--compare'),
-  replay('recorded/sqlite', '--limit', '64M', '--compare'),
-  ['tune', 'tune', 'fixtures/recorded/npm-ci.memcg', '--limit', '416M'],
+  replay('recorded/npm-ci', '--limit', '700M', '--compare'),
+  replay('recorded/compile', '--limit', '900M', '--compare'),
+  replay('recorded/sqlite', '--limit', '32M', '--compare'),
+  ['tune', 'tune', 'fixtures/recorded/sqlite.memcg', '--limit', '32M'],
 ];
 
 /** What follows `memcg`, from the project's folder. */

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { size } from '../../src/kernel/numbers.ts';
 import { PAGE_SIZE } from '../../src/kernel/units.ts';
-import { cool, type Program, prepare, programs, RealLimit, traced } from '../support/real-programs.ts';
+import type { ReplayJson } from '../../src/report/json.ts';
+import {
+  cool,
+  memoryPrograms,
+  type Program,
+  prepare,
+  programs,
+  RealLimit,
+  traced,
+} from '../support/real-programs.ts';
 
 /**
  * `npx tsx test/bench/recordings.ts [MIB [NAME...]]`: what recordings with --trace say of real programs, beside what those did
@@ -31,16 +40,12 @@ const inFolder = (act: (folder: string) => string): string => {
   }
 };
 
-interface Replayed {
-  readonly files: Readonly<Record<string, string>>;
-  readonly reclaim_stat: { readonly refaults: number | null };
-}
-
-function replayed(folder: string, ...args: string[]): { peak: number; rereads: number | null } {
+function replayed(folder: string, ...args: string[]): { peak: number; rereads: string } {
   const { stdout } = memcg(folder, 'replay', '--policy', 'none', '--json', ...args, 'a.memcg');
-  const { cgroups } = JSON.parse(stdout) as { cgroups: Readonly<Record<string, Replayed>> };
+  const { cgroups } = JSON.parse(stdout) as ReplayJson;
   const { files, reclaim_stat } = cgroups['/default'];
-  return { peak: Number(files['memory.max_usage_in_bytes']), rereads: reclaim_stat.refaults };
+  const rereads = reclaim_stat.oom_kills > 0 ? 'killed' : many(reclaim_stat.refaults);
+  return { peak: Number(files['memory.max_usage_in_bytes']), rereads };
 }
 
 const off = (found: number, real: number): string => `${(100 * (found / real - 1)).toFixed(1)} %`;
@@ -51,21 +56,28 @@ function row(program: Program): string {
   return inFolder((folder) => {
     prepare(folder, program);
     const free = limit?.run(folder, program, null);
-    cool(folder, program);
-    memcg(folder, 'record', '--trace', '-o', 'a.memcg', '--', ...program.command);
+    const record = (...options: string[]): string => {
+      cool(folder, program);
+      memcg(folder, 'record', '--force', ...options, '-o', 'a.memcg', '--', ...program.command);
+      const { peak } = replayed(folder);
+      return free === undefined ? size(peak) : `${size(peak)} (${off(peak, free.peak)})`;
+    };
+    const seen = record();
+    const peak = record('--trace');
     const said = traced(join(folder, 'a.trace.csv.gz'), folder);
-    const { peak } = replayed(folder);
     const rereads = SHARES.map((share) => {
       if (limit === null || free === undefined) return 'not measured';
       const most = Math.floor((free.peak * share) / PAGE_SIZE) * PAGE_SIZE;
-      const real = (limit.run(folder, program, most).read - free.read) / PAGE_SIZE;
-      return `${many(replayed(folder, '--limit', `${share * 100}%`).rereads)} (${many(Math.max(0, real))})`;
+      const { read, status } = limit.run(folder, program, most);
+      const real = status === 0 ? many(Math.max(0, read - free.read) / PAGE_SIZE) : 'killed';
+      return `${replayed(folder, '--limit', `${share * 100}%`).rereads} (${real})`;
     });
     const cells = [
       program.name,
       `${many(said.accesses)} (${many(program.known?.accesses ?? null)})`,
       `${many(said.distinct)} (${many(program.known?.distinct ?? null)})`,
-      free === undefined ? size(peak) : `${size(peak)} (${off(peak, free.peak)})`,
+      peak,
+      seen,
       ...rereads,
     ];
     return `| ${cells.join(' | ')} |`;
@@ -132,11 +144,12 @@ function cost(name: string, command: readonly string[], cwd: string, rounds: num
   });
 }
 
-console.log(`| program | pages accessed (known) | different pages (known) | peak (off a real one) | re-reads at 90 % (real) | at 70 % | at 50 % | at 30 % |
-|---|--:|--:|--:|--:|--:|--:|--:|`);
+console.log(`| program | pages accessed (known) | different pages (known) | peak (off a real one) | without --trace | re-reads at 90 % (real) | at 70 % | at 50 % | at 30 % |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|`);
 const names = process.argv.slice(3);
 const isAsked = (name: string): boolean => names.length === 0 || names.includes(name);
-for (const program of programs(mib)) if (isAsked(program.name)) console.log(row(program));
+for (const program of [...programs(mib), ...memoryPrograms(mib)])
+  if (isAsked(program.name)) console.log(row(program));
 if (isAsked('costs')) costs();
 
 function costs(): void {

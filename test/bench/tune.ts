@@ -1,13 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TuneJson } from '../../src/tune/report/json.ts';
 import { plainRow, type Row } from './measure.ts';
-import { oneMinute } from './one-minute.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('one-minute.memcg', import.meta.url));
 const POINTS = 400;
 const JOBS = 2;
 /** What commit 2ef6ea2 took on two cores of AMD EPYC, s. */
@@ -24,52 +21,34 @@ if (isMainThread) process.on('exit', () => {
 
 /** `memcg tune` with 400 points of a one-minute recording on two cores. */
 export async function tuning(): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'memcg-bench-'));
-  try {
-    const script = join(folder, 'minute.memcg');
-    writeFileSync(script, oneMinute());
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [
-        ...['--import', `data:text/javascript,${encodeURIComponent(TELL_USAGE)}`],
-        ...[
-          PROGRAM,
-          'tune',
-          script,
-          '--limit',
-          'auto',
-          '--points',
-          `${POINTS}`,
-          '--jobs',
-          `${JOBS}`,
-          '--json',
-        ],
-      ],
-      { encoding: 'utf8', maxBuffer: 1 << 28 },
-    );
-    if (status !== 0) throw new Error(`memcg tune: ${stderr}`);
-    const { cpu, wall }: { cpu: number; wall: number } = JSON.parse(stderr);
-    const { scripts }: TuneJson = JSON.parse(stdout);
-    const seen = `${scripts[0].trials.length} trials under its limit, ${cpu.toFixed(1)} s of CPU`;
-    const busy = (100 * cpu) / (wall * JOBS);
-    return [
-      {
-        work: 'tune 400 points of a minute, two workers',
-        against: `commit 2ef6ea2, ${BEFORE} s`,
-        found: BEFORE / wall,
-        unit: 'x',
-        aim: 6,
-        floor: 4,
-        better: 'more',
-        seen: `${wall.toFixed(1)} s, ${seen}`,
-      },
-      {
-        ...plainRow('tune: both cores busy', busy, '%', LEAST_BUSY),
-        better: 'more',
-        seen: 'less when others use them',
-      },
-    ];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...['--import', `data:text/javascript,${encodeURIComponent(TELL_USAGE)}`],
+      ...[PROGRAM, 'tune', SCRIPT, '--limit', 'auto', '--points', `${POINTS}`, '--jobs', `${JOBS}`, '--json'],
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
+  if (status !== 0) throw new Error(`memcg tune: ${stderr}`);
+  const { cpu, wall }: { cpu: number; wall: number } = JSON.parse(stderr);
+  const { scripts }: TuneJson = JSON.parse(stdout);
+  const seen = `${scripts[0].trials.length} trials under its limit, ${cpu.toFixed(1)} s of CPU`;
+  const busy = (100 * cpu) / (wall * JOBS);
+  return [
+    {
+      work: 'tune 400 points of a minute, two workers',
+      against: `commit 2ef6ea2, ${BEFORE} s`,
+      found: BEFORE / wall,
+      unit: 'x',
+      aim: 6,
+      floor: 4,
+      better: 'more',
+      seen: `${wall.toFixed(1)} s, ${seen}`,
+    },
+    {
+      ...plainRow('tune: both cores busy', busy, '%', LEAST_BUSY),
+      better: 'more',
+      seen: 'less when others use them',
+    },
+  ];
 }

@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { ReplayJson } from '../../src/report/json.ts';
 import { whyNoStrace } from '../../src/workload/record/strace.ts';
 import { has } from '../support/has.ts';
-import { cool, countedBy, prepare, programs, RealLimit, traced } from '../support/real-programs.ts';
+import {
+  cool,
+  countedBy,
+  type Program,
+  prepare,
+  programs,
+  RealLimit,
+  traced,
+} from '../support/real-programs.ts';
 import { Desk } from './recordings.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -31,21 +40,30 @@ const within = (part: number, found: number, real: number, more = 0): void => {
 async function replayed(script: string, ...args: string[]) {
   const { status, stdout } = await desk.memcg('replay', '--policy', 'none', '--json', ...args, script);
   expect(status).toBe(0);
-  const { files, reclaim_stat } = JSON.parse(stdout).cgroups['/default'];
-  return { peak: Number(files['memory.max_usage_in_bytes']), rereads: Number(reclaim_stat.refaults) };
+  const { cgroups } = JSON.parse(stdout) as ReplayJson;
+  const { files, reclaim_stat } = cgroups['/default'];
+  return {
+    peak: Number(files['memory.max_usage_in_bytes']),
+    rereads: reclaim_stat.refaults,
+    isKilled: reclaim_stat.oom_kills > 0,
+  };
+}
+
+/** A program in a folder of its own, with its input; and the command that runs it there, so that it finds its files. */
+function prepared(program: Program, name: string): { folder: string; command: readonly string[] } {
+  const folder = desk.path(name);
+  mkdirSync(folder);
+  prepare(folder, program);
+  cool(folder, program);
+  return { folder, command: ['sh', '-c', 'cd "$0" && exec "$@"', folder, ...program.command] };
 }
 
 describe.runIf(canTrace)('a real program that is recorded with --trace', () => {
   it.each(programs(48))(
     '$name: its accesses, its peak, and its re-reads under a real limit',
     async (program) => {
-      const folder = desk.path(program.name);
-      mkdirSync(folder);
-      prepare(folder, program);
+      const { folder, command } = prepared(program, program.name);
       const script = `${program.name}.memcg`;
-      // In its folder, so that it finds its files.
-      const command = ['sh', '-c', 'cd "$0" && exec "$@"', folder, ...program.command];
-      cool(folder, program);
       expect((await desk.memcg('record', '--trace', '-o', script, '--', ...command)).status).toBe(0);
       const said = traced(desk.path(`${program.name}.trace.csv.gz`), folder);
       if (program.known !== null) {
@@ -67,8 +85,29 @@ describe.runIf(canTrace)('a real program that is recorded with --trace', () => {
       const { rereads } = await replayed(script, '--limit', `${half}`);
       // Where hardly anything is read again neither says more than that.
       const few = (free.peak / 4096) * 0.1;
+      expect(rereads).not.toBeNull();
       expect(rereads).toBeGreaterThan(real / 2 - few);
       expect(rereads).toBeLessThan(real * 2 + few);
+    },
+  );
+});
+
+describe.runIf(limit !== null)('a real program that is recorded without --trace', () => {
+  it.each(programs(48))(
+    '$name: its peak, and that it lives under half of that; what it reads again is unknown',
+    async (program) => {
+      if (limit === null) return;
+      const { folder, command } = prepared(program, `${program.name}-seen`);
+      const script = `${program.name}-seen.memcg`;
+      expect((await desk.memcg('record', '-o', script, '--', ...command)).status).toBe(0);
+      const free = limit.run(folder, program, null);
+      within(0.1, (await replayed(script)).peak, free.peak, LIBRARIES);
+      const half = Math.floor(free.peak / 2 / MIB) * MIB;
+      const real = limit.run(folder, program, half);
+      const { peak, rereads, isKilled } = await replayed(script, '--limit', `${half}`);
+      expect(rereads).toBeNull();
+      expect({ isKilled }).toEqual({ isKilled: real.status !== 0 });
+      within(0.02, peak, real.peak, MIB);
     },
   );
 });

@@ -35,24 +35,27 @@ for i in range(4):
     os.lseek(f, 0, 0)
     while os.read(f, 131072): pass`;
 
-/** 90 % of the reads in a scattered 10 % of the pages; a generator that is the same in each run. */
-const ZIPF = `
-import os
-f = os.open('data', os.O_RDONLY)
-os.posix_fadvise(f, 0, 0, os.POSIX_FADV_RANDOM)
-pages = os.fstat(f).st_size // 4096
+/** A generator that is the same in each run. */
+const RANDOM = `
 s = 88172645463325252
 def rnd():
     global s
     s ^= s << 13 & 0xffffffffffffffff; s ^= s >> 7; s ^= s << 17 & 0xffffffffffffffff
-    return s
+    return s`;
+
+/** 90 % of the reads in a scattered 10 % of the pages. */
+const ZIPF = `
+import os
+f = os.open('data', os.O_RDONLY)
+os.posix_fadvise(f, 0, 0, os.POSIX_FADV_RANDOM)
+pages = os.fstat(f).st_size // 4096${RANDOM}
 for i in range(80000):
     k = rnd() % (pages // 10) * 10 if rnd() % 10 else rnd() % pages
     os.pread(f, 4096, k * 4096)`;
 
 const ZIPF_READS = 80_000;
 
-/** The same generator here: what ZIPF reads. */
+/** RANDOM here: what ZIPF reads. */
 function zipf(pages: number): Known {
   const mask = (1n << 64n) - 1n;
   let s = 88172645463325252n;
@@ -109,6 +112,37 @@ export const programs = (mib: number): readonly Program[] => [
     known: null,
   },
 ];
+
+/** Half as much memory as file, both used over and over. */
+const anonFile = (mib: number): string => `
+import os
+held = bytearray(b'x') * (${mib} << 19)
+f = os.open('data', os.O_RDONLY)
+for i in range(4):
+    os.lseek(f, 0, 0)
+    while os.read(f, 131072): pass
+    for at in range(0, len(held), 4096): held[at] = i`;
+
+const MMAPNA = `
+import mmap, os
+data = mmap.mmap(os.open('data', os.O_RDONLY), 0, prot=mmap.PROT_READ)
+pages = len(data) // 4096${RANDOM}
+for i in range(20000): data[rnd() % pages * 4096]`;
+
+/** Entries of some 128 bytes. */
+const pyDict = (mib: number): string => `
+d = {}
+for i in range(${mib * 8_000}): d[i] = str(i)`;
+
+/** Programs that touch their memory: which pages of it, and in which order, a recording can't know. */
+export const memoryPrograms = (mib: number): readonly Program[] =>
+  Object.entries({ anonfile: anonFile(mib), mmapna: MMAPNA, pydict: pyDict(mib) }).map(([name, source]) => ({
+    name,
+    prepare: `head -c ${mib}M /dev/urandom >data`,
+    command: ['./python3', '-S', '-c', source],
+    cold: ['data', 'python3'],
+    known: null,
+  }));
 
 /** Makes its input, and an interpreter that nobody else runs: cold it is charged to who runs it, as all it reads. */
 export function prepare(folder: string, { prepare: script, cold }: Program): void {
