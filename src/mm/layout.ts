@@ -38,6 +38,4 @@ export const NR_FREED = 1;
 /** In `heads`: blocks from this one on were never used; the first that is free, 0 for none. */
 export const BLOCKS = 2;
 export const FREE_BLOCK = 3;
-/** In `heads`: nothing that anybody wants to know. */
-export const SEEN = 4;
-export const HEADS = 5;
+export const HEADS = 4;

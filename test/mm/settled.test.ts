@@ -30,6 +30,16 @@ const isSettled = ({ core }: Mm, slot: number): boolean =>
 const flagsIn = ({ frames, tables }: Mm, slot: number): number => frames.flags[tables.slots[slot]];
 const BOTH = PG_ACTIVE | PG_REFERENCED;
 
+test('what is loaded ahead of a read leaves no trace in the state', () => {
+  const { mm, slot } = onePage();
+  const before = [mm.heads, mm.frames.flags, mm.lru.lists, mm.lru.places, mm.tables.slots].map((all) =>
+    all.slice(),
+  );
+  mm.core.window.fill(slot, 0, 8);
+  mm.core.lookAhead(8);
+  expect([mm.heads, mm.frames.flags, mm.lru.lists, mm.lru.places, mm.tables.slots]).toEqual(before);
+});
+
 describe('a page that a touch leaves as it is', () => {
   test('is settled when it is touched once more', () => {
     const { mm, slot } = onePage();

@@ -1,10 +1,10 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
-import { BLOCK_WORDS, SEEN } from '../layout.ts';
+import { BLOCK_WORDS } from '../layout.ts';
 import * as at from '../lone-words.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
 import { enter } from './frames.ts';
-import { ahead, counts, flags, heads, place, places, slots, times, window } from './memory.ts';
+import { ahead, counts, flags, place, places, slots, times, window } from './memory.ts';
 import { isSettled, settle } from './settled.ts';
 
 /** A touch of such a page changes nothing, as long as it is on its list. */
@@ -34,7 +34,8 @@ export function lookAhead(count: i32): void {
     ahead[i] = place[page & -i32(due)];
   }
   for (let i = 0; i < count; i += 1) seen |= places[ahead[i]] | places[ahead[i] & -BLOCK_WORDS];
-  heads[SEEN] = seen;
+  // Else nothing would need these loads, and there would be none; it is no part of the state.
+  ahead[0] = seen;
 }
 
 /**
