@@ -49,6 +49,17 @@ void *common(size_t size);
 int fail(const char *what);
 int open_file(int id, int flags);
 
+/* Where results go. */
+extern FILE *out;
+char *path_of(const char *group, const char *name);
+int put(const char *path, const char *text);
+int left(void);
+
+/* Of the round in hand. */
+int loop(const char *group, i64 high, i64 low, i64 batch, i64 interval);
+void end_loops(void);
+int program(char **word);
+
 /* Joins the group behind `procs` and obeys orders until it is killed. */
 void task(int id, int procs, int wake, int done, const int *files, int count);
 /* Carries out the plan: 0, or 1 when it can't be read. `groups` is where cgroups are. */

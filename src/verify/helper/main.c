@@ -50,12 +50,6 @@ int open_file(int id, int flags) {
   return open(path, flags | O_CREAT | O_CLOEXEC, 0600);
 }
 
-static int put(const char *path, const char *text) {
-  int fd = open(path, O_WRONLY), bad = fd < 0 || write(fd, text, strlen(text)) < 0;
-  if (fd >= 0) close(fd);
-  return bad;
-}
-
 static int mounted(void) {
   char disk[4096];
   const char *groups = "/sys/fs/cgroup", *over = getenv("memcg_over");
