@@ -114,7 +114,6 @@ const node: BuildOptions = {
     MEMCG_VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
   },
-  external: ['react-devtools-core'],
 };
 
 /** Most starts need one of these: what V8 compiles for such a command is kept; for none, all. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
 /**
- * Two lines of ink 6.8 as ink 7 and 8 have them, which need Node 22: this goes with them. It keeps the size of
+ * Lines of ink 6.8 as ink 7 and 8 have them, which need Node 22: this goes with them. It keeps the size of
  * every text that it has ever measured, which for a dashboard is 100 MiB in an hour; and with a line feed
  * behind the last row it draws what has changed a row too low.
  */
@@ -20,6 +20,8 @@ export const mendedInk: Plugin = {
         'ansiEscapes.cursorUp(previousVisible - 1)',
         'ansiEscapes.cursorUp(previousLines.length - 1)',
       ],
+      // What is bundled has no use for them.
+      ['reconciler', 'if (isDev()) {', 'if (false) {'],
     ] as const) {
       onLoad({ filter: new RegExp(`[\\\\/]ink[\\\\/]build[\\\\/]${file}\\.js$`) }, async ({ path }) => {
         const source = await readFile(path, 'utf8');

@@ -26,7 +26,7 @@ export async function runLine(invocation: Invocation): Promise<number> {
       ? await boundedInput(process.stdin)
       : await pipedScript(invocation.words);
     if (input instanceof Error) return complain(input.message, EXIT.mistake);
-    const client = await clientFor(chosen.session, line);
+    const client = await clientFor(chosen.session, line, invocation.session !== null);
     if (client === null) return EXIT.mistake;
     const status = await obey(client, invocation, {
       line,
@@ -46,12 +46,20 @@ export async function runLine(invocation: Invocation): Promise<number> {
 /** `write FILE -`, also behind `fails`. */
 const readsInput = (words: readonly string[]): boolean => words.at(-1) === '-' && words.includes('write');
 
+/** They say what a machine is doing: of one that never was there is nothing to say. */
+const ONLY_LOOKS: ReadonlySet<string> = new Set(['ps', 'tree', 'faults']);
+
 /** null: the line is wrong, and no machine is booted for it. */
-async function clientFor(session: string, line: string): Promise<Client | null> {
+async function clientFor(session: string, line: string, named: boolean): Promise<Client | null> {
   try {
     return await connect({ session, boot: 'never' });
   } catch (error) {
     if (!(error instanceof SessionError) || error.kind !== 'no-server') throw error;
+  }
+  if (named && ONLY_LOOKS.has(line.split(' ', 1)[0])) {
+    const { unknownSession } = await import('../session/unknown-session.ts');
+    const slip = unknownSession(session);
+    if (slip !== null) throw new SessionError('usage', slip);
   }
   const { parseLine } = await import('../script/vocabulary.ts');
   const parsed = parseLine(line);

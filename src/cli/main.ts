@@ -12,10 +12,13 @@ const LOST_BYTES =
 async function start(argv: readonly string[] | null): Promise<void> {
   if (argv === null) return fail(LOST_BYTES);
   // The version is answered before anything else is loaded.
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  if (argv.length === 1 && ['--version', '-V', '-v'].includes(argv[0])) {
     writeSync(1, `${VERSION}\n`);
     return;
   }
+  const [first, ...rest] = argv.filter((word) => word !== '--json');
+  if (first === '--version' && rest.length === 0)
+    return (await import('./commands/version-json.ts')).versionJson();
   const invocation = readInvocation(argv);
   if ('misused' in invocation) return fail(`memcg: ${invocation.misused}\n'memcg help' lists all options\n`);
   const [word] = invocation.words;

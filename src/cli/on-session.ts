@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type Client, type ConnectOptions, connect } from '../session/client.ts';
 import { SessionError } from '../session/session-error.ts';
+import { unknownSession } from '../session/unknown-session.ts';
 import { chosenSession } from './options/session.ts';
 import { sessionErrorText } from './output/error-text.ts';
 import { misuse, say } from './output/say.ts';
@@ -28,6 +29,12 @@ export const onSession = (given: SessionGiven, act: Act, how?: ConnectOptions['h
     client.server.notices.forEach(say);
     return client;
   });
+
+/** The same for what only looks, where a name that was never a session's boots nothing. */
+export async function lookingAt(given: SessionGiven, act: Act): Promise<void> {
+  const slip = given.session === undefined ? null : unknownSession(given.session);
+  return slip === null ? onSession(given, act) : misuse(slip);
+}
 
 /** The same where no machine is booted for this: `absent` is what is done when there is none. */
 export const onRunning = (

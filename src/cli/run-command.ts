@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { visibleText } from '../kernel/visible.ts';
 import { TooLarge } from '../mm/too-large.ts';
+import { lookOfOutput } from './output/look.ts';
 import { put } from './output/print.ts';
 
 /**
@@ -12,8 +13,9 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
   const program = new Command('memcg')
     .enablePositionalOptions()
     .exitOverride()
+    // Help is written when it is known that it is wanted.
     .configureOutput({
-      writeOut: put,
+      writeOut: () => {},
       outputError: (text, write) => write(visibleText(text.replace(/^error: /, 'memcg: '))),
     });
   program.addCommand(command.copyInheritedSettings(program));
@@ -31,6 +33,10 @@ export async function runCommand(command: Command, argv: readonly string[]): Pro
       return null;
     }
     if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed') {
+      const { commandHelp } = await import('./help/command-help.ts');
+      put(commandHelp(command, lookOfOutput(null, true)));
+    }
     if (error.exitCode === 0) return null;
     process.exitCode = 2;
     return error.message.replace(/^error: /, '');

@@ -12,6 +12,7 @@ import {
   endedEarly,
   expectationSummary,
   failedExpectations,
+  missedSentence,
   rereadsUnknown,
   warningLines,
 } from './verdict.ts';
@@ -108,10 +109,10 @@ function charts(cells: Cells, names: readonly string[], runs: readonly RunResult
 }
 
 function notCounted(off: RunResult, reclaimer: string, look: Look): string[] {
-  const missed = [...endedEarly(off, look), ...failedExpectations(off, look)];
   const { label } = palette(look.color);
-  const heading = paragraph(label(`without ${reclaimer} (shown to compare, not counted):`), look.width);
-  return missed.length > 0 ? [...heading, ...missed] : [];
+  const missed = missedSentence(off);
+  const sentence = missed === null ? [] : paragraph(label(`Without ${reclaimer} ${missed}`), look.width);
+  return [...endedEarly(off, look), ...sentence];
 }
 
 function title(text: string, look: Look, marks = ''): string[] {

@@ -39,6 +39,17 @@ export function failedExpectations(run: RunResult, look: Look): string[] {
   return rest > 0 ? [...shown, ...paragraph(`... and ${count(rest)} more failed`, look.width)] : shown;
 }
 
+/** What a run did not meet that was made to be compared with, in a sentence; null: nothing. */
+export function missedSentence({ expectations: { failed, omitted } }: RunResult): string | null {
+  const all = failed.length + omitted;
+  if (all === 0) return null;
+  const named = failed.slice(0, MOST_SHOWN).map((each) => `${visible(each.text)} (it is ${found(each)})`);
+  const rest = all - named.length;
+  const list = rest > 0 ? [...named, `${count(rest)} more`] : named;
+  const [noun, verb] = all === 1 ? ['expectation', 'does'] : ['expectations', 'do'];
+  return `${count(all)} ${noun} ${verb} not hold, which is what it is compared for: ${list.join(', ')}.`;
+}
+
 /** A size in bytes is also shown as one reads it. */
 function found({ text, found: value }: FailedExpectation): string {
   const human = /_in_bytes/.test(text) && /^\d{4,}$/.test(value) ? size(BigInt(value)) : '';

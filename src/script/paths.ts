@@ -45,11 +45,12 @@ export function readFileName(word: Word, keys: boolean): FileName {
   return { cgroup, name, key: hasKey ? word.text.slice(colon + 1) : null };
 }
 
+const PREFIXED = /^(memory|cgroup|pids|cpu|io)\./;
 const UNPREFIXED: ReadonlySet<string> = new Set(['tasks', 'notify_on_release', 'release_agent']);
 
 /** The full name of a control file: cgroup.c puts the subsystem's name before those that a subsystem registers. */
 export const fullName = (name: string): string =>
-  name.startsWith('memory.') || name.startsWith('cgroup.') || UNPREFIXED.has(name) ? name : `memory.${name}`;
+  PREFIXED.test(name) || UNPREFIXED.has(name) ? name : `memory.${name}`;
 
 /** The name without the prefix that may be left out. */
 export const shortName = (name: string): string => (name.startsWith('memory.') ? name.slice(7) : name);

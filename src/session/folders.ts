@@ -51,6 +51,11 @@ export function giveUpFolder(folder: string): void {
   mkdirSync(folder, { mode: 0o700 });
 }
 
+/** It goes, and what was kept beside it. */
+export function forgetFolder(folder: string): void {
+  for (const each of [folder, previousOf(folder)]) rmSync(each, { recursive: true, force: true });
+}
+
 /** What was given up is there again. */
 export function takeBackFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });

@@ -1,9 +1,10 @@
-import { execFileSync, execSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { RedisServer, redisIsThere } from '../tune/queue/redis.ts';
+import { examplesIn, failuresOf, helpTexts, typedInReadme } from './examples.ts';
 import { hasShell } from './namespaces.ts';
 import { type Ended, Sandbox } from './shells.ts';
 import { Terminal } from './terminal.ts';
@@ -15,9 +16,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const MIB = 1024;
 /** A sweep on a busy machine, ms. */
 const LONGEST = 300_000;
+/** Some 300 commands, one after the other: a minute where nothing else runs, ms. */
+const ALL_EXAMPLES = 1_800_000;
 vi.setConfig({ testTimeout: LONGEST, hookTimeout: LONGEST });
 
 let sandbox: Sandbox;
+/** By npm, on stderr. */
+let said = '';
 beforeAll(() => {
   sandbox = new Sandbox();
   writeFileSync(join(sandbox.folder, 'package.json'), '{ "type": "module" }');
@@ -26,9 +31,11 @@ beforeAll(() => {
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', sandbox.folder], {
     cwd: root,
   });
-  execSync('npm install --offline --loglevel=error --no-audit --no-fund ./memcg-*.tgz', {
+  said = spawnSync('npm install --offline --no-audit --no-fund ./memcg-*.tgz', {
     cwd: sandbox.folder,
-  });
+    shell: true,
+    encoding: 'utf8',
+  }).stderr;
 });
 afterAll(() => sandbox.remove());
 
@@ -46,6 +53,22 @@ test('holds the licences of what it carries', () => {
     expect(notices).toMatch(
       new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)\\n\\n.*(?:Licen[cs]e|Copyright)`, 'im'),
     );
+});
+
+test(
+  'does what every help text and the README print as examples, typed in bash',
+  async () => {
+    const examples = (await helpTexts()).map(({ text }) => examplesIn(text));
+    const typed = typedInReadme().map((line) => [line]);
+    const setUp = 'PATH="$PWD/bin:$PWD/node_modules/.bin:$PATH"; rm -f bin/memcg';
+    expect(failuresOf(sandbox, setUp, [...examples, ...typed], ALL_EXAMPLES)).toEqual([]);
+  },
+  ALL_EXAMPLES,
+);
+
+test('is installed without a warning, and has half of the files that it had', () => {
+  expect(said).toBe('');
+  expect(Number(sandbox.run('sh', 'find node_modules/memcg -type f | wc -l').stdout)).toBeLessThan(275);
 });
 
 test('is the library', () => {

@@ -8,6 +8,9 @@ import { complain } from '../output/say.ts';
 const EPILOG = `
 The line goes into a script, before anything else; \`memcg record --calibrate\` writes it into the recording.
 
+Example
+  memcg calibrate .
+
 Exit status: 0 done; 2 wrong usage; 3 the folder can't be written.`;
 
 export const calibrate = (): Command =>

@@ -13,6 +13,9 @@ import { recordingFile } from '../../script/package-files.ts';
 import { lookOfOutput } from '../output/look.ts';
 
 const EPILOG = `
+Example
+  memcg conform daemon
+
 Exit status: 0 every answer agrees; 1 one differs; 2 wrong usage; 3 a recording can't be read.`;
 /** More lines than a person reads; --json has them all. */
 const MOST_SHOWN = 20;

@@ -5,7 +5,7 @@ import type { Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
-import { onSession, type SessionGiven, sessionCommand, sessionOption } from '../on-session.ts';
+import { lookingAt, type SessionGiven, sessionCommand, sessionOption } from '../on-session.ts';
 import { say } from '../output/say.ts';
 
 interface Given extends SessionGiven {
@@ -28,7 +28,7 @@ async function print(given: Given): Promise<void> {
   const show = (event: TraceEvent): void => {
     process.stdout.write(`${given.json ? JSON.stringify(event) : eventLine(event)}\n`);
   };
-  await onSession(given, async (client) => {
+  await lookingAt(given, async (client) => {
     if (!given.follow) {
       const recent = await client.request('events', {});
       if (recent.omitted > 0) say(`${recent.omitted} earlier events are not kept`);

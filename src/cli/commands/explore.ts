@@ -13,11 +13,12 @@ import { lookOfOutput } from '../output/look.ts';
 import { complain } from '../output/say.ts';
 
 const EPILOG = `
-Examples:
-  memcg explore                      every scenario, as the patch was posted
-  memcg explore rmdir                the run that frees a cgroup below its memcontd
+Examples
+  memcg explore                             # every scenario, as it was posted
+  memcg explore rmdir                       # a cgroup is freed below memcontd
   memcg explore rmdir --fix cgroup-mutex
-  memcg explore --mutants            what would be caught
+  memcg explore --mutants                   # what would be caught
+
 Does a check of a script hold by luck?
   echo 'machine cpus=1
   mkdir a b
@@ -30,7 +31,9 @@ Does a check of a script hold by luck?
   expect a/usage_in_bytes == 64K' | memcg explore --script -
 
 Repairs: ${Object.keys(FIXES).join(', ')}
+
 Errata of the posting: ${Object.keys(MODEL_ERRATA).join(', ')}
+
 Mutants: ${Object.keys(MUTANTS).join(', ')}
 
 Exit status: 0 no property is broken (or every mutant is caught); 1 one is;

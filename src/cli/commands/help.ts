@@ -9,8 +9,9 @@ export const help = (): Command =>
     .description(
       'Explains a command, a behaviour of tasks or a control file; without one, lists all commands.',
     )
-    .argument('[topic]', 'such as write, stream or high_wmark_in_bytes; `files` lists the control files')
+    .argument('[topic]', 'such as write, stream, memory.high or watermark; `files` lists the control files')
     .option('--no-color', 'print without colours')
+    .addHelpText('after', '\nExamples\n  memcg help memory.high\n  memcg help write')
     .action((topic: string | undefined, { color }: { color: boolean }) => {
       const look = lookOfOutput(null, color);
       const help = topic === undefined ? overview(look) : helpOn(topic, look);

@@ -51,10 +51,10 @@ named in a script that replays it.
 
 Examples
   memcg import samples.csv -o web.memcg && memcg replay web.memcg --limit 256M
-  memcg import pod.csv --format samples:anon=container_memory_rss,unit=M -o pod.memcg
+  memcg import pod.csv --format samples:anon=rss,unit=M -o pod.memcg
   memcg import range-query.json --column pod=web-0 -o web-0.memcg
   memcg import stats.txt --format docker-stats:interval=1s -o web.memcg
-  memcg import trace.oracleGeneral.zst -o trace.memcg
+  memcg import trace.oracleGeneral -o trace.memcg
 
 Exit status: 0 done; 2 wrong usage; 3 the file can't be read or is damaged: what could be read of it is kept.`;
 

@@ -1,7 +1,7 @@
 import { cgroupPath } from '../../script/paths.ts';
 import type { Inspected } from '../../session/protocol.ts';
 import type { Invocation } from '../invocation.ts';
-import { json, onSession } from '../on-session.ts';
+import { json, lookingAt } from '../on-session.ts';
 import { misuse } from '../output/say.ts';
 import { within } from '../tables/cgroup-rows.ts';
 import { statJson } from '../tables/stat-table.ts';
@@ -15,7 +15,7 @@ export async function listingJson({ words, session }: Invocation): Promise<void>
   if (more.length > 0 || (cgroup !== undefined && word !== 'tree'))
     return misuse(`'${more[0] ?? cgroup}' is one word too many: ${word} --json`);
   const given = session === null ? {} : { session };
-  await onSession(given, async (client) => {
+  await lookingAt(given, async (client) => {
     process.stdout.write(json(show(await client.request('inspect', {}), cgroupPath(cgroup ?? '/'))));
   });
 }

@@ -20,10 +20,7 @@ export const mount = (): Command =>
     .option('--allow-other', 'let other users in too, as far as the files’ permissions go')
     .option('--foreground', 'serve it from here until ^C or until it is unmounted')
     .addOption(sessionOption())
-    .addHelpText(
-      'after',
-      '\nExample\n  mkdir cg && memcg mount cg && echo 64M > cg/default/memory.high_wmark_in_bytes',
-    )
+    .addHelpText('after', '\nExample\n  mkdir cg && memcg mount cg && cat cg/default/memory.limit_in_bytes')
     .action(mountOn);
 
 async function mountOn(dir: string, given: GivenMount): Promise<void> {

@@ -12,9 +12,17 @@ import { lookOfOutput } from '../output/look.ts';
 import { ErrorOutput, JsonOutput, type ReplayOutput, TextOutput } from '../output/replay-output.ts';
 import { ReportFiles } from '../output/report-files.ts';
 import { complain } from '../output/say.ts';
+import { scriptsNamed } from '../script-names.ts';
 import { Replay, type Replayed } from './replay-run.ts';
 
 const EPILOG = `
+Of a folder all scripts are run, save those that boot machines (boot*.memcg).
+
+Examples
+  memcg replay web.memcg --limit 64M --compare
+  memcg replay web.memcg --limit 70% --policy rfc,memory.high
+  memcg export | memcg replay --html web.html -
+
 Exit status: 0 all went as expected; 1 the kernel refused a command, an expectation
 was not met or a wait timed out; 2 a mistake in a script or on the command line;
 3 a file can't be read or written, or is damaged; 130 interrupted.`;
@@ -28,8 +36,10 @@ export const replay = (): Command =>
       process.exitCode = await run(scripts, given);
     });
 
-async function run(scripts: readonly string[], given: GivenReplay): Promise<number> {
-  const options = readReplay(given, scripts);
+async function run(names: readonly string[], given: GivenReplay): Promise<number> {
+  const named = scriptsNamed(names);
+  const scripts = named instanceof Mistake ? names : named;
+  const options = named instanceof Mistake ? named : readReplay(given, scripts);
   const width = options instanceof Mistake ? null : options.width;
   const output = given.json
     ? new JsonOutput(scripts.length > 1)

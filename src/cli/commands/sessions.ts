@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { duration } from '../../kernel/numbers.ts';
 import { columns } from '../../script/human.ts';
+import { suggestion } from '../../script/nearest.ts';
 import { listSessions } from '../../session/client.ts';
+import { forgetFolder, sessionFolder } from '../../session/folders.ts';
 import type { Status } from '../../session/protocol.ts';
 import { definitionList } from '../help/definitions.ts';
 import {
@@ -12,18 +14,25 @@ import {
   sessionCommand,
   sessionOption,
 } from '../on-session.ts';
-import { complain } from '../output/say.ts';
+import { complain, misuse } from '../output/say.ts';
 
 /** Which machines run: `memcg sessions`, `status` and `down`. None of them boots one. */
 
 const NOT_RUNNING = 1;
 
+interface Given {
+  readonly json?: boolean;
+}
+
 export const sessions = (): Command =>
   new Command('sessions')
-    .description('Lists all sessions of yours, also those that do not run.')
+    .description('Lists all sessions of yours, also those that do not run; or forgets one of those.')
+    .argument('[rm]', 'forget a session that does not run: its machine, its journal, its states')
+    .argument('[name]', 'which')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample\n  memcg sessions')
-    .action(async ({ json: asJson }: { readonly json?: boolean }) => {
+    .addHelpText('after', '\nExamples\n  memcg sessions\n  memcg --session old down && memcg sessions rm old')
+    .action(async (verb: string | undefined, name: string | undefined, { json: asJson }: Given) => {
+      if (verb !== undefined) return forget(verb, name);
       const found = await listSessions();
       if (asJson) process.stdout.write(json(found));
       if (asJson || found.length === 0) return;
@@ -36,6 +45,24 @@ export const sessions = (): Command =>
       const header = ['SESSION', 'STATE', 'PID', 'VIRTUAL'];
       process.stdout.write(columns(process.stdout.isTTY ? [header, ...rows] : rows, new Set([2, 3])));
     });
+
+async function forget(verb: string, name: string | undefined): Promise<void> {
+  if (verb !== 'rm' || name === undefined) return misuse('sessions takes nothing, or rm NAME');
+  const found = await listSessions();
+  const session = found.find((each) => each.session === name);
+  if (session === undefined) {
+    const near = suggestion(
+      name,
+      found.map((each) => each.session),
+    );
+    process.exitCode = complain(`there is no session ${name}${near}`, NOT_RUNNING);
+  } else if (session.pid !== null)
+    process.exitCode = complain(
+      `session ${name} runs: memcg --session ${name} down ends it first`,
+      NOT_RUNNING,
+    );
+  else forgetFolder(sessionFolder(name));
+}
 
 export const status = (): Command =>
   sessionCommand(

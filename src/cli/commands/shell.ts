@@ -27,10 +27,7 @@ export const shell = (): Command =>
         'wmarks',
       ]),
     )
-    .addHelpText(
-      'after',
-      "\nExamples\n  memcg shell --wmarks off\n  memcg shell -- sh -c 'cd /sys/fs/cgroup/memory && mkdir 0 && echo $$ > 0/tasks'",
-    )
+    .addHelpText('after', '\nExamples\n  memcg shell --wmarks off\n  memcg shell -- ls /sys/fs/cgroup/memory')
     .action(async (words: string[], given: Given) => {
       const behind = wordsBehindDashes();
       const options = words.slice(0, words.length - (behind?.length ?? 0));

@@ -5,7 +5,7 @@ import { EXIT } from '../../script/result.ts';
 import type { Client } from '../../session/client.ts';
 import type { Inspected } from '../../session/protocol.ts';
 import { definitionList } from '../help/definitions.ts';
-import { json, jsonOption, onSession, type SessionGiven, sessionOption } from '../on-session.ts';
+import { json, jsonOption, lookingAt, type SessionGiven, sessionOption } from '../on-session.ts';
 import { lookOfOutput } from '../output/look.ts';
 import { misuse } from '../output/say.ts';
 import { type CgroupRow, noSuchCgroup, within } from '../tables/cgroup-rows.ts';
@@ -47,7 +47,7 @@ export const stat = (): Command =>
       const seconds = given.watch === true ? 1 : Number(given.watch ?? 0);
       if (given.watch !== undefined && !(seconds >= SHORTEST))
         return misuse(`stat: -w takes seconds, ${SHORTEST} at least; '${given.watch}' is not`);
-      await onSession(given, (client) => show(client, cgroup, given, seconds));
+      await lookingAt(given, (client) => show(client, cgroup, given, seconds));
     });
 
 async function show(

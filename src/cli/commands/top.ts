@@ -31,7 +31,7 @@ ${definitionList(topColumns(), 80).join('\n')}
 
 Examples
   memcg top
-  memcg top -b -n 10 -d 0.5 | grep stalling`;
+  memcg top -b -n 3 -d 0.5`;
 
 export const top = (): Command =>
   new Command('top')

@@ -18,10 +18,9 @@ Scripts and traces come through Redis: a worker needs no file of the sweep's, on
 every sweep on the server, beginning before or after it, until SIGTERM or ^C; then it finishes the points that
 it is at. A worker that is lost (kill -9, power) loses nothing: its points are run again elsewhere.
 
-Example, on each machine
-  memcg tune-worker --queue redis://queue.example:6379
-and on one
-  memcg tune build.memcg --limit auto --queue redis://queue.example:6379
+Examples
+  memcg tune-worker --queue redis://host:6379    # on each machine
+  memcg tune web.memcg --limit auto --queue redis://host:6379    # on one
 
 Exit status: 0 ended by SIGTERM or ^C; 2 wrong usage; 3 no Redis server, or gone for a minute; 130 a second ^C.`;
 

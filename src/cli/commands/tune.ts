@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { OBJECTIVES } from '../../tune/analysis/objective.ts';
+import { definitionList } from '../help/definitions.ts';
 import { withOptions } from '../options/table.ts';
 import { type GivenTune, TUNE_OPTIONS } from '../options/tune.ts';
 
@@ -9,13 +10,15 @@ them the nearer they are to the best; then under smaller limits. Marks are sizes
 script says of marks with \`set --weak\` is left out; marks that it sets otherwise are a mistake.
 
 Objectives
-${OBJECTIVES.map(([form, meaning]) => `  ${form.padEnd(12)} ${meaning}`).join('\n')}
+${definitionList(OBJECTIVES, 80).join('\n')}
 
 Examples
-  memcg tune fixtures/recorded/*.memcg --limit auto
-  memcg tune web.memcg --limit 512M --objective 'p99<=5ms' --html report.html
-  memcg tune web.memcg --limit 512M --high 0.8..0.98 --low 0.7,0.75,0.8 --out web.sweep
-  memcg tune web.memcg --limit 512M --shard 3/8 --out share3    # then: memcg tune --merge share*
+  memcg tune web.memcg --limit auto
+  memcg tune web.memcg --limit 64M --objective 'p99<=5ms' --html web.html
+  memcg tune web.memcg --limit 64M --high 0.9..0.98 --low 0.8,0.9 --out sweep
+  memcg tune web.memcg --limit 64M --shard 1/2 --out share1    # on one machine
+  memcg tune web.memcg --limit 64M --shard 2/2 --out share2    # on another
+  memcg tune --merge share1 share2
 
 Exit status: 0 done; 1 a script fails without any limit; 2 wrong usage, a script that sets its own marks, or
 a workload that never reaches the limit; 3 a file, a worker or a server failed; 130 interrupted.`;

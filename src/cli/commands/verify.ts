@@ -15,7 +15,7 @@ import { lookOfOutput } from '../output/look.ts';
 import { complain } from '../output/say.ts';
 
 const EPILOG = `
-Examples:
+Examples
   memcg verify fixtures/streaming.memcg --policy memory.high
   memcg verify app.memcg --limit 70%
   memcg verify app.memcg --limit 70% --command 'tsc -p .'

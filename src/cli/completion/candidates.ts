@@ -1,6 +1,7 @@
 import { CONTROL_FILES } from '../../machine/kernels.ts';
 import { ALL_POLICIES } from '../../machine/machine.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
+import { OPTION_WORDS } from '../../script/options.ts';
 import { shortName } from '../../script/paths.ts';
 import { VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMAND_NAMES, isCommandName } from '../command-names.ts';
@@ -8,6 +9,7 @@ import { CONCEPT_WORDS } from '../help/concepts.ts';
 import { splitLeading } from '../invocation.ts';
 import { loadCommand } from '../load-command.ts';
 import { cgroups, type Names, ofSlot } from './line-candidates.ts';
+import { valuesAfter } from './option-values.ts';
 import { type Slot, slotAfter } from './slot.ts';
 
 /** Words of the program that take something to complete. */
@@ -17,7 +19,10 @@ const TAKES: Readonly<Record<string, Pick<Slot, 'kind' | 'choices'>>> = {
   speed: { kind: 'number', choices: ['1', '2', '10', 'max'] },
   step: { kind: 'time', choices: [] },
   completion: { kind: 'text', choices: ['bash', 'zsh', 'fish'] },
+  sessions: { kind: 'text', choices: ['rm'] },
 };
+/** They take options of a machine. */
+const MACHINES: ReadonlySet<string> = new Set(['up', 'reset', 'shell']);
 
 /**
  * Everything that the word at the cursor can become, in the order of the alphabet. `words` are those
@@ -58,8 +63,12 @@ async function allCandidates(
     const { options } = await loadCommand(command);
     return options.flatMap(({ long, short }) => [long ?? short ?? []].flat());
   }
+  const values = valuesAfter(await loadCommand(command), before);
+  if (values !== null) return values;
   if (command === 'explore')
     return behind.length === 0 ? (await import('../../explore/scenarios.ts')).SCENARIO_NAMES : [];
+  if (command === 'sessions' && behind.length === 1) return names.sessions();
+  if (MACHINES.has(command)) return OPTION_WORDS;
   const takes = behind.length === 0 ? TAKES[command] : undefined;
   return takes === undefined ? [] : ofSlot({ ...takes, label: '', options: [] }, current, group, names);
 }

@@ -3,16 +3,18 @@ import type { Inspected } from '../../session/protocol.ts';
 import { SessionError } from '../../session/session-error.ts';
 import { readInvocation } from '../invocation.ts';
 import { chosenGroup, chosenSession } from '../options/session.ts';
+import { aboutOf } from './about.ts';
 import { candidates } from './candidates.ts';
 import type { Names } from './line-candidates.ts';
 import { bashReply, splitTyped, typedWord } from './shell-words.ts';
 
 /**
  * `memcg __complete bash LINE`, or `memcg __complete words -- WORD... CURRENT`: what shells ask. Prints what the
- * word at the cursor can become, one a line; whatever goes wrong, it says nothing and spoils nobody's prompt.
+ * word at the cursor can become, one a line; behind a tab what that is, if they ask `bash-told` or `told`; whatever goes wrong, it says nothing and spoils nobody's prompt.
  */
 export async function complete([shell, ...rest]: readonly string[]): Promise<void> {
-  const typed = shell === 'bash' ? splitTyped(rest[0] ?? '') : null;
+  const typed = shell.startsWith('bash') ? splitTyped(rest[0] ?? '') : null;
+  const told = shell.endsWith('told');
   const words = typed?.words.slice(1) ?? rest.slice(1, -1);
   const current = typed?.current ?? rest.at(-1) ?? '';
   const given = readInvocation(words);
@@ -23,7 +25,10 @@ export async function complete([shell, ...rest]: readonly string[]): Promise<voi
     const group = chosenGroup('misused' in given ? null : given.group);
     for (const each of await candidates(words, current, group, names)) {
       const word = typed === null ? each : typedWord(each);
-      if (word !== null) process.stdout.write(`${typed === null ? word : bashReply(word, typed.raw)}\n`);
+      if (word === null) continue;
+      const about = told ? await aboutOf(each, words) : '';
+      const line = typed === null ? word : bashReply(word, typed.raw);
+      process.stdout.write(`${line}${about === '' ? '' : `\t${about}`}\n`);
     }
   } catch (error) {
     if (!(error instanceof SessionError)) throw error;

@@ -58,7 +58,7 @@ const CONCEPTS: readonly Concept[] = [
         const { hierarchy, policies } = KERNELS[kernelNamed(version)];
         return [version, `${hierarchy.type} at ${hierarchy.directory}; policies: ${policies.join(', ')}`];
       }),
-    example: 'memcg reset --kernel 6.1',
+    example: 'memcg reset kernel=6.1',
   },
   {
     words: ['high'],

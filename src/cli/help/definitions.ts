@@ -28,3 +28,5 @@ export function definitionList(
     return [`${head}${first.slice(indent.length)}`.trimEnd(), ...lines.slice(1)];
   });
 }
+
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

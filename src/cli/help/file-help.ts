@@ -1,10 +1,10 @@
 import type { ControlFile } from '../../fs/types.ts';
 import { counterpart } from '../../fs/versions.ts';
-import { FILES_OF, KERNEL_VERSIONS, POLICIES, policyNamed, USUAL_FILES } from '../../machine/kernels.ts';
+import { FILES_OF, KERNEL_VERSIONS, KERNELS, kernelNamed, USUAL_FILES } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
-import { type Definition, definitionList } from './definitions.ts';
+import { type Definition, definitionList, sentence } from './definitions.ts';
 
 /** What a control file does, its rule, its default, and where it comes from. */
 export function fileHelp(file: ControlFile, look: Look): string {
@@ -34,14 +34,13 @@ export function fileHelp(file: ControlFile, look: Look): string {
 /** What `memcg reset` is told to have the file, each a way; none: every machine has it. */
 function waysTo({ name }: ControlFile): string[] {
   if (isUsual(name)) return [];
-  const policies = POLICIES.filter((policy) => policyNamed(policy).files.some((file) => file.name === name));
-  const kernels = KERNEL_VERSIONS.filter(
-    (version) => version !== DEFAULT_OPTIONS.kernel && FILES_OF[version].some((file) => file.name === name),
-  );
-  return [
-    ...policies.map((policy) => `policy=${policy}`),
-    ...kernels.map((version) => `--kernel ${version}`),
-  ];
+  return KERNEL_VERSIONS.flatMap((version) => {
+    const kernel = version === DEFAULT_OPTIONS.kernel ? [] : [`kernel=${version}`];
+    const { policies } = KERNELS[kernelNamed(version)];
+    const having = policies.filter(({ files }) => files.some((file) => file.name === name));
+    if (having.length > 0) return having.map((policy) => [...kernel, `policy=${policy.name}`].join(' '));
+    return FILES_OF[version].some((file) => file.name === name) ? kernel : [];
+  });
 }
 
 const isUsual = (name: string): boolean => USUAL_FILES.some((file) => file.name === name);
@@ -61,5 +60,3 @@ function exampleOf(file: ControlFile): string[] {
 
 const REFUSED = 'nothing: EINVAL';
 const ofKind = ({ kind }: ControlFile): string => (kind === 'bytes' ? 'bytes' : 'a number');
-
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

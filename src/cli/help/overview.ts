@@ -20,6 +20,7 @@ const OPTIONS: readonly Definition[] = [
   ['-g, --group CGROUP', 'where files and tasks are that name no cgroup (MEMCG_GROUP, else /default)'],
   ['--session NAME', 'which machine (MEMCG_SESSION, else default)'],
   ['--json', 'print JSON where a table would be printed'],
+  ['-v, --version', 'print the version of memcg, alone'],
 ];
 
 const STATUSES: readonly Definition[] = [

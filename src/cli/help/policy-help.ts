@@ -3,15 +3,20 @@ import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { type Look, palette } from '../../report/look.ts';
 import { paragraph } from '../../report/table.ts';
 import { shortName } from '../../script/paths.ts';
-import { type Definition, definitionList } from './definitions.ts';
-import { sentence } from './file-help.ts';
+import { type Definition, definitionList, sentence } from './definitions.ts';
+
+/** The options of a machine that runs it. */
+export function machineWith(policy: string): string {
+  const kernels = kernelsWith(policy);
+  const kernel = kernels.includes(DEFAULT_OPTIONS.kernel) ? '' : `kernel=${kernels[0]} `;
+  return `${kernel}policy=${policy}`;
+}
 
 /** Who reclaims in the background under a policy, by which marks and files, and where it comes from. */
 export function policyHelp(policy: Policy, look: Look): string {
   const paint = palette(look.color);
   const { name, about, home, source, reclaimer, runs, start, stop, files } = policy;
   const kernels = kernelsWith(name);
-  const usual = kernels.includes(DEFAULT_OPTIONS.kernel);
   const mark = (term: string, to: typeof start): Definition[] =>
     to === null ? [] : [[term, `${to.name}, by ${to.knob}`]];
   const rows: Definition[] = [
@@ -22,7 +27,6 @@ export function policyHelp(policy: Policy, look: Look): string {
     ['kernel', home],
     ['runs on', kernels.join(', ')],
     ['source', source],
-    ['example', `memcg up ${usual ? '' : `kernel=${kernels[0]} `}policy=${name}`],
   ];
   const painted = rows.map(([term, meaning]): Definition => [paint.label(term), meaning]);
   const lines = [
@@ -31,6 +35,9 @@ export function policyHelp(policy: Policy, look: Look): string {
     ...paragraph(`${sentence(about)}.`, look.width, '  '),
     '',
     ...definitionList(painted, look.width),
+    '',
+    paint.label('Example'),
+    `  memcg reset ${machineWith(name)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -6,8 +6,8 @@ import { fullName, shortName } from '../../script/paths.ts';
 import { entryFor, VOCABULARY } from '../../script/vocabulary.ts';
 import { COMMAND_NAMES } from '../command-names.ts';
 import { CONCEPT_WORDS, conceptHelp } from './concepts.ts';
-import { definitionList } from './definitions.ts';
-import { fileHelp, sentence } from './file-help.ts';
+import { definitionList, sentence } from './definitions.ts';
+import { fileHelp } from './file-help.ts';
 import { policyHelp } from './policy-help.ts';
 import { wordHelp } from './word-help.ts';
 

@@ -4,8 +4,7 @@ import { paragraph } from '../../report/table.ts';
 import type { Entry } from '../../script/entry.ts';
 import { BEHAVIOURS } from '../../script/grammar/behaviours.ts';
 import { usage } from '../../script/vocabulary.ts';
-import { type Definition, definitionList } from './definitions.ts';
-import { sentence } from './file-help.ts';
+import { type Definition, definitionList, sentence } from './definitions.ts';
 
 /** What the shell adds to a word of the language. */
 const SHELL_OPTIONS: Readonly<Record<string, readonly Definition[]>> = {
@@ -39,7 +38,7 @@ export function wordHelp<T>(entry: Entry<T>, look: Look, before = ''): string {
     definitionList(options, look.width),
     definitionList(errata, look.width),
     behaviours.length === 0 ? [] : [paint.label('BEHAVIOUR'), ...definitionList(behaviours, look.width)],
-    [paint.label('Example'), `  memcg ${entry.example}`],
+    [paint.label('Example'), `  ${typed(before, entry.word, entry.example)}`],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -47,8 +46,12 @@ export function wordHelp<T>(entry: Entry<T>, look: Look, before = ''): string {
     .join('\n\n')}\n`;
 }
 
+/** What a shell is given. A machine that is up is no other by a line: the word stands in a script. */
+const typed = (before: string, word: string, example: string): string =>
+  before === '' && word === 'machine' ? `echo '${example}' | memcg replay -` : `memcg ${example}`;
+
 /** In lines, those after the first indented. */
-function hanging(text: string, width: number): string[] {
+export function hanging(text: string, width: number): string[] {
   const [first = '', ...more] = paragraph(text, width - 4);
   return [first, ...more.map((line) => `    ${line}`)];
 }

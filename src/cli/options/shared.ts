@@ -19,7 +19,7 @@ export const BOOT = optionTable({
   seed: { flags: '--seed <n>', about: "of the machine's random numbers", read: readSeed },
   errata: {
     flags: '--errata <list>',
-    about: 'errors of the posted patch to put back: names (`memcg help machine`), posted or recorded',
+    about: 'errors of the posted patch to put back: names, posted or recorded (`memcg help errata`)',
     read: readErrata,
   },
   boot: { flags: '--boot <file>', about: "another boot script than memcg's own", read: text },

@@ -114,7 +114,7 @@ const files: readonly ControlFile[] = [
     writes: 'a size, as limit_in_bytes takes it. The first that is not 0 starts the thread memcg_ID',
     rule: `${APART} Reclaim stops at the limit less this; 0 switches it off.`,
     initially: '0; /default is booted with 96M',
-    example: 'write high_wmark_distance 50M',
+    example: 'write high_wmark_distance 100M',
     turn: { falls: 5, rises: 3 },
   }),
   distance('lowDistance', tooFar, {

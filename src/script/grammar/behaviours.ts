@@ -35,7 +35,7 @@ export const BEHAVIOURS: readonly Entry<BehaviourWords>[] = [
     word: 'touch',
     family: 'behaviours',
     summary: 'touch the memory that was allocated or mapped',
-    example: 'run hog touch all --pattern zipf=0.99 --for 1s',
+    example: 'run hog touch all --pattern zipf=0.99 --for 10ms',
     parts: {
       pages: one(orAll(PAGES), 'SIZE|all'),
       pattern: option(
@@ -100,7 +100,7 @@ export const BEHAVIOURS: readonly Entry<BehaviourWords>[] = [
     word: 'trace',
     family: 'behaviours',
     summary: 'replay recorded page accesses, at their recorded times',
-    example: 'run reader trace build.csv.zst --asap',
+    example: 'run reader trace trace.oracleGeneral --asap',
     parts: {
       path: one(PATH, 'PATH'),
       format: option('--format', FORMAT, 'F', null, "when the file's name does not tell"),

@@ -27,7 +27,7 @@ export function checks(parse: (words: Words) => Command): readonly Entry[] {
       word: 'expect',
       family: 'checks',
       summary: 'check what a file holds; sizes compare as bytes, and the script goes on',
-      example: 'expect usage_in_bytes <= 128M',
+      example: "expect 'usage_in_bytes <= 128M'",
       parts: { condition: one(CONDITION, 'FILE OP VALUE', true) },
       build: (values) => ({ name: 'expect', ...values }),
     }),

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { aboutOf } from '../../../src/cli/completion/about.ts';
 import { candidates } from '../../../src/cli/completion/candidates.ts';
 import type { Names } from '../../../src/cli/completion/line-candidates.ts';
 import { bashReply, splitTyped, typedWord } from '../../../src/cli/completion/shell-words.ts';
+import { controlFileNamed, policyNamed } from '../../../src/machine/kernels.ts';
 
 const FILES = ['memory.stat', 'memory.failcnt', 'memory.usage_in_bytes', 'tasks'];
 
@@ -67,6 +69,12 @@ describe('completion', () => {
     ['help high|', ['high', 'high_wmark', 'high_wmark_distance', 'high_wmark_in_bytes']],
     ['machine policy=al|', ['policy=alinux']],
     ['machine wm|', ['wmarks=']],
+    ['up policy=al|', ['policy=alinux']],
+    ['replay a.memcg --kernel |', ['2.6.26', '6.1']],
+    ['tune --policy al|', ['alinux']],
+    ['explore --memory-model |', ['sc', 'tso']],
+    ['sessions |', ['rm']],
+    ['sessions rm w|', ['whatif']],
     ['load |', []],
     ['cat "us|', ['usage_in_bytes']],
   ])('%s', async (line, expected) => {
@@ -77,6 +85,22 @@ describe('completion', () => {
     expect(await complete('ca|', nobody)).toEqual(['calibrate', 'cat']);
     expect(await complete('cat fail|', nobody)).toEqual(['failcnt']);
     expect(await complete('ls |', nobody)).toEqual([]);
+  });
+});
+
+describe('what a candidate is', () => {
+  test.each([
+    ['write', [], 'write the bytes of TEXT to a control file, no newline added'],
+    ['top', [], 'the dashboard: graph, tree, time travel and what-if'],
+    ['stream', ['run', 'reader'], 'read or write a file through the page cache'],
+    ['web/failcnt', ['cat'], controlFileNamed('memory.failcnt')?.about],
+    ['limit_in_bytes=', ['set', 'web'], controlFileNamed('memory.limit_in_bytes')?.about],
+    ['--times', ['fault', 'failcnt', 'EIO'], 'so many, or all, instead of the next one'],
+    ['--json', ['stat'], 'print one JSON object and nothing else'],
+    ['none', ['replay', '--policy'], policyNamed('none').about],
+    ['web', ['ls'], ''],
+  ])('%s behind %j', async (candidate, words, about) => {
+    expect(await aboutOf(candidate, words)).toBe(about);
   });
 });
 

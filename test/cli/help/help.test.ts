@@ -75,7 +75,7 @@ describe('help for who knows another word', () => {
   test.each([
     ['memcontd', 'memcg events'],
     ['policy', 'policy=kswapd2011'],
-    ['kernel', '--kernel 6.1'],
+    ['kernel', 'kernel=6.1'],
     ['errata', 'best-node-forgotten'],
     ['cost', 'cost.scan'],
     ['low', 'policy=rfc           low, by memory.low_wmark_in_bytes'],
@@ -87,7 +87,7 @@ describe('help for who knows another word', () => {
 
   test('memory.high: what to type to have it, and what it is here', () => {
     const text = textOf('memory.high').replaceAll(/\s+/g, ' ');
-    expect(text).toContain('booted with policy=memory.high or --kernel 6.1');
+    expect(text).toContain('booted with policy=memory.high or kernel=6.1');
     expect(text).toContain('by itself has memory.high_wmark_in_bytes for it');
     expect(text).toContain('Example memcg reset policy=memory.high memcg write high 96M');
   });
