@@ -310,7 +310,7 @@ describe.runIf(SHELLS.includes('bash'))('completion in bash', () => {
       printf '%s\\n' "\${COMPREPLY[@]}"
       complete -p memcg`;
     expect(sandbox.run('bash', script).stdout).toBe(
-      'high_wmark_distance\nhigh_wmark_in_bytes\ncomplete -o bashdefault -o default -F _memcg memcg\n',
+      'high_wmark\nhigh_wmark_distance\nhigh_wmark_in_bytes\ncomplete -o bashdefault -o default -F _memcg memcg\n',
     );
   });
 });
