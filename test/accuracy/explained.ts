@@ -1,7 +1,7 @@
 /** Why the worst cases are what they are: by name, and by hand. */
 export const EXPLAINED = `Why, by name:
 
-- **python, perl, tsc, sqlite: mapped files.** Memory without swap can't be reclaimed, so what is left to take is the program's own
+- **python, perl, tsc, sqlite, mmap: mapped files.** Memory without swap can't be reclaimed, so what is left to take is the program's own
   text and libraries, and they are needed again at once. A recording knows how much of mapped files was touched in a fifth of a
   second, not which pages, nor how often: it predicts hardly any re-reads where the program thrashes (python at 90 %: none for
   10,064). The model is not at fault: the recording's tasks do on the real kernel what was predicted of them.

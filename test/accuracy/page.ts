@@ -40,8 +40,8 @@ recording's tasks did), of the **recording** (its tasks against the program), an
 
 An error is a share of the real figure, or of 64 pages if that is more: a CPU's stock, below which the kernel itself does not
 count. Where somebody was killed, counts end half-way, and the verdict alone is compared. A run is cut off after 60 s,
-and then stands nowhere. Measured on two cores of a machine whose load was 16 to 24, with mmap of a larger input than it has
-now, and all programs but gcc, git and xz cut off after 25 s: on an idle machine fewer are.`;
+and then stands nowhere. Measured on two cores of a machine whose load was 16 to 24, where all programs but gcc, git,
+xz and mmap were cut off after 25 s: on an idle machine fewer are.`;
 
 const percent = (share: number | null): string =>
   share === null ? '-' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
