@@ -133,13 +133,17 @@ const options: Check<Partial<MachineOptions>> = (value, at) => {
   return made;
 };
 
-const point: Check<Point> = objectOf<Point>({
-  policy,
-  limit: count,
-  high: count,
-  low: count,
-  seed: whole(0, 2 ** 32 - 1),
-});
+const point: Check<Point> = objectOf<Point>(
+  {
+    policy,
+    limit: count,
+    high: count,
+    low: count,
+    seed: whole(0, 2 ** 32 - 1),
+    variant: whole(1, 2 ** 16),
+  },
+  ['variant'],
+);
 
 export const measurement: Check<Measurement> = objectOf<Measurement>({
   stalls: time,

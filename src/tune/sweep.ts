@@ -1,4 +1,4 @@
-import type { Pages } from '../kernel/units.ts';
+import { type Pages, pages } from '../kernel/units.ts';
 
 /** All that was found out about one script: what every report and the recommendation are made from. Plain data. */
 
@@ -17,6 +17,8 @@ export interface Marks {
 export interface Point extends Marks {
   /** Of the machine's random numbers. */
   readonly seed: number;
+  /** Which perturbation of the workload it is run with, from 1; left out: the workload as it is. */
+  readonly variant?: number;
 }
 
 /** What one run of a sweep came to, of the group that is tuned. Plain data; times in ns. */
@@ -60,7 +62,16 @@ export interface Task {
 }
 
 /** Tells one run of a job from every other; a line of text without blanks. */
-export const taskKey = ({ script, point }: Task): string => `${script}:${marksKey(point)}:${point.seed}`;
+export const taskKey = ({ script, point }: Task): string =>
+  `${script}:${marksKey(point)}:${point.seed}${point.variant === undefined ? '' : `~${point.variant}`}`;
+
+/** A limit and marks so many times as high stand for a workload that is so many times smaller. */
+export const scaled = ({ policy, limit, high, low }: Marks, by: number): Marks => ({
+  policy,
+  limit: pages(Math.round(limit * by)),
+  high: pages(Math.round(high * by)),
+  low: pages(Math.round(low * by)),
+});
 
 export const marksKey = ({ policy, limit, high, low }: Marks): string => `${policy}:${limit}:${high}:${low}`;
 
@@ -75,6 +86,14 @@ export interface Trial extends Marks {
   readonly measurements: readonly Measurement[];
   /** Beside what was asked for, to learn what being wrong costs: it is not to be recommended. */
   readonly outside?: true;
+}
+
+/** Marks that were tried for whether they hold when the workload, or they, are a little different. */
+export interface Held extends Marks {
+  /** With the workload as it is, and marks a step higher and a step lower. */
+  readonly beside: readonly Measurement[];
+  /** With these marks, one for each variant that was run, from the first. */
+  readonly perturbed: readonly Measurement[];
 }
 
 export interface Sweep {
@@ -102,6 +121,8 @@ export interface Sweep {
   readonly without: Trial;
   /** By policy, limit, high, low: ascending. */
   readonly trials: readonly Trial[];
+  /** By policy and by the room that they leave below the limit: ascending. */
+  readonly held: readonly Held[];
   /** Why trials are missing (interrupted, a share only); null: complete. */
   readonly partial: string | null;
 }

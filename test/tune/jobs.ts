@@ -2,11 +2,10 @@ import { encodeText } from '../../src/kernel/text.ts';
 import { ns } from '../../src/kernel/units.ts';
 import { bootScriptFile } from '../../src/script/package-files.ts';
 import { DEFAULT_OBJECTIVE } from '../../src/tune/analysis/objective.ts';
-import { sensitivityPoints } from '../../src/tune/analysis/sensitivity.ts';
 import { gatherJob, type JobSources } from '../../src/tune/gather-job.ts';
 import type { Job } from '../../src/tune/job.ts';
 import { ANY_HIGH, ANY_LOW } from '../../src/tune/plan/axis.ts';
-import { betterBy } from '../../src/tune/plan/options.ts';
+import { planBy } from '../../src/tune/plan/options.ts';
 import type { PlanSettings } from '../../src/tune/plan/plan.ts';
 import type { Executor } from '../../src/tune/run/executor.ts';
 import { runPoint } from '../../src/tune/run/run-point.ts';
@@ -40,8 +39,9 @@ export const SETTINGS: PlanSettings = {
   points: 20,
   seeds: [1, 2],
   needsRereads: false,
-  better: betterBy(DEFAULT_OBJECTIVE),
-  beside: sensitivityPoints,
+  ...planBy(DEFAULT_OBJECTIVE),
+  // Whether marks hold on another day has tests of its own, and takes many runs.
+  candidates: () => [],
 };
 
 /** Runs points one after the other, in this thread; `order`: of a round. */

@@ -43,10 +43,11 @@ export function measurementAt(task: Task, landscape: Landscape): Measurement {
 }
 
 function knownAt({ point }: Task, { burst, floor, least, luck }: Landscape): Measurement {
-  const { policy, limit, high, low, seed } = point;
+  const { policy, limit, high, low, seed, variant = 0 } = point;
   if (limit >= PEAK) return NOTHING;
   if (limit < least) return { ...NOTHING, oomKills: 1, error: 'killed' };
-  const need = burst + luck * (seed % 3);
+  // Each variant needs up to a tenth more room.
+  const need = burst * (1 + (variant % 11) / 100) + luck * (seed % 3);
   const room = policy === NONE ? 0 : limit - high;
   const stalls = room >= need ? 0 : Math.ceil((need - room) / 10);
   const base = { ...NOTHING, peak: limit, stalls, stallP99: stalls * 1000 };

@@ -76,6 +76,7 @@ export const sweep = (trials: readonly Trial[], changes: Partial<Sweep> = {}): S
   warmup: 0,
   without: { ...trial(100, 100, stalled(1200, idle())), policy: 'none' },
   trials,
+  held: [],
   partial: null,
   ...changes,
 });

@@ -2,6 +2,7 @@ import { Mistake } from '../../script/mistake.ts';
 import { EXIT } from '../../script/result.ts';
 import type { Tuned } from '../../tune/analysis/findings.ts';
 import { analyse } from '../../tune/analysis/findings.ts';
+import { isRecommended } from '../../tune/analysis/recommendation.ts';
 import type { Planned } from '../../tune/plan/plan.ts';
 import { renderTune } from '../../tune/report/render.ts';
 import { ExecutorFailure, LenientExecutor } from '../../tune/run/executor.ts';
@@ -84,7 +85,9 @@ async function run(asked: Asked, options: TuneOptions, outputs: ReportFiles): Pr
     return status;
   }
   const proved = options.verify ? await proveMarks(tuned, options, interrupt.signal) : 0;
-  return open ? complain(why, Math.max(status, EXIT.world)) : Math.max(status, proved);
+  if (open) return complain(why, Math.max(status, EXIT.world));
+  const followed = tuned.every(({ findings }) => isRecommended(findings)) ? 0 : EXIT.refused;
+  return Math.max(status, proved, followed);
 }
 
 /** The worst status of scripts that nothing can be found out about. */

@@ -43,11 +43,11 @@ export async function proveMarks(
 }
 
 /** The recommended marks, and others that come to mind: with more room, of another policy, the next best. */
-function candidates({ best, roomier, policies, rated }: Tuned['findings']): Rated[] {
+function candidates({ best, cheapest, policies, rated }: Tuned['findings']): Rated[] {
   if (best === null) return [];
   const all = [
     best,
-    ...(roomier === null ? [] : [roomier]),
+    ...(cheapest === null ? [] : [cheapest.rated]),
     ...policies,
     ...rated.filter(({ outside }) => !outside),
   ];

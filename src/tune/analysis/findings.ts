@@ -2,22 +2,17 @@ import type { Sweep } from '../sweep.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { failed } from './figures.ts';
 import { compareRanked, dominates, meets, type Objective, virtues } from './objective.ts';
-import { type Rated, ratedOne, roomierThan, type SmallestLimit, smallestLimit } from './rated.ts';
+import { type Rated, ratedOne, type SmallestLimit, smallestLimit } from './rated.ts';
+import { type Recommendation, ratedOf, recommendationOf } from './recommendation.ts';
 import { type Region, regionsOf } from './regions.ts';
 import { type Slip, slipsOf } from './sensitivity.ts';
 
 /** All that reports say about a sweep. Plain data; the same for the same trials, in whatever order they are. */
-export interface Findings {
+export interface Findings extends Recommendation {
   readonly objective: Objective;
-  /** The recommendation; null: nothing ran to its end. */
-  readonly best: Rated | null;
   /** Whether it is what was asked for, not merely the nearest to it. */
   readonly met: boolean;
-  /** As good for hardly more CPU, and further from the limit; null: there is none. */
-  readonly roomier: Rated | null;
   readonly without: Rated;
-  /** The best of each policy, the best of all first. */
-  readonly policies: readonly Rated[];
   /** Every trial under the sweep's own limit, the best first. */
   readonly rated: readonly Rated[];
   /** The trade-off: those of the recommended policy that no other beats in everything, by CPU. */
@@ -40,23 +35,15 @@ export interface Tuned {
 
 export function analyse(sweep: Sweep, objective: Objective): Findings {
   const under = sweep.trials.filter(({ limit }) => limit === sweep.limit);
-  const rated = under.map((trial) => ratedOne(trial, objective)).sort(compareRanked);
-  const asked = rated.filter((each) => !each.outside);
-  const best = asked.find(({ figures }) => !failed(figures)) ?? null;
+  const rated = ratedOf(sweep, objective);
+  const recommendation = recommendationOf(sweep, rated, objective);
+  const { best } = recommendation;
   const own = rated.filter(({ marks }) => marks.policy === (best ?? rated[0])?.marks.policy);
   return {
     objective,
-    best,
+    ...recommendation,
     met: best !== null && meets(objective, best.figures),
-    roomier:
-      best === null
-        ? null
-        : roomierThan(
-            best,
-            own.filter((each) => !each.outside),
-          ),
     without: ratedOne(sweep.without, objective),
-    policies: firstOfEach(asked),
     rated,
     front: frontOf(own.filter((each) => !each.outside)),
     regions: regionsOf(own),
@@ -69,12 +56,6 @@ export function analyse(sweep: Sweep, objective: Objective): Findings {
     ),
     partial: sweep.partial,
   };
-}
-
-/** Of those in order, the first of each policy. */
-function firstOfEach(rated: readonly Rated[]): Rated[] {
-  const names = [...new Set(rated.map(({ marks }) => marks.policy))];
-  return names.flatMap((name) => rated.find(({ marks }) => marks.policy === name) ?? []);
 }
 
 /** Of those in order, all that nothing dominates; of those whose figures say the same, the first. By CPU. */

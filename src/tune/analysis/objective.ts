@@ -16,9 +16,9 @@ export const DEFAULT_OBJECTIVE: Objective = { kind: 'no-stalls' };
 
 /** As `--objective` takes them, and what each means: for the help and for mistakes. */
 export const OBJECTIVES: readonly (readonly [form: string, meaning: string])[] = [
-  ['no-stalls', 'no stalls (else the fewest) at the least reclaimer CPU; the default'],
+  ['no-stalls', 'no stalls (else the least time waited) at the least reclaimer CPU; the default'],
   ['p99<=TIME', 'the least reclaimer CPU with the 99th percentile of stalls at most TIME'],
-  ['cpu<=SHARE%', 'the fewest stalls with the reclaimer on at most SHARE % of one CPU'],
+  ['cpu<=SHARE%', 'the least time waited with the reclaimer on at most SHARE % of one CPU'],
   ['refaults', 'the fewest pages read again after they were reclaimed'],
   ['elapsed', 'the workload is done the soonest'],
 ];
@@ -61,7 +61,8 @@ const times = (n: number): number => Number(n.toPrecision(3));
 export const virtues = (figures: Figures): number[] => [
   failed(figures) ? 1 : 0,
   spins(figures) ? 2 : oscillates(figures) ? 1 : 0,
-  counts(figures.stalls),
+  counts(figures.stallTotal),
+  times(figures.stallMax),
   times(figures.stallP99),
   times(figures.cpu),
   // Unknown of one trial, unknown of all.
@@ -89,42 +90,40 @@ export function meets(objective: Objective, figures: Figures): boolean {
   }
 }
 
+/** Whether a run on another day is still what was asked for; of what has no bound, whether it comes to its end. */
+export const holds = (objective: Objective, figures: Figures): boolean =>
+  objective.kind === 'refaults' || objective.kind === 'elapsed'
+    ? !failed(figures)
+    : meets(objective, figures);
+
 /**
  * Figures to be compared one after the other; less is better. Runs that failed come last, and the
  * objective's own order ends in everything that a trial can be better by: so the least is never dominated.
  */
 export function scoreOf(objective: Objective, figures: Figures): number[] {
-  const [broken, trouble, stalls, p99, cpu, refaults] = virtues(figures);
+  const [broken, trouble, waited, longest, p99, cpu, refaults] = virtues(figures);
   const excess = (value: number, most: number): number => Math.max(0, value - most);
+  const first = [broken, figures.oomKills];
   switch (objective.kind) {
     case 'no-stalls':
-      return [
-        broken,
-        figures.oomKills,
-        Math.min(1, Math.ceil(figures.stalls)),
-        trouble,
-        stalls,
-        cpu,
-        refaults,
-        p99,
-      ];
+      return [...first, Math.min(1, Math.ceil(figures.stalls)), trouble, waited, longest, cpu, refaults, p99];
     case 'p99':
-      return [broken, figures.oomKills, excess(p99, objective.most), cpu, refaults, stalls, trouble, p99];
+      return [...first, excess(p99, objective.most), cpu, refaults, waited, trouble, longest, p99];
     case 'cpu':
       return [
-        broken,
-        figures.oomKills,
+        ...first,
         excess(figures.cpuShare, objective.most),
-        stalls,
-        p99,
+        waited,
+        longest,
         refaults,
         cpu,
         trouble,
+        p99,
       ];
     case 'refaults':
-      return [broken, figures.oomKills, refaults, trouble, stalls, cpu, p99];
+      return [...first, refaults, trouble, waited, longest, cpu, p99];
     case 'elapsed':
-      return [broken, figures.oomKills, times(figures.elapsed), trouble, stalls, cpu, refaults, p99];
+      return [...first, times(figures.elapsed), trouble, waited, longest, cpu, refaults, p99];
   }
 }
 

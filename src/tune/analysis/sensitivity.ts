@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../../kernel/units.ts';
-import type { Marks, Sweep } from '../sweep.ts';
+import { type Marks, type Sweep, scaled } from '../sweep.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Rated } from './rated.ts';
 import { type RegionName, regionOf } from './regions.ts';
@@ -25,8 +25,7 @@ type Wanted = { readonly kind: SlipKind; readonly marks: Marks };
  * moved (up to high), and all of them with the limit, which stands for a workload that needs so much less or
  * more. Those that can't differ from `best` are left out.
  */
-export const sensitivityPoints = (_sweep: Sweep, best: Marks): Marks[] =>
-  wanted(best).map(({ marks }) => marks);
+export const sensitivityPoints = (best: Marks): Marks[] => wanted(best).map(({ marks }) => marks);
 
 /** Those of them that were tried. */
 export function slipsOf(sweep: Sweep, { marks }: Rated): Slip[] {
@@ -58,15 +57,8 @@ function wanted(best: Marks): Wanted[] {
     },
     { kind: 'low-up', marks: { ...best, low: pages(Math.min(high, up(low))) } },
     { kind: 'low-down', marks: { ...best, low: pages(down(low)) } },
-    { kind: 'all-up', marks: scaled(best, up) },
-    { kind: 'all-down', marks: scaled(best, down) },
+    { kind: 'all-up', marks: scaled(best, 1 + OFF) },
+    { kind: 'all-down', marks: scaled(best, 1 - OFF) },
   ];
   return all.filter(({ marks }) => marks.high !== high || marks.low !== low || marks.limit !== limit);
 }
-
-const scaled = (marks: Marks, by: (mark: Pages) => number): Marks => ({
-  policy: marks.policy,
-  limit: pages(by(marks.limit)),
-  high: pages(by(marks.high)),
-  low: pages(by(marks.low)),
-});

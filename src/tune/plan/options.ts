@@ -8,11 +8,14 @@ import type { Word } from '../../script/words.ts';
 import { figuresOf } from '../analysis/figures.ts';
 import {
   compareRanked,
+  meets,
   type Objective,
   parseObjective,
   type Ranked,
   scoreOf,
 } from '../analysis/objective.ts';
+import { ratedOf, recommendationOf } from '../analysis/recommendation.ts';
+import { ROOMS, robustnessOf, roomiest } from '../analysis/robust.ts';
 import { sensitivityPoints } from '../analysis/sensitivity.ts';
 import { NONE } from '../run/point-marks.ts';
 import type { Trial } from '../sweep.ts';
@@ -101,11 +104,27 @@ export function readPlan(words: Readonly<Record<string, string>>): ReadPlan {
     policies: policy,
     seeds: Array.from({ length: seeds }, (_, i) => (seed + i) % SEEDS),
     needsRereads: objective.kind === 'refaults' || objective.kind === 'elapsed',
-    better: betterBy(objective),
-    beside: sensitivityPoints,
+    ...planBy(objective),
   };
   return { plan, objective };
 }
+
+/** What of a plan depends on what is wanted. */
+export const planBy = (
+  objective: Objective,
+): Pick<PlanSettings, 'better' | 'candidates' | 'robustness' | 'beside'> => ({
+  better: betterBy(objective),
+  candidates: (trials) =>
+    roomiest(
+      trials.filter((trial) => meets(objective, figuresOf(trial))),
+      ROOMS,
+    ),
+  robustness: (held) => robustnessOf(objective, held),
+  beside: (sweep) => {
+    const { best } = recommendationOf(sweep, ratedOf(sweep, objective), objective);
+    return best === null ? [] : sensitivityPoints(best.marks);
+  },
+});
 
 /** A trial is summed up once, however often it is compared. */
 export function betterBy(objective: Objective): PlanSettings['better'] {

@@ -1,8 +1,9 @@
 import type { Pages } from '../../kernel/units.ts';
-import type { Marks, Point, Sweep, Trial } from '../sweep.ts';
+import type { Robustness } from '../analysis/robust.ts';
+import type { Held, Marks, Point, Sweep, Trial } from '../sweep.ts';
 import type { Axis } from './axis.ts';
 
-/** What is to be found out. Plain data but for `better` and `beside`. */
+/** What is to be found out. Plain data but for its functions, which an objective makes. */
 export interface PlanSettings {
   readonly policies: readonly string[];
   /** null: 80 % of the peak of a run without a limit, for each script its own. */
@@ -17,8 +18,12 @@ export interface PlanSettings {
   readonly needsRereads: boolean;
   /** Below 0: the first is better. */
   readonly better: (a: Trial, b: Trial) => number;
-  /** Marks to try beside the best, for what a report says about it. */
-  readonly beside: (sweep: Sweep, best: Trial) => readonly Marks[];
+  /** Which of one policy's trials, the best first, are worth trying whether they hold: none, where none is met. */
+  readonly candidates: (trials: readonly Trial[]) => readonly Trial[];
+  /** How marks held, as far as it was run. */
+  readonly robustness: (held: Held) => Robustness;
+  /** Marks to try beside the recommended ones, for what a report says about them. */
+  readonly beside: (sweep: Sweep) => readonly Marks[];
 }
 
 /** Where a script's plan stands. */

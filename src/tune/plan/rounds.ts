@@ -4,6 +4,7 @@ import { findPolicy } from '../../machine/kernels.ts';
 import { REREADS_UNKNOWN } from '../../report/rereads.ts';
 import { shown } from '../../script/paths.ts';
 import { STDIN } from '../../script/script-files.ts';
+import { roomiest } from '../analysis/robust.ts';
 import type { Job, JobScript } from '../job.ts';
 import { NONE } from '../run/point-marks.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../sweep.ts';
 import { allowedUnder } from './axis.ts';
 import { around, coarseGrid, type Field, isWithin, type MarkPair } from './grid.ts';
+import { Holding } from './holding.ts';
 import { AUTO_SHARES, autoLimit, limitsWithin, narrowed, type Span } from './limits.ts';
 import type { Planned, PlanSettings, Refused } from './plan.ts';
 
@@ -26,6 +28,7 @@ const COARSE = 0.6;
 const PROMISING = 1 / 80;
 /** Under smaller limits the best marks are tried that leave these shares of the limit free. */
 const ROOMS = [0, 0.04, 0.16];
+
 /** One of so many marks of the grid is run with a second seed where the first two agreed up to there. */
 const SAMPLED = 8;
 /** Looking beside the best may find a better one, and then beside that. */
@@ -47,6 +50,7 @@ export class Rounds {
   readonly #tried = new Map<string, Marks>();
   /** Those of which all seeds are known. */
   readonly #whole = new Map<string, Trial>();
+  readonly #holding: Holding;
   #seeds: readonly number[];
   #peak: Pages | null = null;
   #limit: Pages | null = null;
@@ -58,6 +62,7 @@ export class Rounds {
     this.#settings = settings;
     this.#known = known;
     this.#seeds = settings.seeds.slice(0, 2);
+    this.#holding = new Holding(settings, (point) => known.get(taskKey({ script: index, point })));
   }
 
   /** Runs of all rounds, about. */
@@ -73,6 +78,7 @@ export class Rounds {
     if (contradiction !== null) return contradiction;
     if (yield* this.#differAfterAll()) yield* this.#again();
     yield* this.#closeIn();
+    yield* this.#hold();
     yield* this.#smallest();
     yield* this.#beside();
     const sweep = this.sweep(null);
@@ -107,6 +113,7 @@ export class Rounds {
       warmup,
       without,
       trials: this.#trials(),
+      held: this.#holding.held(),
       partial,
     };
   }
@@ -227,24 +234,28 @@ export class Rounds {
   #roomy(): Trial[] {
     const best = this.#best();
     if (best === null) return [];
-    const good = new Set<Trial>();
-    const trials = this.#under(best.limit)
-      .filter((trial) => !trial.outside && trial.policy === best.policy && trial.measurements.every(outlived))
+    return roomiest(this.#good(best.policy), ROOMS);
+  }
+
+  /** Of a policy's trials those that run to their end, the best first. */
+  #good(policy: string): Trial[] {
+    return this.#under(this.#limit ?? pages(0))
+      .filter((trial) => !trial.outside && trial.policy === policy && trial.measurements.every(outlived))
       .sort(this.#settings.better);
-    for (const room of ROOMS) {
-      const found = trials.find(({ limit, high }) => limit - high >= room * limit);
-      if (found !== undefined) good.add(found);
-    }
-    return [...good];
+  }
+
+  /** Of each policy, whether what is best holds on another day. */
+  *#hold(): Steps<void> {
+    for (const policy of this.#settings.policies)
+      yield* this.#holding.of(this.#settings.candidates(this.#good(policy)));
   }
 
   *#beside(): Steps<void> {
     for (let move = 0; move < MOST_MOVES; move += 1) {
-      const best = this.#best();
       const sweep = this.sweep(null);
-      if (best === null || sweep === null) return;
+      if (sweep === null) return;
       const memory = this.#script.memory;
-      const marks = this.#settings.beside(sweep, best).filter((each) => each.limit <= memory);
+      const marks = this.#settings.beside(sweep).filter((each) => each.limit <= memory);
       for (const each of marks) this.#try(each);
       yield this.#points(marks);
     }

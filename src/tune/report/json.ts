@@ -5,7 +5,9 @@ import type { Figures } from '../analysis/figures.ts';
 import type { Tuned } from '../analysis/findings.ts';
 import type { Objective } from '../analysis/objective.ts';
 import type { Rated } from '../analysis/rated.ts';
+import { isRecommended } from '../analysis/recommendation.ts';
 import type { RegionName } from '../analysis/regions.ts';
+import type { Robustness } from '../analysis/robust.ts';
 import type { SlipKind } from '../analysis/sensitivity.ts';
 import type { Marks } from '../sweep.ts';
 
@@ -31,12 +33,14 @@ export interface ScriptTuneJson {
   objective: Objective;
   /** Why trials are missing; null: complete. */
   partial: string | null;
-  /** null: nothing ran to its end. */
+  /** null: nothing ran to its end, or nothing holds. */
   recommended: TrialJson | null;
   /** The recommendation is what was wanted, not merely the nearest to it. */
   met: boolean;
-  /** As good for hardly more CPU, and further from the limit. */
-  more_room: TrialJson | null;
+  /** How the recommendation held in runs of a workload that is a little different; null: that was not tried. */
+  robustness: RobustnessJson | null;
+  /** What costs less, where that holds less. */
+  cheapest: (TrialJson & { robustness: RobustnessJson | null }) | null;
   without: TrialJson;
   policies: TrialJson[];
   /** Those that no other beats in everything, by CPU. */
@@ -84,6 +88,14 @@ export interface TrialJson extends MarksJson {
   error: string | null;
 }
 
+interface RobustnessJson {
+  held: number;
+  of: number;
+  failed: number;
+  /** Marks a step higher and a step lower hold, too. */
+  neighbours: boolean;
+}
+
 interface CertaintyJson {
   seeds: number;
   identical: boolean;
@@ -119,9 +131,13 @@ function scriptJson({ sweep, findings }: Tuned): ScriptTuneJson {
     warmup_ns: sweep.warmup,
     objective: findings.objective,
     partial: findings.partial,
-    recommended: best && trialJson(best),
+    recommended: best && (isRecommended(findings) ? trialJson(best) : null),
     met: findings.met,
-    more_room: findings.roomier && trialJson(findings.roomier),
+    robustness: robustnessJson(findings.robustness),
+    cheapest: findings.cheapest && {
+      ...trialJson(findings.cheapest.rated),
+      robustness: robustnessJson(findings.cheapest.robustness),
+    },
     without: trialJson(findings.without),
     policies: findings.policies.map(trialJson),
     trade_off: findings.front.map(trialJson),
@@ -138,7 +154,7 @@ function scriptJson({ sweep, findings }: Tuned): ScriptTuneJson {
       below: smallestLimit.below && trialJson(smallestLimit.below),
     },
     commands:
-      best === null
+      best === null || !isRecommended(findings)
         ? {}
         : Object.fromEntries(applications(sweep, best.marks).map(({ name, lines }) => [name, [...lines]])),
     trials: findings.rated.map(trialJson),
@@ -178,6 +194,9 @@ const figuresJson = (figures: Figures): Omit<TrialJson, keyof MarksJson | 'regio
   elapsed_ns: figures.elapsed,
   error: figures.error,
 });
+
+const robustnessJson = (found: Robustness | null): RobustnessJson | null =>
+  found && { held: found.held, of: found.of, failed: found.failed, neighbours: found.beside };
 
 const certaintyJson = ({ seeds, identical, regret, ...spreads }: Certainty): CertaintyJson => ({
   seeds,

@@ -7,16 +7,19 @@ import { paragraph, type Row, table } from '../../report/table.ts';
 import { applications } from '../analysis/apply.ts';
 import type { Findings, Tuned } from '../analysis/findings.ts';
 import type { Rated } from '../analysis/rated.ts';
+import { isRecommended } from '../analysis/recommendation.ts';
 import { REGION_TEXTS } from '../analysis/regions.ts';
 import type { Sweep } from '../sweep.ts';
 import { continued } from './continued.ts';
 import {
   answer,
   certainty,
+  cheapestText,
   cpuShare,
   cpuTimes,
   hurts,
   limitText,
+  longest,
   mark,
   mean,
   objectiveText,
@@ -25,11 +28,12 @@ import {
   policyName,
   reach,
   rereadsText,
-  roomText,
+  robustnessText,
   SLIP_NOTE,
   setting,
   slipText,
   slipTitle,
+  waited,
 } from './words.ts';
 
 /** More of the trade-off would push the rest off the screen; `--json` and `--html` have all. */
@@ -80,7 +84,7 @@ function overviewOf(all: readonly Tuned[], look: Look): string[] {
 
 function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
   const paint = palette(look.color);
-  const { best, partial, roomier } = findings;
+  const { best, partial } = findings;
   const words = (text: string): string[] => unitsKept(text, look.width, '  ');
   const head = [
     ...paragraph(paint.title(visible(sweep.script)), look.width),
@@ -89,21 +93,24 @@ function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
   ];
   const verdict = unitsKept(paint.title(visible(answer(sweep, findings))), look.width);
   const unknown = rereadsText(findings);
+  const cheapest = cheapestText(findings);
+  const robust = robustnessText(findings);
   const limit = words(limitText(sweep, findings));
   if (best === null) return [head, verdict, regionTable(sweep, findings, look), limit];
   return [
     head,
-    [
-      ...verdict,
-      ...(unknown === null ? [] : words(unknown)),
-      ...(roomier === null ? [] : words(roomText(best, roomier))),
-    ],
+    [...verdict, ...(unknown === null ? [] : words(unknown)), ...(cheapest === null ? [] : words(cheapest))],
     findings.policies.length > 1 ? policyTable(findings, look) : bestTable(best, findings, look),
     frontTable(best, findings, look),
     regionTable(sweep, findings, look),
     slipTable(best, findings, look),
-    [paint.label('how sure'), ...words(certainty(findings)), ...limit],
-    applyLines(sweep, best, look),
+    [
+      paint.label('how sure'),
+      ...(robust === null ? [] : words(robust)),
+      ...words(certainty(findings)),
+      ...limit,
+    ],
+    isRecommended(findings) ? applyLines(sweep, best, look) : [],
   ];
 }
 
@@ -125,6 +132,8 @@ function bestTable(best: Rated, { without }: Findings, look: Look): string[] {
     [
       { label: paint.label('start at'), cells: [paint.mark(mark(best.marks.high))] },
       { label: paint.label('stop at'), cells: [paint.mark(mark(best.marks.low))] },
+      row('time waited', ({ figures }) => waited(figures)),
+      row('  longest', ({ figures }) => longest(figures)),
       row('stalls', (rated) => stallsText(rated, paint)),
       row('  p99', ({ figures }) => p99(figures)),
       row('reclaimer CPU', (rated) => cpu[both.indexOf(rated)]),
@@ -147,11 +156,11 @@ function policyTable({ policies, without }: Findings, look: Look): string[] {
     const at = rated === without ? ['', ''] : [mark(marks.high), mark(marks.low)].map(paint.mark);
     return {
       label: rated === without ? 'without' : policyName(marks.policy),
-      cells: [...at, stallsText(rated, paint), p99(figures), cpu[i], known(figures.refaults, mean)],
+      cells: [...at, stallsText(rated, paint), longest(figures), cpu[i], known(figures.refaults, mean)],
       note: region === 'fine' || region === 'passed-by' ? '' : paint.bad(REGION_TEXTS[region].title),
     };
   });
-  return table(['start at', 'stop at', 'stalls', 'p99', 'CPU', 'refaults'], rows, look.width);
+  return table(['start at', 'stop at', 'stalls', 'longest', 'CPU', 'refaults'], rows, look.width);
 }
 
 const stallsText = ({ figures }: Rated, paint: Palette): string =>
@@ -174,7 +183,7 @@ function frontTable(best: Rated, { front }: Findings, look: Look): string[] {
         paint.mark(mark(marks.high)),
         paint.mark(mark(marks.low)),
         mean(figures.stalls),
-        p99(figures),
+        longest(figures),
         cpu[i],
         known(figures.refaults, mean),
       ],
@@ -185,7 +194,7 @@ function frontTable(best: Rated, { front }: Findings, look: Look): string[] {
   const more = front.length - shown.length;
   return [
     ...paragraph(paint.label(heading), look.width),
-    ...table(['start at', 'stop at', 'stalls', 'p99', 'CPU', 'refaults'], rows, look.width),
+    ...table(['start at', 'stop at', 'stalls', 'longest', 'CPU', 'refaults'], rows, look.width),
     ...(more > 0 ? paragraph(paint.label(`... and ${more} more between them`), look.width, '  ') : []),
   ];
 }

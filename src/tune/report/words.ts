@@ -9,7 +9,7 @@ import {
   plural,
   times,
 } from '../../kernel/numbers.ts';
-import { type Pages, pages } from '../../kernel/units.ts';
+import type { Pages } from '../../kernel/units.ts';
 import { findPolicy } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { known, REREADS_UNKNOWN } from '../../report/rereads.ts';
@@ -18,7 +18,9 @@ import type { Figures } from '../analysis/figures.ts';
 import type { Findings } from '../analysis/findings.ts';
 import type { Objective } from '../analysis/objective.ts';
 import type { Rated } from '../analysis/rated.ts';
+import { isRecommended } from '../analysis/recommendation.ts';
 import { REGION_TEXTS, type Region } from '../analysis/regions.ts';
+import type { Robustness } from '../analysis/robust.ts';
 import type { Slip } from '../analysis/sensitivity.ts';
 import type { Marks, Sweep } from '../sweep.ts';
 
@@ -29,6 +31,9 @@ export const mark = (value: Pages): string => pageSize(value);
 export const share = (value: number, limit: number): string => percent(limit > 0 ? value / limit : 0);
 /** A mean of counts: `3`, `<1` for what happened in one run of several. */
 export const mean = (n: number): string => decimal(n, 0);
+export const waited = ({ stalls, stallTotal }: Figures): string =>
+  stalls > 0 ? duration(stallTotal) : 'none';
+export const longest = ({ stalls, stallMax }: Figures): string => (stalls > 0 ? duration(stallMax) : 'none');
 export const p99 = ({ stalls, stallP99 }: Figures): string => (stalls > 0 ? duration(stallP99) : 'none');
 /**
  * Reclaimer CPU to be read against each other; a reclaimer that never ran (its thread's start is not work) took
@@ -81,20 +86,55 @@ export const rereadsText = ({ without }: Findings): string | null =>
   without.figures.refaults === null ? capital(`${REREADS_UNKNOWN}.`) : null;
 
 /** The answer in one sentence. */
-export function answer(sweep: Sweep, { best, without, met, objective }: Findings, arrow = '→'): string {
+export function answer(sweep: Sweep, findings: Findings, arrow = '→'): string {
+  const { best, without, met, objective, robustness } = findings;
   if (best === null) return `No marks can be recommended: ${whyNothing(sweep)}.`;
+  if (!isRecommended(findings))
+    return `No marks can be recommended under ${mark(sweep.limit)}: what holds best, ${marksText(best.marks)}, ${heldText(robustness)}. A larger limit is what would help: 'memcg tune --limit' tries it.`;
   const { figures, marks } = best;
   const rule = marks.policy === DEFAULT_OPTIONS.policy ? '' : ` (${policyName(marks.policy)})`;
-  const stalls =
-    without.figures.stalls === figures.stalls
-      ? `${some(figures.stalls, 'stall')} either way`
-      : `stalls ${mean(without.figures.stalls)} ${arrow} ${figures.stalls === 0 ? 'none' : mean(figures.stalls)}`;
+  const before = waits(without.figures);
+  const after = waits(figures);
+  const change = before === after ? `${after} either way` : `${before} ${arrow} ${after}`;
   const price =
     figures.passes === 0
       ? 'no reclaimer CPU'
       : `${duration(figures.cpu)} of reclaimer CPU (${cpuShare(figures)} of one)`;
   const short = met ? '' : ` Not what was asked for: ${shortfall(objective, figures)}.`;
-  return `${capital(marksText(marks))}${rule}: ${stalls}, for ${price}.${short}${trouble(best)}`;
+  return `${capital(marksText(marks))}${rule}: ${change}, for ${price}.${short}${trouble(best)}`;
+}
+
+/** What the tasks waited: `61 ms waited in 2,763 stalls, 2 ms the longest`. */
+function waits({ stalls, stallTotal, stallMax }: Figures): string {
+  if (stalls === 0) return 'nobody waits';
+  return `${duration(stallTotal)} waited in ${some(stalls, 'stall')}, ${duration(stallMax)} the longest`;
+}
+
+/** How marks held on other days; null: that was not tried. */
+function heldText(robustness: Robustness | null): string {
+  if (robustness === null) return 'was not tried on another day';
+  const { held, of, failed, beside } = robustness;
+  const ends = failed === 0 ? '' : ` (in ${failed} the script fails or a task is killed)`;
+  const edge = beside ? '' : '; marks a step beside do not hold';
+  return `holds in ${held} of ${of} runs of a workload that is a little different${ends}${edge}`;
+}
+
+const DIFFERENT =
+  'Each has up to 10 % more or less work, sizes of each task and file that differ by 3 %, and times by 5 %.';
+
+/** A measured share, not a belief. */
+export function robustnessText({ robustness }: Findings): string | null {
+  if (robustness === null) return null;
+  const beside = robustness.beside ? ' Marks a step higher and lower hold, too.' : '';
+  return `It ${heldText(robustness)}.${beside} ${DIFFERENT}`;
+}
+
+/** What would have cost less, and why it is not recommended. */
+export function cheapestText({ best, cheapest }: Findings): string | null {
+  if (best === null || cheapest === null) return null;
+  const { rated, robustness } = cheapest;
+  const cpu = `takes ${duration(rated.figures.cpu)} of CPU instead of ${duration(best.figures.cpu)}`;
+  return `The cheapest, ${marksText(rated.marks)}, ${cpu}; it ${heldText(robustness)}.`;
 }
 
 const some = (n: number, noun: string): string =>
@@ -233,12 +273,6 @@ export function limitText(sweep: Sweep, { smallestLimit: found }: Findings): str
   const { marks, figures, region } = found.below;
   const worse = region === 'failed' ? 'the script fails' : `${some(figures.stalls, 'stall')} at best`;
   return `${first}; at ${mark(marks.limit)}: ${worse}.`;
-}
-
-/** A choice for the cautious. */
-export function roomText(best: Rated, roomier: Rated): string {
-  const room = ({ marks }: Rated): string => mark(pages(marks.limit - marks.high));
-  return `With more room: ${marksText(roomier.marks)} leaves ${room(roomier)} instead of ${room(best)} for bursts that this run did not show, for ${duration(roomier.figures.cpu)} of CPU instead of ${duration(best.figures.cpu)}.`;
 }
 
 /** How far a region was seen to reach. */

@@ -8,10 +8,11 @@ import type { Lines } from '../../script/source.ts';
 import { TraceMemory, type TraceOpener } from '../../script/traces.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import type { Job } from '../job.ts';
-import type { Measurement, Task } from '../sweep.ts';
+import { type Measurement, scaled, type Task } from '../sweep.ts';
 import { ExecutorFailure } from './executor.ts';
 import { MeasurementWatch } from './measurement-watch.ts';
 import { parsedLines } from './parsed-texts.ts';
+import { Perturbation } from './perturb.ts';
 import { pointMachine } from './point-marks.ts';
 
 /** Records of traces that one worker keeps. */
@@ -38,13 +39,13 @@ class Kept {
   }
 
   /** Everything that a script can include is among the texts: see gather-job.ts. */
-  linesOf(path: string): ScriptLines {
+  linesOf(path: string): readonly Lines[] {
     let lines = this.#lines.get(path);
     if (lines === undefined) {
       lines = parsedLines(this.#texts[path]);
       this.#lines.set(path, lines);
     }
-    return linesAt(lines);
+    return lines;
   }
 }
 
@@ -67,13 +68,21 @@ export async function runPoint(
   signal: AbortSignal | null = null,
 ): Promise<Measurement> {
   const ofJob = keptOf(job);
-  const { isRfc, options, command } = pointMachine(task.point, job.group);
   let watch: MeasurementWatch | null = null;
+  const { variant } = task.point;
+  const perturbation = variant === undefined ? null : new Perturbation(variant);
+  const point =
+    perturbation === null ? task.point : { ...task.point, ...scaled(task.point, 1 / perturbation.work) };
+  const { isRfc, options, command } = pointMachine(point, job.group);
+  const linesOf = (path: string): ScriptLines => {
+    const lines = ofJob.linesOf(path);
+    return linesAt(perturbation?.lines(lines) ?? lines);
+  };
   const warmup = new Warmup(job.warmup, () => watch);
   const { error } = await runScript({
     script: job.scripts[task.script].name,
     stdin: NO_INPUT,
-    lines: (path) => ofJob.linesOf(path),
+    lines: linesOf,
     boot: isRfc ? job.boot : (job.bootOfOthers ?? job.boot),
     group: job.group,
     options: { ...job.options, ...options },

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pages } from '../../../src/kernel/units.ts';
 import { figuresOf } from '../../../src/tune/analysis/figures.ts';
+import { analyse } from '../../../src/tune/analysis/findings.ts';
 import { compareTrials, DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import type { Axis } from '../../../src/tune/plan/axis.ts';
+import { planBy } from '../../../src/tune/plan/options.ts';
 import type { Planned, PlanSettings } from '../../../src/tune/plan/plan.ts';
 import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
 import { taskKey } from '../../../src/tune/sweep.ts';
@@ -101,6 +103,26 @@ describe('chance that shows under marks alone', () => {
     expect(
       done.is === 'done' && done.sweep.trials.every(({ measurements }) => measurements.length === 3),
     ).toBe(true);
+  });
+});
+
+describe('what is recommended', () => {
+  const robust = { ...MANY, ...planBy(DEFAULT_OBJECTIVE) };
+
+  test('holds on other days, where the cheapest marks stall in most of them', async () => {
+    const { best, robustness, cheapest } = analyse(await swept(PLAIN, robust), DEFAULT_OBJECTIVE);
+    expect(robustness).toMatchObject({ held: 40, of: 40, beside: true });
+    expect((best?.marks.limit ?? 0) - (best?.marks.high ?? 0)).toBeGreaterThanOrEqual(PLAIN.burst * 1.1);
+    expect(cheapest?.robustness?.held).toBeLessThan(cheapest?.robustness?.of ?? 0);
+  });
+
+  test('is tried on other days by every policy’s own marks, in an order that does not matter', async () => {
+    const plan = { ...robust, policies: ['rfc', 'alinux'], points: 30 };
+    const [one] = await planned(new MadeUpRuns(PLAIN), plan);
+    const [other] = await planned(new MadeUpRuns(PLAIN, (tasks) => tasks.toReversed()), plan);
+    expect(one).toEqual(other);
+    const held = one.is === 'done' ? one.sweep.held : [];
+    expect(new Set(held.map(({ policy }) => policy))).toEqual(new Set(['rfc', 'alinux']));
   });
 });
 

@@ -4,6 +4,7 @@ import { escaped, unbroken } from '../../../report/svg/text.ts';
 import { applications } from '../../analysis/apply.ts';
 import type { Findings, Tuned } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
+import { isRecommended } from '../../analysis/recommendation.ts';
 import { REGION_TEXTS } from '../../analysis/regions.ts';
 import type { Sweep } from '../../sweep.ts';
 import { continued } from '../continued.ts';
@@ -11,12 +12,12 @@ import { plotsOf, regionKey } from '../picture/svg.ts';
 import {
   answer,
   certainty,
+  cheapestText,
   cpuShare,
   cpuTimes,
   hurts,
   limitText,
   mark,
-  marksText,
   mean,
   objectiveText,
   p99,
@@ -24,7 +25,7 @@ import {
   policyName,
   reach,
   rereadsText,
-  roomText,
+  robustnessText,
   SLIP_NOTE,
   setting,
   slipText,
@@ -37,21 +38,23 @@ export function section(tuned: Tuned, id: string, shown: readonly number[]): str
   const { sweep, findings } = tuned;
   const { best, partial } = findings;
   const unknown = rereadsText(findings);
+  const cheapest = cheapestText(findings);
+  const robust = robustnessText(findings);
   return `<section id="${id}">
 <h2>${escaped(sweep.script)}</h2>
 <p class="answer">${text(answer(sweep, findings))}</p>
 <p class="quiet-text">${text(`${setting(sweep)}. Wanted: ${objectiveText(findings.objective)}.`)}</p>
 ${partial === null ? '' : `<p class="partial">${text(partialText(partial))}</p>`}
 ${unknown === null ? '' : `<p class="quiet-text">${text(unknown)}</p>\n`}${best === null ? '' : numbers(tuned, best)}
-${best !== null && findings.roomier !== null ? `<p class="room">${text(roomText(best, findings.roomier))}</p>` : ''}
+${cheapest === null ? '' : `<p class="cheapest">${text(cheapest)}</p>`}
 ${findings.rated.length === 0 ? '' : pictures(tuned, shown)}
 ${badRegions(tuned)}
 ${best === null ? '' : beingWrong(findings, best)}
 <h3>How sure is that</h3>
-<p>${text(certainty(findings))}</p>
+${robust === null ? '' : `<p>${text(robust)}</p>\n`}<p>${text(certainty(findings))}</p>
 <p>${text(limitText(sweep, findings))}</p>
 ${findings.policies.length > 1 ? policies(findings) : ''}
-${best === null ? '' : commands(tuned, best)}
+${best !== null && isRecommended(findings) ? commands(tuned, best) : ''}
 ${findings.rated.length === 0 ? '' : trials(findings, shown)}
 </section>`;
 }
@@ -138,15 +141,8 @@ function policies({ policies: all, without }: Findings): string {
 /** A command line that is longer goes on in the next. */
 const COMMAND_WIDTH = 88;
 
-function commands({ sweep, findings: { roomier } }: Tuned, best: Rated): string {
-  const wide =
-    roomier === null
-      ? ''
-      : `<details><summary>${text(`The same with more room: ${marksText(roomier.marks)}`)}</summary>${commandList(sweep, roomier)}</details>`;
-  return `<h3>What to type</h3>
-${commandList(sweep, best)}
-${wide}`;
-}
+const commands = ({ sweep }: Tuned, best: Rated): string => `<h3>What to type</h3>
+${commandList(sweep, best)}`;
 
 function commandList(sweep: Sweep, rated: Rated): string {
   const all = applications(sweep, rated.marks).map(

@@ -27,7 +27,7 @@ interface Point {
  * Where marks work: the plane of high and low, every trial of the recommended policy in the ground that is
  * nearest to it. Both axes are distances, from the limit and from high: what counts of them is their ratio.
  */
-export function plane({ best, roomier, rated }: Findings, shown: readonly number[], box: Box): string {
+export function plane({ best, cheapest, rated }: Findings, shown: readonly number[], box: Box): string {
   const policy = (best ?? rated[0])?.marks.policy;
   const own = shown.filter((i) => rated[i].marks.policy === policy);
   const x = logAxis({
@@ -59,7 +59,7 @@ export function plane({ best, roomier, rated }: Findings, shown: readonly number
     frame(box, x, y, { x: 'start: so far below the limit', y: 'stop: so far below start' }),
     ...points.map((each) => dot(each.rated.region, each.x, each.y, each.index)),
     ...REGIONS.map((name) => regionName(name, points, best, box)),
-    ring(roomier, points, 'ring roomier'),
+    ring(cheapest?.rated ?? null, points, 'ring cheapest'),
     ring(best, points, 'ring'),
     bestName(best, points, box),
   ].join('');

@@ -52,7 +52,7 @@ export const tuneStyles = (): string => `
 .dot{stroke-width:1}
 .lane{fill-opacity:.09}
 .ring{fill:none;stroke-width:3}
-.ring.roomier{stroke-width:2;stroke-dasharray:3 3}
+.ring.cheapest{stroke-width:2;stroke-dasharray:3 3}
 .front{fill:none;stroke-width:2;stroke-dasharray:7 4}
 .halo{paint-order:stroke;stroke-width:5px;stroke-linejoin:round}
 ${entries.map(([name, { ground }]) => `.ground.r-${name}{fill-opacity:${ground}}`).join('\n')}

@@ -60,13 +60,16 @@ export function plotsOf({ findings }: Tuned, shown: readonly number[]): { scatte
 }
 
 /** What forms and colours stand for: those that are there. */
-export function regionKey({ regions, roomier }: Findings): string {
+export function regionKey({ regions, cheapest }: Findings): string {
   const entries: Omit<KeyEntry, 'room'>[] = regions.map(({ name, trials }) => ({
     text: `${REGION_TEXTS[name].title} (${trials})`,
     mark: `<use href="#f-${name}" class="dot r-${name}" y="-5"/>`,
   }));
-  if (roomier !== null)
-    entries.push({ text: 'with more room for bursts', mark: '<circle class="ring roomier" cy="-5" r="7"/>' });
+  if (cheapest !== null)
+    entries.push({
+      text: 'the cheapest, on the edge',
+      mark: '<circle class="ring cheapest" cy="-5" r="7"/>',
+    });
   entries.push({
     text: 'nothing was found below and left of this line',
     mark: '<path class="front" d="M-8,-5h18"/>',

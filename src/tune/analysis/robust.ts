@@ -1,0 +1,75 @@
+import { type Pages, pages } from '../../kernel/units.ts';
+import { finestStep } from '../plan/grid.ts';
+import type { Held, Marks, Measurement } from '../sweep.ts';
+import { figuresOf } from './figures.ts';
+import { holds, type Objective } from './objective.ts';
+
+/**
+ * The cheapest marks lie where it is nearly too late: a cliff. What is recommended must hold where the workload is
+ * a little different, and where the marks are.
+ */
+
+/** Shares of the limit that candidates leave free, from the cheapest marks to cautious ones. */
+export const ROOMS = [0, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32];
+/** All candidates are run with so many variants of the workload; those that hold, in order, with all. */
+export const SCREENED = 8;
+export const VARIANTS = 40;
+/** Of them, so many must hold. */
+const ENOUGH = 0.95;
+/** Marks a step beside are nearer to the limit, or further, by this share of the room that there is. */
+const STEP = 1 / 4;
+
+/** The best, and the best of those that leave more room, each once. `trials`: one policy's, the best first. */
+export function roomiest<T extends Marks>(trials: readonly T[], rooms: readonly number[]): T[] {
+  const found = rooms.flatMap((room) => trials.find(({ limit, high }) => limit - high >= room * limit) ?? []);
+  return [...new Set(found)];
+}
+
+/** Marks a step higher and a step lower, with the same gap. */
+export function besideOf(marks: Marks): Marks[] {
+  const { limit, high, low } = marks;
+  const step = Math.max(2 * finestStep(limit), Math.round((limit - high) * STEP));
+  const at = (mark: number): Pages => pages(Math.max(0, Math.min(limit, mark)));
+  return [step, -step].map((by) => ({ ...marks, high: at(high + by), low: at(low + by) }));
+}
+
+/** How marks held. */
+export interface Robustness {
+  /** Of the variants that were run. */
+  readonly held: number;
+  readonly of: number;
+  /** Of those that did not hold: the script failed, or somebody was killed. */
+  readonly failed: number;
+  /** The neighbours hold, too. */
+  readonly beside: boolean;
+}
+
+export function robustnessOf(objective: Objective, { beside, perturbed }: Held): Robustness {
+  const isHeld = (each: Measurement): boolean => holds(objective, figuresOf({ measurements: [each] }));
+  return {
+    held: perturbed.filter(isHeld).length,
+    of: perturbed.length,
+    failed: perturbed.filter(({ error, oomKills }) => error !== null || oomKills > 0).length,
+    beside: beside.length > 0 && beside.every(isHeld),
+  };
+}
+
+/** Held by so much that it is to be recommended. */
+export const isRobust = ({ held, of, beside }: Robustness): boolean =>
+  beside && of >= VARIANTS && held >= of * ENOUGH;
+
+/** Nothing yet says that it would not be. */
+export const mayBeRobust = ({ held, of, beside }: Robustness): boolean => beside && held >= of * ENOUGH;
+
+/** Below 0: the first holds better. */
+export const compareRobustness = (a: Robustness, b: Robustness): number =>
+  Number(b.beside) - Number(a.beside) || b.held * a.of - a.held * b.of;
+
+export const heldOf = (all: readonly Held[], marks: Marks): Held | undefined =>
+  all.find(
+    (each) =>
+      each.policy === marks.policy &&
+      each.limit === marks.limit &&
+      each.high === marks.high &&
+      each.low === marks.low,
+  );
