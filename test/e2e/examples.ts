@@ -52,7 +52,7 @@ const OUT_OF_REACH: readonly RegExp[] = [
   /redis:/,
   /system\.slice|pidof/,
   /^memcg verify/,
-  /^memcg explore (--mutants| {2})|^memcg tune npm-ci/,
+  /^memcg explore (--mutants| {2})|^memcg tune (npm-ci|sqlite)\.memcg/,
   ...(hasFuse ? [] : [/^memcg umount|memcg mount/]),
   ...(hasShell ? [] : [/^memcg shell/]),
 ];
