@@ -15,7 +15,7 @@ test.each<[string, string[], Objective]>([
   ['the fewest refaults', ['-'], { kind: 'refaults' }],
 ])(
   'what is recommended holds up under seeds that it has not seen: %s',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (_, scripts, objective) => {
     const job = await jobOf(TOUCHER, { scripts });
     const executor = inThisThread(job);
