@@ -1,5 +1,5 @@
 /**
- * Bundles src into dist: `memcg.js`, the small chunk that every start reads,
+ * Bundles src into dist: `memcg.cjs`, the small chunk that every start reads,
  * with chunks that are loaded on use; `library.js`, what programs import; and
  * `machine.js`, the machine alone.
  */

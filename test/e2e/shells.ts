@@ -28,7 +28,7 @@ export class Sandbox {
   readonly #env: NodeJS.ProcessEnv;
 
   constructor() {
-    if (!existsSync(join(root, 'dist', 'memcg.js'))) throw new Error('not built: npm run bundle');
+    if (!existsSync(join(root, 'dist', 'memcg.cjs'))) throw new Error('not built: npm run bundle');
     // Short: the path of a socket has 107 bytes.
     this.folder = mkdtempSync(join(tmpdir(), 'memcg-'));
     for (const name of ['bin', 'run', 'state']) mkdirSync(join(this.folder, name), { mode: 0o700 });
