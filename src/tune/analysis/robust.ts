@@ -16,8 +16,10 @@ export const SCREENED = 8;
 export const VARIANTS = 40;
 /** Of them, so many must hold. */
 const ENOUGH = 0.95;
-/** Marks a step beside are nearer to the limit, or further, by this share of the room that there is. */
+/** Marks a step beside are nearer to the limit, or further, by this share of the room that there is ... */
 const STEP = 1 / 4;
+/** ... but by no more than this share of the limit. */
+const FARTHEST = 0.02;
 
 /** The best, and the best of those that leave more room, each once. `trials`: one policy's, the best first. */
 export function roomiest<T extends Marks>(trials: readonly T[], rooms: readonly number[]): T[] {
@@ -28,7 +30,8 @@ export function roomiest<T extends Marks>(trials: readonly T[], rooms: readonly 
 /** Marks a step higher and a step lower, with the same gap. */
 export function besideOf(marks: Marks): Marks[] {
   const { limit, high, low } = marks;
-  const step = Math.max(2 * finestStep(limit), Math.round((limit - high) * STEP));
+  const far = Math.min((limit - high) * STEP, limit * FARTHEST);
+  const step = Math.max(2 * finestStep(limit), Math.round(far));
   const at = (mark: number): Pages => pages(Math.max(0, Math.min(limit, mark)));
   return [step, -step].map((by) => ({ ...marks, high: at(high + by), low: at(low + by) }));
 }

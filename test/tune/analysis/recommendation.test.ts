@@ -64,9 +64,10 @@ describe('candidates', () => {
 
   it('have neighbours with the same gap, which never pass the limit', () => {
     expect(besideOf(ROOMY).map(({ high, low }) => [high, low])).toEqual([
-      [m(92.5), m(91.5)],
-      [m(87.5), m(86.5)],
+      [m(92), m(91)],
+      [m(88), m(87)],
     ]);
+    expect(besideOf(trial(96, 95)).map(({ high }) => high)).toEqual([m(97), m(95)]);
     expect(besideOf(trial(100, 99)).map(({ high }) => high <= m(100))).toEqual([true, true]);
   });
 });
