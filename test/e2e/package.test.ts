@@ -26,7 +26,8 @@ let said = '';
 beforeAll(() => {
   sandbox = new Sandbox();
   writeFileSync(join(sandbox.folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(sandbox.folder, 'web.memcg'), 'spawn t\nrun t stream data 32M\n');
+  // A name that no example writes.
+  writeFileSync(join(sandbox.folder, 'stream.memcg'), 'spawn t\nrun t stream data 32M\n');
   // It is built already.
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', sandbox.folder], {
     cwd: root,
@@ -108,7 +109,7 @@ inTerminal('in a terminal', () => {
 test('makes reports of every kind', () => {
   const kinds = ['html', 'svg', 'csv', 'perfetto', 'openmetrics'];
   const { status, stderr } = memcg(
-    `memcg replay web.memcg ${kinds.map((kind) => `--${kind} report.${kind}`).join(' ')}`,
+    `memcg replay stream.memcg ${kinds.map((kind) => `--${kind} report.${kind}`).join(' ')}`,
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   for (const kind of kinds)
@@ -116,21 +117,21 @@ test('makes reports of every kind', () => {
 });
 
 test('tunes, in threads', () => {
-  const { status, stdout } = memcg('memcg tune web.memcg --limit 8M --jobs 2 --json');
+  const { status, stdout } = memcg('memcg tune stream.memcg --limit 8M --jobs 2 --json');
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toBeTypeOf('object');
 });
 
 test.runIf(redisIsThere)('tunes through a queue', async () => {
   await using redis = await RedisServer.start();
-  const alone = memcg('memcg tune web.memcg --limit 8M --json');
+  const alone = memcg('memcg tune stream.memcg --limit 8M --json');
   const worker = spawn(
     join(sandbox.folder, 'node_modules/.bin/memcg'),
     ['tune-worker', '--jobs', '2', '--queue', redis.url],
     { stdio: 'ignore' },
   );
   try {
-    const { status, stdout } = memcg(`memcg tune web.memcg --limit 8M --json --queue ${redis.url}`);
+    const { status, stdout } = memcg(`memcg tune stream.memcg --limit 8M --json --queue ${redis.url}`);
     expect(status).toBe(0);
     expect(stdout).toBe(alone.stdout);
   } finally {
