@@ -71,8 +71,10 @@ export class SyncSession {
 
   #ask(asked: Asked): unknown {
     this.#port.postMessage(asked);
-    if (Atomics.wait(this.#flag, 0, 0, LONGEST) === 'timed-out')
-      throw new Error(`no answer to ${JSON.stringify(asked)}`);
+    // Again: what told of the answer before may wake it late, when that was taken already.
+    while (Atomics.load(this.#flag, 0) === 0)
+      if (Atomics.wait(this.#flag, 0, 0, LONGEST) === 'timed-out')
+        throw new Error(`no answer to ${JSON.stringify(asked)}`);
     Atomics.store(this.#flag, 0, 0);
     const answer: Answer = receiveMessageOnPort(this.#port)?.message;
     if ('error' in answer) throw new Error(`${JSON.stringify(asked)}: ${answer.error}`);
