@@ -1,4 +1,5 @@
 import { measure } from 'mitata';
+import type { Held } from './held.ts';
 
 /** One row of the table. */
 export interface Row {
@@ -14,11 +15,21 @@ export interface Row {
   readonly better: 'more' | 'less';
   /** What else was seen: the figures behind a ratio, miss ratios; may be empty. */
   readonly seen: string;
+  /** What `--ratios` holds it to while it has not reached its floor. */
+  readonly held?: Held;
 }
 
-/** Worse than its floor, which `--ratios` holds it to. */
-export const isMissed = ({ found, floor, better }: Row): boolean =>
-  floor !== null && (better === 'more' ? found < floor : found > floor);
+/** Worse than its floor. */
+export const isMissed = (row: Row): boolean => row.floor !== null && isWorse(row, row.floor);
+
+/** Worse than what `--ratios` holds it to. */
+export const isLost = (row: Row): boolean => {
+  const least = row.held?.to ?? row.floor;
+  return least !== null && isWorse(row, least);
+};
+
+const isWorse = ({ found, better }: Row, than: number): boolean =>
+  better === 'more' ? found < than : found > than;
 
 /** Of what is compared with nothing; `goal` is aim and floor at once, null where there is none. */
 export function plainRow(work: string, found: number, unit: Row['unit'], goal: number | null = null): Row {
