@@ -1,7 +1,13 @@
+import { type Bytes, PAGE_SHIFT } from '../kernel/units.ts';
+
 /** mm/page_counter.c: counters in a hierarchy, in pages. A charge counts in all of those above, too. */
 
 /** PAGE_COUNTER_MAX: no limit. */
 export const PAGE_COUNTER_MAX = 2 ** 51 - 1;
+
+/** Of a mark in bytes, rounded down, as page_counter_memparse() does: no more than a counter has. */
+export const wholePages = (mark: Bytes): number =>
+  Math.min(Number(mark >> BigInt(PAGE_SHIFT)), PAGE_COUNTER_MAX);
 
 export interface PageCounter {
   parent: PageCounter | null;

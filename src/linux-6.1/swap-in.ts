@@ -107,6 +107,12 @@ function windowSize({ page: last, window, hits }: SwapReadahead, page: number): 
   return Math.max(Math.min(size, MAX_WINDOW), window >> 1);
 }
 
+/** 0: what stands there is not swapped out. */
+function entryAt({ tables }: Mm, slot: number): number {
+  const content = tables.slots[slot];
+  return isSwapped(content) ? swapEntryOf(content) : 0;
+}
+
 /** swap_vma_readahead(), __read_swap_cache_async(). FAILED: the page itself could not be charged. */
 function readAhead(mm: Mm, task: Task, wanted: number): Status {
   const size = Math.floor(task.faultStage / STAGE) % STAGE;
@@ -114,8 +120,7 @@ function readAhead(mm: Mm, task: Task, wanted: number): Status {
   for (let done = task.faultStage % STAGE; done < size; done += 1) {
     const slot = start + done;
     task.faultStage = stageOf(start, size, done);
-    const content = mm.tables.slots[slot];
-    const entry = isSwapped(content) ? swapEntryOf(content) : 0;
+    const entry = entryAt(mm, slot);
     const absent = entry > 0 && mm.swap.frame[entry] === 0;
     if (absent || isCharging(task)) {
       const status = tryCharge(mm, task);
@@ -156,8 +161,7 @@ function submitReads(mm: Mm, start: number, end: number): void {
   let first = 0;
   let count = 0;
   for (let slot = start; slot < end; slot += 1) {
-    const content = mm.tables.slots[slot];
-    const entry = isSwapped(content) ? swapEntryOf(content) : 0;
+    const entry = entryAt(mm, slot);
     if ((flags[mm.swap.frame[entry]] & PG_LOCKED) === 0) continue;
     if (entry !== first + count) {
       if (count > 0) submit(mm, SWAP_READ, first, count);

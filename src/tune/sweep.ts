@@ -73,6 +73,9 @@ export const scaled = ({ policy, limit, high, low }: Marks, by: number): Marks =
   low: pages(Math.round(low * by)),
 });
 
+/** Of a point or a trial, its marks alone. */
+export const marksOf = ({ policy, limit, high, low }: Marks): Marks => ({ policy, limit, high, low });
+
 export const marksKey = ({ policy, limit, high, low }: Marks): string => `${policy}:${limit}:${high}:${low}`;
 
 /** A run with its measurement, as workers answer and folders keep them. */

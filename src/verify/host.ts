@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseMounts } from '../mount/host/mount-table.ts';
 import { Mistake } from '../script/mistake.ts';
 import { isSystemError, systemText } from '../script/script-files.ts';
 import type { Failure } from '../script/world.ts';
@@ -44,20 +45,17 @@ export function ownGroup(): HostGroup {
   const own = readFileSync('/proc/self/cgroup', 'utf8')
     .split('\n')
     .map((line) => line.split(':'));
-  const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
-    .split('\n')
-    .map((line) => line.split(' '));
+  const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
   for (const version of [1, 2] as const) {
     const path = own.find(([id, controllers = '']) =>
       version === 1 ? controllers.split(',').includes('memory') : id === '0',
     )?.[2];
-    const mount = mounts.find((words) => {
-      const [type, , options = ''] = words.slice(words.indexOf('-') + 1);
-      return version === 1 ? type === 'cgroup' && options.split(',').includes('memory') : type === 'cgroup2';
-    });
+    const mount = mounts.find(({ type, options }) =>
+      version === 1 ? type === 'cgroup' && options.includes('memory') : type === 'cgroup2',
+    );
     if (path === undefined || mount === undefined) continue;
     // What is mounted may be a cgroup below the root.
-    const directory = join(mount[4] ?? '', relative(mount[3] ?? '/', path));
+    const directory = join(mount.directory, relative(mount.root, path));
     const controllers = join(directory, 'cgroup.controllers');
     if (
       version === 1

@@ -1,32 +1,21 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Asked, explored } from '../../src/explore/findings.ts';
 import { pageOf } from '../../src/explore/report/html.ts';
-import { CHROMIUM, complaintsOf, LAUNCH } from '../support/browser.ts';
+import { browserWithFolder, CHROMIUM, complaintsOf } from '../support/browser.ts';
 
 if (!existsSync(CHROMIUM)) process.stderr.write(`SKIPPED: runs of explore in a browser: no ${CHROMIUM}\n`);
 
 const ASKED: Asked = { model: 'sc', variant: new Set(), tasks: null, steps: null, reduce: true };
 
 describe.skipIf(!existsSync(CHROMIUM))('the page of a run, in a browser', { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'memcg-explore-'));
-  let browser: Browser;
-
-  beforeAll(async () => {
-    browser = await chromium.launch(LAUNCH);
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
+  const { folder, browser } = browserWithFolder('explore');
 
   it('is stepped through by its buttons and by the arrow keys, each run for itself, without complaint', async () => {
     const file = join(folder, 'rmdir.html');
     writeFileSync(file, pageOf(explored('rmdir', ASKED)));
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
     const wrong = complaintsOf(page);
     await page.goto(`file://${file}`);
     const run = page.locator('.run').first();

@@ -1,13 +1,12 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Shown } from '../../src/report/picture/shown.ts';
 import { type ReportKind, renderFile } from '../../src/report/report.ts';
 import { reportPageFile } from '../../src/script/package-files.ts';
 import { linesRan, manyCgroups, replayed, replayedTwice } from '../report/real-runs.ts';
-import { CHROMIUM, complaintsOf, LAUNCH, misplaced } from '../support/browser.ts';
+import { browserWithFolder, CHROMIUM, complaintsOf, misplaced } from '../support/browser.ts';
 
 /** Reports in a real browser. */
 
@@ -15,17 +14,8 @@ const missing = [CHROMIUM, reportPageFile('page.js')].filter((file) => !existsSy
 if (missing.length > 0) process.stderr.write(`SKIPPED: reports in a browser: no ${missing.join(', no ')}\n`);
 
 describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'memcg-report-'));
-  let browser: Browser;
+  const { folder, browser } = browserWithFolder('report');
   let wrong: readonly string[] = [];
-
-  beforeAll(async () => {
-    browser = await chromium.launch(LAUNCH);
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
 
   /** Opens a report; whatever the page complains about or asks for is in `wrong`. */
   async function opened(
@@ -35,7 +25,7 @@ describe.skipIf(missing.length > 0)('in a browser', { timeout: 120_000 }, () => 
   ): Promise<Page> {
     const file = join(folder, `report.${kind}`);
     writeFileSync(file, await renderFile(kind, all));
-    const page = await browser.newPage({ colorScheme, viewport: { width: 1280, height: 900 } });
+    const page = await browser().newPage({ colorScheme, viewport: { width: 1280, height: 900 } });
     wrong = complaintsOf(page);
     await page.goto(`file://${file}`);
     return page;

@@ -1,9 +1,13 @@
-import type { LaunchOptions, Page } from 'playwright-core';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type LaunchOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 
 /** Reports in a real browser. */
 
 export const CHROMIUM = '/usr/bin/chromium';
-export const LAUNCH: LaunchOptions = {
+const LAUNCH: LaunchOptions = {
   executablePath: CHROMIUM,
   args: [
     '--no-sandbox',
@@ -15,6 +19,23 @@ export const LAUNCH: LaunchOptions = {
     '--disable-sync',
   ],
 };
+
+/** For the tests of a `describe`: a browser, once it is up, and a folder for its pages, until they are through. */
+export function browserWithFolder(name: string): {
+  readonly folder: string;
+  readonly browser: () => Browser;
+} {
+  const folder = mkdtempSync(join(tmpdir(), `memcg-${name}-`));
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch(LAUNCH);
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+  return { folder, browser: () => browser };
+}
 
 /** What the page complains about, or asks for beyond itself, from now on. */
 export function complaintsOf(page: Page): string[] {

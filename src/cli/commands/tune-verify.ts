@@ -6,6 +6,7 @@ import { Mistake } from '../../script/mistake.ts';
 import { EXIT } from '../../script/result.ts';
 import type { Tuned } from '../../tune/analysis/findings.ts';
 import type { Rated } from '../../tune/analysis/rated.ts';
+import { marksKey } from '../../tune/sweep.ts';
 import type { Standin } from '../../verify/carry.ts';
 import { type Proven, provenMarks } from '../../verify/marks.ts';
 import type { TuneOptions } from '../options/tune.ts';
@@ -42,7 +43,7 @@ export async function proveMarks(
   return status;
 }
 
-/** The recommended marks, and others that come to mind: with more room, of another policy, the next best. */
+/** The recommended marks, and others that come to mind: the cheapest, of another policy, the next best. */
 function candidates({ best, cheapest, policies, rated }: Tuned['findings']): Rated[] {
   if (best === null) return [];
   const all = [
@@ -51,10 +52,9 @@ function candidates({ best, cheapest, policies, rated }: Tuned['findings']): Rat
     ...policies,
     ...rated.filter(({ outside }) => !outside),
   ];
-  const key = ({ marks }: Rated): string => `${marks.policy} ${marks.high} ${marks.low}`;
   return all
     .filter(({ marks }) => marks.policy !== 'none')
-    .filter((each, i, list) => list.findIndex((other) => key(other) === key(each)) === i)
+    .filter((each, i, list) => list.findIndex(({ marks }) => marksKey(marks) === marksKey(each.marks)) === i)
     .slice(0, MOST);
 }
 

@@ -1,10 +1,7 @@
 import { pages } from '../../kernel/units.ts';
 import type { AllowanceName } from '../allowances.ts';
-import { Answers, textOf } from '../answers.ts';
 import type { Kind } from '../kind.ts';
-import { isConfig, type Values, Worker } from './worker.ts';
-import { WORKLOADS } from './workload-steps.ts';
-import { nearestOf, allowanceFor as withoutSwap } from './workloads.ts';
+import { compareWorkloads, allowanceFor as withoutSwap } from './workloads.ts';
 
 /** What workloads come to on a machine with 128 MiB of swap. */
 
@@ -20,31 +17,13 @@ export const swap61: Kind = {
   dialect: '6.1.176',
   fields: ['kernel', 'workload', 'config', 'repeats', 'verdict', ...COUNTS],
   run(lines) {
-    const answers = new Answers();
-    for (const line of lines) {
-      const workload = textOf(line.fields['workload']);
-      const config = textOf(line.fields['config']);
-      const steps = WORKLOADS[workload];
-      if (steps === undefined || !isConfig(config)) {
-        answers.skip(line, `${workload} is not run here yet`);
-        continue;
-      }
-      const worker = new Worker(config, false, pages(32_768));
-      for (const _ of steps(worker));
-      worker.settle();
-      const found: Values = { ...worker.stat(), ...worker.events(), ...worker.usage(), ...worker.swap() };
+    return compareWorkloads(lines, {
+      swap: pages(32_768),
       // Of who is dead it depends on the moment what had been given back already.
-      const fields = line.fields['verdict'] === 'killed' ? KILLED : COUNTS;
-      for (const field of fields) {
-        const recorded = line.fields[field] ?? 0;
-        const value = found[field] ?? 0;
-        const nearest = nearestOf(Array.isArray(recorded) ? recorded : [recorded], value);
-        answers.compare(`${workload} ${config}`, field, nearest, value, () =>
-          allowanceFor(workload, field, nearest, value),
-        );
-      }
-    }
-    return answers;
+      fields: ({ fields }) => (fields['verdict'] === 'killed' ? KILLED : COUNTS),
+      found: (worker) => ({ ...worker.stat(), ...worker.events(), ...worker.usage(), ...worker.swap() }),
+      allowanceFor,
+    });
   },
 };
 

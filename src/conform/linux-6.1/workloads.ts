@@ -1,7 +1,8 @@
+import { type Pages, pages } from '../../kernel/units.ts';
 import type { AllowanceName } from '../allowances.ts';
 import { Answers, textOf } from '../answers.ts';
 import type { Kind, RecordedLine, Value } from '../kind.ts';
-import { isConfig, Worker } from './worker.ts';
+import { isConfig, type Values, Worker } from './worker.ts';
 import { WORKLOADS } from './workload-steps.ts';
 
 /** What workloads come to under one limit or another, of 6.1: a value, or the least and the greatest of the repeats. */
@@ -19,40 +20,61 @@ export const workloads61: Kind = {
   dialect: '6.1.176',
   fields: ['kernel', 'workload', 'config', 'repeats', 'verdict', ...COUNTS],
   run(lines) {
-    const answers = new Answers();
-    for (const line of lines) {
-      const workload = textOf(line.fields['workload']);
-      const config = textOf(line.fields['config']);
-      const steps = WORKLOADS[workload];
-      if (steps === undefined || !isConfig(config)) answers.skip(line, `${workload} is not run here yet`);
-      else if (line.fields['verdict'] === 'timeout') answers.skip(line, 'it was cut off by the clock');
-      else compare(line, run(config, steps), answers);
-    }
-    return answers;
+    return compareWorkloads(lines, {
+      swap: pages(0),
+      fields: () => COUNTS,
+      found(worker) {
+        const stat = worker.stat();
+        return { ...stat, kernel_bytes: stat['kernel'] ?? 0, ...worker.events(), ...worker.usage() };
+      },
+      allowanceFor,
+    });
   },
 };
 
-function run(config: string, steps: (worker: Worker) => Generator<number>): Readonly<Record<string, number>> {
-  const worker = new Worker(config, false);
-  for (const _ of steps(worker));
-  worker.settle();
-  const stat = worker.stat();
-  return { ...stat, kernel_bytes: stat['kernel'] ?? 0, ...worker.events(), ...worker.usage() };
+/** How one kind of recording is held to what is run. */
+interface Judge {
+  readonly swap: Pages;
+  /** That are compared of a line. */
+  fields(line: RecordedLine): readonly string[];
+  /** Of a worker that is done. */
+  found(worker: Worker): Values;
+  allowanceFor(workload: string, field: string, recorded: number, found: number): AllowanceName | null;
 }
 
-function compare(line: RecordedLine, found: Readonly<Record<string, number>>, answers: Answers): void {
-  const workload = textOf(line.fields['workload']);
-  const name = `${workload} ${textOf(line.fields['config'])}`;
-  for (const field of COUNTS) {
-    const recorded = line.fields[field] ?? 0;
-    const value = found[field] ?? 0;
-    const nearest = Array.isArray(recorded) ? nearestOf(recorded, value) : recorded;
-    answers.compare(name, field, nearest, value, () => allowanceFor(workload, field, Number(nearest), value));
+/** Runs each line's workload, and compares. */
+export function compareWorkloads(lines: readonly RecordedLine[], judge: Judge): Answers {
+  const answers = new Answers();
+  for (const line of lines) {
+    const workload = textOf(line.fields['workload']);
+    const config = textOf(line.fields['config']);
+    const steps = WORKLOADS[workload];
+    if (steps === undefined || !isConfig(config)) {
+      answers.skip(line, `${workload} is not run here yet`);
+      continue;
+    }
+    if (line.fields['verdict'] === 'timeout') {
+      answers.skip(line, 'it was cut off by the clock');
+      continue;
+    }
+    const worker = new Worker(config, false, judge.swap);
+    for (const _ of steps(worker));
+    worker.settle();
+    const found = judge.found(worker);
+    for (const field of judge.fields(line)) {
+      const recorded = line.fields[field] ?? 0;
+      const value = found[field] ?? 0;
+      const nearest = Array.isArray(recorded) ? nearestOf(recorded, value) : recorded;
+      answers.compare(`${workload} ${config}`, field, nearest, value, () =>
+        judge.allowanceFor(workload, field, Number(nearest), value),
+      );
+    }
   }
+  return answers;
 }
 
 /** In a range: the least and the greatest. */
-export function nearestOf(range: readonly Value[], value: number): number {
+function nearestOf(range: readonly Value[], value: number): number {
   const [least, most] = range.map(Number);
   return Math.min(Math.max(value, least ?? value), most ?? least ?? value);
 }

@@ -2,8 +2,8 @@ import { COUNTER, COUNTER_RULE } from '../../fs/counter-text.ts';
 import type { WriteAnswer } from '../../fs/types.ts';
 import { done, OK, type Result, refuse } from '../../kernel/errno.ts';
 import { parsePageCounter } from '../../kernel/memparse.ts';
-import { bytesOf, PAGE_SHIFT, pages } from '../../kernel/units.ts';
-import { PAGE_COUNTER_MAX } from '../page-counter.ts';
+import { bytesOf, pages } from '../../kernel/units.ts';
+import { PAGE_COUNTER_MAX, wholePages } from '../page-counter.ts';
 import type { Cgroup, ControlFile, MemCgroup, Mm } from '../types.ts';
 
 /** A file that holds a size, or max. */
@@ -17,7 +17,7 @@ const shown = (counter: number): Result<string> =>
 /** page_counter_memparse(); null: EINVAL. */
 export function pagesIn(data: Uint8Array, max: string): number | null {
   const value = parsePageCounter(data, max);
-  return value === null ? null : Math.min(Number(value >> BigInt(PAGE_SHIFT)), PAGE_COUNTER_MAX);
+  return value === null ? null : wholePages(value);
 }
 
 export const counterFile = (

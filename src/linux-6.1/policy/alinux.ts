@@ -1,5 +1,5 @@
 import { PAGE_COUNTER_BYTES } from '../../kernel/memparse.ts';
-import { bytesOf, PAGE_SIZE, pages } from '../../kernel/units.ts';
+import { bytesOf, pages } from '../../kernel/units.ts';
 import {
   type AlinuxState,
   alinuxCard,
@@ -10,7 +10,7 @@ import {
 } from '../../policy/alinux.ts';
 import { stateOf } from '../../policy/card.ts';
 import { backgroundStep, placeMarks } from '../background.ts';
-import { PAGE_COUNTER_MAX } from '../page-counter.ts';
+import { PAGE_COUNTER_MAX, wholePages } from '../page-counter.ts';
 import type { MemCgroup, Mm } from '../types.ts';
 import { maxKnob, type Policy } from './policy.ts';
 
@@ -34,8 +34,7 @@ export const ALINUX = {
 
   marks(memcg) {
     const wmarks = wmarksOf(memcg, LIMIT.of(memcg));
-    const inPages = (mark: bigint): number => Number(mark / BigInt(PAGE_SIZE));
-    return wmarks && { start: inPages(wmarks.high), stop: inPages(wmarks.low) };
+    return wmarks && { start: wholePages(wmarks.high), stop: wholePages(wmarks.low) };
   },
 
   thread: (memcg) => (stateOf<AlinuxState>(memcg, 'alinux').ratio > 0 ? 'memcg_wmark' : null),

@@ -1,6 +1,6 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd } from '../../kernel/sched.ts';
 import { RUNNING } from '../../kernel/thread.ts';
-import { MILLISECOND, PAGE_SIZE } from '../../kernel/units.ts';
+import { MILLISECOND } from '../../kernel/units.ts';
 import { DONE, SUSPENDED } from '../../mm/types.ts';
 import { stateOf } from '../../policy/card.ts';
 import {
@@ -12,13 +12,12 @@ import {
   type ReclaimLoopState,
 } from '../../policy/reclaim-loop.ts';
 import { ASLEEP, awake, goToSleep, IN_PASS, placeMarks, tellAwake } from '../background.ts';
+import { wholePages } from '../page-counter.ts';
 import { type AskedHere, askReclaim, proactiveReclaim } from '../proactive-reclaim.ts';
 import type { MemCgroup, Mm, Task } from '../types.ts';
 import { maxKnob, type Policy } from './policy.ts';
 
 /** On the kernel's own memory.reclaim. */
-
-const inPages = (mark: bigint): number => Number(mark / BigInt(PAGE_SIZE));
 
 function step(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
   const state = stateOf<ReclaimLoopState>(memcg, 'reclaim-loop');
@@ -44,7 +43,7 @@ function step(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd {
 
 function nextBatch(mm: Mm, { memory, background }: MemCgroup, { batch }: ReclaimLoopState): AskedHere {
   mm.sched.cost += 3 * mm.costs.syscall;
-  return askReclaim(Math.min(memory.usage - background.stop, inPages(batch)));
+  return askReclaim(Math.min(memory.usage - background.stop, wholePages(batch)));
 }
 
 export const RECLAIM_LOOP = {
@@ -55,7 +54,7 @@ export const RECLAIM_LOOP = {
 
   marks(memcg) {
     const marks = loopMarks(memcg);
-    return marks && { start: inPages(marks.start), stop: inPages(marks.stop) };
+    return marks && { start: wholePages(marks.start), stop: wholePages(marks.stop) };
   },
 
   thread: loopThread,

@@ -4,10 +4,14 @@ import { readFileSync } from 'node:fs';
 
 export interface Mounted {
   readonly directory: string;
+  /** What of its file system is mounted there: a folder. */
+  readonly root: string;
   /** `fuse.memcg`: a mount of ours. */
   readonly type: string;
   /** Of ours: the session's name. */
   readonly source: string;
+  /** Of its file system: of version 1 of cgroups, the controllers. */
+  readonly options: readonly string[];
 }
 
 export const OUR_TYPE = 'fuse.memcg';
@@ -25,10 +29,17 @@ export function mountedAt(directory: string): Mounted | null {
 export function parseMounts(text: string): Mounted[] {
   return text.split('\n').flatMap((line) => {
     const [left, right] = line.split(' - ');
-    const directory = left?.split(' ')[4];
-    const [type, source] = right?.split(' ') ?? [];
-    if (directory === undefined || type === undefined || source === undefined) return [];
-    return { directory: unescaped(directory), type, source: unescaped(source) };
+    const [, , , root, directory] = left?.split(' ') ?? [];
+    const [type, source, options = ''] = right?.split(' ') ?? [];
+    if (root === undefined || directory === undefined || type === undefined || source === undefined)
+      return [];
+    return {
+      directory: unescaped(directory),
+      root: unescaped(root),
+      type,
+      source: unescaped(source),
+      options: options.split(','),
+    };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Marks, Trial } from '../sweep.ts';
+import { type Marks, marksOf, type Trial } from '../sweep.ts';
 import { type Figures, failed, figuresOf } from './figures.ts';
 import { compareRanked, type Objective, type Ranked, scoreOf } from './objective.ts';
 import { type RegionName, regionOf } from './regions.ts';
@@ -13,10 +13,9 @@ export interface Rated extends Ranked {
 }
 
 export function ratedOne(trial: Trial, objective: Objective): Rated {
-  const { policy, limit, high, low } = trial;
   const figures = figuresOf(trial);
   return {
-    marks: { policy, limit, high, low },
+    marks: marksOf(trial),
     figures,
     region: regionOf(figures),
     score: scoreOf(objective, figures),

@@ -2,15 +2,7 @@ import type { Sweep } from '../sweep.ts';
 import { failed } from './figures.ts';
 import { compareRanked, type Objective } from './objective.ts';
 import { type Rated, ratedOne } from './rated.ts';
-import {
-  compareRobustness,
-  heldOf,
-  isRobust,
-  mayBeRobust,
-  type Robustness,
-  robustnessOf,
-  VARIANTS,
-} from './robust.ts';
+import { compareRobustness, heldOf, isRobust, mayBeRobust, type Robustness, robustnessOf } from './robust.ts';
 
 /** What is recommended of a sweep, and how it held. */
 export interface Recommendation {
@@ -67,8 +59,7 @@ const rank = (robustness: Robustness | null): number => (robustness !== null && 
 
 /** Whether there is an answer to follow: not where it was tried whether it holds, and it does not. */
 export const isRecommended = ({ best, robustness }: Recommendation): boolean =>
-  best !== null &&
-  (robustness === null || isRobust(robustness) || (robustness.of < VARIANTS && mayBeRobust(robustness)));
+  best !== null && (robustness === null || mayBeRobust(robustness));
 
 /** Of one policy's, the best first. */
 function bestOf(asked: readonly Rated[], how: (rated: Rated) => Robustness | null): Rated {

@@ -1,6 +1,6 @@
 import { type Pages, pages } from '../../kernel/units.ts';
 import { finestStep } from '../plan/grid.ts';
-import type { Held, Marks, Measurement } from '../sweep.ts';
+import { type Held, type Marks, type Measurement, marksKey } from '../sweep.ts';
 import { figuresOf } from './figures.ts';
 import { holds, type Objective } from './objective.ts';
 
@@ -57,22 +57,15 @@ export function robustnessOf(objective: Objective, { beside, perturbed }: Held):
   };
 }
 
-/** Held by so much that it is to be recommended. */
-export const isRobust = ({ held, of, beside }: Robustness): boolean =>
-  beside && of >= VARIANTS && held >= of * ENOUGH;
-
-/** Nothing yet says that it would not be. */
+/** Of what was run up to now, so much held that nothing says it would not be robust. */
 export const mayBeRobust = ({ held, of, beside }: Robustness): boolean => beside && held >= of * ENOUGH;
+
+/** All variants were run, and it is. */
+export const isRobust = (found: Robustness): boolean => found.of >= VARIANTS && mayBeRobust(found);
 
 /** Below 0: the first holds better. */
 export const compareRobustness = (a: Robustness, b: Robustness): number =>
   Number(b.beside) - Number(a.beside) || b.held * a.of - a.held * b.of;
 
 export const heldOf = (all: readonly Held[], marks: Marks): Held | undefined =>
-  all.find(
-    (each) =>
-      each.policy === marks.policy &&
-      each.limit === marks.limit &&
-      each.high === marks.high &&
-      each.low === marks.low,
-  );
+  all.find((each) => marksKey(each) === marksKey(marks));

@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../../kernel/units.ts';
-import { type Marks, type Sweep, scaled } from '../sweep.ts';
+import { type Marks, marksKey, type Sweep, scaled } from '../sweep.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Rated } from './rated.ts';
 import { type RegionName, regionOf } from './regions.ts';
@@ -30,13 +30,7 @@ export const sensitivityPoints = (best: Marks): Marks[] => wanted(best).map(({ m
 /** Those of them that were tried. */
 export function slipsOf(sweep: Sweep, { marks }: Rated): Slip[] {
   return wanted(marks).flatMap((slip) => {
-    const trial = sweep.trials.find(
-      ({ policy, limit, high, low }) =>
-        policy === slip.marks.policy &&
-        limit === slip.marks.limit &&
-        high === slip.marks.high &&
-        low === slip.marks.low,
-    );
+    const trial = sweep.trials.find((each) => marksKey(each) === marksKey(slip.marks));
     if (trial === undefined) return [];
     const figures = figuresOf(trial);
     return [{ ...slip, figures, region: regionOf(figures) }];

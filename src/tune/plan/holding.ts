@@ -7,7 +7,7 @@ import {
   SCREENED,
   VARIANTS,
 } from '../analysis/robust.ts';
-import type { Held, Marks, Measurement, Point } from '../sweep.ts';
+import { type Held, type Marks, type Measurement, marksOf, type Point } from '../sweep.ts';
 import type { PlanSettings } from './plan.ts';
 
 /** Tries whether marks hold where the workload is a little different, and where they are. */
@@ -30,12 +30,11 @@ export class Holding {
    */
   *of(candidates: readonly Marks[]): Generator<readonly Point[], void, void> {
     if (candidates.length === 0) return;
-    this.#tried.push(...candidates);
-    yield candidates.flatMap((marks) => [...this.#beside(marks), ...this.#variants(marks, SCREENED)]);
-    const hopeful = candidates.filter((marks) => mayBeRobust(this.#robustness(marks)));
-    const nearest = candidates.toSorted((a, b) =>
-      compareRobustness(this.#robustness(a), this.#robustness(b)),
-    );
+    const tried = candidates.map(marksOf);
+    this.#tried.push(...tried);
+    yield tried.flatMap((marks) => [...this.#beside(marks), ...this.#variants(marks, SCREENED)]);
+    const hopeful = tried.filter((marks) => mayBeRobust(this.#robustness(marks)));
+    const nearest = tried.toSorted((a, b) => compareRobustness(this.#robustness(a), this.#robustness(b)));
     for (const marks of hopeful.length > 0 ? hopeful : nearest.slice(0, 1)) {
       yield this.#variants(marks, VARIANTS);
       if (isRobust(this.#robustness(marks))) return;
@@ -47,8 +46,7 @@ export class Holding {
 
   #robustness = (marks: Marks): Robustness => this.#settings.robustness(this.#held(marks));
 
-  #held = ({ policy, limit, high, low }: Marks): Held => {
-    const marks = { policy, limit, high, low };
+  #held = (marks: Marks): Held => {
     const known = (points: readonly Point[]): Measurement[] =>
       points.flatMap((point) => this.#known(point) ?? []);
     return {
@@ -59,20 +57,11 @@ export class Holding {
   };
 
   #beside = (marks: Marks): Point[] =>
-    besideOf(marks).map(({ policy, limit, high, low }) => ({
-      policy,
-      limit,
-      high,
-      low,
-      seed: this.#settings.seeds[0],
-    }));
+    besideOf(marks).map((each) => ({ ...each, seed: this.#settings.seeds[0] }));
 
-  #variants = ({ policy, limit, high, low }: Marks, count: number): Point[] =>
+  #variants = (marks: Marks, count: number): Point[] =>
     Array.from({ length: count }, (_, i) => ({
-      policy,
-      limit,
-      high,
-      low,
+      ...marks,
       seed: this.#settings.seeds[i % this.#settings.seeds.length],
       variant: i + 1,
     }));

@@ -11,6 +11,7 @@ import {
   type Marks,
   type Measurement,
   marksKey,
+  marksOf,
   type Point,
   type Sweep,
   type Trial,
@@ -323,18 +324,14 @@ export class Rounds {
   }
 
   #points(marks: readonly Marks[]): Point[] {
-    return marks.flatMap(({ policy, limit, high, low }) =>
-      this.#seeds.map((seed) => ({ policy, limit, high, low, seed })),
-    );
+    return marks.flatMap((each) => this.#seeds.map((seed) => ({ ...marksOf(each), seed })));
   }
 
   /** null: not all of its seeds are known. */
-  #measurements({ policy, limit, high, low }: Marks): Measurement[] | null {
+  #measurements(marks: Marks): Measurement[] | null {
     const measurements: Measurement[] = [];
     for (const seed of this.#seeds) {
-      const measurement = this.#known.get(
-        taskKey({ script: this.#index, point: { policy, limit, high, low, seed } }),
-      );
+      const measurement = this.#known.get(taskKey({ script: this.#index, point: { ...marks, seed } }));
       if (measurement === undefined) return null;
       measurements.push(measurement);
     }

@@ -90,9 +90,8 @@ export function answer(sweep: Sweep, findings: Findings, arrow = '→'): string 
   const { best, without, met, objective, robustness } = findings;
   if (best === null) return `No marks can be recommended: ${whyNothing(sweep)}.`;
   if (!isRecommended(findings))
-    return `No marks can be recommended under ${mark(sweep.limit)}: what holds best, ${marksText(best.marks)}, ${heldText(robustness)}. A larger limit is what would help: 'memcg tune --limit' tries it.`;
+    return `No marks can be recommended under ${mark(sweep.limit)}: what holds best, ${ruledText(best.marks)}, ${heldText(robustness)}. A larger limit is what would help: 'memcg tune --limit' tries it.`;
   const { figures, marks } = best;
-  const rule = marks.policy === DEFAULT_OPTIONS.policy ? '' : ` (${policyName(marks.policy)})`;
   const before = waits(without.figures);
   const after = waits(figures);
   const change = before === after ? `${after} either way` : `${before} ${arrow} ${after}`;
@@ -101,8 +100,14 @@ export function answer(sweep: Sweep, findings: Findings, arrow = '→'): string 
       ? 'no reclaimer CPU'
       : `${duration(figures.cpu)} of reclaimer CPU (${cpuShare(figures)} of one)`;
   const short = met ? '' : ` Not what was asked for: ${shortfall(objective, figures)}.`;
-  return `${capital(marksText(marks))}${rule}: ${change}, for ${price}.${short}${trouble(best)}`;
+  return `${capital(ruledText(marks))}: ${change}, for ${price}.${short}${trouble(best)}`;
 }
+
+/** With who reclaims by them, where that is not the patch's memcontd. */
+const ruledText = (marks: Marks): string =>
+  marks.policy === DEFAULT_OPTIONS.policy
+    ? marksText(marks)
+    : `${marksText(marks)} (${policyName(marks.policy)})`;
 
 /** What the tasks waited: `61 ms waited in 2,763 stalls, 2 ms the longest`. */
 function waits({ stalls, stallTotal, stallMax }: Figures): string {
@@ -134,7 +139,7 @@ export function cheapestText({ best, cheapest }: Findings): string | null {
   if (best === null || cheapest === null) return null;
   const { rated, robustness } = cheapest;
   const cpu = `takes ${duration(rated.figures.cpu)} of CPU instead of ${duration(best.figures.cpu)}`;
-  return `The cheapest, ${marksText(rated.marks)}, ${cpu}; it ${heldText(robustness)}.`;
+  return `The cheapest, ${ruledText(rated.marks)}, ${cpu}; it ${heldText(robustness)}.`;
 }
 
 const some = (n: number, noun: string): string =>

@@ -47,6 +47,14 @@ describe('what is recommended', () => {
     );
   });
 
+  it('is told apart from the cheapest by who reclaims, where that is another', () => {
+    const other = { ...EDGE, policy: 'alinux' };
+    const of = sweep([other, ROOMY], { held: [held(other, 3, 8), held(ROOMY, 40)] });
+    expect(cheapestText(analyse(of, DEFAULT_OBJECTIVE))).toMatch(
+      /^The cheapest, start at 99M, stop at 98M \(alinux\), takes 9 ms/,
+    );
+  });
+
   it('is nothing where nothing holds, with what to change', () => {
     const sentence = answer(made(), found(held(EDGE, 3, 8), held(ROOMY, 20)));
     expect(sentence).toMatch(

@@ -1,14 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Tuned } from '../../../src/tune/analysis/findings.ts';
 import { analyse } from '../../../src/tune/analysis/findings.ts';
 import { DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import { renderTune } from '../../../src/tune/report/render.ts';
 import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
-import { CHROMIUM, complaintsOf, LAUNCH, misplaced } from '../../support/browser.ts';
+import { browserWithFolder, CHROMIUM, complaintsOf, misplaced } from '../../support/browser.ts';
 import { landscape, stalled, sweep, trial, variety } from '../made-sweeps.ts';
 
 /** The page of `memcg tune` in a real browser. */
@@ -22,18 +21,9 @@ const tuned = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Tuned =>
 };
 
 describe.skipIf(missing)('the page, in a browser,', { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'memcg-tune-page-'));
-  let browser: Browser;
+  const { folder, browser } = browserWithFolder('tune-page');
   let context: BrowserContext;
   let wrong: readonly string[] = [];
-
-  beforeAll(async () => {
-    browser = await chromium.launch(LAUNCH);
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
 
   /** Whatever the page complains about or asks for is in `wrong`. */
   async function opened(
@@ -42,7 +32,7 @@ describe.skipIf(missing)('the page, in a browser,', { timeout: 120_000 }, () => 
   ): Promise<Page> {
     const file = join(folder, 'tune.html');
     writeFileSync(file, await renderTune('html', all));
-    context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+    context = await browser().newContext({ colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();
     wrong = complaintsOf(page);
     await page.goto(`file://${file}`);
