@@ -1,12 +1,15 @@
 import {
   closeSync,
+  existsSync,
   fdatasync,
   fdatasyncSync,
   fstatSync,
   ftruncateSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -15,6 +18,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 import { SessionError } from './session-error.ts';
 
 /** What is kept stands on a disk. All of it throws, and rejects with, what the file system throws. */
@@ -25,9 +29,17 @@ export interface Disk {
   read(path: string): Buffer | null;
   /** Bytes; null: nothing is there. */
   size(path: string): number | null;
+  /** The CRC-32 of all that is in a file; null: nothing is there. */
+  sum(path: string): number | null;
+  /** When it was written last, ms since 1970; null: nothing is there. */
+  changed(path: string): number | null;
+  /** Makes a file with this in it, for its owner alone; false: there is one already. */
+  make(path: string, text: string): boolean;
+  /** With those that it is in, for its owner alone. */
+  makeFolder(path: string): void;
   entries(folder: string): readonly { readonly name: string; isFile(): boolean }[];
   rename(from: string, to: string): void;
-  /** Folders with all that is in them; nothing may be there. */
+  /** A file; nothing may be there. */
   remove(path: string): void;
 }
 
@@ -96,10 +108,49 @@ export const realDisk: Disk = {
     return readFileSync(path);
   },
   size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? null,
+  sum,
+  changed: (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null,
+  make,
+  makeFolder: (path) => mkdirSync(path, { recursive: true, mode: 0o700 }),
   entries: (folder) => readdirSync(folder, { withFileTypes: true }),
   rename: renameSync,
-  remove: (path) => rmSync(path, { recursive: true, force: true }),
+  remove: (path) => rmSync(path, { force: true }),
 };
+
+/** Read at once, bytes: a long file is not held as a whole. */
+const PIECE = 1 << 18;
+
+function sum(path: string): number | null {
+  if (!existsSync(path)) return null;
+  const piece = Buffer.allocUnsafe(PIECE);
+  const file = openSync(path, 'r');
+  try {
+    let crc = 0;
+    for (;;) {
+      const count = readSync(file, piece);
+      if (count === 0) return crc;
+      crc = crc32(piece.subarray(0, count), crc);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function make(path: string, text: string): boolean {
+  let file: number;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+  return true;
+}
 
 /** Resolves when what was written to a file, or done to the names in a folder, stays. */
 export const synced = (file: DiskFile): Promise<void> =>

@@ -1,4 +1,13 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { isSystemError, systemText } from '../script/script-files.ts';
@@ -47,8 +56,8 @@ export const previousOf = (folder: string): string => join(dirname(folder), `.${
 /** What was is kept once, beside it; the folder is empty then. */
 export function giveUpFolder(folder: string): void {
   rmSync(previousOf(folder), { recursive: true, force: true });
-  renameSync(folder, previousOf(folder));
-  mkdirSync(folder, { mode: 0o700 });
+  if (existsSync(folder)) renameSync(folder, previousOf(folder));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /** It goes, and what was kept beside it. */
@@ -59,7 +68,7 @@ export function forgetFolder(folder: string): void {
 /** What was given up is there again. */
 export function takeBackFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-  renameSync(previousOf(folder), folder);
+  if (existsSync(previousOf(folder))) renameSync(previousOf(folder), folder);
 }
 
 export function stateFolder(): string {

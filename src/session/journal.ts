@@ -83,22 +83,23 @@ export class Journal {
 
   /** All of it, as the file has it. Throws a SessionError when that is not what was written. */
   read(): Buffer {
-    const { bytes, damage } = this.#look();
-    if (damage !== null) throw new SessionError('world', damage);
-    return bytes;
-  }
-
-  /** What is wrong with the file, in words; null: nothing. */
-  get damage(): string | null {
-    return this.#look().damage;
-  }
-
-  #look(): { readonly bytes: Buffer; readonly damage: string | null } {
     this.flush();
     const bytes = this.#disk.read(this.#path) ?? Buffer.alloc(0);
-    if (crc32(bytes) === this.#checksum && bytes.length === this.#appended) return { bytes, damage: null };
+    if (bytes.length === this.#appended && crc32(bytes) === this.#checksum) return bytes;
+    throw new SessionError('world', this.#damageIn(bytes));
+  }
+
+  /** What is wrong with the file, in words; null: nothing. A bit may have flipped anywhere: all of it is read. */
+  get damage(): string | null {
+    this.flush();
+    const isSound =
+      this.#disk.size(this.#path) === this.#appended && this.#disk.sum(this.#path) === this.#checksum;
+    return isSound ? null : this.#damageIn(this.#disk.read(this.#path) ?? Buffer.alloc(0));
+  }
+
+  #damageIn(bytes: Buffer): string {
     const other = `${this.#path} is not what was written to it: the session goes on, but can't be saved or exported`;
-    return { bytes, damage: damageIn(bytes, this.#path) ?? other };
+    return damageIn(bytes, this.#path) ?? other;
   }
 
   append(time: number, text: string): void {

@@ -1,4 +1,7 @@
-import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { realDisk } from './disk.ts';
+import type { Ground } from './ground.ts';
+import { realLife } from './life.ts';
+import { realWall } from './wall.ts';
 
 /**
  * One server for a session: a file that only its maker could make, with the
@@ -9,92 +12,56 @@ import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeSync } fr
 /** A guard older than this was left behind by one who died within microseconds, ms. */
 const GUARD_AGE = 5000;
 
+type LockGround = Omit<Ground, 'listen'>;
+
+const REAL: LockGround = { disk: realDisk, wall: realWall, life: realLife };
+
 /** Whether this process has the lock now. Throws what the file system throws. */
-export function takeLock(path: string): boolean {
-  const mine = `${process.pid} ${startOf(process.pid)}\n`;
-  if (makeFile(path, mine)) return true;
-  if (isHeld(path)) return false;
+export function takeLock(path: string, ground = REAL): boolean {
+  const { disk, life } = ground;
+  const mine = `${life.pid} ${life.began(life.pid) ?? ''}\n`;
+  if (disk.make(path, mine)) return true;
+  if (isHeld(path, ground)) return false;
   const guard = `${path}.clearing`;
-  if (!makeFile(guard, mine)) {
-    if (age(guard) > GUARD_AGE) unlinkSync(guard);
+  if (!disk.make(guard, mine)) {
+    if (!isFresh(guard, ground)) disk.remove(guard);
     return false;
   }
   try {
-    if (isHeld(path)) return false;
-    remove(path);
-    return makeFile(path, mine);
+    if (isHeld(path, ground)) return false;
+    disk.remove(path);
+    return disk.make(path, mine);
   } finally {
-    unlinkSync(guard);
+    disk.remove(guard);
   }
 }
 
-export function releaseLock(path: string): void {
-  remove(path);
+export function releaseLock(path: string, { disk } = REAL): void {
+  disk.remove(path);
 }
 
 /** Whether the maker of this lock is alive. */
-export function isHeld(path: string): boolean {
-  const text = readIfThere(path);
+export function isHeld(path: string, ground = REAL): boolean {
+  const text = textOf(path, ground);
   if (text === null) return false;
-  const [pid, start] = text.trim().split(' ');
-  // Empty: its maker is about to write, or died before.
-  if (text === '') return age(path) < GUARD_AGE;
+  // Its maker is about to write, or died before.
+  if (text === '') return isFresh(path, ground);
+  const [pid, start = ''] = text.trim().split(' ');
   const number = Number(pid);
-  return Number.isInteger(number) && number > 0 && isAlive(number) && startOf(number) === (start ?? '');
-}
-
-function makeFile(path: string, text: string): boolean {
-  let file: number;
-  try {
-    file = openSync(path, 'wx', 0o600);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-  try {
-    writeSync(file, text);
-  } finally {
-    closeSync(file);
-  }
-  return true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/**
- * When a process began, where that can be known: pids are used again. proc(5), field 22
- * of stat; field 3 tells one that is dead and only waits for its parent to hear of it.
- */
-function startOf(pid: number): string {
-  const stat = readIfThere(`/proc/${pid}/stat`);
-  if (stat === null) return '';
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : (fields[19] ?? '');
+  return Number.isInteger(number) && number > 0 && ground.life.began(number) === start;
 }
 
 /** null: it can't be read. */
-export function readIfThere(path: string): string | null {
+function textOf(path: string, { disk }: LockGround): string | null {
   try {
-    return readFileSync(path, 'utf8');
+    return disk.read(path)?.toString() ?? null;
   } catch {
     return null;
   }
 }
 
-const age = (path: string): number =>
-  Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-
-function remove(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+/** Of one from the future the clock was set back. */
+function isFresh(path: string, { disk, wall }: LockGround): boolean {
+  const now = wall.date();
+  return Math.abs(now - (disk.changed(path) ?? now)) < GUARD_AGE;
 }

@@ -1,8 +1,8 @@
 import { ns } from '../kernel/units.ts';
 import type { Machine } from '../machine/machine.ts';
-import { Driver, orItsEnd, type Stretch } from '../script/drive.ts';
+import { Driver, orItsEnd } from '../script/drive.ts';
 import { execute } from '../script/interpreter.ts';
-import { inTime } from '../script/steps.ts';
+import { arrived, type Steps } from '../script/steps.ts';
 import { parseLine } from '../script/vocabulary.ts';
 import { FINE, refused, type World } from '../script/world.ts';
 import { INTERRUPT, readRefusedText } from './boot-record.ts';
@@ -49,42 +49,38 @@ export class Replayer {
     };
   }
 
-  /** Rejects with an UnknownLine. */
-  async replay(record: JournalRecord): Promise<void> {
+  /** Throws an UnknownLine. */
+  *replay(record: JournalRecord): Steps<void> {
     const { time, text } = record;
     const errno = readRefusedText(text);
     if (text.startsWith('#') && text !== INTERRUPT && errno === null) return;
-    await this.#finish(text === INTERRUPT ? time : null, errno);
+    yield* this.#finish(text === INTERRUPT ? time : null, errno);
     if (text.startsWith('#')) return;
-    if (time > this.#machine.now) await this.#run(time);
+    if (time > this.#machine.now) yield* this.#driver.run(ns(time));
     const parsed = parseLine(text);
     if (parsed.kind !== 'command') throw new UnknownLine(text);
     this.#line = record;
-    const outcome = await execute(parsed.command, this.#world);
+    const outcome = yield* arrived(execute(parsed.command, this.#world));
     if (!outcome.ok) this.#differs(record);
   }
 
   /** Up to this virtual time, and to the end of what is in hand. */
-  async end(time: number): Promise<void> {
-    await this.#finish(null, null);
+  *end(time: number): Steps<void> {
+    yield* this.#finish(null, null);
     const until = Math.max(time, Math.ceil(this.#machine.now));
-    if (until > this.#machine.now) await this.#run(until);
+    if (until > this.#machine.now) yield* this.#driver.run(ns(until));
   }
 
   /** What is in hand, to its end, which the journal says was refused with this errno; or until it was interrupted. */
-  async #finish(interruptedAt: number | null, errno: string | null): Promise<void> {
+  *#finish(interruptedAt: number | null, errno: string | null): Steps<void> {
     const line = this.#inHand;
     if (line === null) return;
     this.#inHand = null;
-    const stop = await this.#run(interruptedAt);
+    const stop = yield* this.#driver.run(interruptedAt === null ? null : ns(interruptedAt));
     if (stop.why !== 'done') {
       if (interruptedAt === null) return;
       this.#machine.interrupt();
       this.#machine.run(this.#machine.now);
     } else if ((stop.result.ok ? null : stop.result.errno) !== errno) this.#differs(line);
-  }
-
-  #run(until: number | null): Promise<Stretch> {
-    return inTime(this.#driver.run(until === null ? null : ns(until)));
   }
 }

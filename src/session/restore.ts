@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import { duration } from '../kernel/numbers.ts';
 import { Machine, type MachineOptions } from '../machine/machine.ts';
 import { TooLarge } from '../mm/too-large.ts';
+import { inTime, type Steps } from '../script/steps.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import { BOOTED, bootText, DOWN, lastServedBy, MARK, machineOptions, readBootText } from './boot-record.ts';
 import type { Budget } from './budget.ts';
@@ -101,7 +102,7 @@ class Restoring {
     if (machine === null) return null;
     const commandsSaved = state?.commands ?? 0;
     const began = this.#wall.now();
-    const commands = commandsSaved + (await this.#replay(machine, part, traces));
+    const commands = commandsSaved + (await inTime(this.#replay(machine, part, traces)));
     const work = this.#wall.now() - began;
     const place = {
       journal: journalId(journal),
@@ -209,8 +210,8 @@ class Restoring {
     return this.#otherVersion(`memcg ${VERSION} does not know ${what}: ${which}: ${writer} wrote it`);
   }
 
-  /** Goes on to when somebody was told something last. Resolves with how many commands there were. */
-  async #replay(machine: Machine, { records }: JournalPart, traces: KeptTraces): Promise<number> {
+  /** Goes on to when somebody was told something last. Answers how many commands there were. */
+  *#replay(machine: Machine, { records }: JournalPart, traces: KeptTraces): Steps<number> {
     let same = true;
     const replayer = new Replayer(machine, traces, ({ time, text }) => {
       if (same)
@@ -228,7 +229,7 @@ class Restoring {
       if (record.text !== MARK) last = record.time;
       if (!record.text.startsWith('#')) commands += 1;
       try {
-        await replayer.replay(record);
+        yield* replayer.replay(record);
       } catch (error) {
         if (error instanceof UnknownLine)
           throw this.#unknown(`a line of ${this.#path}`, `\`${record.text}\``);
@@ -237,7 +238,7 @@ class Restoring {
       }
       if (this.#budget.isSpent) throw this.#tooLarge(`${this.#budget}`);
     }
-    await replayer.end(Math.max(last, marked));
+    yield* replayer.end(Math.max(last, marked));
     return commands;
   }
 

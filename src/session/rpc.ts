@@ -6,7 +6,8 @@ import { ErrorCode, type Method, type Notifications, type ParamsOf, type ResultO
 /** One side's end of a connection between a client and a server: JSON-RPC 2.0, the same on both sides. */
 
 /** What carries bytes both ways: a socket, or what behaves like one. */
-export type Wire = Duplex & Pick<Socket, 'destroySoon' | 'setTimeout'>;
+export type Wire = Duplex &
+  Pick<Socket, 'destroySoon'> & { setTimeout(ms: number, act: () => void): unknown };
 
 /** What the other side answers in place of a result, or why there will be no answer. */
 export class RpcError extends Error {

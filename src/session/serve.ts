@@ -5,7 +5,9 @@ import { traceOpener } from '../workload/trace-opener.ts';
 import { READY, type ServerOptions, TAKEN } from './boot-server.ts';
 import { Budget } from './budget.ts';
 import { endpointOf, entriesOf } from './folders.ts';
-import { readIfThere, releaseLock, takeLock } from './lock.ts';
+import { type Ground, realGround } from './ground.ts';
+import { readIfThere } from './life.ts';
+import { releaseLock, takeLock } from './lock.ts';
 import type { Mounter } from './mounter.ts';
 import type { MountParams } from './protocol.ts';
 import { Server } from './server.ts';
@@ -26,6 +28,7 @@ const O_CLOEXEC = 0o2000000;
 
 /** Serves in this process until ^C, SIGTERM or `down`. Resolves with the exit status. */
 export async function serveInForeground(options: ServeOptions): Promise<number> {
+  process.title = titleOf(options);
   return serve(options, (word, why) => {
     if (word === TAKEN)
       process.stderr.write(visibleText(`memcg: session ${options.session} is up already\n`));
@@ -37,6 +40,7 @@ export async function serveInForeground(options: ServeOptions): Promise<number> 
 export async function serveDetached(argument: string, mounter: Mounter): Promise<void> {
   closeInherited();
   const asked = JSON.parse(argument) as { readonly session: string } & ServerOptions;
+  process.title = titleOf(asked);
   const status = await serve({ ...asked, mounter }, (word, why) => {
     try {
       writeSync(TELL, `${word} ${why}`.trim().concat('\n'));
@@ -61,15 +65,18 @@ function closeInherited(): void {
   }
 }
 
-async function serve(
+const titleOf = ({ session }: { readonly session: string }): string => `memcg: ${session}`;
+
+/** Serves until it is told to end, or can't go on, and tells when others can come, or why not. Resolves with the exit status. */
+export async function serve(
   { session, sync = true, hostMemory, mounter, mount, ...boot }: ServeOptions,
   tell: (word: string, why: string) => void,
+  ground: Ground = realGround,
 ): Promise<number> {
-  process.title = `memcg: ${session}`;
   let lock: string | null = null;
   try {
     const endpoint = endpointOf(session);
-    if (!takeLock(endpoint.lock)) {
+    if (!takeLock(endpoint.lock, ground)) {
       tell(TAKEN, '');
       return 3;
     }
@@ -81,12 +88,10 @@ async function serve(
       opener: traceOpener,
       mounter,
       boot,
+      ground,
     });
     await server.start();
-    const end = (): void => void server.stop();
-    process.once('SIGTERM', end);
-    process.once('SIGINT', end);
-    process.on('SIGHUP', () => {});
+    ground.life.toldToEnd(() => void server.stop());
     if (mount !== undefined && !(await mountFirst(server, mount, tell))) return 3;
     tell(READY, '');
     await server.ended;
@@ -97,7 +102,7 @@ async function serve(
     tell(usage ? 'usage' : 'world', error.message);
     return usage ? 2 : 3;
   } finally {
-    if (lock !== null) releaseLock(lock);
+    if (lock !== null) releaseLock(lock, ground);
   }
 }
 

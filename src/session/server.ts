@@ -1,10 +1,9 @@
-import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
-import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { TraceEvent } from '../kernel/trace.ts';
 import { isSystemError } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 import type { Budget } from './budget.ts';
 import { endpointOf, giveUpFolder, sessionFolder, takeBackFolder } from './folders.ts';
+import { type Ground, realGround } from './ground.ts';
 import { isMethod, wrongParameter } from './guards.ts';
 import { type Asked, HANDLERS, type Served } from './handlers.ts';
 import type { Mounter } from './mounter.ts';
@@ -18,7 +17,7 @@ import {
   type ResetParams,
   type ResultOf,
 } from './protocol.ts';
-import { HalfMessages, RpcConnection, RpcError } from './rpc.ts';
+import { HalfMessages, RpcConnection, RpcError, type Wire } from './rpc.ts';
 import { Session } from './session.ts';
 import { SessionError } from './session-error.ts';
 import { VERSION } from './version.ts';
@@ -32,6 +31,8 @@ export interface ServerSettings {
   readonly mounter: Mounter;
   /** Who looks on hears at once what all have to know; else it is in the log, and told to the next client. */
   readonly say?: (text: string) => void;
+  /** Left out: the system's own. */
+  readonly ground?: Ground;
 }
 
 /** Of all clients' messages that are not whole yet, bytes. */
@@ -52,8 +53,9 @@ export class Server implements Served {
   readonly folder: string;
   readonly #clients = new Set<Caller>();
   readonly #halves = new HalfMessages(MOST_HALVES);
-  readonly #net: NetServer;
-  readonly #began = performance.now();
+  readonly #ground: Ground;
+  readonly #began: number;
+  #turnAway = (): void => {};
   #notices: string[] = [];
   #session: Session | null = null;
   #relays = 0;
@@ -66,7 +68,8 @@ export class Server implements Served {
   constructor(settings: ServerSettings) {
     this.settings = settings;
     this.folder = sessionFolder(settings.session);
-    this.#net = createServer((socket) => this.#connected(socket));
+    this.#ground = settings.ground ?? realGround;
+    this.#began = this.#ground.wall.now();
     this.ended = new Promise((resolve) => {
       this.#ended = resolve;
     });
@@ -82,24 +85,14 @@ export class Server implements Served {
   }
 
   get uptime(): number {
-    return performance.now() - this.#began;
+    return this.#ground.wall.now() - this.#began;
   }
 
   /** Opens the session, then the socket. The lock has to be held. Throws as Session.open and listen do. */
   async start(): Promise<void> {
     await this.#openSession(this.settings.boot);
     const { socket } = endpointOf(this.settings.session);
-    clearSocket(socket);
-    const mask = process.umask(0o077);
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.#net.once('error', reject);
-        this.#net.listen(socket, resolve);
-      });
-    } finally {
-      process.umask(mask);
-    }
-    chmodSync(socket, 0o600);
+    this.#turnAway = await this.#ground.listen(socket, (wire) => this.#connected(wire));
   }
 
   async #openSession(boot: ResetParams): Promise<void> {
@@ -109,6 +102,8 @@ export class Server implements Served {
         opener: this.settings.opener,
         sync: this.settings.sync,
         budget: this.settings.budget,
+        disk: this.#ground.disk,
+        wall: this.#ground.wall,
         notice: (text) => this.notice(text),
         failed: (error) => this.#failed(error),
         observer: (event) => this.#tell(event),
@@ -140,8 +135,12 @@ export class Server implements Served {
       this.settings.say(text);
       return;
     }
-    process.stderr.write(`memcg: session ${this.settings.session}: ${text}\n`);
+    this.#log(text);
     this.#notices.push(text);
+  }
+
+  #log(text: string): void {
+    this.#ground.life.log(`memcg: session ${this.settings.session}: ${text}`);
   }
 
   /**
@@ -182,13 +181,13 @@ export class Server implements Served {
   }
 
   async #stop(): Promise<void> {
-    this.#net.close();
+    this.#turnAway();
     await this.settings.mounter.unmountAll();
     try {
       await this.#change(() => this.session.close());
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      process.stderr.write(`memcg: session ${this.settings.session}: ${error.message}\n`);
+      this.#log(error.message);
     }
     this.#hangUp();
   }
@@ -199,7 +198,7 @@ export class Server implements Served {
     return {
       protocol: PROTOCOL,
       version: VERSION,
-      pid: process.pid,
+      pid: this.#ground.life.pid,
       session: this.settings.session,
       notices,
     };
@@ -207,7 +206,7 @@ export class Server implements Served {
 
   #hangUp(): void {
     // Answers that are being given go first.
-    setImmediate(() => {
+    this.#ground.wall.soon(() => {
       const gone = [...this.#clients].map(({ rpc }) => rpc.hangUp());
       void Promise.all(gone).then(() => this.#ended());
     });
@@ -215,13 +214,13 @@ export class Server implements Served {
 
   /** What was done since can't be kept: it is not acknowledged, and the next server does not know of it. */
   #failed(error: Error): void {
-    process.stderr.write(`memcg: session ${this.settings.session}: the journal: ${error.message}\n`);
-    this.#net.close();
+    this.#log(`the journal: ${error.message}`);
+    this.#turnAway();
     this.session.live.close();
     void this.settings.mounter.unmountAll().then(() => this.#hangUp());
   }
 
-  #connected(socket: Socket): void {
+  #connected(socket: Wire): void {
     const pending = new Set<AbortController>();
     const rpc = new RpcConnection(socket, {
       longest: MAX_REQUEST,
@@ -264,10 +263,23 @@ export class Server implements Served {
       const handler = HANDLERS[method] as (asked: Asked, params: never) => unknown;
       return await handler(asked, params as never);
     } catch (error) {
-      throw responseTo(error);
+      throw this.#responseTo(error);
     } finally {
       client.pending.delete(abort);
     }
+  }
+
+  #responseTo(error: unknown): RpcError {
+    if (error instanceof RpcError) return error;
+    if (error instanceof SessionError)
+      return new RpcError(
+        error.kind === 'no-server' ? ErrorCode.world : ErrorCode[error.kind],
+        error.message,
+      );
+    const [message, stack] =
+      error instanceof Error ? [error.message, error.stack] : [String(error), String(error)];
+    if (!isSystemError(error)) this.#log(stack ?? message);
+    return new RpcError(ErrorCode.world, message);
   }
 
   #anySubscribed(): boolean {
@@ -287,22 +299,4 @@ export class Server implements Served {
       client.rpc.notify('event', { event });
     }
   }
-}
-
-function responseTo(error: unknown): RpcError {
-  if (error instanceof RpcError) return error;
-  if (error instanceof SessionError)
-    return new RpcError(error.kind === 'no-server' ? ErrorCode.world : ErrorCode[error.kind], error.message);
-  if (isSystemError(error)) return new RpcError(ErrorCode.world, error.message);
-  process.stderr.write(`memcg: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return new RpcError(ErrorCode.world, error instanceof Error ? error.message : String(error));
-}
-
-/** Whoever holds the lock may take away what a dead server left, but no file of somebody's. */
-function clearSocket(path: string): void {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return;
-  if (!stats.isSocket())
-    throw new SessionError('usage', `${path} is in the way: it is no socket: move it away`);
-  unlinkSync(path);
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { size } from '../kernel/numbers.ts';
 import { ns } from '../kernel/units.ts';
@@ -118,8 +117,8 @@ export class Session {
 
   /** Restores what is in the folder, or boots. Throws a SessionError, or what the file system throws. */
   static async open(settings: SessionSettings, boot: ResetParams): Promise<Session> {
-    const { folder, disk } = settings;
-    if (disk === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { folder, disk = realDisk } = settings;
+    disk.makeFolder(folder);
     const restored = await restore(settings);
     if (restored !== null) {
       const session = new Session(settings, restored);
@@ -306,6 +305,8 @@ export class Session {
 
   #afterTurn(took: number): void {
     this.#work += took;
+    // Of what is not booted to its end nobody was told: it is not to be gone on from.
+    if (this.live.isBooting) return;
     if (this.#isWorthSaving && this.#saving === null && this.live.isSettled) {
       this.#saving = this.#saveIfPossible().finally(() => {
         this.#saving = null;
@@ -327,7 +328,6 @@ export class Session {
     } catch (error) {
       if (!isSystemError(error)) throw error;
       this.#settings.notice(`no save state could be written: ${error.message}`);
-      pruneStates(this.#settings.folder, this.#settings.budget.bytes, this.#disk);
     }
   }
 
@@ -338,13 +338,16 @@ export class Session {
     this.#savingTook = this.#wall.now() - began;
     this.#work = 0;
     this.#commandsSaved = this.#commands;
-    // The journal first: a state must not know more than it.
-    await this.#journal.kept();
     const { folder, budget } = this.#settings;
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    if (bytes > budget.bytes) this.#saysTooLarge(bytes);
-    else await writeWhole(join(folder, stateName(position)), pieces, this.#disk);
-    pruneStates(folder, budget.bytes, this.#disk);
+    try {
+      // The journal first: a state must not know more than it.
+      await this.#journal.kept();
+      if (bytes > budget.bytes) this.#saysTooLarge(bytes);
+      else await writeWhole(join(folder, stateName(position)), pieces, this.#disk);
+    } finally {
+      pruneStates(folder, budget.bytes, this.#disk);
+    }
   }
 
   #saysTooLarge(bytes: number): void {

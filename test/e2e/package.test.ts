@@ -67,11 +67,9 @@ test(
   ALL_EXAMPLES,
 );
 
-test('is installed without a warning, and has half of the files that it had, 501', () => {
+test('is installed without a warning, and has half of the files that it had', () => {
   expect(said).toBe('');
-  expect(Number(sandbox.run('sh', 'find node_modules/memcg -type f | wc -l').stdout)).toBeLessThanOrEqual(
-    250,
-  );
+  expect(Number(sandbox.run('sh', 'find node_modules/memcg -type f | wc -l').stdout)).toBeLessThan(275);
 });
 
 test('is the library', () => {

@@ -20,8 +20,6 @@ import { complain, misuse } from '../output/say.ts';
 
 const NOT_RUNNING = 1;
 
-export type StatusJson = Status | { session: string; running: false; pid: null };
-
 interface Given {
   readonly json?: boolean;
 }
@@ -83,9 +81,7 @@ export const status = (): Command =>
         },
         (session) => {
           const nothing = `session ${session} is not running\n`;
-          process.stdout.write(
-            given.json ? json({ session, running: false, pid: null } satisfies StatusJson) : nothing,
-          );
+          process.stdout.write(given.json ? json({ session, running: false, pid: null }) : nothing);
           return NOT_RUNNING;
         },
       ),

@@ -107,7 +107,7 @@ async function workersAnd(
   if (folder instanceof ExecutorFailure) throw folder;
   if (folder.notice !== null) say(folder.notice);
   try {
-    for (const each of known) if (!folder.has(each)) folder.add(each);
+    await Promise.all([...known].filter((each) => !folder.has(each)).map((each) => folder.add(each)));
     return { executor: new FolderExecutor(folder, await workers(job, options)), folder };
   } catch (error) {
     folder.close();

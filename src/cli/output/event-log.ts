@@ -2,7 +2,6 @@ import { closeSync, writeSync } from 'node:fs';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { openOutput } from '../../script/output-file.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
-import { eventJson } from './event-json.ts';
 
 const FULL = 1 << 16;
 
@@ -26,7 +25,7 @@ export class EventLog {
 
   add(event: TraceEvent): void {
     if (this.failure !== null) return;
-    this.#pending += `${JSON.stringify(eventJson(event))}\n`;
+    this.#pending += `${JSON.stringify(event)}\n`;
     if (this.#pending.length >= FULL) this.flush();
   }
 

@@ -2,8 +2,7 @@ import { type Pages, pages } from '../../kernel/units.ts';
 import type { AllowanceName } from '../allowances.ts';
 import { Answers, textOf } from '../answers.ts';
 import type { Kind, RecordedLine, Value } from '../kind.ts';
-import type { Values } from './ground.ts';
-import { isConfig, Worker } from './worker.ts';
+import { isConfig, type Values, Worker } from './worker.ts';
 import { WORKLOADS } from './workload-steps.ts';
 
 /** What workloads come to under one limit or another, of 6.1: a value, or the least and the greatest of the repeats. */
@@ -24,7 +23,10 @@ export const workloads61: Kind = {
     return compareWorkloads(lines, {
       swap: pages(0),
       fields: () => COUNTS,
-      found: (worker) => worker.all(),
+      found(worker) {
+        const stat = worker.stat();
+        return { ...stat, kernel_bytes: stat['kernel'] ?? 0, ...worker.events(), ...worker.usage() };
+      },
       allowanceFor,
     });
   },
@@ -72,7 +74,7 @@ export function compareWorkloads(lines: readonly RecordedLine[], judge: Judge): 
 }
 
 /** In a range: the least and the greatest. */
-export function nearestOf(range: readonly Value[], value: number): number {
+function nearestOf(range: readonly Value[], value: number): number {
   const [least, most] = range.map(Number);
   return Math.min(Math.max(value, least ?? value), most ?? least ?? value);
 }

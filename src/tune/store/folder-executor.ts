@@ -26,13 +26,13 @@ export class FolderExecutor implements Executor {
     if (others.length === 0) return;
     const ended = new AbortController();
     let full: ExecutorFailure | null = null;
-    const keep = (finished: Finished): void => {
-      if (full !== null) return;
+    const keeping: Promise<void>[] = [];
+    const keep = async (finished: Finished): Promise<void> => {
       try {
-        this.#folder.add(finished);
+        await this.#folder.add(finished);
       } catch (error) {
         if (!(error instanceof ExecutorFailure)) throw error;
-        full = error;
+        full ??= error;
         ended.abort();
         return;
       }
@@ -40,11 +40,19 @@ export class FolderExecutor implements Executor {
     };
     const either = signal === null ? ended.signal : AbortSignal.any([signal, ended.signal]);
     try {
-      await this.#inner.run(others, keep, either);
+      await this.#inner.run(
+        others,
+        (finished) => {
+          if (full === null) keeping.push(keep(finished));
+        },
+        either,
+      );
     } catch (error) {
       if (!(error instanceof ExecutorFailure)) throw error;
+      await Promise.all(keeping);
       throw full ?? new ExecutorFailure(`${error.message}; ${this.#folder.keptText}`, error);
     }
+    await Promise.all(keeping);
     if (full !== null) throw full;
   }
 

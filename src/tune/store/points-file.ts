@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Disk, type DiskFile, realDisk, syncFolderNow, writeNow } from '../../session/disk.ts';
+import { type Disk, type DiskFile, realDisk, synced, syncFolderNow, writeNow } from '../../session/disk.ts';
 import { checked, finished as isFinished, Malformed } from '../schema.ts';
 import type { Finished } from '../sweep.ts';
 
@@ -69,16 +69,22 @@ function keep(disk: Disk, path: string, how: 'append' | 'anew', text: string): v
   }
 }
 
-/** Appends points behind the sound ones. What is written survives this process; a lost one is run again. */
+/** Appends points behind the sound ones. All that are added while one fdatasync is under way share the next. */
 export class PointsWriter {
   readonly #file: DiskFile;
   #length: number;
+  #syncing: Promise<void> = Promise.resolve();
+  /** The one after that. */
+  #next: Promise<void> | null = null;
 
   /** Cuts what is torn. Throws what the file system throws. */
   constructor(path: string, sound: number, disk: Disk) {
     this.#file = disk.open(path, 'append', MODE);
     this.#length = sound;
     this.#file.cut(sound);
+    // What is there somebody may have written who did not live to see it on the disk, and is told of from now on.
+    this.#file.syncNow();
+    syncFolderNow(disk, dirname(path));
   }
 
   /** Throws what the file system throws; then nothing of this point is kept. */
@@ -91,6 +97,16 @@ export class PointsWriter {
       throw error;
     }
     this.#length += bytes.length;
+  }
+
+  /** Resolves when all that was added stays, whatever becomes of the system. Rejects with what the file system says. */
+  kept(): Promise<void> {
+    this.#next ??= this.#syncing.then(() => {
+      this.#next = null;
+      this.#syncing = synced(this.#file);
+      return this.#syncing;
+    });
+    return this.#next;
   }
 
   close(): void {

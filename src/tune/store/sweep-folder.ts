@@ -127,12 +127,15 @@ export class SweepFolder {
     return this.#finished.get(taskKey(task));
   }
 
-  /** Keeps a point. Throws an ExecutorFailure when that is not possible. */
-  add(finished: Finished): void {
+  /** Resolves when a point is kept, whatever becomes of the system. Rejects with an ExecutorFailure when it can't be. */
+  async add(finished: Finished): Promise<void> {
     try {
       this.#points.add(finished);
+      await this.#points.kept();
     } catch (error) {
       if (!isSystemError(error)) throw error;
+      // Those before it count when it is known what became of them.
+      await this.#points.kept().catch(() => {});
       throw new ExecutorFailure(
         `${join(this.path, POINTS)}: ${systemText(error)}: make room; ${this.keptText}`,
         error,

@@ -1,19 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Budget } from '../../../src/session/budget.ts';
-import { ErrorCode, type Executed } from '../../../src/session/protocol.ts';
-import { RpcConnection, RpcError } from '../../../src/session/rpc.ts';
-import { Session } from '../../../src/session/session.ts';
-import { SessionError } from '../../../src/session/session-error.ts';
-import { traceOpener } from '../../../src/workload/trace-opener.ts';
+import { ns } from '../../../src/kernel/units.ts';
+import { READY, TAKEN } from '../../../src/session/boot-server.ts';
+import { sessionFolder } from '../../../src/session/folders.ts';
+import type { LiveMachine } from '../../../src/session/live-machine.ts';
+import { ErrorCode, type Executed, type Exported, PROTOCOL } from '../../../src/session/protocol.ts';
+import { RpcConnection, RpcError, type Wire } from '../../../src/session/rpc.ts';
+import { serve } from '../../../src/session/serve.ts';
+import { VERSION } from '../../../src/session/version.ts';
 import type { Tally } from '../../support/lives.ts';
-import { exported, replayed } from '../sessions.ts';
+import { replayed } from '../sessions.ts';
 import { Chance } from './chance.ts';
 import { type Ending, SimDisk } from './sim-disk.ts';
+import { type SimLife, SimProcesses } from './sim-life.ts';
 import { SimWall } from './sim-wall.ts';
 import { wires } from './sim-wire.ts';
 import { type Life, type Step, WRITERS } from './steps.ts';
 
-const FOLDER = '/s';
+const SESSION = 'lives';
+/** As a client waits for a server that is said to be on its way, and looks again, ms. */
+const PATIENCE = 20_000;
+const LOOK = 20;
+/** A server that ends is gone by then, ms. */
+const FAREWELL = 2000;
 /** More turns than anything here takes. */
 const TURNS = 20_000;
 
@@ -22,12 +30,14 @@ class Broken extends Error {}
 
 /** A server's process: what it has in memory is gone with it. */
 interface Process {
-  readonly wall: SimWall;
-  readonly session: Session;
+  readonly life: SimLife;
   readonly clients: RpcConnection[];
-  /** Ends what each client waits for. */
-  readonly aborts: AbortController[];
-  closing: boolean;
+  live: LiveMachine | null;
+  connected: ((wire: Wire) => void) | null;
+  /** What it told the one who booted it. */
+  said: { readonly word: string; readonly why: string } | null;
+  /** It went by itself. */
+  ended: boolean;
 }
 
 interface Asked {
@@ -43,12 +53,13 @@ class Living {
   readonly #life: Life;
   readonly #tally: Tally;
   readonly #chance: Chance;
+  readonly #folder = sessionFolder(SESSION);
+  readonly #processes = new SimProcesses();
   #wall = new SimWall();
   #disk: SimDisk;
   #process: Process | null = null;
   #asked: Asked[] = [];
   #notices: string[] = [];
-  #failed: Error | null = null;
   /** The latest virtual time that somebody was told, ns. */
   #told = 0;
   /** Bits have flipped, of the journal or of anything. */
@@ -115,8 +126,11 @@ class Living {
         this.#count('connections lost');
         this.#process?.clients[step.writer]?.close();
         return;
-      case 'down':
-        await this.#down();
+      case 'leave':
+        await this.#leave(step.by);
+        return;
+      case 'rival':
+        await this.#rival();
     }
   }
 
@@ -142,40 +156,46 @@ class Living {
 
   /** States by their place among them. */
   #flip({ of, file, share, bit }: Extract<Step, { do: 'flip' }>): void {
-    const paths = [...this.#disk.files.keys()].filter((path) => path.startsWith(`${FOLDER}/${of}`)).sort();
+    const paths = [...this.#disk.files.keys()]
+      .filter((path) => path.startsWith(`${this.#folder}/${of}`))
+      .sort();
     const path = paths[file % Math.max(paths.length, 1)];
     if (path === undefined || !this.#disk.flip(path, share, bit)) return;
     this.#count(`flipped in a ${of}`);
     this.#flipped[of] = true;
   }
 
-  async #down(): Promise<void> {
+  /** Ended as it should: it goes, and keeps a last state. */
+  async #leave(by: Extract<Step, { do: 'leave' }>['by']): Promise<void> {
     const process = this.#process;
     if (process === null) return;
-    // As the server does it: who waits is interrupted, and who comes is not heard any more.
-    process.closing = true;
-    for (const each of process.aborts) each.abort();
-    let closed = false;
-    process.session.close().then(
-      () => {
-        closed = true;
-      },
-      (error: Error) => {
-        this.#failed ??= error;
-      },
-    );
-    await this.#pump(() => closed, 60_000);
-    if (!closed) return;
-    this.#count('ended by down');
-    this.#gone(this.#disk.end('kill'));
+    this.#count(`ended by ${by}`);
+    if (by === 'SIGTERM') process.life.tellToEnd();
+    else
+      this.#client(process)
+        .then((client) => client.request('down', {}))
+        .catch(() => {});
+    await this.#pump(() => this.#process !== process, 60_000);
+    if (this.#process === process) throw new Broken('it does not go');
   }
 
-  /** The process is no more; the disk is as it left it. */
+  /** Another server for the same session: it has to see that there is one. */
+  async #rival(): Promise<void> {
+    const first = this.#process;
+    const rival = this.#boot();
+    await this.#pump(() => rival.said !== null, 60_000);
+    if (this.#process !== first) return;
+    if (rival.said?.word !== TAKEN) throw new Broken(`two serve it: ${rival.said?.word} ${rival.said?.why}`);
+    this.#count('rivals');
+    this.#processes.end(rival.life);
+  }
+
+  /** The processes are no more; the disk is as they left it. */
   #gone(disk: SimDisk): void {
+    this.#processes.endAll();
     this.#disk = disk;
     this.#process = null;
-    this.#failed = null;
-    this.#wall = new SimWall();
+    this.#wall = new SimWall(this.#wall.date());
   }
 
   /** Turns of the event loop until it is over, so many ms of the wall, or the process's end. */
@@ -187,8 +207,7 @@ class Living {
         this.#ended(this.#disk.ending, this.#disk.left);
         return;
       }
-      if (this.#failed !== null) {
-        this.#count(isNoRoom(this.#failed) ? 'full disks' : 'failed syncs');
+      if (this.#process?.ended === true) {
         this.#gone(this.#disk.end('kill'));
         return;
       }
@@ -203,130 +222,161 @@ class Living {
     this.#gone(disk);
   }
 
-  /** Until it is up: with a disk that has room, after some ends. */
+  /** A server begins its life. */
+  #boot(): Process {
+    const process: Process = {
+      life: this.#processes.start((text) => this.#log(text)),
+      clients: [],
+      live: null,
+      connected: null,
+      said: null,
+      ended: false,
+    };
+    const { life } = process;
+    const wall = this.#wall;
+    const nothing = (): Promise<never> => Promise.reject(new Error('nothing is mounted here'));
+    serve(
+      {
+        session: SESSION,
+        sync: this.#life.sync,
+        hostMemory: Number.MAX_SAFE_INTEGER,
+        boot: null,
+        machine: ['memory=16M', 'cpus=1'],
+        mounter: {
+          mount: nothing,
+          relay: nothing,
+          changeTo: (live) => {
+            process.live = live;
+          },
+          unmountAll: () => Promise.resolve(),
+        },
+      },
+      (word, why) => {
+        process.said = { word, why };
+      },
+      {
+        disk: this.#disk,
+        wall,
+        life,
+        listen: (_, connected) => {
+          process.connected = connected;
+          return Promise.resolve(() => {
+            process.connected = null;
+          });
+        },
+      },
+    ).then(
+      () => {
+        process.ended = true;
+      },
+      (error: unknown) => {
+        process.said = { word: 'broken', why: error instanceof Error ? `${error.stack}` : String(error) };
+      },
+    );
+    return process;
+  }
+
+  #log(line: string): void {
+    const text = line.replace(`memcg: session ${SESSION}: `, '');
+    if (!text.startsWith('the journal: ')) this.#notices.push(text);
+    else this.#count(text.includes('ENOSPC') ? 'full disks' : 'failed syncs');
+  }
+
+  /** Until it is up: with a disk that has room, after some ends, as long as a client would wait. */
   async #open(): Promise<void> {
     for (let tries = 0; this.#process === null && !this.#over; tries += 1) {
-      if (tries > 40) throw new Broken('it does not come up again');
+      if (tries > PATIENCE / LOOK) throw new Broken('it does not come up again');
       await this.#tryOpen();
     }
   }
 
   async #tryOpen(): Promise<void> {
     this.#notices = [];
-    let opened: Session | null = null;
-    let refused: unknown = null;
-    Session.open(
-      {
-        folder: FOLDER,
-        opener: traceOpener,
-        sync: this.#life.sync,
-        budget: new Budget(Number.MAX_SAFE_INTEGER, () => 0),
-        disk: this.#disk,
-        wall: this.#wall,
-        notice: (text) => this.#notices.push(text),
-        failed: (error) => {
-          this.#failed = error;
-        },
-        observer: () => {},
-        isWatched: () => false,
-      },
-      { boot: null, machine: ['memory=16M', 'cpus=1'] },
-    ).then(
-      (session) => {
-        opened = session;
-      },
-      (error: unknown) => {
-        refused = error;
-      },
-    );
     const disk = this.#disk;
-    await this.#pump(() => opened !== null || refused !== null, 60_000);
+    const booted = this.#boot();
+    await this.#pump(() => booted.said !== null, 60_000);
     if (this.#disk !== disk) return;
-    if (refused instanceof SessionError && (this.#flipped.journal || this.#flipped.state)) {
-      this.#count('refused in a sentence');
-      this.#over = true;
+    const { word = '', why = '' } = booted.said ?? {};
+    if (word === READY) {
+      this.#process = booted;
+      await this.#connect(booted);
+      if (this.#process === booted) await this.#check(booted);
       return;
     }
-    if (refused !== null && isSystem(refused)) {
+    this.#processes.end(booted.life);
+    if (word === TAKEN) await this.#pump(() => false, LOOK);
+    else if (/^(ENOSPC|EIO)\b/.test(why)) {
       this.#count('refused by the disk');
       disk.room = Infinity;
       this.#gone(disk.end('kill'));
-      return;
-    }
-    if (refused !== null) throw refused;
-    if (opened === null) throw new Broken('it never came up');
-    this.#process = { wall: this.#wall, session: opened, clients: [], aborts: [], closing: false };
-    this.#connect();
-    await this.#check(opened);
+    } else if (word !== 'broken' && (this.#flipped.journal || this.#flipped.state)) {
+      this.#count('refused in a sentence');
+      this.#over = true;
+    } else throw new Broken(`it does not come up: ${word} ${why}`);
   }
 
-  #connect(): void {
-    const process = this.#process as Process;
-    const { clients, aborts, session } = process;
-    for (let writer = 0; writer < WRITERS; writer += 1) {
-      const [one, other] = wires(this.#wall, this.#chance);
-      const nothing = { longest: 1 << 20, told: () => {}, asked: () => Promise.resolve(null) };
-      const gone = new AbortController();
-      const asked = (_: string, params: unknown): Promise<unknown> =>
-        process.closing
-          ? NEVER
-          : session
-              .execute(params as Parameters<Session['execute']>[0], gone.signal)
-              .catch((error: Error) => {
-                throw new RpcError(ErrorCode.world, error.message);
-              });
-      clients.push(new RpcConnection(one, nothing));
-      const server = new RpcConnection(other, { ...nothing, asked });
-      void server.closed.then(() => gone.abort());
-      aborts.push(gone);
-    }
+  async #connect(process: Process): Promise<void> {
+    for (let writer = 0; writer < WRITERS; writer += 1)
+      this.#client(process).then(
+        (client) => process.clients.push(client),
+        () => {},
+      );
+    await this.#pump(() => process.clients.length === WRITERS, 60_000);
+  }
+
+  /** One that is greeted. */
+  async #client({ connected }: Process): Promise<RpcConnection> {
+    const [one, other] = wires(this.#wall, this.#chance);
+    connected?.(other);
+    const client = new RpcConnection(one, {
+      longest: 1 << 20,
+      told: () => {},
+      asked: () => Promise.reject(new Error('a client answers nothing')),
+    });
+    await client.request('hello', { protocol: PROTOCOL, version: VERSION });
+    return client;
   }
 
   /** What was told is there, nothing else is, and the export is run to the same state. */
-  async #check(session: Session): Promise<void> {
+  async #check({ clients: [client], live }: Process): Promise<void> {
+    if (live === null) throw new Broken('it has no machine');
     const disk = this.#disk;
-    const { clock, machine } = session.live;
-    clock.setPaused(true, machine.now);
-    let text: string | null = null;
-    let fault: unknown = null;
-    exported(session).then(
-      (all) => {
-        text = all;
-      },
-      (error: unknown) => {
-        fault = error;
-      },
+    const found: Looked[] = [];
+    // Who is refused because nothing can be kept any more hears of its end next.
+    lookedAt(client).then(
+      (looked) => found.push(looked),
+      () => {},
     );
-    await this.#pump(() => text !== null || fault !== null, 60_000);
+    await this.#pump(() => found.length > 0, 60_000);
+    const [looked] = found;
+    if (looked?.script === null) await this.#pump(() => false, FAREWELL);
     if (this.#disk !== disk) return;
     this.#count('checks');
-    if (fault instanceof SessionError && (this.#flipped.journal || this.#forgotten)) {
+    if (looked === undefined) throw new Broken('it is never exported');
+    const { script, damage } = looked;
+    const mayLose = this.#flipped.journal || this.#forgotten;
+    if (script === null) {
+      if (!mayLose) throw new Broken('it is not exported');
       this.#count('refused in a sentence');
-      if (this.#notices.length === 0 && session.damage === null) throw new Broken('damage without a word');
+      if (this.#notices.length === 0 && damage === null) throw new Broken('damage without a word');
       this.#over = true;
       return;
     }
-    if (fault !== null) throw fault;
-    if (text === null) throw new Broken('it is never exported');
-    const script: string = text;
-    const mayLose = this.#flipped.journal || this.#forgotten;
     this.#checkNotices(mayLose);
     if (script.includes('# Its beginning is lost')) {
       if (!mayLose || this.#notices.length === 0) throw new Broken('its beginning is lost');
       this.#over = true;
       return;
     }
-    this.#compare(script, machine.now, mayLose);
+    this.#compare(script, live.machine.now, mayLose);
     if (!script.includes('# interrupted here')) {
       const again = await replayed(script, true, '');
-      if (!isDeepStrictEqual(again, machine.save()))
+      if (!isDeepStrictEqual(again, live.machine.save()))
         throw new Broken(`the export is run to another state:\n${script}`);
     }
     this.#forgotten = false;
-    clock.setPaused(false, machine.now);
-    session.live.rearm();
+    client.request('resume', {}).catch(() => {});
   }
-
   #checkNotices(mayLose: boolean): void {
     if (mayLose) return;
     const expected = /^the last \d+ bytes of the journal are damaged|^no save state could be written/;
@@ -401,10 +451,28 @@ function plain(line: string): Plain | null {
 const keyOf = (text: string, errno: string | null): string =>
   /^(start|stop|kill) /.test(text) ? text : `${text} ${errno ?? 'ok'}`;
 
-const NEVER = new Promise<never>(() => {});
-
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const isSystem = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && 'syscall' in error;
-const isNoRoom = (error: Error): boolean => (error as NodeJS.ErrnoException).code === 'ENOSPC';
+interface Looked {
+  /** All of it as a script; null: that is refused. */
+  readonly script: string | null;
+  readonly damage: string | null;
+}
+
+/** A session, which stands still from now on. */
+async function lookedAt(client: RpcConnection): Promise<Looked> {
+  await client.request('pause', {});
+  const { damage } = await client.request('status', {});
+  try {
+    let script = '';
+    for (let from: number | null = 0; from !== null; ) {
+      const part: Exported = await client.request('export', { since: ns(0), from });
+      script += part.text;
+      from = part.next;
+    }
+    return { script, damage };
+  } catch (error) {
+    if (!(error instanceof RpcError) || error.code !== ErrorCode.world) throw error;
+    return { script: null, damage };
+  }
+}

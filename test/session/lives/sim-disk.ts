@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Disk, DiskFile } from '../../../src/session/disk.ts';
 import type { Wall } from '../../../src/session/wall.ts';
 import { Chance } from './chance.ts';
@@ -10,6 +11,8 @@ const SECTOR = 512;
 interface Content {
   bytes: Buffer;
   stays: Buffer;
+  /** Ms since 1970. */
+  changed: number;
 }
 
 /** What was done to names and is not on the disk yet. `content` null: the name is gone. */
@@ -41,14 +44,12 @@ export class SimDisk implements Disk {
   /** What is left, once it has ended. */
   left: SimDisk | null = null;
   readonly #wall: () => Wall;
-  readonly #names: Map<string, Content>;
-  readonly #stay: Map<string, Content>;
+  readonly #names = new Map<string, Content>();
+  readonly #stay = new Map<string, Content>();
   #changes: NameChange[] = [];
 
-  constructor(wall: () => Wall, contents: ReadonlyMap<string, Buffer> = new Map()) {
+  constructor(wall: () => Wall) {
     this.#wall = wall;
-    this.#names = new Map([...contents].map(([path, bytes]) => [path, { bytes, stays: bytes }]));
-    this.#stay = new Map(this.#names);
   }
 
   /** All files, for who looks from outside. */
@@ -56,19 +57,28 @@ export class SimDisk implements Disk {
     return new Map([...this.#names].map(([path, { bytes }]) => [path, bytes]));
   }
 
-  /** The disk as the next process finds it. */
+  /** The disk as the next process finds it: of one that was killed, what is not synced is still not. */
   end(ending: Ending): SimDisk {
-    const chance = this.chance;
-    const contents = new Map<string, Buffer>();
-    if (ending === 'kill') for (const [path, { bytes }] of this.#names) contents.set(path, bytes);
-    else {
+    const next = new SimDisk(this.#wall);
+    if (ending === 'power') {
       const names = new Map(this.#stay);
-      for (const change of this.#changes) if (chance.either()) apply(names, change);
-      const torn = new Map<Content, Buffer>();
-      for (const content of names.values()) torn.set(content, leftOf(content, chance));
-      for (const [path, content] of names) contents.set(path, torn.get(content) ?? content.stays);
+      for (const change of this.#changes) if (this.chance.either()) apply(names, change);
+      const torn = copying(({ changed, ...content }) => {
+        const bytes = leftOf(content, this.chance);
+        return { bytes, stays: bytes, changed };
+      });
+      for (const [path, content] of names) next.#names.set(path, torn(content));
+      for (const [path, content] of next.#names) next.#stay.set(path, content);
+      return next;
     }
-    return new SimDisk(this.#wall, contents);
+    const copied = copying((content) => ({ ...content }));
+    for (const [path, content] of this.#names) next.#names.set(path, copied(content));
+    for (const [path, content] of this.#stay) next.#stay.set(path, copied(content));
+    next.#changes = this.#changes.map((change) => ({
+      ...change,
+      content: change.content && copied(change.content),
+    }));
+    return next;
   }
 
   /** A bit is another, at a share of the file's length. */
@@ -76,10 +86,14 @@ export class SimDisk implements Disk {
     const content = this.#names.get(path);
     if (content === undefined || content.bytes.length === 0) return false;
     const at = Math.floor(share * content.bytes.length);
-    const bytes = Buffer.from(content.bytes);
-    bytes[at] ^= 1 << bit;
-    content.bytes = bytes;
-    content.stays = bytes;
+    const flipped = (was: Buffer): Buffer => {
+      const bytes = Buffer.from(was);
+      if (at < bytes.length) bytes[at] ^= 1 << bit;
+      return bytes;
+    };
+    const { bytes, stays } = content;
+    content.bytes = flipped(bytes);
+    content.stays = stays === bytes ? content.bytes : flipped(stays);
     return true;
   }
 
@@ -87,12 +101,24 @@ export class SimDisk implements Disk {
     if (how === 'folder') return this.#folder();
     const there = this.#names.get(path);
     if (there === undefined) {
-      const content = { bytes: Buffer.alloc(0), stays: Buffer.alloc(0) };
-      this.#rename({ gone: null, name: path, content });
-      return this.#file(content);
+      return this.#file(this.#made(path));
     }
     if (how === 'anew') this.#change(() => this.#set(there, Buffer.alloc(0)));
     return this.#file(there);
+  }
+
+  make(path: string, text: string): boolean {
+    if (this.#names.has(path)) return false;
+    this.#write(this.#made(path), Buffer.from(text));
+    return true;
+  }
+
+  makeFolder(): void {}
+
+  #made(path: string): Content {
+    const content = { bytes: NOTHING, stays: NOTHING, changed: this.#wall().date() };
+    this.#rename({ gone: null, name: path, content });
+    return content;
   }
 
   read(path: string): Buffer | null {
@@ -102,6 +128,15 @@ export class SimDisk implements Disk {
   size(path: string): number | null {
     const isFolder = [...this.#names.keys()].some((each) => dirname(each) === path);
     return isFolder ? 0 : (this.#names.get(path)?.bytes.length ?? null);
+  }
+
+  sum(path: string): number | null {
+    const bytes = this.read(path);
+    return bytes === null ? null : crc32(bytes);
+  }
+
+  changed(path: string): number | null {
+    return this.#names.get(path)?.changed ?? null;
   }
 
   entries(folder: string): { readonly name: string; isFile(): boolean }[] {
@@ -141,6 +176,7 @@ export class SimDisk implements Disk {
 
   #set(content: Content, bytes: Buffer): void {
     content.bytes = bytes;
+    content.changed = this.#wall().date();
   }
 
   #folder(): DiskFile {
@@ -220,6 +256,18 @@ export class SimDisk implements Disk {
   }
 }
 
+const NOTHING = Buffer.alloc(0);
+
+/** The same copy for the same content, whatever names it has. */
+function copying(copy: (content: Content) => Content): (content: Content) => Content {
+  const copies = new Map<Content, Content>();
+  return (content) => {
+    const made = copies.get(content) ?? copy(content);
+    copies.set(content, made);
+    return made;
+  };
+}
+
 const NO_FILE = {
   size: 0,
   write: () => 0,
@@ -234,7 +282,7 @@ function apply(names: Map<string, Content>, { gone, name, content }: NameChange)
 }
 
 /** What of a file is there after a power failure. */
-function leftOf({ bytes, stays }: Content, chance: Chance): Buffer {
+function leftOf({ bytes, stays }: Pick<Content, 'bytes' | 'stays'>, chance: Chance): Buffer {
   if (bytes === stays) return stays;
   const [short, long] = bytes.length < stays.length ? [bytes, stays] : [stays, bytes];
   const left = Buffer.alloc(short.length + chance.upTo(long.length - short.length));

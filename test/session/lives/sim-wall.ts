@@ -13,8 +13,13 @@ export class SimWall implements Wall {
   #now = 0;
   /** By so much it jumps when somebody looks. */
   #ahead = 0;
-  #offset = 1e12;
+  #offset: number;
   #due: Due[] = [];
+
+  /** Ms since 1970. */
+  constructor(date = 1e12) {
+    this.#offset = date;
+  }
 
   readonly now = (): number => {
     this.#now += LOOK + this.#ahead;
@@ -42,10 +47,13 @@ export class SimWall implements Wall {
     else this.#offset += ms;
   }
 
-  /** Does what is due next if that is within this time; whether anything was. */
+  /** Does what is due next if that is within this time, which else goes by; whether anything was. */
   turn(until = Infinity): boolean {
     const next = this.#due.reduce<Due | null>((a, b) => (a === null || b.at < a.at ? b : a), null);
-    if (next === null || next.at > until) return false;
+    if (next === null || next.at > until) {
+      if (until < Infinity) this.#now = Math.max(this.#now, until);
+      return false;
+    }
     this.#due = this.#due.filter((each) => each !== next);
     this.#now = Math.max(this.#now, next.at);
     next.act();

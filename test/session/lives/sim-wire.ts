@@ -40,8 +40,8 @@ class End extends Duplex implements Wire {
     this.end(() => this.destroy());
   }
 
-  setTimeout(): never {
-    throw new Error('nobody hangs up with patience here');
+  setTimeout(ms: number, act: () => void): void {
+    this.#wall.after(ms, act);
   }
 }
 

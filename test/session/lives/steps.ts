@@ -22,7 +22,10 @@ export type Step =
   | { readonly do: 'fail'; readonly syncs: number }
   | { readonly do: 'jump'; readonly ms: number }
   | { readonly do: 'hang up'; readonly writer: number }
-  | { readonly do: 'down' };
+  /** The server is ended as it should. */
+  | { readonly do: 'leave'; readonly by: 'down' | 'SIGTERM' }
+  /** Another server is booted for the same session. */
+  | { readonly do: 'rival' };
 
 export interface Life {
   /** Answers wait for the disk. */
@@ -91,7 +94,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('hang up' as const), writer: fc.nat(WRITERS - 1) }),
   },
-  { weight: 1, arbitrary: fc.constant({ do: 'down' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('leave' as const),
+      by: fc.constantFrom('down' as const, 'SIGTERM' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: 'rival' as const }) },
 );
 
 export const life: fc.Arbitrary<Life> = fc.record({

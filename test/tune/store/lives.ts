@@ -29,6 +29,10 @@ export interface Process {
   readonly interrupt: number | null;
   /** The disk has so much room, bytes. */
   readonly room: number | null;
+  /** So many syncs go on well before one fails. */
+  readonly soundSyncs: number | null;
+  /** How long a sync takes, ms. */
+  readonly slow: number;
   /** Before it begins a bit is another. */
   readonly flip: {
     readonly of: 'points' | 'sweep.json';
@@ -72,6 +76,8 @@ const aProcess: fc.Arbitrary<Process> = fc.record({
   workers: some(2, fc.nat(40)),
   interrupt: some(2, fc.nat(40)),
   room: some(1, fc.nat(9000)),
+  soundSyncs: some(1, fc.nat(20)),
+  slow: fc.oneof(fc.constant(0), fc.nat(30)),
   flip: some(1, flip),
   chance: fc.nat(),
 });
@@ -89,6 +95,8 @@ const NOTHING: Process = {
   workers: null,
   interrupt: null,
   room: null,
+  soundSyncs: null,
+  slow: 0,
   flip: null,
   chance: 1,
 };
@@ -108,9 +116,6 @@ export const FOUND: Readonly<Record<string, Life>> = {
 /** What must be true is not. */
 class Broken extends Error {}
 
-/** The process is no more. */
-class Ended extends Error {}
-
 const PLAN = { ...SETTINGS, points: 12, seeds: [1] };
 
 const outcome = async (executor: Executor, signal: AbortSignal | null = null): Promise<string> =>
@@ -119,7 +124,7 @@ const outcome = async (executor: Executor, signal: AbortSignal | null = null): P
 const truth = (task: Task): Finished => ({ ...task, measurement: measurementAt(task, PLAIN) });
 
 /** What a sweep comes to that nothing happens to. */
-let undisturbed: Promise<string> | null = null;
+let undisturbed: string | null = null;
 
 /** Lives a sweep's life to its end. Rejects with what is wrong with it. */
 export const live = (life: Life, tally: Tally): Promise<void> => new Living(life, tally).run();
@@ -127,7 +132,8 @@ export const live = (life: Life, tally: Tally): Promise<void> => new Living(life
 class Living {
   readonly #life: Life;
   readonly #tally: Tally;
-  #disk = new SimDisk(() => new SimWall());
+  #wall = new SimWall();
+  #disk = new SimDisk(() => this.#wall);
   /** By share: keys of points that were told, and are to be there. */
   readonly #told = new Map<string, Set<string>>();
   readonly #asked = new Set<string>();
@@ -146,10 +152,10 @@ class Living {
       if (!(await this.#process(last))) return;
     }
     this.#flip('/s1', this.#life.flip);
-    undisturbed ??= outcome(this.#workers(NOTHING));
+    undisturbed ??= await this.#toItsEnd(outcome(this.#workers(NOTHING)));
     const report = await this.#report();
     if (report === null) return;
-    if (report !== (await undisturbed)) throw new Broken('the report is another');
+    if (report !== undisturbed) throw new Broken('the report is another');
     this.#count('reports');
   }
 
@@ -166,6 +172,8 @@ class Living {
     this.#flip(path, process.flip);
     const disk = this.#disk;
     disk.room = process.room ?? Infinity;
+    disk.soundSyncs = process.soundSyncs ?? Infinity;
+    disk.slow = process.slow;
     if (process.end !== null) {
       disk.endsIn = process.end.changes + 1;
       disk.ending = process.end.ending;
@@ -186,12 +194,10 @@ class Living {
 
   #gone({ end }: Process): void {
     const { left } = this.#disk;
-    if (left !== null && end !== null) {
+    if (left !== null && end !== null)
       this.#count(end.ending === 'kill' ? 'kills at a write' : 'power failures at a write');
-      // What no fsync has kept may be gone: it is run again.
-      if (end.ending === 'power') this.#told.clear();
-    }
     this.#disk = left ?? this.#disk.end('kill');
+    this.#wall = new SimWall(this.#wall.date());
   }
 
   async #sweep(path: string, asked: Header, process: Process): Promise<boolean> {
@@ -211,7 +217,8 @@ class Living {
         keeping.run(
           tasks,
           (finished) => {
-            if (disk.left !== null) throw new Ended();
+            // A process that is no more tells nobody.
+            if (disk.left !== null) return;
             this.#tell(path, finished);
             onFinished(finished);
             left -= 1;
@@ -224,14 +231,30 @@ class Living {
     const { share } = asked;
     const executor = share === null ? telling : new ShareExecutor(share, telling);
     try {
-      await outcome(executor, interrupt.signal);
+      await this.#toItsEnd(outcome(executor, interrupt.signal).then(() => executor.close()));
       if (left < 0) this.#count('interrupted');
-      await executor.close();
     } catch (error) {
-      if (error instanceof ExecutorFailure) this.#count(disk.room < 1 ? 'full disks' : 'lost workers');
-      else if (!(error instanceof Ended)) throw error;
+      if (!(error instanceof ExecutorFailure)) throw error;
+      const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
+      this.#count(code === 'ENOSPC' ? 'full disks' : code === 'EIO' ? 'failed syncs' : 'lost workers');
     }
     return true;
+  }
+
+  /** null: the process was over first. */
+  async #toItsEnd<T>(work: Promise<T>): Promise<T | null> {
+    let over = false;
+    const settled = work.finally(() => {
+      over = true;
+    });
+    // Of one that was killed nobody hears.
+    settled.catch(() => {});
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#disk.left !== null) return null;
+      if (over) return settled;
+      if (!this.#wall.turn()) throw new Broken('it never ends');
+    }
   }
 
   /** Only what is damaged is refused, and in a sentence; else its user goes on when there is room. */
@@ -256,6 +279,7 @@ class Living {
           if (left <= 0) throw new ExecutorFailure('the workers are gone');
           left -= 1;
           const [task] = waiting.splice(order.upTo(waiting.length - 1), 1);
+          await new Promise<void>((resolve) => this.#wall.after(order.upTo(3), resolve));
           this.#asked.add(taskKey(task));
           onFinished(truth(task));
         }
@@ -303,7 +327,7 @@ class Living {
     if (JSON.stringify(joined.header) !== JSON.stringify(asked))
       throw new Broken('merge: it is of another sweep');
     const executor = new JoinedExecutor(joined, this.#workers(NOTHING));
-    const report = await outcome(executor);
+    const report = await this.#toItsEnd(outcome(executor));
     if (executor.missing === null) return report;
     if (joined.notices.length === 0) throw new Broken(executor.missing);
     this.#count('points missed by the merge, and said');

@@ -37,9 +37,9 @@ function refusal(path: string, asked: Header = header()): Mistake | ExecutorFail
 }
 
 /** A folder with some points in it, closed. */
-function filled(path: string, points: number): void {
+async function filled(path: string, points: number): Promise<void> {
   const folder = opened(path);
-  for (const each of grid(points)) folder.add(finished(each));
+  await Promise.all(grid(points).map((each) => folder.add(finished(each))));
   folder.close();
 }
 
@@ -73,30 +73,31 @@ describe('the folder of a sweep', () => {
     await executor.close();
   });
 
-  test('cut anywhere, gives every whole line before the cut, says what was lost, and goes on', () => {
+  test('cut anywhere, gives every whole line before the cut, says what was lost, and goes on', async () => {
     using folder = new Folder();
     const path = folder.at('out');
-    filled(path, 6);
+    await filled(path, 6);
     const bytes = readFileSync(`${path}/points`);
     const ends = [0, ...[...bytes].flatMap((byte, i) => (byte === 10 ? [i + 1] : []))];
-    fc.assert(
-      fc.property(fc.nat(bytes.length), (cut) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length), async (cut) => {
         writeFileSync(`${path}/points`, bytes.subarray(0, cut));
         const whole = ends.filter((end) => end <= cut).length - 1;
         const again = opened(path);
         expect(again.size).toBe(whole);
         expect(again.notice === null).toBe(ends.includes(cut));
-        for (const each of grid(6)) if (again.of(each) === undefined) again.add(finished(each));
+        const others = grid(6).filter((each) => again.of(each) === undefined);
+        await Promise.all(others.map((each) => again.add(finished(each))));
         again.close();
         expect(readFileSync(`${path}/points`)).toEqual(bytes);
       }),
     );
   });
 
-  test('takes a tail of zeros, as a power cut leaves it, for an unfinished line', () => {
+  test('takes a tail of zeros, as a power cut leaves it, for an unfinished line', async () => {
     using folder = new Folder();
     const path = folder.at('out');
-    filled(path, 2);
+    await filled(path, 2);
     appendFileSync(`${path}/points`, Buffer.alloc(4096));
     const again = opened(path);
     expect(again.size).toBe(2);
@@ -104,10 +105,10 @@ describe('the folder of a sweep', () => {
     again.close();
   });
 
-  test('with a damaged line in the middle sets that aside, says which it is, and keeps the rest', () => {
+  test('with a damaged line in the middle sets that aside, says which it is, and keeps the rest', async () => {
     using folder = new Folder();
     const path = folder.at('out');
-    filled(path, 3);
+    await filled(path, 3);
     const lines = readFileSync(`${path}/points`, 'utf8').split('\n');
     lines[1] = lines[1].replace('"high":11', '"high":12');
     writeFileSync(`${path}/points`, lines.join('\n'));
@@ -124,10 +125,10 @@ describe('the folder of a sweep', () => {
     once.close();
   });
 
-  test('whose points are of another shape under a good checksum leaves them out', () => {
+  test('whose points are of another shape under a good checksum leaves them out', async () => {
     using folder = new Folder();
     const path = folder.at('out');
-    filled(path, 2);
+    await filled(path, 2);
     const [first, second] = readFileSync(`${path}/points`, 'utf8').split('\n');
     const json = first.slice(9).replace(/"outcome":\{.*\}\}$/, '"outcome":null}');
     const checksum = crc32(json).toString(16).padStart(8, '0');
@@ -140,10 +141,10 @@ describe('the folder of a sweep', () => {
 
   test.each(['points', 'sweep.json'])(
     'whose %s is a link or a pipe is refused, and neither is touched',
-    (name) => {
+    async (name) => {
       using folder = new Folder();
       const path = folder.at('out');
-      filled(path, 1);
+      await filled(path, 1);
       writeFileSync(folder.at('precious'), 'precious');
       rmSync(`${path}/${name}`);
       symlinkSync(folder.at('precious'), `${path}/${name}`);
@@ -157,14 +158,14 @@ describe('the folder of a sweep', () => {
     },
   );
 
-  test('counts a point once that was written twice, and refuses two measurements of one', () => {
+  test('counts a point once that was written twice, and refuses two measurements of one', async () => {
     using folder = new Folder();
     const path = folder.at('out');
     const out = opened(path);
-    out.add(finished(task(10)));
-    out.add(finished(task(10)));
+    await out.add(finished(task(10)));
+    await out.add(finished(task(10)));
     expect(out.size).toBe(1);
-    out.add({ ...finished(task(10)), measurement: { ...finished(task(10)).measurement, stalls: 99 } });
+    await out.add({ ...finished(task(10)), measurement: { ...finished(task(10)).measurement, stalls: 99 } });
     out.close();
     expect(refusal(path).message).toContain('the point 0:rfc:1000:10:9:1 is there with two outcomes');
   });
@@ -187,18 +188,21 @@ describe('the folder of a sweep', () => {
     ['warm-up', header({ job: job({ warmup: ns(5) }) }), /warmup is 0 there and 5 here/],
     ['share', header({ share: { index: 1, of: 2 } }), /the number of shares is one there and 2 here/],
   ];
-  test.each(others)('of another %s is refused, and says what differs and what to do', (_, other, why) => {
-    using folder = new Folder();
-    filled(folder.at('out'), 1);
-    const said = refusal(folder.at('out'), other);
-    expect(said).toBeInstanceOf(Mistake);
-    expect(said.message).toMatch(why);
-    expect(said.message).toMatch(/: name another folder, or delete that one to begin anew$/);
-  });
+  test.each(others)(
+    'of another %s is refused, and says what differs and what to do',
+    async (_, other, why) => {
+      using folder = new Folder();
+      await filled(folder.at('out'), 1);
+      const said = refusal(folder.at('out'), other);
+      expect(said).toBeInstanceOf(Mistake);
+      expect(said.message).toMatch(why);
+      expect(said.message).toMatch(/: name another folder, or delete that one to begin anew$/);
+    },
+  );
 
-  test('is the same sweep’s wherever memcg is installed', () => {
+  test('is the same sweep’s wherever memcg is installed', async () => {
     using folder = new Folder();
-    filled(folder.at('out'), 1);
+    await filled(folder.at('out'), 1);
     const texts = { 'a.memcg': 'wait 1s\n', '/opt/boot.memcg': 'mkdir default\n' };
     const again = opened(
       folder.at('out'),
@@ -224,10 +228,10 @@ describe('the folder of a sweep', () => {
     expect(said.message).toContain('holds other files (thesis.tex)');
   });
 
-  test('with a damaged or unknown sweep.json is refused', () => {
+  test('with a damaged or unknown sweep.json is refused', async () => {
     using folder = new Folder();
     const path = folder.at('out');
-    filled(path, 1);
+    await filled(path, 1);
     for (const [text, why] of [
       ['{"memcg":"swe', 'is damaged'],
       ['{}', 'is of no sweep'],

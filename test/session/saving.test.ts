@@ -1,0 +1,90 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { Budget } from '../../src/session/budget.ts';
+import { Server } from '../../src/session/server.ts';
+import { Session, type SessionSettings } from '../../src/session/session.ts';
+import { realWall } from '../../src/session/wall.ts';
+import { traceOpener } from '../../src/workload/trace-opener.ts';
+import { Folder, run, runAll } from './sessions.ts';
+
+/** Each look at the clock takes so long that after each turn a save state is worth it, ms. */
+const SLOW = 2000;
+
+async function slowIn(
+  folder: string,
+  boot: Parameters<typeof Session.open>[1] = { boot: null },
+): Promise<{ session: Session; notices: string[]; noticed: Promise<void> }> {
+  const notices: string[] = [];
+  let tell = (): void => {};
+  const noticed = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  let now = 0;
+  const settings: SessionSettings = {
+    folder,
+    opener: traceOpener,
+    sync: false,
+    budget: new Budget(),
+    wall: {
+      ...realWall,
+      now: () => {
+        now += SLOW;
+        return now;
+      },
+    },
+    notice: (text) => {
+      notices.push(text);
+      tell();
+    },
+    failed: () => {},
+    observer: () => {},
+    isWatched: () => false,
+  };
+  return { session: await Session.open(settings, boot), notices, noticed };
+}
+
+describe('a session whose folder somebody has taken away', () => {
+  test('says that no save state could be written, goes on, and ends as it should', async () => {
+    using folder = new Folder();
+    const { session, notices, noticed } = await slowIn(folder.at('s'));
+    rmSync(folder.at('s'), { recursive: true });
+    await runAll(session, ['mkdir /a', 'spawn t /a', 'run t stream f 1M']);
+    await noticed;
+    expect((await run(session, 'ls /')).output).toContain('a/');
+    await session.close();
+    expect(notices.filter((text) => !/^no save state could be written: ENOENT: /.test(text))).toEqual([]);
+  });
+
+  test('is given up for another as any other', async () => {
+    using folder = new Folder();
+    process.env['XDG_RUNTIME_DIR'] = folder.path;
+    process.env['XDG_STATE_HOME'] = folder.at('state');
+    mkdirSync(folder.at('memcg'), { mode: 0o700 });
+    const nothing = (): Promise<never> => Promise.reject(new Error('nothing is mounted here'));
+    const server = new Server({
+      session: 'gone',
+      boot: {},
+      sync: false,
+      budget: new Budget(),
+      opener: traceOpener,
+      mounter: { mount: nothing, relay: nothing, changeTo: () => {}, unmountAll: async () => {} },
+      say: () => {},
+    });
+    await server.start();
+    await run(server.session, 'mkdir /a');
+    rmSync(server.folder, { recursive: true });
+    await server.replace(() => Promise.resolve(), {});
+    expect(server.session.live.machine.cgroups()).toEqual(['/', '/default']);
+    await server.stop();
+  });
+});
+
+test('a session that is not booted to its end has no save state, however long its boot script took', async () => {
+  using folder = new Folder();
+  const boot = folder.at('boot.memcg');
+  writeFileSync(boot, 'mkdir a\nspawn t a\nrun t stream f 4M\nwait 5ms\nmkdir a\n');
+  await expect(slowIn(folder.at('s'), { boot })).rejects.toThrow(/the boot script: .*EEXIST/);
+  // What would be written in the background has begun by then.
+  await new Promise(setImmediate);
+  expect(readdirSync(folder.at('s'))).toEqual([]);
+});
