@@ -1,11 +1,13 @@
 import { duration } from '../kernel/numbers.ts';
 import { visible } from '../kernel/visible.ts';
-import type { RunResult } from '../script/result.ts';
+import type { CgroupResult, RunResult } from '../script/result.ts';
 import { cgroupTable, wasUsed } from './cgroup-table.ts';
 import { renderChart, scaleOf } from './chart.ts';
 import { headline } from './headline.ts';
+import { badgeOf, isBad } from './health.ts';
 import { type Look, MIN_WIDTH, palette } from './look.ts';
 import { namesOf, policiesSentence, policyOf, reclaimerOf } from './policy-runs.ts';
+import { runHealth } from './run-health.ts';
 import { type Cells, runsTable, sharedMarks, timesTable } from './runs-table.ts';
 import { paragraph } from './table.ts';
 import {
@@ -26,7 +28,7 @@ export function renderReport(run: RunResult, asked: Look): string {
   const took = `${duration(run.virtualNs)} virtual time, ${duration(run.realMs * 1e6)} real time`;
   const used = run.cgroups.filter(wasUsed);
   const blocks = used.flatMap((cgroup) => [
-    [...title(cgroup.path, look), ...cgroupTable(cgroup, run, look)],
+    [...title(cgroup.path, look), ...health(cgroup, run, look), ...cgroupTable(cgroup, run, look)],
     renderChart(cgroup.history, look, undefined, namesOf(run)),
     warningsOf(run, cgroup.path, look),
   ]);
@@ -52,7 +54,11 @@ export function renderComparison(on: RunResult, off: RunResult, asked: Look): st
   ];
   const both = cgroupsOf(runs);
   const blocks = both.flatMap(({ path, cells }) => [
-    [...title(path, look, sharedMarks(cells, namesOf(on))), ...runsTable(beside, cells, look)],
+    [
+      ...title(path, look, sharedMarks(cells, namesOf(on))),
+      ...healths(cells, runs, names, look),
+      ...runsTable(beside, cells, look),
+    ],
     ...charts(cells, names, [on, on], look),
     warningsOf(on, path, look),
   ]);
@@ -72,7 +78,7 @@ export function renderPolicies(runs: readonly RunResult[], asked: Look): string 
   const beside = { runs, isPair: false };
   const names = runs.map((run) => palette(look.color).background(policyOf(run)));
   const blocks = cgroupsOf(runs).flatMap(({ path, cells }) => [
-    [...title(path, look), ...runsTable(beside, cells, look)],
+    [...title(path, look), ...healths(cells, runs, names, look), ...runsTable(beside, cells, look)],
     ...charts(cells, names, runs, look),
     ...runs.map((run) => warningsOf(run, path, look)),
   ]);
@@ -98,6 +104,21 @@ function cgroupsOf(runs: readonly RunResult[]): { readonly path: string; readonl
     cells: runs.map((run) => run.cgroups.find((cgroup) => cgroup.path === path) ?? null),
   }));
 }
+
+/** Is it fine, and if not, why, and what could be tried. */
+function health(cgroup: CgroupResult, run: RunResult, look: Look, name = ''): string[] {
+  const { word, reason, advice } = runHealth(cgroup, run);
+  const { bad, background, title: strong, label } = palette(look.color);
+  const paint = isBad(word) ? bad : word === 'calm' ? strong : background;
+  const begin = name === '' ? '' : `${name}: `;
+  return [
+    ...paragraph(`${begin}${paint(badgeOf(word))} ${visible(reason)}`, look.width, '  '),
+    ...(advice === '' ? [] : paragraph(`${label('try')} ${visible(advice)}`, look.width, '    ')),
+  ];
+}
+
+const healths = (cells: Cells, runs: readonly RunResult[], names: readonly string[], look: Look): string[] =>
+  cells.flatMap((cgroup, i) => (cgroup === null ? [] : health(cgroup, runs[i], look, names[i])));
 
 /** One above the other, to one scale; the marks have the names that the policies of `runs` have for them. */
 function charts(cells: Cells, names: readonly string[], runs: readonly RunResult[], look: Look): string[][] {

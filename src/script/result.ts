@@ -1,7 +1,7 @@
 import type { Errno } from '../kernel/errno.ts';
 import type { TraceEventType } from '../kernel/trace.ts';
 import type { Nanoseconds, Pages } from '../kernel/units.ts';
-import type { CgroupUsage, MachineOptions, ReclaimStat, TaskView } from '../machine/machine.ts';
+import type { CgroupLook, MachineOptions, TaskView } from '../machine/machine.ts';
 import type { Timeline } from './history/timeline.ts';
 
 /** What one run of a script came to: all that a report, a chart or JSON is made from. Plain data. */
@@ -78,13 +78,9 @@ export interface History {
   readonly marks: readonly Marks[];
 }
 
-export interface CgroupResult {
-  /** '/', '/default', '/web/db'. */
-  readonly path: string;
+export interface CgroupResult extends CgroupLook {
   /** Every file that can be read, by its full name, the kernel's text less its last newline. */
   readonly files: Readonly<Record<string, string>>;
-  readonly stat: ReclaimStat;
-  readonly usage: CgroupUsage;
   readonly history: History;
 }
 

@@ -1,6 +1,6 @@
 import type { Observer } from '../kernel/trace.ts';
 import type { Nanoseconds } from '../kernel/units.ts';
-import { allOptions, type MachineOptions, optionMistake } from '../machine/machine.ts';
+import { allOptions, type CgroupLook, type MachineOptions, optionMistake } from '../machine/machine.ts';
 import type { Command } from './command.ts';
 import { withoutNewline } from './control-file.ts';
 import { Driver, outcomeOf, type Pacer, Slices } from './drive.ts';
@@ -130,7 +130,7 @@ class Run {
       ...run,
       options: machine.options,
       virtualNs: machine.now,
-      cgroups: machine.cgroups().map((path) => cgroupResult(machine, recorder, path)),
+      cgroups: machine.looks().map((look) => cgroupResult(machine, recorder, look)),
       tasks: machine.tasks(),
       timeline: recorder.timeline(),
     };
@@ -243,17 +243,16 @@ class Run {
 }
 
 /** Everything a result tells of one cgroup. */
-function cgroupResult(machine: TheMachine, recorder: Recorder, path: string): CgroupResult {
+function cgroupResult(machine: TheMachine, recorder: Recorder, look: CgroupLook): CgroupResult {
+  const { path } = look;
   const names = machine.list(path);
   const files = (names.ok ? names.value : []).flatMap(({ name, directory }) => {
     const content = directory ? null : machine.read(join(path, name));
     return content?.ok ? [[name, withoutNewline(content.value)]] : [];
   });
   return {
-    path,
+    ...look,
     files: Object.fromEntries(files),
-    stat: machine.reclaimStat(path),
-    usage: machine.usage(path),
     history: recorder.history(path),
   };
 }

@@ -18,6 +18,7 @@ export type TheMachine = Pick<
   | 'read'
   | 'list'
   | 'cgroups'
+  | 'looks'
   | 'usage'
   | 'usages'
   | 'reclaimStat'

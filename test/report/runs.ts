@@ -29,6 +29,20 @@ const IDLE: ReclaimStat = {
   oom_kills: 0,
 };
 
+const LOOK: Omit<CgroupResult, 'path' | 'files' | 'stat' | 'usage' | 'history'> = {
+  failcnt: 0,
+  state: 'RES_BELOW_LOW',
+  cache: pages(0),
+  rss: pages(0),
+  pgpgin: 0,
+  pgpgout: 0,
+  active: pages(0),
+  inactive: pages(0),
+  tasks: 0,
+  policy: 'rfc',
+  kernel: '2.6.26',
+};
+
 const UNSET = pages(2 ** 30);
 
 /** A cgroup nobody used, changed as said. */
@@ -42,7 +56,10 @@ export function cgroup(
   } = {},
 ): CgroupResult {
   return {
+    ...LOOK,
     path,
+    failcnt: change.failcnt ?? 0,
+    cache: change.usage?.usage ?? pages(0),
     files: { 'memory.failcnt': String(change.failcnt ?? 0), 'memory.reclaim_stat': 'bg_state none' },
     stat: { ...IDLE, ...change.stat },
     usage: { usage: pages(0), low: UNSET, high: UNSET, limit: UNSET, max: pages(0), ...change.usage },

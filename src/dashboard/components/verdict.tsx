@@ -1,19 +1,17 @@
 import type { ReactElement } from 'react';
 import { pageSize } from '../../kernel/numbers.ts';
 import { isSet } from '../../kernel/units.ts';
+import { badgeOf, isBad } from '../../report/health.ts';
 import { widthOf } from '../../report/width.ts';
-import { isBad } from '../draw/health.ts';
 import type { Size } from '../draw/layout.ts';
 import { type Row, type Span, spansWidth } from '../draw/spans.ts';
 import { cutStart, hanging, safe, wrapIn } from '../draw/text.ts';
 import type { CgroupRow } from '../stage/stage.ts';
 import { Rows } from './rows.ts';
 
-/** The word of health, written large, with a sign for those who see no colours. */
 export function badge({ health: { word } }: CgroupRow): Span {
-  const shown = word.toUpperCase();
-  if (isBad(word)) return [` ! ${shown} `, 'alarm'];
-  return [` ${shown} `, word === 'calm' ? 'title' : 'background title'];
+  const look = isBad(word) ? 'alarm' : word === 'calm' ? 'title' : 'background title';
+  return [` ${badgeOf(word)} `, look];
 }
 
 /**

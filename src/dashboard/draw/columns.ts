@@ -1,9 +1,9 @@
 import { compact, count, pageSize, shortDuration } from '../../kernel/numbers.ts';
 import { isSet } from '../../kernel/units.ts';
+import { type HealthWord, isBad } from '../../report/health.ts';
 import { known } from '../../report/rereads.ts';
-import type { CgroupRow, HealthWord } from '../stage/stage.ts';
+import type { CgroupRow } from '../stage/stage.ts';
 import type { Look } from '../theme.ts';
-import { isBad } from './health.ts';
 
 /** Columns of the tree, as they are named in the heading and sorted by. */
 export const COLUMN_NAMES = [

@@ -1,21 +1,13 @@
 import { ns } from '../../kernel/units.ts';
 import type { Machine, Operation, Result, Stop, TraceEvent } from '../../machine/machine.ts';
+import type { Remembered as RememberedHealth } from '../../report/health.ts';
 import type { Driven } from '../../script/drive.ts';
 import { COUNT_EVERY, type Counted, RateKeeper } from '../../script/history/counts.ts';
 import type { Track } from '../../script/history/track.ts';
 import { EventLog } from './event-log.ts';
 
 /** What is remembered of a cgroup that the machine itself forgets. */
-export interface Remembered {
-  /** When it last happened, ns; -1: never. */
-  readonly failure: number;
-  readonly stall: number;
-  readonly kill: number;
-  /** Whom the OOM killer took last. */
-  readonly victim: string;
-  /** The last warning that low can't be reached, and the usage that it named; -1: none. */
-  readonly warning: number;
-  readonly floor: number;
+export interface Remembered extends RememberedHealth {
   /** Pid of its reclaimer, if it was seen to start; -1: it was not, or has ended. */
   readonly reclaimer: number;
 }

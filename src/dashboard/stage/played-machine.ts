@@ -3,6 +3,7 @@ import { refuse } from '../../kernel/errno.ts';
 import type { Nanoseconds } from '../../kernel/units.ts';
 import {
   type Access,
+  type CgroupLook,
   endOfRun,
   type Machine,
   type Observer,
@@ -92,6 +93,10 @@ export class PlayedMachine implements TheMachine {
   get waitsForever(): boolean {
     if (this.#held === null || this.machine.nextEventAt() !== null) return false;
     return !('until' in this.#held && this.#held.until !== null);
+  }
+
+  looks(): CgroupLook[] {
+    return this.machine.looks();
   }
 
   get options() {

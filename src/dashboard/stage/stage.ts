@@ -1,6 +1,7 @@
 import type { TraceEvent } from '../../kernel/trace.ts';
 import type { Nanoseconds } from '../../kernel/units.ts';
 import type { CgroupLook, ListStrip, MachineTotals, TaskView } from '../../machine/machine.ts';
+import type { Health } from '../../report/health.ts';
 import type { Rates } from '../../script/history/counts.ts';
 import type { Curve } from '../../script/history/track.ts';
 import type { Speed } from '../../session/protocol.ts';
@@ -9,18 +10,6 @@ import type { Speed } from '../../session/protocol.ts';
  * What the dashboard shows and what it can ask for. A stage stands behind the screen: that of a
  * live session, or that of a script as it plays. The screen takes plain data from it and draws it.
  */
-
-export type HealthWord = 'calm' | 'background only' | 'stalling' | 'thrashing' | 'spinning' | 'out of memory';
-
-export interface Health {
-  readonly word: HealthWord;
-  /** Why it is called so, with figures: `12 stalls/s, p99 214 us: usage meets the limit`. */
-  readonly reason: string;
-  /** What to try; empty for the good ones. Commands as they are typed. */
-  readonly advice: string;
-  /** What was worse before, when it is over: `3,402 stalls until 2.1 s`; empty: nothing. */
-  readonly earlier: string;
-}
 
 export interface CgroupRow extends CgroupLook {
   readonly rates: Rates;

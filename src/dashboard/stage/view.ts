@@ -1,12 +1,12 @@
 import { type Nanoseconds, ns, type Pages } from '../../kernel/units.ts';
 import { controlFileNamed } from '../../machine/kernels.ts';
 import type { CgroupLook } from '../../machine/machine.ts';
+import { type Health, healthOf } from '../../report/health.ts';
 import type { Rates } from '../../script/history/counts.ts';
 import { type Base, ratesSince } from '../../script/history/counts.ts';
 import { join } from '../../script/paths.ts';
-import { healthOf } from './health.ts';
 import type { Observed, Remembered } from './observed.ts';
-import type { CgroupRow, ControlFileText, Detail, Details, Health, Snapshot } from './stage.ts';
+import type { CgroupRow, ControlFileText, Detail, Details, Snapshot } from './stage.ts';
 
 /** Rates and health are worked out for the rows that are looked at. */
 class Row implements CgroupRow {

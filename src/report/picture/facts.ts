@@ -11,7 +11,7 @@ export interface Fact {
 }
 
 /** What one looks for first: did charges meet the limit, did tasks wait, and what did that cost. */
-export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
+export function factsOf({ cgroup, health, shown: { run } }: Cell): Fact[] {
   const { stat } = cgroup;
   const names = namesOf(run);
   const reread: Fact[] =
@@ -27,7 +27,7 @@ export function factsOf({ cgroup, shown: { run } }: Cell): Fact[] {
       ? [
           {
             text: `${reclaimerOf(run)} ${duration(stat.bg_cpu_ns)} CPU (${cpuShare(stat, run)})`,
-            meaning: 'awake' as const,
+            meaning: health.word === 'spinning' ? ('bad' as const) : ('awake' as const),
           },
         ]
       : []),

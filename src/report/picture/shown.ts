@@ -6,7 +6,10 @@ import type { CgroupResult, RunResult } from '../../script/result.ts';
 import { limitFailures, wasUsed } from '../cgroup-table.ts';
 import { type Scale, scaleOf } from '../chart.ts';
 import { headline } from '../headline.ts';
+import type { Health } from '../health.ts';
+import type { Carry } from '../html/live/carry.ts';
 import { namesOf, policiesSentence, policyOf, reclaimerOf } from '../policy-runs.ts';
+import { runHealth } from '../run-health.ts';
 import type { Chronicle, Lanes } from '../svg/usage-plot.ts';
 import { runSentence } from './sentence.ts';
 
@@ -19,6 +22,8 @@ export interface Shown {
   /** What came out, in words. */
   readonly sentence: string;
   readonly runs: readonly ShownRun[];
+  /** What a page needs to make the runs anew; a text: why it can't have that; left out: nobody asked. */
+  readonly carry?: Carry | string;
 }
 
 export interface ShownRun {
@@ -51,6 +56,15 @@ export const underPolicies = (runs: readonly RunResult[]): Shown => ({
   runs: runs.map((run) => ({ name: policyOf(run), run })),
 });
 
+/** Runs of one script, whatever sets them apart, each told by itself. */
+export const sideBySide = (runs: readonly ShownRun[]): Shown => ({
+  script: runs[0]?.run.script ?? '',
+  sentence: runs
+    .map(({ name, run }) => (runs.length > 1 ? `${name}: ${runSentence(run)}` : runSentence(run)))
+    .join('. '),
+  runs,
+});
+
 /** Who reclaims in the background, in words for all the runs. */
 export function reclaimerOfAll({ runs }: Shown): string {
   const names = new Set(
@@ -71,6 +85,7 @@ export interface Row {
 
 export interface Cell {
   readonly shown: ShownRun;
+  readonly health: Health;
   readonly cgroup: CgroupResult;
   /** null: none was kept. */
   readonly timeline: CgroupTimeline | null;
@@ -95,7 +110,7 @@ function cellOf(shown: ShownRun, path: string): Cell | null {
   const cgroup = shown.run.cgroups.find((each) => each.path === path);
   if (cgroup === undefined) return null;
   const timeline = shown.run.timeline?.cgroups.find((each) => each.path === path) ?? null;
-  return { shown, cgroup, timeline };
+  return { shown, health: runHealth(cgroup, shown.run), cgroup, timeline };
 }
 
 /** All the stalls of tasks in a cgroup, in the order of time. */
@@ -119,6 +134,11 @@ export const chronicleOf = ({ cgroup, timeline, shown: { run } }: Cell) =>
 
 /** What plots beside each other need room for. */
 export function lanesOf(cells: readonly (Cell | null)[]): Lanes {
-  const some = (what: keyof Lanes): boolean => cells.some((cell) => (cell?.timeline?.[what].length ?? 0) > 0);
-  return { failures: some('failures'), kills: some('kills') };
+  const some = (what: 'failures' | 'kills'): boolean =>
+    cells.some((cell) => (cell?.timeline?.[what].length ?? 0) > 0);
+  return {
+    failures: some('failures'),
+    kills: some('kills'),
+    marks: cells.map((cell) => cell?.cgroup.history.marks.at(-1)),
+  };
 }

@@ -1,9 +1,10 @@
+import { badgeOf, isBad } from '../health.ts';
 import { factsOf } from '../picture/facts.ts';
 import { type Cell, chronicleOf, lanesOf, type Row } from '../picture/shown.ts';
 import { at } from './document.ts';
 import { STALL_PLOT_HEIGHT, stallPlot, stallScale } from './stall-plot.ts';
 import { TEXT } from './style.ts';
-import { escaped, shortened, textWidth } from './text.ts';
+import { escaped, shortened, textWidth, unbroken, wrapped } from './text.ts';
 import { type Lanes, usagePlot, usagePlotHeight } from './usage-plot.ts';
 
 export interface CellToDraw {
@@ -29,7 +30,9 @@ const WIDEST_STALLS = 760;
 
 /** Cells beside each other: what stands above their plots takes the same room in all of them, so that the plots align. */
 export function cellLine(line: readonly CellToDraw[], { width, height, gutter }: Sizes) {
-  const facts = line.map(({ cell }) => (cell === null ? [] : factLines(cell, width)));
+  const facts = line.map(({ cell }) =>
+    cell === null ? [] : [...healthLines(cell, width), ...factLines(cell, width)],
+  );
   const lanes = lanesOf(line.map(({ cell }) => cell));
   const top = TITLE + Math.max(...facts.map((each) => each.length)) * FACT;
   const end = top + usagePlotHeight(height, lanes);
@@ -63,6 +66,22 @@ function plots({ row }: CellToDraw, cell: Cell, { width, height, top, end, lanes
   return [
     at(0, top, usagePlot({ chronicle: chronicleOf(cell), scale: row.scale, width, height, lanes })),
     ...(scale === null ? [] : [at(0, end + 12, stallPlot(cell, scale, Math.min(width, WIDEST_STALLS)))]),
+  ];
+}
+
+/** Is it fine, and if not, why, and what could be tried. */
+function healthLines({ health }: Cell, width: number): string[] {
+  const colour = isBad(health.word) ? 'bad' : health.word === 'calm' ? 'ink' : 'awake';
+  const told = (begin: string, look: string, rest: string): string[] =>
+    // Bold capitals are wider than what is measured.
+    wrapped(`${begin} ${rest}`, TEXT.label, width * 0.94).map((line, i) => {
+      const whole = i === 0 ? line.slice(unbroken(begin).length) : line;
+      const first = i === 0 ? `<tspan class="${look}">${escaped(begin)}</tspan>` : '';
+      return `<text class="ink l">${first}${escaped(whole)}</text>`;
+    });
+  return [
+    ...told(badgeOf(health.word), `${colour} b`, health.reason),
+    ...(health.advice === '' ? [] : told('try', 'quiet', health.advice)),
   ];
 }
 

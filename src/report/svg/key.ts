@@ -2,8 +2,11 @@ import { AWAKE_OPACITY } from '../picture/colours.ts';
 import { reclaimerOfAll, rowsOf, type Shown } from '../picture/shown.ts';
 import { type KeyEntry, key } from './document.ts';
 
+/** All of them beside each other. */
+export const reportKey = (shown: Shown): string => key(keyEntries(shown));
+
 /** What forms and colours stand for that no label beside them says: those that are there. */
-export function reportKey(shown: Shown): string {
+export function keyEntries(shown: Shown): KeyEntry[] {
   const cells = rowsOf(shown).flatMap((row) => row.cells);
   const some = (what: 'awake' | 'failures' | 'kills'): boolean =>
     cells.some((cell) => (cell?.timeline?.[what].length ?? 0) > 0);
@@ -27,5 +30,5 @@ export function reportKey(shown: Shown): string {
     { text: 'limit failures', there: some('failures'), mark: `<g class="bad">${ticks.join('')}</g>` },
     { text: 'OOM kill', there: some('kills'), mark: '<path class="kill" d="M8,-12l12,12m0,-12l-12,12"/>' },
   ];
-  return key(entries.filter(({ there }) => there).map(({ text, mark }) => ({ text, mark, room: 36 })));
+  return entries.filter(({ there }) => there).map(({ text, mark }) => ({ text, mark, room: 36 }));
 }

@@ -19,6 +19,8 @@ const HEADROOM = 1.05;
 const FAILURES = { height: 14, gap: 4 } as const;
 const KILLS = 22;
 const LINE = 20;
+/** Between a plot and the labels beside it. */
+const LABEL_GAP = 12;
 /** The width of what is drawn as one column of shade or of failures, px. */
 const GRAIN = 2;
 /** A narrower plot has shorter labels. */
@@ -39,10 +41,12 @@ export interface Chronicle {
   readonly failuresTitle: string;
 }
 
-/** What there has to be room for above the plot. */
+/** What there has to be room for above the plot, and beside it. */
 export interface Lanes {
   readonly failures: boolean;
   readonly kills: boolean;
+  /** The marks at the end, whose labels stand beside it. */
+  readonly marks: readonly (Omit<Marks, 'time'> | undefined)[];
 }
 
 export interface UsagePlot {
@@ -59,16 +63,36 @@ export interface UsagePlot {
 const above = ({ failures, kills }: Lanes): number =>
   8 + (failures ? FAILURES.height + FAILURES.gap : 0) + (kills ? KILLS : 0);
 
+/** Pages at the upper edge of a plot whose scale has this top. */
+export const mostOf = (top: number): number => top * HEADROOM;
+
 /** How high `usagePlot` will be. */
 export const usagePlotHeight = (height: number, lanes: Lanes): number => above(lanes) + height + BOTTOM;
 
-/** Room for labels right of a plot. */
-export const labelRoom = (width: number): number => (width < WIDE ? 108 : 160);
+/** Room for labels right of a plot: of these marks, and of others that are usual. */
+export function labelRoom(width: number, marks: Lanes['marks'] = []): number {
+  const widths = marks.flatMap((each) =>
+    labelsOf(each, width >= WIDE).map(([, label]) => textWidth(label, TEXT.small)),
+  );
+  return Math.max(width < WIDE ? 108 : 160, ...widths.map((each) => Math.ceil(each) + LABEL_GAP + 4));
+}
+
+/** What the marks are called, each with its size, pages; equal ones have one label. */
+function labelsOf(marks: Omit<Marks, 'time'> | undefined, wide: boolean): [number, string][] {
+  const placed = MARKS.flatMap((mark) => {
+    const value = markOf(marks, mark);
+    return value === null ? [] : [{ mark, value, row: value }];
+  });
+  return [...markLabels(placed, wide)].map(([value, label]) => [
+    value,
+    label.replace('limit = high = low', wide ? 'all marks' : 'all'),
+  ]);
+}
 
 /** Where the plot itself is. */
 export const usageBox = ({ width, height, lanes }: Pick<UsagePlot, 'width' | 'height' | 'lanes'>): Box => ({
   left: LEFT,
-  right: width - labelRoom(width),
+  right: width - labelRoom(width, lanes.marks),
   top: above(lanes),
   bottom: above(lanes) + height,
 });
@@ -105,7 +129,7 @@ function planeOf(asked: UsagePlot): Plane {
   const box = usageBox(asked);
   const room = box.right - box.left;
   const until = Math.max(from + 1, scale.until);
-  const most = scale.top * HEADROOM;
+  const most = mostOf(scale.top);
   // The name of the axis stands behind the last tick.
   const last = until - (until - from) * (width < WIDE ? EDGE / room : 0);
   const times = timeTicks(until, Math.max(3, Math.min(8, Math.floor(room / 90))), from);
@@ -247,12 +271,7 @@ function kills(all: Chronicle['kills'], { x: axis, left, right, bottom, from, un
 
 /** What each mark is called, beside the end of its line; a leader leads to where it had to give way. */
 function markText(last: Marks | undefined, plane: Plane, width: number): string {
-  const placed = MARKS.flatMap((mark) => {
-    const value = markOf(last, mark);
-    return value === null ? [] : [{ mark, value, row: value }];
-  });
-  const wide = width >= WIDE;
-  const labels = [...markLabels(placed, wide)].sort(([a], [b]) => b - a);
+  const labels = labelsOf(last, width >= WIDE).sort(([a], [b]) => b - a);
   const wishes = labels.map(([value]) => plane.y.place(Math.min(value, plane.most)));
   const sizes = labels.map(() => LINE);
   const lines = spread(wishes, sizes, plane.top - LINE / 2, plane.bottom + LINE / 2);
@@ -261,11 +280,10 @@ function markText(last: Marks | undefined, plane: Plane, width: number): string 
       const y = px(lines[i]);
       const over = value > plane.most;
       const leader = `<path class="leader" d="M${plane.right + 1},${wishes[i]}L${plane.right + 9},${y}"/>`;
-      const short = label.replace('limit = high = low', wide ? 'all marks' : 'all');
       // It points up where its line is above what is shown.
-      const words = over ? `${short.replace(/ (start|stop)$/, '')} ↑` : short;
-      const size = textWidth(words, TEXT.label) > labelRoom(width) - 12 ? 'n' : 'l';
-      return `${over ? '' : leader}<text class="ink ${size}" x="${plane.right + 12}" y="${px(y + 6)}">${words}</text>`;
+      const words = over ? `${label.replace(/ (start|stop)$/, '')} ↑` : label;
+      const size = textWidth(words, TEXT.label) > width - plane.right - LABEL_GAP ? 'n' : 'l';
+      return `${over ? '' : leader}<text class="ink ${size}" x="${plane.right + LABEL_GAP}" y="${px(y + 6)}">${words}</text>`;
     })
     .join('');
 }

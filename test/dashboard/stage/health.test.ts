@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { Observed } from '../../../src/dashboard/stage/observed.ts';
-import type { CgroupRow, HealthWord } from '../../../src/dashboard/stage/stage.ts';
+import type { CgroupRow } from '../../../src/dashboard/stage/stage.ts';
 import { snapshotOf } from '../../../src/dashboard/stage/view.ts';
 import { encodeText } from '../../../src/kernel/text.ts';
 import { Machine, type Operation, type PolicyName } from '../../../src/machine/machine.ts';
+import type { HealthWord } from '../../../src/report/health.ts';
 import { stream } from '../../support/behaviours.ts';
 import { ms, openFixture, openLines, toTheEnd } from './scripts.ts';
 

@@ -127,7 +127,7 @@ function bestName(best: Rated | null, points: readonly Point[], box: Box): strin
   const point = points.find((each) => each.rated === best);
   return point === undefined
     ? ''
-    : callout(box, point.x, point.y, 'recommended', point.y - box.top > 60 ? -26 : 34);
+    : callout(box, point, 'recommended', point.y - box.top > 60 ? -26 : 34, points);
 }
 
 /** Where it is furthest from all other regions, from the edges, and from what else is named. */

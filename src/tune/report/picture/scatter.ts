@@ -108,7 +108,7 @@ function staircase(front: readonly Rated[], x: LogAxis, y: LogAxis): string {
 function withoutMark(without: Rated, x: LogAxis, y: LogAxis, box: Box): string {
   const [at, line] = [x.place(0), y.place(without.figures.stalls)];
   const cross = `<path class="ring" d="M${px(at - 7)},${px(line)}h14m-7,-7v14"/>`;
-  return cross + callout(box, at, line, 'no background reclaim', -16);
+  return cross + callout(box, { x: at, y: line }, 'no background reclaim', -16);
 }
 
 function bestMark(
@@ -121,8 +121,9 @@ function bestMark(
 ): string {
   const place = places[shown.findIndex((i) => rated[i] === best)];
   if (place === undefined) return '';
+  const others = places.map(({ at, line }) => ({ x: at, y: line }));
   // Above the lane, where nobody else is.
   const rise =
     best?.figures.stalls === 0 && y.lane !== null ? 2 * y.lane - box.bottom - place.line - 10 : -26;
-  return `<circle class="ring" cx="${px(place.at)}" cy="${px(place.line)}" r="11"/>${callout(box, place.at, place.line, 'recommended', rise)}`;
+  return `<circle class="ring" cx="${px(place.at)}" cy="${px(place.line)}" r="11"/>${callout(box, { x: place.at, y: place.line }, 'recommended', rise, others)}`;
 }

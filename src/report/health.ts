@@ -1,10 +1,10 @@
-import { count, duration, percent, size } from '../../kernel/numbers.ts';
-import { bytesOf, isSet, type Nanoseconds, pages, SECOND } from '../../kernel/units.ts';
-import { cardOf } from '../../machine/kernels.ts';
-import { type CgroupLook, DEFAULT_OPTIONS } from '../../machine/machine.ts';
-import type { Rates } from '../../script/history/counts.ts';
-import { shortName } from '../../script/paths.ts';
-import { quote } from '../../script/words.ts';
+import { count, duration, percent, size } from '../kernel/numbers.ts';
+import { bytesOf, isSet, type Nanoseconds, pages, SECOND } from '../kernel/units.ts';
+import { cardOf } from '../machine/kernels.ts';
+import { type CgroupLook, DEFAULT_OPTIONS } from '../machine/machine.ts';
+import type { Rates } from '../script/history/counts.ts';
+import { shortName } from '../script/paths.ts';
+import { quote } from '../script/words.ts';
 import {
   fileOf,
   type Marks,
@@ -16,19 +16,51 @@ import {
   roundUp,
   typed,
 } from './advice.ts';
-import type { Remembered } from './observed.ts';
-import type { Health } from './stage.ts';
 
-/** One word for how a cgroup fares, why, and what to try. */
+/** One word for how a cgroup fares, why, and what to try: now on the dashboard, over a whole run in reports. */
+
+export type HealthWord = 'calm' | 'background only' | 'stalling' | 'thrashing' | 'spinning' | 'out of memory';
+
+export interface Health {
+  readonly word: HealthWord;
+  /** Why it is called so, with figures: `12 stalls/s, p99 214 us: usage meets the limit`. */
+  readonly reason: string;
+  /** What to try; empty for the good ones. Commands as they are typed. */
+  readonly advice: string;
+  /** What was worse before, when it is over: `3,402 stalls until 2.1 s`; empty: nothing. */
+  readonly earlier: string;
+}
+
+/** Something ought to be changed. */
+export const isBad = (word: HealthWord): boolean => word !== 'calm' && word !== 'background only';
+
+/** The word as it is written large, with a sign for those who see no colours. */
+export const badgeOf = (word: HealthWord): string => `${isBad(word) ? '! ' : ''}${word.toUpperCase()}`;
+
+/** What is remembered of a cgroup that the machine itself forgets. */
+export interface Remembered {
+  /** When it last happened, ns; -1: never. */
+  readonly failure: number;
+  readonly stall: number;
+  readonly kill: number;
+  /** Whom the OOM killer took last. */
+  readonly victim: string;
+  /** The last warning that low can't be reached, and the usage that it named; -1: none. */
+  readonly warning: number;
+  readonly floor: number;
+}
 
 export interface Patient {
-  readonly look: CgroupLook;
+  readonly look: Pick<CgroupLook, 'path' | 'usage' | 'stat' | 'cache' | 'policy' | 'kernel'>;
   readonly rates: Rates;
   readonly remembered: Remembered;
   readonly now: Nanoseconds;
   /** The machine lets its reclaimer run, if its policy has one. */
   readonly hasReclaimer: boolean;
+  /** The rates are those of a run that is over: what happened in it is told by number, however long ago. */
+  readonly isOver?: boolean;
 }
+type Look = Patient['look'];
 
 /** An OOM kill is the matter for so long, ns. */
 const KILL_RECENT = 10 * SECOND;
@@ -55,6 +87,13 @@ const sizeOf = (mark: number): string => size(bytesOf(pages(mark)));
 const perSecond = (rate: number): string => count(rate < 1 ? Math.ceil(rate) : Math.round(rate));
 const plural = (n: number, noun: string): string =>
   `${perSecond(n)} ${noun}${Math.round(n) === 1 ? '' : 's'}`;
+/** How many there were in the time that the rates are of. */
+const seen = ({ rates: { window } }: Patient, rate: number): number => Math.round((rate * window) / SECOND);
+/** `12 stalls/s`; of a run that is over, `3,584 stalls`. */
+const often = (patient: Patient, rate: number, noun: string): string =>
+  patient.isOver ? plural(seen(patient, rate), noun) : `${perSecond(rate)} ${noun}s/s`;
+/** What counts of a run that is over is how much it used at most. */
+const usageOf = ({ look: { usage }, isOver }: Patient): number => (isOver ? usage.max : usage.usage);
 
 /** Without a reclaimer the limit is all that can be written, and what tasks hold themselves to. */
 const advised = ({ look, hasReclaimer }: Patient, { limit, ...marks }: Marks): string =>
@@ -64,15 +103,15 @@ const advised = ({ look, hasReclaimer }: Patient, { limit, ...marks }: Marks): s
   });
 
 /** Its tasks are held where reclaim starts, by its policy or by the kernel itself. */
-const isHeld = (look: CgroupLook): boolean => {
+const isHeld = (look: Look): boolean => {
   const { runs } = cardOf(look);
   const { high, limit } = look.usage;
   return (runs === 'in tasks' || runs === 'never') && isSet(high) && high < limit;
 };
 
-const who = (look: CgroupLook): string => cardOf(look).reclaimer;
+const who = (look: Look): string => cardOf(look).reclaimer;
 /** What the patch calls high and low; the names of others differ. */
-const markWord = (look: CgroupLook, mark: 'high' | 'low'): string => {
+const markWord = (look: Look, mark: 'high' | 'low'): string => {
   if (look.policy === DEFAULT_OPTIONS.policy) return mark;
   if (cardOf(look).start === null) return `memory.${mark}`;
   return mark === 'high' ? 'the start' : 'the stop';
@@ -83,13 +122,13 @@ function outOfMemory(patient: Patient): Health | null {
   if (remembered.kill < 0 || now - remembered.kill > KILL_RECENT) return null;
   const { usage } = look;
   const since = now - remembered.kill;
-  const ago = since < 1e6 ? 'just now' : `${duration(since)} ago`;
+  const ago = patient.isOver ? '' : since < 1e6 ? ' just now' : ` ${duration(since)} ago`;
   const kills = look.stat.oom_kills;
   const more = kills > 1 ? `, ${count(kills)} kills in all` : '';
   const limit = isSet(usage.limit) ? ` of ${sizeOf(usage.limit)}` : '';
   return {
     word: 'out of memory',
-    reason: `${remembered.victim} was killed ${ago}${more}: the limit${limit} was met and nothing could be reclaimed`,
+    reason: `${remembered.victim} was killed${ago}${more}: the limit${limit} was met and nothing could be reclaimed`,
     advice: isSet(usage.limit) ? advised(patient, { limit: roundUp(usage.limit * 1.5) }) : '',
     earlier: earlier(patient, ['stalls', 'warning']),
   };
@@ -100,7 +139,10 @@ function spinning(patient: Patient): Health | null {
   const { stat, usage } = look;
   if (stat.bg_state !== 'spinning') return null;
   const floor = Math.max(remembered.floor, usage.usage);
-  const waits = rates.stalls > 0 ? `, while tasks stall ${perSecond(rates.stalls)} times a second` : '';
+  const times = patient.isOver
+    ? `${count(seen(patient, rates.stalls))} times`
+    : `${perSecond(rates.stalls)} times a second`;
+  const waits = rates.stalls > 0 ? `, while tasks stall ${times}` : '';
   return {
     word: 'spinning',
     reason:
@@ -113,15 +155,15 @@ function spinning(patient: Patient): Health | null {
 
 function thrashing(patient: Patient): Health | null {
   const { look, rates } = patient;
-  const { limit, high, low, usage } = look.usage;
+  const { limit, high, low } = look.usage;
   const refaults = rates.refaults ?? 0;
   const share = rates.charged > 0 ? refaults / rates.charged : 0;
-  const seen = (refaults * rates.window) / SECOND;
-  if (share < THRASHING_SHARE || refaults < THRASHING_RATE || seen < THRASHING_RATE) return null;
+  if (share < THRASHING_SHARE || refaults < THRASHING_RATE || seen(patient, refaults) < THRASHING_RATE)
+    return null;
   // Else it was not reclaim to make room that took the pages: force_empty, or a group that is gone.
   const bound = isHeld(look) ? high : limit;
-  if (!isSet(bound) || usage < FULL * Math.min(low, bound)) return null;
-  const waits = rates.stalls > 0 ? ` and ${perSecond(rates.stalls)} stalls/s` : '';
+  if (!isSet(bound) || usageOf(patient) < FULL * Math.min(low, bound)) return null;
+  const waits = rates.stalls > 0 ? ` and ${often(patient, rates.stalls, 'stall')}` : '';
   const narrow = !isSet(high) || limit - high <= limit * NARROW;
   const more = roundUp(limit * 1.5);
   const advice = !isSet(limit)
@@ -132,7 +174,7 @@ function thrashing(patient: Patient): Health | null {
   return {
     word: 'thrashing',
     reason:
-      `${perSecond(refaults)} refaults/s${waits}: ${percent(Math.min(share, 1))} of the pages it reads had ` +
+      `${often(patient, refaults, 'refault')}${waits}: ${percent(Math.min(share, 1))} of the pages it reads had ` +
       `just been reclaimed, what it uses does not fit ${narrow ? `in ${sizeOf(limit)}` : `below ${markWord(look, 'high')}, ${sizeOf(high)}`}`,
     advice: advised(patient, advice),
     earlier: earlier(patient, rates.stalls > 0 ? ['kills', 'warning'] : ['kills', 'stalls', 'warning']),
@@ -153,13 +195,14 @@ function stalling(patient: Patient): Health | null {
   };
 }
 
-function stallFigures({ look, rates }: Patient): string {
+function stallFigures(patient: Patient): string {
+  const { look, rates, isOver } = patient;
   const [rate, noun] = rates.stalls > 0 ? [rates.stalls, 'stall'] : [rates.failures, 'limit failure'];
   if (rate === 0) return '';
   const p99 = rates.stalls > 0 ? `, p99 ${duration(look.stat.stall_p99_ns)}` : '';
-  const seen = Math.round((rate * rates.window) / SECOND);
-  const often = seen < FEW ? `${plural(seen, noun)} in the last second` : `${perSecond(rate)} ${noun}s/s`;
-  return `${often}${p99}: `;
+  const few = seen(patient, rate);
+  const told = few < FEW && !isOver ? `${plural(few, noun)} in the last second` : often(patient, rate, noun);
+  return `${told}${p99}: `;
 }
 
 interface Cause {
@@ -167,25 +210,28 @@ interface Cause {
   readonly advice: Marks | string;
 }
 
-const overLimit = ({ usage }: CgroupLook): Cause => ({
+const overLimit = ({ usage }: Look): Cause => ({
   reason: `usage ${sizeOf(usage.usage)} is above the limit ${sizeOf(usage.limit)}: the next page costs a reclaim of the rest`,
   advice: { limit: roundUp(usage.usage * 1.125) },
 });
 
 /** Of what was done since, the rates of the last second do not tell yet. */
-function itIsOver({ remembered, now }: Patient): Cause | null {
+function itIsOver({ remembered, now, isOver }: Patient): Cause | null {
+  if (isOver) return null;
   const since = now - Math.max(remembered.stall, remembered.failure);
   return since < QUIET ? null : { reason: `none for ${duration(since)}`, advice: '' };
 }
 
 /** The first of these that holds. */
-function whyItStalls({ look, rates, hasReclaimer: runs }: Patient): Cause {
+function whyItStalls({ look, rates, hasReclaimer: runs, isOver }: Patient): Cause {
   const { usage, stat, cache, path, policy } = look;
   const card = cardOf(look);
   const hasReclaimer = runs && card.runs !== 'never';
   const { limit, high, low } = usage;
   const fresh = marksBelow(limit, rates.charged);
-  if (isSet(limit) && cache + stat.swap_out < limit / 16) {
+  // Of a run that is over all may have been given back at its end.
+  const isFull = !isOver || usage.usage >= FULL * limit;
+  if (isSet(limit) && isFull && cache + stat.swap_out < limit / 16) {
     const more = roundUp(limit * 1.5);
     return {
       reason: `nearly all of ${sizeOf(limit)} is tasks' own memory, which can't be reclaimed`,
@@ -242,7 +288,7 @@ function wellBehaved(patient: Patient): Health {
   const { stat } = look;
   const works = stat.bg_state === 'reclaiming' && rates.reclaimerCpu >= AT_WORK;
   if (rates.background > 0 || works) {
-    const frees = rates.background > 0 ? `frees ${plural(rates.background, 'page')}/s` : 'is at work';
+    const frees = rates.background > 0 ? `frees ${often(patient, rates.background, 'page')}` : 'is at work';
     return {
       word: 'background only',
       reason: `${who(look)} ${frees} with ${percent(rates.reclaimerCpu)} of a CPU, and nobody waits for it`,
@@ -252,16 +298,18 @@ function wellBehaved(patient: Patient): Health {
   }
   return {
     word: 'calm',
-    reason: calmReason(look),
+    reason: calmReason(patient),
     advice: '',
     earlier: earlier(patient, ['kills', 'stalls', 'warning']),
   };
 }
 
-function calmReason(look: CgroupLook): string {
+function calmReason(patient: Patient): string {
+  const { look, isOver } = patient;
   const { usage: marks, stat } = look;
-  const { usage, low, high, limit } = marks;
-  const is = `usage ${sizeOf(usage)}`;
+  const { low, high, limit } = marks;
+  const usage = usageOf(patient);
+  const is = `usage ${isOver ? 'at most ' : ''}${sizeOf(usage)}`;
   if (!isSet(limit)) return `${is}, and no limit`;
   if (stat.bg_state === 'none' || !isSet(high) || high >= limit)
     return usage < limit ? `${is} of ${sizeOf(limit)}` : `${is}: at the limit, and nobody asks for more`;

@@ -1,9 +1,9 @@
-import { exactSize } from '../../kernel/numbers.ts';
-import { bytesOf, isSet, type Pages, pages } from '../../kernel/units.ts';
-import { cardOf, figureNamesIn } from '../../machine/kernels.ts';
-import { type CgroupLook, type CgroupUsage, DEFAULT_OPTIONS } from '../../machine/machine.ts';
-import { join, shortName, shown } from '../../script/paths.ts';
-import { quote } from '../../script/words.ts';
+import { exactSize } from '../kernel/numbers.ts';
+import { bytesOf, isSet, type Pages, pages } from '../kernel/units.ts';
+import { cardOf, figureNamesIn } from '../machine/kernels.ts';
+import { type CgroupLook, type CgroupUsage, DEFAULT_OPTIONS } from '../machine/machine.ts';
+import { join, shortName, shown } from '../script/paths.ts';
+import { quote } from '../script/words.ts';
 
 /** Marks to try, as a line that can be typed: it keeps low <= high <= limit. */
 
@@ -55,7 +55,7 @@ export function marksAbove(floor: number, { high, limit }: CgroupUsage): Marks {
 export const fileOf = (cgroup: string, name: string): string => shown(join(cgroup, name));
 
 /** `set` takes any order of marks; one alone is a `write`. In the knobs of the machine's policy. */
-export function typed(look: CgroupLook, wanted: Marks): string {
+export function typed(look: Pick<CgroupLook, 'path' | 'usage' | 'policy' | 'kernel'>, wanted: Marks): string {
   const { path, usage, policy } = look;
   const limit = pages(wanted.limit ?? usage.limit);
   const high = pages(wanted.high === undefined ? usage.high : Math.min(wanted.high, limit));
