@@ -65,6 +65,15 @@ const common = {
   format: 'esm',
   logLevel: 'warning',
 } as const;
+/** What stands in a page for what is Node's. */
+const inBrowser: BuildOptions = {
+  alias: {
+    'node:path': './.build/browser/path.ts',
+    'node:timers/promises': './.build/browser/timers.ts',
+  },
+  inject: ['.build/browser/host.ts'],
+  define: { 'process.getBuiltinModule': 'noBuiltin' },
+};
 /** What the page core is compiled with leaves some of its library in it. */
 const notices = new Notices('node_modules/assemblyscript');
 async function bundle(options: BuildOptions) {
@@ -95,14 +104,16 @@ await bundle({
 await cp(join(root, 'src/verify/helper'), join(root, 'dist/verify'), { recursive: true });
 
 // What runs inside the page of an HTML report; report/html puts it there.
+// Its worker has all that replays a script; what opens files is never asked for there.
 await bundle({
   outdir: 'dist/report',
-  entryPoints: { page: 'src/report/html/page/main.ts' },
+  entryPoints: { page: 'src/report/html/page/main.ts', machine: 'src/report/html/live/worker.ts' },
   format: 'iife',
   platform: 'browser',
   target: ['chrome109', 'firefox115', 'safari16'],
   minify: true,
   legalComments: 'inline',
+  ...inBrowser,
 });
 
 const node: BuildOptions = {

@@ -1,4 +1,4 @@
-import { type Needs, TraceMemory, type TraceRecords, TraceStore } from '../script/traces.ts';
+import { type Needs, recordsOf, TraceMemory, type TraceRecords, TraceStore } from '../script/traces.ts';
 import { type Failure, failure, type Opened } from '../script/world.ts';
 
 /** About 200 MB. */
@@ -18,13 +18,12 @@ export class HeldTraces {
       const opened = await store.open('', path, format);
       if (!opened.ok || this.#held.has(opened.source)) return opened;
       const { source } = opened;
-      for (let record = 0; ; ) {
-        if (record > MOST_RECORDS)
-          return failure('world', `${path}: more than ${MOST_RECORDS} records: use memcg replay`);
-        const read = await store.read({ why: 'needs', task: '', source, record });
+      let records = 0;
+      for await (const read of recordsOf(store, '', source)) {
         if (!read.ok) return read;
-        record += read.batch.time.length;
-        if (read.last) break;
+        records += read.batch.time.length;
+        if (records > MOST_RECORDS && !read.last)
+          return failure('world', `${path}: more than ${MOST_RECORDS} records: use memcg replay`);
       }
       this.#held.set(source, memory);
       return opened;

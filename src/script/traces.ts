@@ -45,7 +45,7 @@ export interface TaskTrace {
 }
 
 /** Records handed to the machine at once. */
-const BATCH = 16_384;
+export const BATCH = 16_384;
 
 /** So many records make 32 MiB. */
 export const REMEMBERED = Math.floor((32 << 20) / 25);
@@ -108,6 +108,20 @@ export interface TraceSettings {
   readonly begun?: readonly TaskTrace[];
   /** left out: every batch is read from the file. */
   readonly memory?: TraceMemory | undefined;
+}
+
+/** All the records of a trace that a task has opened, as a machine would ask for them. */
+export async function* recordsOf(
+  feeds: Pick<Feeds, 'read'>,
+  task: string,
+  source: string,
+): AsyncGenerator<TraceRecords | Failure> {
+  for (let record = 0; ; ) {
+    const read = await feeds.read({ why: 'needs', task, source, record });
+    yield read;
+    if (!read.ok || read.last) return;
+    record += read.batch.time.length;
+  }
 }
 
 /** What feeds a machine. */

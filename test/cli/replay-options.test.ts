@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type GivenReplay,
-  marksCommands,
-  type ReplayOptions,
-  readReplay,
-} from '../../src/cli/options/replay.ts';
+import { type GivenReplay, type ReplayOptions, readReplay } from '../../src/cli/options/replay.ts';
 import { Machine, type MachineOptions } from '../../src/machine/machine.ts';
+import { marksCommands } from '../../src/script/given-marks.ts';
 import { Mistake } from '../../src/script/mistake.ts';
 
 const read = (given: Partial<GivenReplay>, scripts = ['a.memcg']) =>

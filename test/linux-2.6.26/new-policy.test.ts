@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { candidates } from '../../src/cli/completion/candidates.ts';
 import { helpOn } from '../../src/cli/help/topic.ts';
-import { marksCommands, readReplay } from '../../src/cli/options/replay.ts';
+import { readReplay } from '../../src/cli/options/replay.ts';
 import { openScriptStage } from '../../src/dashboard/stage/open.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { renderReport } from '../../src/report/text.ts';
+import { marksCommands } from '../../src/script/given-marks.ts';
 import { Mistake } from '../../src/script/mistake.ts';
 import { readPolicy } from '../../src/script/options.ts';
 import { bootScriptFile } from '../../src/script/package-files.ts';

@@ -1,7 +1,10 @@
 import { pageSize } from '../../kernel/numbers.ts';
 import { pages } from '../../kernel/units.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
+import { OWN_BOOT } from '../../report/html/live/carried.ts';
+import type { Carrier, Carry } from '../../report/html/live/carry.ts';
 import type { Command } from '../../script/command.ts';
+import { marksCommands } from '../../script/given-marks.ts';
 import { Mistake } from '../../script/mistake.ts';
 import type { RunResult } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';
@@ -10,7 +13,7 @@ import { wallTime } from '../../script/wall-time.ts';
 import type { TheMachine } from '../../script/world.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import { standardInput, streamOf, wholeInput } from '../input.ts';
-import { marksCommands, type ReplayOptions } from '../options/replay.ts';
+import type { ReplayOptions } from '../options/replay.ts';
 import type { EventLog } from '../output/event-log.ts';
 import { limitNote } from '../output/limit-note.ts';
 import type { ReplayOutput } from '../output/replay-output.ts';
@@ -22,6 +25,8 @@ export interface Replayed {
   readonly off: RunResult | null;
   /** Under the second policy and those after it; `on` is under the first. */
   readonly others: readonly RunResult[];
+  /** What a page needs to make them anew; a text: why it can't be had; left out: no page was asked for. */
+  readonly carry?: Carry | string;
 }
 
 /** Runs scripts as the options say, each on a machine of its own. */
@@ -30,6 +35,8 @@ export class Replay {
   readonly #output: ReplayOutput;
   readonly #events: EventLog | null;
   readonly #signal: AbortSignal;
+  /** Of the script in hand, where its runs go into a page. */
+  #carrier: Carrier | null = null;
 
   constructor(options: ReplayOptions, output: ReplayOutput, events: EventLog | null, signal: AbortSignal) {
     this.#options = options;
@@ -61,7 +68,11 @@ export class Replay {
   }
 
   async #runAll(script: string, input: () => AsyncIterable<Uint8Array>): Promise<Replayed> {
-    const { compare, policies, watch, group, marks } = this.#options;
+    const { compare, policies, watch, group, marks, reports } = this.#options;
+    if (reports.some(({ kind }) => kind === 'html')) {
+      const { Carrier } = await import('../../report/html/live/carry.ts');
+      this.#carrier = new Carrier(traceOpener);
+    }
     const [policy, ...rest] = policies;
     const first = policy === undefined ? {} : { policy };
     const on = await (watch === null
@@ -75,7 +86,19 @@ export class Replay {
     for (const other of rest) {
       if (!this.#signal.aborted) others.push(await this.#run(script, input(), { policy: other }, false));
     }
-    return { on, off, others };
+    const apart =
+      off === null ? [first, ...rest.map((other) => ({ policy: other }))] : [first, { reclaimd: false }];
+    return { on, off, others, ...(await this.#carried(script, apart)) };
+  }
+
+  async #carried(
+    script: string,
+    apart: readonly Partial<MachineOptions>[],
+  ): Promise<Pick<Replayed, 'carry'>> {
+    const { boot, group, machine: options, marks } = this.#options;
+    if (this.#carrier === null || this.#signal.aborted) return {};
+    const ownBoot = typeof boot === 'function' ? OWN_BOOT : boot;
+    return { carry: await this.#carrier.carry({ script, boot: ownBoot, group, options, marks, apart }) };
   }
 
   async #watch(
@@ -115,6 +138,7 @@ export class Replay {
     const options = this.#options;
     const output = this.#output;
     const events = first ? this.#events : null;
+    const carrier = this.#carrier;
     return runScript({
       script,
       stdin,
@@ -123,7 +147,8 @@ export class Replay {
       options: { ...options.machine, ...machine },
       before: (booted) => marksCommands({ ...options, marks: marks(booted) }, booted),
       bootMachine: (asked) => Machine.boot(asked),
-      traces: traceOpener,
+      ...(carrier !== null && { lines: (path: string) => carrier.lines(path, stdin, this.#signal) }),
+      traces: carrier?.traces ?? traceOpener,
       print: first ? output.print : null,
       drained: () => output.drained(),
       keepOutput: output.keepOutput,

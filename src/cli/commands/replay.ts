@@ -99,16 +99,17 @@ function endEvenIfWaiting(): void {
 
 /** Shows what a script has come to, and answers the exit status of that. */
 function show(runs: Replayed, events: EventLog | null, output: ReplayOutput, shown: Shown[]): number {
-  const { off, others } = runs;
+  const { off, others, carry } = runs;
   events?.flush();
   const failed = events?.failure ?? null;
   const on = failed !== null && runs.on.error === null ? endedBy(runs.on, 'world', failed) : runs.on;
   output.show(on, off, others);
   // One that failed before it began is not drawn.
   if (on.options !== null && (on.error === null || on.virtualNs > 0))
-    shown.push(
-      others.length > 0 ? underPolicies([on, ...others]) : off === null ? alone(on) : compared(on, off),
-    );
+    shown.push({
+      ...(others.length > 0 ? underPolicies([on, ...others]) : off === null ? alone(on) : compared(on, off)),
+      ...(carry !== undefined && { carry }),
+    });
   // What the run without reclaim did not meet is shown, not counted.
   const interrupted = off?.error?.kind === 'interrupted';
   return interrupted ? EXIT.interrupted : Math.max(exitStatus(on), ...others.map(exitStatus));

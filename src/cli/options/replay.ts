@@ -1,17 +1,14 @@
 import { type Pages, pages } from '../../kernel/units.ts';
-import { cardOf, policyNamed } from '../../machine/kernels.ts';
 import { ALL_POLICIES, type MachineOptions, type PolicyName, policyMistake } from '../../machine/machine.ts';
-import type { Command } from '../../script/command.ts';
+import { foreignMark, type GivenMarks } from '../../script/given-marks.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, type OptionValues, optionTable, readTable } from '../../script/option-table.ts';
 import { readPolicy } from '../../script/options.ts';
 import { bootScriptFile } from '../../script/package-files.ts';
-import { shortName } from '../../script/paths.ts';
 import type { BootScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { readPages } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
-import type { TheMachine } from '../../script/world.ts';
 import { type AskedReport, readReports } from './reports.ts';
 import { BOOT, checkBooting, file, group, JSON_OPTION, LOOK } from './shared.ts';
 import { orMistake } from './values.ts';
@@ -68,22 +65,14 @@ export interface ReplayOptions extends Pick<Values, 'compare' | 'events' | 'grou
   readonly reports: readonly AskedReport[];
   readonly machine: Partial<MachineOptions>;
   readonly boot: BootScript;
-  readonly marks: Marks | null;
+  readonly marks: GivenMarks | null;
   /** Makes the marks of what the group uses at most without a limit; null: they are known already. */
-  readonly marksAtPeak: ((peak: Pages) => Marks | Mistake) | null;
+  readonly marksAtPeak: ((peak: Pages) => GivenMarks | Mistake) | null;
 }
 
 interface Share {
   /** Of a peak that is not known yet. */
   readonly percent: number;
-}
-
-interface Marks {
-  readonly low: Pages;
-  readonly high: Pages;
-  readonly limit: Pages;
-  /** One that was asked for by itself; null: they are shares of the limit. */
-  readonly given: Pages | null;
 }
 
 /** A Mistake's message names the option. */
@@ -128,23 +117,6 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
   };
 }
 
-/** --high and --low where nobody has such marks: a script may be what says which kernel that is. */
-function foreignMark(
-  options: Pick<MachineOptions, 'kernel'> & Partial<MachineOptions>,
-  policies: readonly PolicyName[],
-  mark: Pages | null,
-): Mistake | null {
-  const { kernel } = options;
-  if (mark === null || cardOf({ kernel }).start !== null) return null;
-  const cards =
-    policies.length > 0 ? policies.map((policy) => policyNamed(policy, kernel)) : [cardOf(options)];
-  if (cards.some(({ start }) => start !== null)) return null;
-  return new Mistake(
-    `--high and --low are marks of who reclaims in the background: on ${kernel} nobody does (but see --policy), and a script writes memory.high and memory.low`,
-    0,
-  );
-}
-
 /** A share of the peak is what people say of a recording; the kernel's own files take bytes alone. */
 export function readLimit(word: Word): Pages | Share {
   if (!word.text.endsWith('%')) return readPages(word);
@@ -172,7 +144,7 @@ function readMarks(values: Values): Pick<ReplayOptions, 'marks' | 'marksAtPeak'>
   return { marks: null, marksAtPeak };
 }
 
-function marksOf(limit: Pages, { high: givenHigh, low: givenLow }: Pick<Values, 'high' | 'low'>): Marks {
+function marksOf(limit: Pages, { high: givenHigh, low: givenLow }: Pick<Values, 'high' | 'low'>): GivenMarks {
   const high = givenHigh ?? atLeast(givenLow, share(limit, 7 / 8));
   const low = givenLow ?? atMost(high, share(limit, 3 / 4));
   if (low > high || high > limit) {
@@ -185,17 +157,3 @@ const share = (limit: Pages, part: number): Pages => pages(Math.floor(limit * pa
 const atMost = (most: Pages, count: Pages): Pages => (count > most ? most : count);
 const atLeast = (least: Pages | null, count: Pages): Pages =>
   least !== null && least > count ? least : count;
-
-/** The commands that set these marks on the default group, in the knobs of the machine's policy. */
-export function marksCommands(
-  { marks, group, policies }: ReplayOptions,
-  { options }: TheMachine,
-): Command[] | Mistake {
-  if (marks === null) return [];
-  const foreign = foreignMark(options, policies, marks.given);
-  if (foreign !== null) return foreign;
-  const values = cardOf(options)
-    .knobs(marks)
-    .map(({ file, value }) => ({ name: shortName(file), value, column: 0 }));
-  return [{ name: 'set', cgroup: group, values }];
-}

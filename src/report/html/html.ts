@@ -1,77 +1,97 @@
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { reportPageFile } from '../../script/package-files.ts';
-import { factsOf } from '../picture/facts.ts';
-import { type Cell, chronicleOf, lanesOf, type Row, rowsOf, type Shown } from '../picture/shown.ts';
-import { hasUnknown, REREADS_UNKNOWN } from '../rereads.ts';
-import { at } from '../svg/document.ts';
-import { reportKey } from '../svg/key.ts';
-import { STALL_PLOT_HEIGHT, stallPlot, stallScale } from '../svg/stall-plot.ts';
-import { escaped, unbroken } from '../svg/text.ts';
+import { endOf, type Shown, type ShownRun } from '../picture/shown.ts';
+import { escaped } from '../svg/text.ts';
+import { contentOf, runId } from './content.ts';
 import { htmlPage } from './frame.ts';
-import { type PageChart, type PageData, packed } from './packed.ts';
+import { packedCarried } from './live/carried.ts';
+import type { Carry } from './live/carry.ts';
+import { CHOICES } from './live/choices.ts';
+import type { PageData } from './packed.ts';
 import { REPORT_STYLE } from './page-style.ts';
-import { resultTable } from './result-table.ts';
 
-const STALLS_WIDTH = 620;
+/** A page is sent by mail: it has so many bytes at most, if what its runs are made from is in it. */
+const MOST = 2_000_000;
+
+const compressed = async (bytes: Uint8Array | string): Promise<string> =>
+  (await promisify(gzip)(bytes, { level: 9 })).toString('base64');
 
 /**
  * All the runs as one page that needs nothing beside itself: the verdict, a table, and charts to zoom and to
- * hover over, where runs can be switched off. Rejects when the program's own page is not built.
+ * hover over, where runs can be switched off. It makes the runs anew with other marks if it carries what that takes.
+ * Rejects when the program's own page is not built.
  */
 export async function renderHtml(all: readonly Shown[]): Promise<string> {
   const script = await readFile(reportPageFile('page.js'), 'utf8');
-  const groups = all.map((shown, index) => ({ shown, index, rows: rowsOf(shown) }));
-  const charts = groups.reduce((sum, { rows, shown }) => sum + rows.length * shown.runs.length, 0);
+  const carried = await carriedBy(all);
+  const page = pageOf(all, script, carried.parts, carried.why);
+  if (carried.parts === '' || page.length <= MOST) return page;
+  const size = `${(page.length / 1e6).toFixed(1)} MB`;
+  return pageOf(all, script, '', `the recording is too large: with it this page would have ${size}`);
+}
+
+interface CarriedParts {
+  readonly parts: string;
+  /** Why it carries nothing; empty: it does, or nobody asked. */
+  readonly why: string;
+}
+
+async function carriedBy(all: readonly Shown[]): Promise<CarriedParts> {
+  const carries = all.map(({ carry }) => carry);
+  const why = carries.find((carry) => typeof carry === 'string') ?? '';
+  const whole = all.flatMap(({ carry, runs }) => (typeof carry === 'object' ? [withRuns(carry, runs)] : []));
+  if (whole.length < all.length) return { parts: '', why };
+  const [runs, machine] = await Promise.all([
+    compressed(packedCarried(whole)),
+    readFile(reportPageFile('machine.js'), 'utf8').then(compressed),
+  ]);
+  const part = (id: string, text: string): string =>
+    `\n<script type="text/plain" id="${id}">${text}</script>`;
+  return { parts: `${part('runs', runs)}${part('machine', machine)}`, why: '' };
+}
+
+/** Its runs as they were, too. */
+const withRuns = ({ apart, ...carry }: Carry, runs: readonly ShownRun[]) => ({
+  ...carry,
+  runs: runs.map(({ name, run: { options } }, i) => ({
+    name,
+    apart: apart[i] ?? {},
+    options: options ?? DEFAULT_OPTIONS,
+  })),
+  until: endOf(runs),
+});
+
+function pageOf(all: readonly Shown[], script: string, parts: string, why: string): string {
+  const contents = contentOf(all);
   const data: PageData = {
-    groups: groups.map((group) => ({
-      until: Math.max(1, group.rows[0]?.scale.until ?? 1),
-      charts: chartsOf(group, Math.max(1, charts)),
-    })),
+    groups: contents.map((each) => each.data),
+    ...(parts !== '' && { choices: CHOICES }),
   };
+  const note =
+    why === ''
+      ? ''
+      : `<p class="quiet-text">Marks can't be moved on this page: ${escaped(why)}. memcg replay --limit tries others.</p>\n`;
   return htmlPage({
     title: `${all.map((shown) => shown.script).join(', ')} · memcg`,
     styles: REPORT_STYLE,
-    body: `${toolbar(groups)}
+    body: `${toolbar(all)}
 <main>
-${groups.map(section).join('\n')}
+${note}${contents.map((each) => each.markup).join('\n')}
 </main>
-<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
+<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>${parts}`,
     script,
   });
 }
 
-interface Group {
-  readonly shown: Shown;
-  readonly index: number;
-  readonly rows: readonly Row[];
-}
-
-const chartId = (group: number, row: number, run: number): string => `chart-${group}-${row}-${run}`;
-const runId = (group: number, run: number): string => `${group}-${run}`;
-
-function chartsOf({ index, rows }: Group, charts: number): PageChart[] {
-  return rows.flatMap((row, r) =>
-    row.cells.flatMap((cell, c) =>
-      cell === null
-        ? []
-        : [
-            {
-              id: chartId(index, r, c),
-              top: row.scale.top,
-              lanes: lanesOf(row.cells),
-              packed: packed(chronicleOf(cell), charts),
-            },
-          ],
-    ),
-  );
-}
-
 /** Switches for the runs, where there are several, and zoom for those without a mouse. */
-function toolbar(groups: readonly Group[]): string {
-  const runs = groups.flatMap(({ shown, index }) =>
-    shown.runs.map(({ name }, run) => ({
+function toolbar(all: readonly Shown[]): string {
+  const runs = all.flatMap(({ script, runs: ofScript }, index) =>
+    ofScript.map(({ name }, run) => ({
       id: runId(index, run),
-      name: [groups.length > 1 ? shown.script : '', name].filter((part) => part !== '').join(': '),
+      name: [all.length > 1 ? script : '', name].filter((part) => part !== '').join(': '),
     })),
   );
   const switches = runs.map(
@@ -83,44 +103,4 @@ function toolbar(groups: readonly Group[]): string {
 <div class="zoom" role="group" aria-label="zoom"><span class="hint">drag to zoom, double-click for the whole run</span>
 <button type="button" data-zoom="0.5">zoom in</button><button type="button" data-zoom="2">zoom out</button><button type="button" data-zoom="0">whole run</button></div>
 </header>`;
-}
-
-function section({ shown, index, rows }: Group): string {
-  const warnings = shown.runs.flatMap(({ run }) => run.warnings);
-  return `<section>
-<h1>${escaped(shown.script)}</h1>
-<p class="verdict">${escaped(unbroken(shown.sentence))}</p>
-${warnings.length > 0 ? `<p class="warning">${escaped(`${warnings[0].cgroup}: ${warnings[0].text}`)}${warnings.length > 1 ? ` (and ${warnings.length - 1} more)` : ''}</p>` : ''}
-${shown.runs.some(({ run }) => hasUnknown(run.cgroups)) ? `<p class="warning">${escaped(REREADS_UNKNOWN)}</p>\n` : ''}${rows.length === 0 ? '<p>No cgroup held memory.</p>' : resultTable(shown, rows, (run) => runId(index, run))}
-${rows.length === 0 ? '' : `<svg class="key" viewBox="0 0 900 26" role="img"><title>what colours mean</title>${at(0, 20, reportKey(shown))}</svg>`}
-${rows.map((row, r) => cgroupSection(row, (run) => ({ chart: chartId(index, r, run), run: runId(index, run) }))).join('\n')}
-</section>`;
-}
-
-function cgroupSection(row: Row, ids: (run: number) => { chart: string; run: string }): string {
-  const cells = row.cells.map((cell, i) => {
-    const { chart, run } = ids(i);
-    return `<figure data-run="${run}">${cell === null ? '<p class="quiet-text">not there at the end of this run</p>' : figure(row, cell, chart)}</figure>`;
-  });
-  return `<h2>${escaped(row.path)}</h2>
-<div class="row">${cells.join('\n')}</div>`;
-}
-
-function figure(row: Row, cell: Cell, id: string): string {
-  const facts = factsOf(cell)
-    .map(({ text, meaning }) => `<span class="fact-${meaning}">${escaped(text)}</span>`)
-    .join(' ');
-  const name = cell.shown.name === '' ? '' : `<strong>${escaped(cell.shown.name)}</strong> `;
-  const label = `usage of ${row.path} over virtual time${cell.shown.name === '' ? '' : `, ${cell.shown.name}`}`;
-  return `<figcaption>${name}${facts}</figcaption>
-<p class="readout" id="${id}-readout"></p>
-<div class="chart" id="${id}" role="img" aria-label="${escaped(label)}"></div>
-${distribution(row, cell)}`;
-}
-
-function distribution(row: Row, cell: Cell): string {
-  const scale = stallScale(row);
-  if (scale === null) return '';
-  const size = `viewBox="0 0 ${STALLS_WIDTH} ${STALL_PLOT_HEIGHT}"`;
-  return `<svg class="stalls" ${size} role="img"><title>how long stalls took</title>${stallPlot(cell, scale, STALLS_WIDTH)}</svg>`;
 }

@@ -8,6 +8,16 @@ import type { Chronicle, Lanes } from '../svg/usage-plot.ts';
 /** What the page of a report draws: made by html.ts, read by page/. Times are ns, sizes pages. */
 export interface PageData {
   readonly groups: readonly PageGroup[];
+  /** What can be chosen of a run's machine, where the page can make runs anew. */
+  readonly choices?: readonly Choice[];
+}
+
+export interface Choice {
+  /** As it stands in a setting. */
+  readonly name: string;
+  readonly label: string;
+  /** null: a number. */
+  readonly options: readonly (readonly [value: string, text: string])[] | null;
 }
 
 /** Runs of one script, side by side. */
@@ -19,6 +29,9 @@ export interface PageGroup {
 export interface PageChart {
   /** The id of the element that it is drawn into. */
   readonly id: string;
+  readonly path: string;
+  /** Its number among the runs of its script. */
+  readonly run: number;
   /** The highest value, pages. */
   readonly top: number;
   readonly lanes: Lanes;

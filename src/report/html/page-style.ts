@@ -16,19 +16,57 @@ thead th{position:sticky;top:0}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:10px 36px}
 /* What stands above the charts takes the same room in all of a row. */
 figure{display:grid;grid-template-rows:subgrid;grid-template-columns:minmax(0,1fr);grid-row:span 4;align-content:start;gap:0}
-figcaption{display:flex;flex-wrap:wrap;gap:0 16px}
+figcaption p{margin:0 0 4px}
+.run-name{font-weight:700}
+.health{max-width:60em}
+.badge{letter-spacing:.03em;margin-right:.3em}
+.try code{font-size:.95em;font-weight:600;overflow-wrap:anywhere}
+.try,.facts{color:var(--quiet)}
+.try code{color:var(--ink)}
+.facts{display:flex;flex-wrap:wrap;gap:0 16px}
 .fact-bad{color:var(--bad)}
 .fact-awake{color:var(--awake)}
-.fact-plain{color:var(--quiet)}
-/* Two lines: what it says gets longer and shorter, and the chart stays where it is. */
-.readout{margin:2px 0;min-height:2.9em;font-size:16px}
 .chart{position:relative;min-height:270px}
 .chart svg{display:block;overflow:visible}
+/* Below the chart, which stays where it is while this gets longer and shorter. */
+.readout{margin:2px 0;min-height:1.5em;font-size:16px}
 .over{position:absolute;overflow:hidden;touch-action:pan-y;cursor:crosshair}
 .cursor,.chosen{position:absolute;top:0;bottom:0;pointer-events:none}
 .cursor{border-left:1px dashed var(--ink)}
 .chosen{background:var(--usage);opacity:.18}
-.key{width:900px;max-width:100%;margin-top:14px}
-.stalls{display:block;width:100%;max-width:620px;height:auto;margin-top:6px}
+.key{display:flex;flex-wrap:wrap;gap:4px 22px;margin:14px 0 0;padding:0;list-style:none;color:var(--quiet);font-size:16px}
+.key li{display:flex;align-items:center}
+[data-part$=stalls]{container-type:inline-size}
+.stalls{display:block;width:100%;height:auto;margin-top:6px}
+.stalls.wide{max-width:620px}
+.stalls.narrow{display:none;max-width:340px}
+@container (max-width:520px){.stalls.wide{display:none}.stalls.narrow{display:block}}
+@media (max-width:640px){
+main{padding:8px 14px 60px}
+h1{font-size:24px}
+.verdict{font-size:18px}
+.toolbar{position:static;padding:6px 14px}
+.hint{display:none}
+}
+.picture{display:block}
+.grip{position:absolute;height:0;border-top:0 solid var(--ink);touch-action:none;cursor:ns-resize}
+.grip::after{content:'';position:absolute;right:-7px;top:-7px;width:12px;height:12px;border:2.5px solid var(--ink);border-radius:50%;background:var(--paper)}
+.grip:focus-visible{outline:none}
+.grip:focus-visible::after,.held .grip:focus::after{background:var(--usage);outline:3px solid var(--usage);outline-offset:2px}
+.grip:focus::before{content:attr(data-size);position:absolute;right:14px;top:-26px;padding:0 6px;background:var(--paper);color:var(--ink);border:1px solid var(--quiet);border-radius:4px;font-size:15px;white-space:nowrap}
+.held .grip:focus{border-top-width:2px}
+.settings:empty{display:none}
+.hint-live{color:var(--quiet);margin:14px 0 6px}
+.setting-row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:10px 36px}
+.setting{min-width:0;border:1px solid var(--grid);border-radius:8px;padding:4px 14px 10px;display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center}
+.setting legend{font-weight:600;padding:0 6px;overflow-wrap:anywhere}
+.setting label{color:var(--quiet);font-size:15px}
+.setting select,.setting input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);border-radius:6px;padding:2px 6px;max-width:13em}
+.setting input{width:7.5em}
+.setting select:focus-visible{outline:3px solid var(--usage);outline-offset:2px}
+.buttons{display:flex;flex-wrap:wrap;gap:8px}
+.words{flex-basis:100%;margin:0;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere;color:var(--quiet)}
+.state{min-height:1.5em;margin:6px 0 0;color:var(--quiet);font-size:15px}
+progress{width:100%;max-width:30em;accent-color:var(--usage)}
 @media print{.toolbar{display:none}}
 `;

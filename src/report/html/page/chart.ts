@@ -1,6 +1,7 @@
 import { pages } from '../../../kernel/units.ts';
-import { type Chronicle, usageBox, usagePlot, usagePlotHeight } from '../../svg/usage-plot.ts';
+import { type Chronicle, mostOf, usageBox, usagePlot, usagePlotHeight } from '../../svg/usage-plot.ts';
 import { type PageChart, unpacked } from '../packed.ts';
+import { Handles, type MoveTo } from './handles.ts';
 import { readout } from './readout.ts';
 import type { Zoom } from './zoom.ts';
 
@@ -9,31 +10,47 @@ const HEIGHT = 236;
 /** A shorter drag is a click. */
 const DRAG = 4;
 
+/** A mark of a chart's cgroup is moved. */
+export type Move = (chart: PageChart, ...to: Parameters<MoveTo>) => void;
+
 /** One cgroup of one run, drawn anew whenever another stretch of time is asked for. */
 export class Chart {
-  readonly #chart: PageChart;
-  readonly #chronicle: Chronicle;
+  #chart: PageChart;
+  #chronicle: Chronicle;
   readonly #place: HTMLElement;
   readonly #zoom: Zoom;
   readonly #readout: HTMLElement | null;
+  readonly #picture = part('picture');
   /** Over the plot: what is pointed at, and the stretch that is being chosen. */
   readonly #over = part('over');
   readonly #cursor = part('cursor');
   readonly #chosen = part('chosen');
+  readonly #handles: Handles | null;
   #width = 0;
 
-  constructor(chart: PageChart, place: HTMLElement, zoom: Zoom) {
+  /** `move`: what a reader does who moves a mark; null: nobody can. */
+  constructor(chart: PageChart, place: HTMLElement, zoom: Zoom, move: Move | null) {
     this.#chart = chart;
     this.#chronicle = unpacked(chart.packed);
     this.#place = place;
     this.#zoom = zoom;
     this.#readout = document.getElementById(`${chart.id}-readout`);
     this.#over.append(this.#chosen, this.#cursor);
+    place.append(this.#picture, this.#over);
+    this.#handles =
+      move === null ? null : new Handles(this.#over, place, (...to) => move(this.#chart, ...to));
     this.#point(null);
     this.#listen();
     zoom.onChange(() => this.#draw());
     zoom.onPoint((time) => this.#point(time));
     this.fit();
+  }
+
+  /** What came out when the run was made anew. */
+  show(chart: PageChart): void {
+    this.#chart = chart;
+    this.#chronicle = unpacked(chart.packed);
+    if (this.#width > 0) this.#draw();
   }
 
   /** Takes the room that there is now. */
@@ -50,7 +67,7 @@ export class Chart {
     const size = { width: this.#width, height: HEIGHT, lanes };
     const plot = usagePlot({ chronicle: this.#chronicle, scale: { top: pages(top), until }, from, ...size });
     const height = usagePlotHeight(HEIGHT, lanes);
-    this.#place.innerHTML = `<svg width="${this.#width}" height="${height}">${plot}</svg>`;
+    this.#picture.innerHTML = `<svg width="${this.#width}" height="${height}">${plot}</svg>`;
     const box = usageBox(size);
     Object.assign(this.#over.style, {
       left: `${box.left}px`,
@@ -58,7 +75,14 @@ export class Chart {
       width: `${box.right - box.left}px`,
       height: `${HEIGHT}px`,
     });
-    this.#place.append(this.#over);
+    const marks = this.#chronicle.marks.at(-1);
+    this.#handles?.show(marks, {
+      top: box.top,
+      bottom: box.bottom,
+      left: box.left,
+      right: box.right,
+      most: mostOf(top),
+    });
   }
 
   #listen(): void {
@@ -69,10 +93,12 @@ export class Chart {
     const timeAt = (share: number): number => this.#zoom.min + share * (this.#zoom.max - this.#zoom.min);
     let begin: number | null = null;
     this.#over.addEventListener('pointerdown', (event) => {
+      if (this.#handles?.take(event)) return;
       begin = shareAt(event);
       this.#over.setPointerCapture(event.pointerId);
     });
     this.#over.addEventListener('pointermove', (event) => {
+      if (this.#handles?.follow(event)) return;
       const here = shareAt(event);
       this.#zoom.point(timeAt(here));
       if (begin === null) return;
@@ -80,6 +106,7 @@ export class Chart {
       this.#chosen.style.width = percent(Math.abs(here - begin));
     });
     this.#over.addEventListener('pointerup', (event) => {
+      if (this.#handles?.letGo()) return;
       const [from, to] = [begin ?? 0, shareAt(event)].sort((a, b) => a - b);
       const isDrag = begin !== null && (to - from) * this.#over.clientWidth >= DRAG;
       begin = null;

@@ -1,6 +1,6 @@
 /** The stretch of time that all the charts of a script show, and the instant in it that is pointed at, ns. */
 export class Zoom {
-  readonly #until: number;
+  #until: number;
   readonly #listeners: (() => void)[] = [];
   readonly #watchers: ((time: number | null) => void)[] = [];
   min = 0;
@@ -9,6 +9,13 @@ export class Zoom {
   constructor(until: number) {
     this.#until = until;
     this.max = until;
+  }
+
+  /** The runs end elsewhere now. Who saw all of them sees all of them still. */
+  setUntil(until: number): void {
+    const isWhole = this.min === 0 && this.max === this.#until;
+    this.#until = until;
+    this.to(this.min, isWhole ? until : this.max);
   }
 
   onChange(listener: () => void): void {

@@ -1,0 +1,190 @@
+import { pageSize } from '../../../kernel/numbers.ts';
+import { isSet, type Pages, pages } from '../../../kernel/units.ts';
+import type { Marks } from '../../../script/result.ts';
+import { MARK_NAMES, type MarkName } from '../live/setting.ts';
+
+/** All the marks of a cgroup; those that are not set stay so. */
+export type WantedMarks = Partial<Record<MarkName, Pages>>;
+/** The marks that are wanted now; `done`: the hand has let go of it. */
+export type MoveTo = (marks: WantedMarks, done: boolean) => void;
+
+/** Where sizes stand, px and pages. */
+interface Place {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+  readonly most: number;
+}
+
+const VERBS: Readonly<Record<MarkName, string>> = { limit: 'limit', high: 'start (high)', low: 'stop (low)' };
+/** From a line, a hand takes it: px. A finger is thicker than a mouse's arrow. */
+const REACH = { mouse: 9, pen: 12, touch: 22 } as const;
+/** Of the plot, what an arrow key moves a mark by; a page key moves it by so many times as much. */
+const STEPS = 128;
+const LEAP = 8;
+
+/** Marks that can be moved: with the mouse, a finger or the arrow keys. */
+export class Handles {
+  readonly #over: HTMLElement;
+  readonly #moved: MoveTo;
+  readonly #grips: Readonly<Record<MarkName, HTMLElement>>;
+  #marks: WantedMarks = {};
+  #place: Place = { top: 0, bottom: 1, left: 0, right: 1, most: 1 };
+  #held: MarkName | null = null;
+
+  /** `over`: what lies over the plot; `around`: what holds it. */
+  constructor(over: HTMLElement, around: HTMLElement, moved: MoveTo) {
+    this.#over = over;
+    this.#moved = moved;
+    const grip = (name: MarkName): HTMLElement => this.#grip(name, around);
+    this.#grips = { limit: grip('limit'), high: grip('high'), low: grip('low') };
+  }
+
+  /** Where the marks are; while one is held, it stays in the hand. */
+  show(marks: Omit<Marks, 'time'> | undefined, place: Place): void {
+    this.#place = place;
+    if (this.#held === null) {
+      this.#marks = {};
+      for (const name of MARK_NAMES) {
+        const value = marks?.[name] ?? null;
+        if (isSet(value)) this.#marks[name] = value;
+      }
+    }
+    this.#draw();
+  }
+
+  /** A hand comes down; false: not on a mark. */
+  take(event: PointerEvent): boolean {
+    const y = this.#yOf(event);
+    const near = MARK_NAMES.map((name) => ({ name, away: Math.abs(this.#placeOf(name) - y) }))
+      .filter(({ name }) => this.#marks[name] !== undefined)
+      .sort((a, b) => a.away - b.away)[0];
+    const reach = REACH[event.pointerType as keyof typeof REACH] ?? REACH.mouse;
+    if (near === undefined || near.away > reach) return false;
+    this.#hold(near.name, event, this.#over);
+    return true;
+  }
+
+  follow(event: PointerEvent): boolean {
+    if (this.#held === null) {
+      const y = this.#yOf(event);
+      const isNear = MARK_NAMES.some(
+        (name) => this.#marks[name] !== undefined && Math.abs(this.#placeOf(name) - y) <= REACH.mouse,
+      );
+      this.#over.style.cursor = isNear ? 'ns-resize' : '';
+      return false;
+    }
+    const { top, bottom, most } = this.#place;
+    const share = (bottom - this.#yOf(event)) / (bottom - top);
+    this.#set(this.#held, Math.max(0, share) * most, false);
+    return true;
+  }
+
+  letGo(): boolean {
+    if (this.#held === null) return false;
+    this.#held = null;
+    this.#over.parentElement?.classList.remove('held');
+    this.#moved(this.#marks, true);
+    return true;
+  }
+
+  #hold(name: MarkName, event: PointerEvent, by: HTMLElement): void {
+    event.preventDefault();
+    this.#held = name;
+    this.#grips[name].focus({ preventScroll: true });
+    this.#over.parentElement?.classList.add('held');
+    by.setPointerCapture(event.pointerId);
+  }
+
+  #grip(name: MarkName, around: HTMLElement): HTMLElement {
+    const grip = document.createElement('div');
+    grip.className = `grip ${name}`;
+    grip.tabIndex = 0;
+    grip.setAttribute('role', 'slider');
+    grip.setAttribute('aria-orientation', 'vertical');
+    grip.setAttribute(
+      'aria-label',
+      `${VERBS[name]}${around.getAttribute('aria-label')?.replace(/^usage/, '') ?? ''}`,
+    );
+    grip.addEventListener('pointerdown', (event) => this.#hold(name, event, grip));
+    grip.addEventListener('pointermove', (event) => void (this.#held !== null && this.follow(event)));
+    grip.addEventListener('pointerup', () => void this.letGo());
+    grip.addEventListener('pointercancel', () => void this.letGo());
+    grip.addEventListener('keydown', (event) => {
+      const steps = STEPS_OF[event.key];
+      const value = this.#marks[name];
+      if (steps === undefined || value === undefined) return;
+      event.preventDefault();
+      this.#set(name, value + steps * this.#step, true);
+    });
+    around.append(grip);
+    return grip;
+  }
+
+  /** Round: 1 MiB, or a power of two of it, that is not seen to jump. */
+  get #step(): number {
+    return 2 ** Math.max(0, Math.round(Math.log2(this.#place.most / STEPS)));
+  }
+
+  /** The order stays: low <= high <= limit. The limit takes the others down with it, as high does low. */
+  #set(name: MarkName, wanted: number, done: boolean): void {
+    const { limit, high, low } = this.#marks;
+    const round = Math.max(1, Math.round(wanted / this.#step)) * this.#step;
+    const above = name === 'limit' ? undefined : name === 'high' ? limit : (high ?? limit);
+    const value = pages(above === undefined ? round : Math.min(round, above));
+    const capped = (mark: Pages | undefined): Pages | undefined =>
+      mark === undefined ? undefined : pages(Math.min(mark, value));
+    const next: WantedMarks =
+      name === 'limit'
+        ? { limit: value, ...given('high', capped(high)), ...given('low', capped(low)) }
+        : name === 'high'
+          ? { ...this.#marks, high: value, ...given('low', capped(low)) }
+          : { ...this.#marks, low: value };
+    this.#marks = next;
+    this.#draw();
+    this.#moved(next, done);
+  }
+
+  #draw(): void {
+    for (const name of MARK_NAMES) {
+      const grip = this.#grips[name];
+      const value = this.#marks[name];
+      grip.hidden = value === undefined;
+      if (value === undefined) continue;
+      const { left, right, most } = this.#place;
+      Object.assign(grip.style, {
+        left: `${left}px`,
+        width: `${right - left}px`,
+        top: `${this.#placeOf(name)}px`,
+      });
+      grip.setAttribute('aria-valuenow', `${value}`);
+      grip.setAttribute('aria-valuemin', '1');
+      grip.setAttribute('aria-valuemax', `${Math.max(value, Math.round(most))}`);
+      grip.setAttribute('aria-valuetext', pageSize(value));
+      grip.dataset['size'] = `${VERBS[name]} ${pageSize(value)}`;
+    }
+  }
+
+  #placeOf(name: MarkName): number {
+    const { top, bottom, most } = this.#place;
+    return bottom - Math.min(1, (this.#marks[name] ?? 0) / most) * (bottom - top);
+  }
+
+  /** Within what holds the plot. */
+  #yOf({ clientY }: PointerEvent): number {
+    return clientY - this.#over.getBoundingClientRect().top + this.#place.top;
+  }
+}
+
+const given = (name: MarkName, value: Pages | undefined): WantedMarks =>
+  value === undefined ? {} : { [name]: value };
+
+const STEPS_OF: Readonly<Record<string, number>> = {
+  ArrowUp: 1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+  ArrowLeft: -1,
+  PageUp: LEAP,
+  PageDown: -LEAP,
+};
