@@ -12,7 +12,7 @@ import { type Erratum, errataOf } from './errata.ts';
 import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
 import { reclaimStat } from './files/extra-files.ts';
 import { forceEmpty } from './force-empty.ts';
-import { beginAlone, endAlone, pageWasRead } from './lone-read.ts';
+import { beginAlone, beginTouches, endAlone, pageWasRead } from './lone-read.ts';
 import { uncharge } from './memcontrol.ts';
 import { addResident, anonymousFault, fileFault } from './memory.ts';
 import { countWriteout, pdflushStep } from './page-writeback.ts';
@@ -52,9 +52,10 @@ const KERNEL: Kernel = {
   genericFileWrite,
   countWriteout,
   setsAccessed: true,
-  activatesItself: false,
   beginAlone,
   endAlone,
+  beginTouches,
+  endTouches: () => undefined,
   pageWasRead,
 
   newPass,

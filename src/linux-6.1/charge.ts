@@ -20,6 +20,7 @@ import {
   refillObjStock,
   refillStock,
   reserve,
+  takeCharged,
 } from './stock.ts';
 import { isRoot, memCgroupFromTask, parentOf } from './tree.ts';
 import type { Charge, MemCgroup, Mm, Task } from './types.ts';
@@ -134,6 +135,40 @@ function tryCounters(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): MemC
   let at = memcg;
   for (let up = parentOf(mm, at); at.memory !== counter && up !== null; up = parentOf(mm, at)) at = up;
   return at;
+}
+
+/**
+ * Pages that can be charged one after the other with nobody woken, held or reclaimed for it: from the stock, then in
+ * batches below where somebody would be, or one by one where a batch no longer fits.
+ */
+export function easyCharges(mm: Mm, { cpu: number }: Task, memcg: MemCgroup): number {
+  const cpu = mm.own.cpus[number];
+  if (isRoot(memcg)) return Infinity;
+  if (cpu.reserved !== 0) return 0;
+  const stock = cpu.memcg === memcg.id ? cpu.pages : 0;
+  let room = Infinity;
+  for (let at: MemCgroup | null = memcg; at !== null; at = parentOf(mm, at)) {
+    const { memory, swap, background } = at;
+    const quiet = swap.usage > swap.high ? 0 : Math.min(memory.high, background.start) - memory.usage;
+    const batches = Math.floor(Math.max(0, quiet) / CHARGE_BATCH) * CHARGE_BATCH;
+    room = Math.min(room, margin(memory), batches);
+  }
+  return stock + room;
+}
+
+/** Charges pages for which there is such room. */
+export function chargeEasily(mm: Mm, task: Task, memcg: MemCgroup, count: number): void {
+  if (isRoot(memcg)) return;
+  const cpu = mm.own.cpus[task.cpu];
+  for (let left = count; left > 0; ) {
+    const stocked = cpu.memcg === memcg.id ? Math.min(left, cpu.pages) : 0;
+    consumeStock(cpu, memcg.id, stocked);
+    left -= stocked;
+    if (left === 0) return;
+    tryCounters(mm, task, memcg, newCharge(false));
+    takeCharged(mm, cpu, memcg.id);
+    left -= 1;
+  }
 }
 
 function meetLimit(mm: Mm, task: Task, limited: MemCgroup, charge: Charge): void {

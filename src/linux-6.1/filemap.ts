@@ -8,6 +8,7 @@ import { isCharging } from '../mm/process.ts';
 import { DONE, FAILED, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
 import { BUFFER_BYTES } from './buffers.ts';
 import { chargeObject, tryCharge } from './charge.ts';
+import { lendFolios, takeFolios } from './folios.ts';
 import { addToPageCache } from './page-cache.ts';
 import { balanceDirtyPages, ratelimited } from './page-writeback.ts';
 import { beginThrashing, endThrashing } from './psi.ts';
@@ -51,7 +52,7 @@ export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
   endThrashing(mm, task);
   while (file.index < file.last) {
     if (file.batchNext >= file.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
-    if (file.batchNext >= file.batchEnd && !isCharging(task) && copyRun(mm, file)) continue;
+    if (file.batchNext >= file.batchEnd && !isCharging(task) && copyRun(mm, task, file)) continue;
     const status = bringIn(mm, task, file, file.last - file.index);
     if (status !== DONE) return status;
   }
@@ -59,11 +60,26 @@ export function genericFileRead(mm: Mm, task: Task, file: OpenFile): Status {
 }
 
 /** Copies neighbouring pages that are there, up to 15 and one with a marker, which asks for more first. */
-function copyRun(mm: Mm, file: OpenFile): boolean {
-  const { slots } = mm.tables;
-  const { flags } = mm.frames;
+function copyRun(mm: Mm, task: Task, file: OpenFile): boolean {
   const first = slotOf(mm, file.mapping, file.index);
   const most = Math.min(file.last - file.index, slotsToChunkEnd(first), LOOKED_UP);
+  // A page that was read last, and is read on, is not marked again (ra->prev_pos).
+  const marksFirst = file.index !== file.previous;
+  lendFolios(mm, task);
+  let count = mm.core.touchFolios(first, most, marksFirst ? 1 : 0);
+  takeFolios(mm, task);
+  if (count < 0) count = touchOneByOne(mm, first, most, marksFirst);
+  if (count === 0) return false;
+  file.index += count;
+  file.previous = file.index - 1;
+  mm.sched.cost += count * mm.costs.copy;
+  return true;
+}
+
+/** Where some are of other cgroups, and to be activated. */
+function touchOneByOne(mm: Mm, first: number, most: number, marksFirst: boolean): number {
+  const { slots } = mm.tables;
+  const { flags } = mm.frames;
   let count = 0;
   while (count < most) {
     const pfn = slots[first + count];
@@ -72,16 +88,9 @@ function copyRun(mm: Mm, file: OpenFile): boolean {
   }
   // What stands before a marker is marked after the marker was seen to.
   const next = count < most ? slots[first + count] : 0;
-  if (next > 0 && (flags[next] & PG_READAHEAD) !== 0) return false;
-  if (count === 0) return false;
-  for (let i = 0; i < count; i += 1) {
-    // A page that was read last, and is read on, is not marked again (ra->prev_pos).
-    if (i > 0 || file.index !== file.previous) markAccessed(mm, slots[first + i]);
-  }
-  file.index += count;
-  file.previous = file.index - 1;
-  mm.sched.cost += count * mm.costs.copy;
-  return true;
+  if (next > 0 && (flags[next] & PG_READAHEAD) !== 0) return 0;
+  for (let i = marksFirst ? 0 : 1; i < count; i += 1) markAccessed(mm, slots[first + i]);
+  return count;
 }
 
 /** One step towards having page `file.index` there and unlocked: DONE says look again. `request` pages are wanted from it on. */

@@ -9,7 +9,9 @@ import { daemonExited, reclaimerStep, stateOf } from './background.ts';
 import { hasRoom, tryCharge } from './charge.ts';
 import { fileFault } from './file-fault.ts';
 import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
+import { takeFolios } from './folios.ts';
 import { taskJoined, taskLeaves } from './freezer.ts';
+import { beginAlone, beginTouches, endAlone, pageWasRead } from './lone-read.ts';
 import { treePages } from './lruvec.ts';
 import { uncharge } from './memcontrol.ts';
 import { addResident, anonymousFault } from './memory.ts';
@@ -32,12 +34,11 @@ import {
   INACTIVE_FILE,
   type MemCgroup,
   type Mm,
-  type OpenFile,
   type Own,
   type Task,
 } from './types.ts';
 import { dropPass, newPass } from './vmscan.ts';
-import { freeLeaves, newXArrays } from './xarray.ts';
+import { freeLeaves } from './xarray.ts';
 
 const reclaimStat = (memcg: MemCgroup) =>
   reclaimStatOf(memcg, stateOf(memcg), memcg.stat.bgCpu + (memcg.daemon?.sumExec ?? 0));
@@ -86,15 +87,11 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   countWriteout: () => undefined,
   // Of the recorded machine, user-mode-linux.
   setsAccessed: false,
-  activatesItself: true,
-  beginAlone: () => false,
-  endAlone: () => undefined,
-  pageWasRead: (file: OpenFile, page: number, slot: number) => {
-    beginCall(file, page + 1, page + 1);
-    readExactly(file, page + 1, page + 1);
-    file.previous = page;
-    file.runStart = slot;
-  },
+  beginAlone,
+  endAlone,
+  beginTouches,
+  endTouches: takeFolios,
+  pageWasRead,
 
   newPass,
   taskJoined: (mm: Mm, task: Task) => taskJoined(mm, task),
@@ -162,7 +159,7 @@ export const newOwn = ({ policy, reclaimd, cpus, swap, psi }: KernelOptions): Ow
   reclaimd,
   psi,
   cpus: Array.from({ length: cpus }, newCpu),
-  xarrays: newXArrays(),
+  trees: new Map(),
   pageTables: new Uint16Array(),
   dirtied: 0,
   swapMemcg: new Uint16Array(swap + 1),

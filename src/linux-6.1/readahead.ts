@@ -1,12 +1,15 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit } from '../mm/blkdev.ts';
-import { PG_LOCKED, PG_READAHEAD, PG_WRITEBACK } from '../mm/page-flags.ts';
+import { NODE_SHIFT, PG_LOCKED, PG_READAHEAD, PG_WRITEBACK } from '../mm/page-flags.ts';
 import { findSlot, slotOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
-import { tryCharge } from './charge.ts';
+import { easyCharges, tryCharge } from './charge.ts';
+import { lendFolios, lendLists, takeFolios, takeLists } from './folios.ts';
 import { addToPageCache } from './page-cache.ts';
+import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
+import { hasNode, isEmptyLeaf, leafFilled, slotsToLeafEnd } from './xarray.ts';
 
 /**
  * mm/readahead.c, ondemand_readahead(): windows that open and double up to 32 pages for sequential reads, and for random ones that
@@ -153,12 +156,21 @@ export function readPages(mm: Mm, task: Task, ra: OpenFile): Status {
       ra.batchNext += 1;
       continue;
     }
+    if (!isCharging(task) && !needResched(mm.sched, task)) {
+      const count = addRun(mm, task, slot, ra);
+      if (count > 0) {
+        extendRun(mm, ra, slot, count);
+        ra.batchNext += count;
+        if (ra.batchNext < ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
+        continue;
+      }
+    }
     const status = tryCharge(mm, task, true);
     if (status === SUSPENDED) return SUSPENDED;
     // Somebody else may have brought it meanwhile.
     if (status === DONE && mm.tables.slots[slot] <= 0) {
       const flags = page === ra.batchMarker ? PG_LOCKED | PG_READAHEAD : PG_LOCKED;
-      if (addToPageCache(mm, task, ra.mapping, page, slot, flags, false, true)) extendRun(mm, ra, slot);
+      if (addToPageCache(mm, task, ra.mapping, page, slot, flags, false, true)) extendRun(mm, ra, slot, 1);
     }
     ra.batchNext += 1;
     if (ra.batchNext < ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
@@ -167,13 +179,46 @@ export function readPages(mm: Mm, task: Task, ra: OpenFile): Status {
   return DONE;
 }
 
+/**
+ * Adds pages from `slot` on that need nobody's doing: with room for them, in a leaf of the index that is there. Not a page or a
+ * nanosecond differs from adding them one by one. Answers how many.
+ */
+function addRun(mm: Mm, task: Task, slot: number, ra: OpenFile): number {
+  const { core, tables } = mm;
+  const memcg = memCgroupFromTask(mm, task);
+  const most = Math.min(
+    // What was added before goes to the disk when the first page is there that is no neighbour of it.
+    ra.runLength === 0 || joinsRun(ra, slot) ? ra.batchEnd - ra.batchNext : 1,
+    slotsToLeafEnd(slot),
+    easyCharges(mm, task, memcg),
+    mm.nrFree[task.node],
+  );
+  if (most === 0 || !hasNode(mm, slot)) return 0;
+  lendFolios(mm, task);
+  if (!lendLists(mm, task, memcg)) return 0;
+  const fills = isEmptyLeaf(mm, slot);
+  const count = core.enterFolios(slot, most, (task.node << NODE_SHIFT) | PG_LOCKED);
+  takeFolios(mm, task);
+  if (count === 0) return 0;
+  takeLists(mm, task, memcg, count);
+  if (fills) leafFilled(mm, slot);
+  mm.nrFree[task.node] -= count;
+  mm.freePages -= count;
+  mm.sched.cost += count * mm.costs.charge;
+  const marker = ra.batchMarker - ra.batchNext;
+  if (marker >= 0 && marker < count) mm.frames.flags[tables.slots[slot + marker]] |= PG_READAHEAD;
+  return count;
+}
+
+const joinsRun = ({ runStart, runLength }: OpenFile, slot: number): boolean => slot === runStart + runLength;
+
 /** Neighbouring slots go to the disk as one request. */
-function extendRun(mm: Mm, ra: OpenFile, slot: number): void {
-  if (slot !== ra.runStart + ra.runLength) {
+function extendRun(mm: Mm, ra: OpenFile, slot: number, count: number): void {
+  if (!joinsRun(ra, slot)) {
     submitRun(mm, ra);
     ra.runStart = slot;
   }
-  ra.runLength += 1;
+  ra.runLength += count;
 }
 
 function submitRun(mm: Mm, ra: OpenFile): void {

@@ -9,10 +9,10 @@ import {
   PG_LOCKED,
   PG_MAPPED,
   PG_REFERENCED,
-  PG_WORKINGSET,
   PG_WRITEBACK,
   PG_YOUNG,
 } from '../mm/page-flags.ts';
+import { evictedFrom } from '../mm/workingset.ts';
 import { freeBuffers } from './buffers.ts';
 import { listOfPage } from './lruvec.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
@@ -20,8 +20,8 @@ import { noteCost } from './scan-count.ts';
 import { lruAddDrain } from './swap.ts';
 import { isSwapCached, leaveCache, writeOut } from './swap-state.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
-import { swapEviction, workingsetEviction } from './workingset.ts';
-import { entryLeft } from './xarray.ts';
+import { AGE, ageNonresident, swapEviction, workingsetEviction } from './workingset.ts';
+import { entryLeft, leafEmptied } from './xarray.ts';
 
 /** mm/vmscan.c, shrink_list(): what a pass makes of the old ends of a cgroup's lists. */
 
@@ -35,16 +35,7 @@ export function shrinkActiveList(
   count: number,
 ): void {
   lruAddDrain(mm, task.cpu);
-  const { flags } = mm.frames;
-  const taken = mm.core.takeOldest(listOf(mm, memcg.id, node, list), count, 0);
-  const { cluster } = mm.core;
-  for (let i = 0; i < taken; i += 1) {
-    const pfn = cluster[i];
-    // folio_referenced() has taken the accessed bits with it.
-    clearYoung(mm, pfn);
-    flags[pfn] = (flags[pfn] & ~PG_ACTIVE) | PG_WORKINGSET;
-    mm.core.add(listOfPage(mm, pfn), pfn);
-  }
+  const taken = mm.core.deactivateFolios(listOf(mm, memcg.id, node, list), count);
   memcg.counts.pgrefill += taken;
   memcg.counts.pgdeactivate += taken;
   task.pass.looked += taken;
@@ -78,7 +69,8 @@ export function shrinkInactiveList(
   mm.sched.cost += taken * mm.costs.scan;
   if (taken === 0) return 0;
   const shrunk: Shrunk = { freed: 0, written: 0, dirty: 0, unqueued: 0, congested: 0 };
-  shrinkPageList(mm, target, memcg, taken, shrunk);
+  if (evictAll(mm, target, memcg, node, taken)) shrunk.freed = taken;
+  else shrinkPageList(mm, target, memcg, taken, shrunk);
   memcg.counts.pgstealDirect += shrunk.freed;
   mm.sched.cost += shrunk.freed * mm.costs.free;
   if (shrunk.unqueued === taken) wakeupFlusher(mm, mm.nrDirty);
@@ -88,6 +80,20 @@ export function shrinkInactiveList(
   return shrunk.freed;
 }
 
+/** The whole cluster at once. False, and nothing is done: some of it needs another look. */
+function evictAll(mm: Mm, target: MemCgroup, memcg: MemCgroup, node: number, taken: number): boolean {
+  const age = target.lruvecs[node].nonresidentAge & AGE;
+  const leaves = mm.core.evictFolios(taken, evictedFrom(target.id), age, mm.sched.now);
+  if (leaves < 0) return false;
+  for (let i = 0; i < leaves; i += 1) leafEmptied(mm, mm.core.cluster[i]);
+  ageNonresident(mm, target, node, taken);
+  mm.nrFree[node] += taken;
+  mm.freePages += taken;
+  unaccountRun(mm, memcg, taken);
+  return true;
+}
+
+/** One by one. */
 function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: number, shrunk: Shrunk): void {
   const { flags, slot } = mm.frames;
   const { cluster } = mm.core;

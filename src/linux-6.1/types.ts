@@ -271,14 +271,6 @@ export interface PageTree {
   readonly inner: Map<number, PageTreeNode>;
 }
 
-export interface XArrays {
-  /** By mapping. */
-  readonly trees: Map<number, PageTree>;
-  /** By leaf, slot >> 6: whose it is (0: there is none), and pages that it holds. */
-  owner: Uint16Array;
-  pages: Uint8Array;
-}
-
 /** swap_readahead_info of a vma: the page that was asked for last, its window, and pages of that which were wanted. */
 export interface SwapReadahead {
   page: number;
@@ -313,7 +305,8 @@ export interface Own {
   /** false: no reclaimer is ever run, all writes are answered as before. */
   readonly reclaimd: boolean;
   readonly cpus: Cpu[];
-  readonly xarrays: XArrays;
+  /** By mapping. */
+  readonly trees: Map<number, PageTree>;
   /** By chunk: whose its page table is, of anonymous memory that was touched; 0: there is none. */
   pageTables: Uint16Array;
   /** Pages dirtied since the limits were last looked at. */

@@ -13,12 +13,12 @@ import { ACTIVE_ANON, ACTIVE_FILE, INACTIVE_ANON, INACTIVE_FILE, type MemCgroup,
  */
 
 /** Ages have 31 bits; beside each stands whether the page had been active. */
-const AGE = 0x7fff_ffff;
+export const AGE = 0x7fff_ffff;
 
 /** workingset_age_nonresident(): in the cgroup and all above. */
-function ageNonresident(mm: Mm, memcg: MemCgroup, node: number): void {
+export function ageNonresident(mm: Mm, memcg: MemCgroup, node: number, pages = 1): void {
   for (let at: MemCgroup | null = memcg; at !== null; at = mm.memcgs[at.parent]) {
-    at.lruvecs[node].nonresidentAge += 1;
+    at.lruvecs[node].nonresidentAge += pages;
     if (at.parent === 0) return;
   }
 }
@@ -86,7 +86,7 @@ function refault(mm: Mm, pfn: number, from: number, age: number): void {
 }
 
 /** The lists that a page competes with which is not there. */
-function workingsetSize(mm: Mm, memcg: MemCgroup, node: number, file: 0 | 1): number {
+export function workingsetSize(mm: Mm, memcg: MemCgroup, node: number, file: 0 | 1): number {
   let size = lruState(mm, memcg, node, ACTIVE_FILE);
   if (file === 0) size += lruState(mm, memcg, node, INACTIVE_FILE);
   if (!canReclaimAnon(mm, memcg)) return size;

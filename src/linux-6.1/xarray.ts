@@ -1,11 +1,10 @@
-import { grown } from '../kernel/arrays.ts';
-import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from '../mm/layout.ts';
+import { CHUNK_SHIFT, LEAF_SHIFT, LEAVES_PER_CHUNK, SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { mappingOfSlot } from '../mm/page-table.ts';
 import type { Mapping } from '../mm/types.ts';
 import { countSlab, refillObjStock } from './stock.ts';
 import { isRoot } from './tree.ts';
-import type { Cpu, MemCgroup, Mm, PageTree, XArrays } from './types.ts';
+import type { Cpu, MemCgroup, Mm, PageTree } from './types.ts';
 
 /**
  * lib/xarray.c: the page cache's index as far as it is charged. A file's pages and shadow entries stand in nodes of 64
@@ -13,23 +12,23 @@ import type { Cpu, MemCgroup, Mm, PageTree, XArrays } from './types.ts';
  * that holds nothing but shadow entries is one that the shrinker may take.
  */
 
-const SHIFT = 6;
+const SHIFT = LEAF_SHIFT;
 /** struct radix_tree_node (584 bytes) in its slab, and whose it is. */
 export const NODE_BYTES = 592;
-const LEAVES_PER_CHUNK = SLOTS_PER_CHUNK >> SHIFT;
 /** In the key of an inner node, above its number. */
 const LEVEL = 2 ** 40;
 
-export const newXArrays = (): XArrays => ({
-  trees: new Map(),
-  owner: new Uint16Array(),
-  pages: new Uint8Array(),
-});
-
 const leafOf = (slot: number): number => slot >> SHIFT;
 
+/** Slots from this one to the end of its leaf. */
+export const slotsToLeafEnd = (slot: number): number => (1 << SHIFT) - (slot & ((1 << SHIFT) - 1));
+
+/** Its leaf holds no page. */
+export const isEmptyLeaf = ({ tables: { leafPages } }: Mm, slot: number): boolean =>
+  leafPages[leafOf(slot)] === 0;
+
 /** Whether a page's entry needs no new node. */
-export const hasNode = ({ own: { xarrays } }: Mm, slot: number): boolean => xarrays.owner[leafOf(slot)] > 0;
+export const hasNode = ({ tables: { leafOwner } }: Mm, slot: number): boolean => leafOwner[leafOf(slot)] > 0;
 
 /**
  * xas_create(): makes the nodes that an entry for this page needs; `charge` is called for each before it is there, and
@@ -43,9 +42,8 @@ export function makeNodes(
   memcg: MemCgroup,
   charge: () => boolean,
 ): boolean {
-  const { xarrays } = mm.own;
-  makeRoom(mm);
-  const tree = treeOf(xarrays, mapping);
+  const { leafOwner } = mm.tables;
+  const tree = treeOf(mm, mapping);
   if (tree.height < 0 && page === 0) {
     tree.height = 0;
     return true;
@@ -55,7 +53,7 @@ export function makeNodes(
   // xas_expand(): new tops above what is there, which is at page 0.
   for (let height = tree.height; height >= 0 && height < need; height += 1) {
     if (!charge()) return false;
-    if (height === 0) xarrays.owner[leafOf(slotOfPage0(mapping))] = memcg.id;
+    if (height === 0) leafOwner[leafOf(slotOfPage0(mapping))] = memcg.id;
     else tree.inner.set(key(height, 0), { owner: memcg.id, children: 1 });
     tree.height = height + 1;
   }
@@ -68,9 +66,9 @@ export function makeNodes(
     countChild(tree, level + 1, page);
   }
   const leaf = leafOf(slot);
-  if (xarrays.owner[leaf] > 0) return true;
+  if (leafOwner[leaf] > 0) return true;
   if (!charge()) return false;
-  xarrays.owner[leaf] = memcg.id;
+  leafOwner[leaf] = memcg.id;
   countChild(tree, 1, page);
   return true;
 }
@@ -79,7 +77,7 @@ const key = (level: number, number: number): number => level * LEVEL + number;
 const numberAt = (page: number, level: number): number => Math.floor(page / 2 ** (SHIFT * (level + 1)));
 const slotOfPage0 = ({ directory }: Mapping): number => directory[0] << CHUNK_SHIFT;
 
-function treeOf({ trees }: XArrays, { id }: Mapping): PageTree {
+function treeOf({ own: { trees } }: Mm, { id }: Mapping): PageTree {
   const known = trees.get(id);
   if (known !== undefined) return known;
   const made: PageTree = { height: -1, inner: new Map() };
@@ -92,41 +90,45 @@ function countChild(tree: PageTree, level: number, page: number): void {
   if (above !== undefined) above.children += 1;
 }
 
-/** As many leaves as there is room for chunks. */
-function makeRoom({ own: { xarrays }, tables: { chunkMapping } }: Mm): void {
-  const leaves = chunkMapping.length * LEAVES_PER_CHUNK;
-  if (xarrays.owner.length >= leaves) return;
-  xarrays.owner = grown(xarrays.owner, new Uint16Array(leaves));
-  xarrays.pages = grown(xarrays.pages, new Uint8Array(leaves));
-}
-
 /** workingset_update_node(): a page has come into a leaf. */
 export function entryCame(mm: Mm, slot: number): void {
-  makeRoom(mm);
-  const { owner, pages } = mm.own.xarrays;
+  const { leafPages } = mm.tables;
   const leaf = leafOf(slot);
-  pages[leaf] += 1;
-  if (pages[leaf] === 1 && owner[leaf] > 0) memcgOf(mm, owner[leaf]).shadowNodes.delete(leaf);
+  leafPages[leaf] += 1;
+  if (leafPages[leaf] === 1) leafFilled(mm, slot);
+}
+
+/** The leaf of this slot holds a page again. */
+export function leafFilled(mm: Mm, slot: number): void {
+  const leaf = leafOf(slot);
+  const owner = mm.tables.leafOwner[leaf];
+  if (owner > 0) memcgOf(mm, owner).shadowNodes.delete(leaf);
 }
 
 /** A page has left a leaf, and a shadow entry is in its place. */
 export function entryLeft(mm: Mm, slot: number): void {
-  const { owner, pages } = mm.own.xarrays;
+  const { leafPages } = mm.tables;
   const leaf = leafOf(slot);
-  pages[leaf] -= 1;
-  if (pages[leaf] === 0 && owner[leaf] > 0) memcgOf(mm, owner[leaf]).shadowNodes.add(leaf);
+  leafPages[leaf] -= 1;
+  if (leafPages[leaf] === 0) leafEmptied(mm, leaf);
+}
+
+/** It holds nothing but shadow entries. */
+export function leafEmptied(mm: Mm, leaf: number): void {
+  const owner = mm.tables.leafOwner[leaf];
+  if (owner > 0) memcgOf(mm, owner).shadowNodes.add(leaf);
 }
 
 /** A page has left its slot for good, with nothing in its place. */
 export function entryGone(mm: Mm, slot: number): void {
-  const { pages, owner } = mm.own.xarrays;
+  const { leafPages } = mm.tables;
   const leaf = leafOf(slot);
-  pages[leaf] -= 1;
-  if (pages[leaf] > 0) return;
+  leafPages[leaf] -= 1;
+  if (leafPages[leaf] > 0) return;
   const first = leaf << SHIFT;
   for (let at = first; at < first + 2 ** SHIFT; at += 1) {
     if (mm.tables.slots[at] === 0) continue;
-    if (owner[leaf] > 0) memcgOf(mm, owner[leaf]).shadowNodes.add(leaf);
+    leafEmptied(mm, leaf);
     return;
   }
   freeLeaf(mm, leaf);
@@ -135,7 +137,6 @@ export function entryGone(mm: Mm, slot: number): void {
 /** The nodes of a chunk whose pages and shadow entries are gone. */
 export function freeLeaves(mm: Mm, chunk: number): void {
   const first = chunk * LEAVES_PER_CHUNK;
-  if (first >= mm.own.xarrays.owner.length) return;
   for (let leaf = first; leaf < first + LEAVES_PER_CHUNK; leaf += 1) freeLeaf(mm, leaf);
 }
 
@@ -150,20 +151,22 @@ export function reclaimNode(mm: Mm, memcg: MemCgroup): boolean {
 }
 
 function freeLeaf(mm: Mm, leaf: number): void {
-  const { owner, trees } = mm.own.xarrays;
+  const { trees } = mm.own;
+  const { leafOwner } = mm.tables;
+  const owner = leafOwner[leaf];
   const slot = leaf << SHIFT;
   const { id, directory } = mappingOfSlot(mm, slot);
   const tree = trees.get(id);
   if (tree === undefined) return;
-  if (owner[leaf] === 0) {
+  if (owner === 0) {
     // Page 0 alone.
     if (tree.height === 0 && directory[0] === slot >> CHUNK_SHIFT && (slot & (SLOTS_PER_CHUNK - 1)) === 0)
       trees.delete(id);
     return;
   }
-  freeNode(mm, owner[leaf]);
-  memcgOf(mm, owner[leaf]).shadowNodes.delete(leaf);
-  owner[leaf] = 0;
+  freeNode(mm, owner);
+  memcgOf(mm, owner).shadowNodes.delete(leaf);
+  leafOwner[leaf] = 0;
   const chunk = slot >> CHUNK_SHIFT;
   const page = mm.tables.chunkPlace[chunk] * SLOTS_PER_CHUNK + (slot & (SLOTS_PER_CHUNK - 1));
   for (let level = 1; level < tree.height; level += 1) {
@@ -191,10 +194,11 @@ const currentCpu = ({ own: { cpus }, sched: { current } }: Mm): Cpu => cpus[curr
 
 /** memcg_reparent_objcgs(), memcg_reparent_list_lrus() */
 export function reparentNodes(mm: Mm, memcg: MemCgroup, parent: MemCgroup): void {
-  const { owner, trees } = mm.own.xarrays;
+  const { leafOwner } = mm.tables;
   if (memcg.kmem === 0) return;
-  for (let leaf = owner.indexOf(memcg.id); leaf >= 0; leaf = owner.indexOf(memcg.id, leaf + 1))
-    owner[leaf] = parent.id;
+  for (let leaf = leafOwner.indexOf(memcg.id); leaf >= 0; leaf = leafOwner.indexOf(memcg.id, leaf + 1))
+    leafOwner[leaf] = parent.id;
+  const { trees } = mm.own;
   for (const { inner } of trees.values()) {
     for (const node of inner.values()) if (node.owner === memcg.id) node.owner = parent.id;
   }

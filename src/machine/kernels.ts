@@ -22,7 +22,7 @@ export interface KernelFolder {
   readonly controller: Controller;
   /** Lists that a cgroup has on a node, and whether shadow entries have an age: see MmState. */
   readonly lists: number;
-  readonly shadowAges: boolean;
+  readonly workingset: boolean;
   readonly hierarchy: Hierarchy;
   /** What a tree of cgroups shows, and the files that say so. */
   readonly treeColumns: Readonly<Record<string, string>>;
@@ -65,7 +65,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     bind: kernel.bind,
     controller: CONTROLLER,
     lists: 2,
-    shadowAges: false,
+    workingset: false,
     hierarchy: { directory: '/sys/fs/cgroup/memory', type: 'cgroup', options: ',memory' },
     treeColumns: {
       USAGE: 'memory.usage_in_bytes',
@@ -82,7 +82,7 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     bind: kernel61.bind,
     controller: files61.CONTROLLER,
     lists: 4,
-    shadowAges: true,
+    workingset: true,
     hierarchy: { directory: '/sys/fs/cgroup', type: 'cgroup2', options: '' },
     treeColumns: { USAGE: 'memory.current', LOW: 'memory.low', HIGH: 'memory.high', MAX: 'memory.max' },
     policies: policies61.policies,

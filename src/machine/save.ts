@@ -4,14 +4,23 @@ import { FIRST_CAPACITY } from '../kernel/timer.ts';
 import type { Observer } from '../kernel/trace.ts';
 import { layOut } from '../mm/arena.ts';
 import type { Kernel, Mm } from '../mm/kernel.ts';
-import { BLOCK_SHIFT, BLOCKS, FRESH, HEADS, LIST_SHIFT, NR_FREED, SLOTS_PER_CHUNK } from '../mm/layout.ts';
+import {
+  BLOCK_SHIFT,
+  BLOCKS,
+  FRESH,
+  HEADS,
+  LEAVES_PER_CHUNK,
+  LIST_SHIFT,
+  NR_FREED,
+  SLOTS_PER_CHUNK,
+} from '../mm/layout.ts';
 import { newPageCore, type PageCore } from '../mm/page-core.ts';
 import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
 import type { MachineState } from './state.ts';
 
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults; 9 had blocks and lists in an array for each field. */
-export const FORMAT = 10;
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults; 9 had blocks and lists in an array for each field; 10 leaves of the index among what is 6.1's. */
+export const FORMAT = 11;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:
@@ -106,10 +115,12 @@ interface BigArray {
 }
 
 function bigArrays(mm: Mm, directories: readonly number[]): BigArray[] {
-  const { frames, lru, tables, sched, memcgs, nodes, lists, shadowAges, heads } = mm;
+  const { frames, lru, tables, sched, memcgs, nodes, lists, workingset, heads } = mm;
   const { slot, flags, memcg, freed } = frames;
   const { place } = lru;
-  const { slots, ages, young, chunkMapping, chunkPlace, chunkDirty, chunkEvicted, chunks } = tables;
+  const { slots, young, chunkMapping, chunkPlace, chunkDirty, chunkEvicted, chunks } = tables;
+  const { ages, leafOwner, leafPages } = tables;
+  const aged = workingset ? chunks : 0;
   const { key, target, length: timers } = sched.timers;
   const roomy = Math.max(chunks, LEAST_CHUNKS);
   const capacity = Math.max(timers, FIRST_CAPACITY);
@@ -121,7 +132,8 @@ function bigArrays(mm: Mm, directories: readonly number[]): BigArray[] {
     ...of(lru, { places: lru.places }, heads[BLOCKS] << BLOCK_SHIFT),
     ...of(lru, { lists: lru.lists }, (memcgs.length * nodes * lists) << LIST_SHIFT),
     ...of(tables, { slots, young }, chunks * SLOTS_PER_CHUNK),
-    ...of(tables, { ages }, shadowAges ? chunks * SLOTS_PER_CHUNK : 0),
+    ...of(tables, { ages }, aged * SLOTS_PER_CHUNK),
+    ...of(tables, { leafOwner, leafPages }, aged * LEAVES_PER_CHUNK),
     ...of(tables, { chunkMapping }, chunks, roomy, -1),
     ...of(tables, { chunkPlace, chunkDirty }, chunks, roomy),
     ...of(tables, { chunkEvicted }, chunks),

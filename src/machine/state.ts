@@ -74,7 +74,7 @@ export function bootState(options: MachineOptions): MachineState {
   return { kernel, options, mm, fs, sh, hand: null, answer: null, departed: [] };
 }
 
-function newMm(options: MachineOptions, { bind, newOwn, lists, shadowAges }: KernelFolder): Mm {
+function newMm(options: MachineOptions, { bind, newOwn, lists, workingset }: KernelFolder): Mm {
   const { memory, nodes } = options;
   const own = newOwn(options);
   const costs: Costs = { ...DEFAULT_COSTS, ...options.costs };
@@ -86,7 +86,7 @@ function newMm(options: MachineOptions, { bind, newOwn, lists, shadowAges }: Ker
     own,
     nodes,
     lists,
-    shadowAges,
+    workingset,
     nrPages: memory,
     core: newPageCore(),
     frames: newFrames(),

@@ -2,7 +2,9 @@ import type { Numbers } from '../kernel/arrays.ts';
 import type { Mm } from './kernel.ts';
 import {
   BLOCK_SHIFT,
+  FOLIO_BATCH,
   HEADS,
+  LEAVES_PER_CHUNK,
   LIST_SHIFT,
   SLOTS_PER_CHUNK,
   SPARSE,
@@ -91,6 +93,7 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
     region(Int32Array, SWAP_CLUSTER_MAX, core, 'cluster'),
     region(Int32Array, WINDOW, core, 'window'),
     region(Int32Array, WINDOW, core, 'ahead'),
+    region(Int32Array, FOLIO_BATCH, core, 'batch'),
     region(Int32Array, pfns, frames, 'slot'),
     region(Uint16Array, pfns, frames, 'flags'),
     region(Uint16Array, pfns, frames, 'memcg'),
@@ -102,7 +105,9 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
     region(Uint8Array, chunks * SLOTS_PER_CHUNK, tables, 'young'),
     region(Int32Array, chunks * (SLOTS_PER_CHUNK >> 5), core, 'settled'),
     region(Float64Array, chunks, tables, 'chunkEvicted'),
-    region(Int32Array, mm.shadowAges ? chunks * SLOTS_PER_CHUNK : 0, tables, 'ages'),
+    region(Int32Array, mm.workingset ? chunks * SLOTS_PER_CHUNK : 0, tables, 'ages'),
+    region(Uint16Array, mm.workingset ? chunks * LEAVES_PER_CHUNK : 0, tables, 'leafOwner'),
+    region(Uint8Array, mm.workingset ? chunks * LEAVES_PER_CHUNK : 0, tables, 'leafPages'),
   ];
 }
 

@@ -69,9 +69,10 @@ interface PageCache {
    * not, or this kernel has no short way for it. endAlone() takes over what the core did.
    */
   beginAlone(mm: Mm, task: Task, calls: number): boolean;
-  /** The page core does not know how this kernel activates a page (core/access.ts): it leaves those to it that are due. */
-  readonly activatesItself: boolean;
   endAlone(mm: Mm, task: Task): void;
+  /** Tells the page core by which rules a task touches pages (core/read.ts), and takes over what came of it. */
+  beginTouches(mm: Mm, task: Task): void;
+  endTouches(mm: Mm, task: Task): void;
   /** Leaves the file as the long way to read its page `page` does. */
   pageWasRead(file: OpenFile, page: number, slot: number): void;
 }

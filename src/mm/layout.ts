@@ -29,6 +29,13 @@ export const ACTIVE_LIST = 1;
 export const CHUNK_SHIFT = 9;
 export const SLOTS_PER_CHUNK = 1 << CHUNK_SHIFT;
 
+/** Consecutive slots that a node of the page cache's index holds (lib/xarray.c). */
+export const LEAF_SHIFT = 6;
+export const LEAVES_PER_CHUNK = 1 << (CHUNK_SHIFT - LEAF_SHIFT);
+
+/** PAGEVEC_SIZE of 6.1: pages that go to the lists at once. */
+export const FOLIO_BATCH = 15;
+
 /** Pages that are looked up at once for a task that reads them one by one. */
 export const WINDOW = 256;
 

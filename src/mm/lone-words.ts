@@ -43,6 +43,15 @@ export const REFAULTS = 7;
 /** Of the last call: where in the window the last page stood that came in, -1 for none; system calls left of the step. */
 export const LAST = 8;
 export const LEFT = 9;
-/** Of every call: 1 where the kernel itself activates pages, and the core stops at one that is due. */
-export const STOPS_AT_DUE = 10;
-export const LONE_COUNTS = 11;
+/** Of every call: 1 where pages go by the rules of 6.1 (core/folio.ts), to which the rest belongs. */
+export const FOLIOS = 10;
+/** The clock of the cgroup's lists on the node, both ways. */
+export const AGE = 11;
+/** Told by it: pages that were activated on a list, and as they came back. */
+export const PGACTIVATE = 12;
+export const ACTIVATES = 13;
+/** Pages that one competes with that comes back, beside those of the active list. */
+export const BESIDE = 14;
+/** Pages in `batch`, both ways. */
+export const BATCHED = 15;
+export const LONE_COUNTS = 16;

@@ -41,6 +41,14 @@ interface Functions {
   shrinkActive(list: number, count: number, reclaimMapped: number, swap: number): number;
   /** page_referenced(), a boolean: its own flag or the accessed bit of an entry that maps it, or did; all are cleared. */
   testAndClearReferenced(pfn: number): number;
+  /** The same of folios, by the words of a cgroup (core/folio.ts). -1: one is not its own. */
+  touchFolios(slot: number, most: number, marksFirst: number): number;
+  /** New pages in neighbouring slots that hold none, with these flags. Answers in how many of the `count` (core/folio.ts). */
+  enterFolios(slot: number, count: number, flags: number): number;
+  /** Evicts `count` pages of the cluster. Answers how many leaves stand there that they leave empty; -1, and nothing is done: one of them needs another look (core/folio.ts). */
+  evictFolios(count: number, shadow: number, age: number, now: number): number;
+  /** Deactivates up to `count` pages from an active list's old end. Answers how many (core/folio.ts). */
+  deactivateFolios(list: number, count: number): number;
   /** Where the arrays begin from now on, whose addresses stand at `address`; and how many blocks there are (arena.ts). */
   setArrays(address: number, blocks: number): void;
   /** Loads what the first `count` pages of `window` will be read by (core/read.ts). */
@@ -64,6 +72,8 @@ export interface PageCore extends Exports {
   window: Int32Array;
   /** What the core has loaded for each of them. */
   ahead: Int32Array;
+  /** Pages that are not on a list yet; nothing stands here between two calls. */
+  batch: Int32Array;
   /** Pages that a touch leaves as they are, by slot, a bit each (core/settled.ts): nobody else looks at it, and it is never saved. */
   settled: Int32Array;
   /** By the names of lone-words.ts. */
@@ -101,6 +111,10 @@ export function newPageCore(): PageCore {
     freePlain: exports.freePlain,
     shrinkActive: exports.shrinkActive,
     testAndClearReferenced: exports.testAndClearReferenced,
+    touchFolios: exports.touchFolios,
+    enterFolios: exports.enterFolios,
+    evictFolios: exports.evictFolios,
+    deactivateFolios: exports.deactivateFolios,
     lookAhead: exports.lookAhead,
     readPages: exports.readPages,
     setArrays: exports.setArrays,
@@ -108,6 +122,7 @@ export function newPageCore(): PageCore {
     cluster: new Int32Array(),
     window: new Int32Array(),
     ahead: new Int32Array(),
+    batch: new Int32Array(),
     settled: new Int32Array(),
     loneTimes: new Float64Array(),
     loneCounts: new Int32Array(),

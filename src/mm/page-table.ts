@@ -37,6 +37,8 @@ export function newPageTables(nrPages: number): Mm['tables'] {
   return {
     slots: new Int32Array(),
     ages: new Int32Array(),
+    leafOwner: new Uint16Array(),
+    leafPages: new Uint8Array(),
     young: new Uint8Array(),
     chunkMapping: new Int32Array(chunks).fill(-1),
     chunkPlace: new Int32Array(chunks),

@@ -50,8 +50,11 @@ export interface LruLists {
 export interface PageTables {
   /** By slot: a pfn, or 0 nothing, or a shadow entry (workingset.ts), or a swap entry (page-table.ts). */
   slots: Int32Array;
-  /** By slot: beside a shadow entry, when the page was evicted by the lists' own clock; of a kernel that keeps that (`shadowAges`). */
+  /** By slot: beside a shadow entry, when the page was evicted by the lists' own clock; of a kernel that has `workingset`. */
   ages: Int32Array;
+  /** By leaf of the page cache's index, of such a kernel: whose that is (0: there is none), and pages that it holds. */
+  leafOwner: Uint16Array;
+  leafPages: Uint8Array;
   /** By slot, 1: the accessed bit of the entries that map the page, pte_young(). Never set where no page is mapped. */
   young: Uint8Array;
   /** By chunk: its mapping, -1 when free. */
@@ -285,9 +288,9 @@ export interface MmState {
   /** What of the state is the kernel's own. */
   readonly own: object;
   readonly nodes: number;
-  /** The kernel's: lists that a cgroup has on a node, and whether shadow entries have an age. */
+  /** The kernel's: lists that a cgroup has on a node, and whether shadow entries have an age, and leaves of the index an owner. */
   readonly lists: number;
-  readonly shadowAges: boolean;
+  readonly workingset: boolean;
   readonly nrPages: number;
   readonly frames: Frames;
   readonly lru: LruLists;

@@ -1,7 +1,7 @@
 import { clock } from '../kernel/sched.ts';
 import type { Mm } from '../mm/kernel.ts';
 import { WINDOW } from '../mm/layout.ts';
-import { COST, HIT, LAST, LEFT, STOPS_AT_DUE } from '../mm/lone-words.ts';
+import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
 import { fileMapping, invalidateMapping, truncateMapping } from '../mm/page-cache.ts';
 import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
 import { DONE, type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
@@ -120,7 +120,7 @@ function readPlain(
   let [last, lastSlot] = [-1, 0];
   times[COST] = sched.cost;
   times[HIT] = costs.syscall + costs.copy;
-  counts[STOPS_AT_DUE] = kernel.activatesItself ? 1 : 0;
+  kernel.beginTouches(mm, task);
   while (left > 0 && progress.at < end) {
     const first = progress.at;
     const found = lookUp(window, progress, batch, Math.min(end, first + most));
@@ -139,6 +139,7 @@ function readPlain(
   }
   sched.cost = times[COST];
   if (alone) kernel.endAlone(mm, task);
+  kernel.endTouches(mm, task);
   const file = last < 0 ? null : progress.files[batch.file[last]];
   if (file !== null) kernel.pageWasRead(file, pageOf(batch, last), lastSlot);
   return left;

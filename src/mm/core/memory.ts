@@ -13,6 +13,8 @@ export let cluster = changetype<I32s>(0);
 export let window = changetype<I32s>(0);
 /** What was loaded ahead for each of them. */
 export let ahead = changetype<I32s>(0);
+/** Pages that are not on a list yet: see folio.ts. */
+export let batch = changetype<I32s>(0);
 
 // By pfn.
 export let frameSlot = changetype<I32s>(0);
@@ -37,6 +39,11 @@ export let settled = changetype<I32s>(0);
 // By chunk.
 export let chunkEvicted = changetype<F64s>(0);
 
+// By slot, and by leaf, see LEAF_SHIFT: of a kernel that has them.
+export let ages = changetype<I32s>(0);
+export let leafOwner = changetype<U16s>(0);
+export let leafPages = changetype<U8s>(0);
+
 /** Where they begin from now on, in the order of ../arena.ts; and how many blocks there are. */
 export function setArrays(at: I32s, blocks: i32): void {
   times = changetype<F64s>(at[0]);
@@ -45,16 +52,20 @@ export function setArrays(at: I32s, blocks: i32): void {
   cluster = changetype<I32s>(at[3]);
   window = changetype<I32s>(at[4]);
   ahead = changetype<I32s>(at[5]);
-  frameSlot = changetype<I32s>(at[6]);
-  flags = changetype<U16s>(at[7]);
-  memcg = changetype<U16s>(at[8]);
-  freed = changetype<I32s>(at[9]);
-  place = changetype<I32s>(at[10]);
-  lists = changetype<I32s>(at[11]);
-  places = changetype<I32s>(at[12]);
-  slots = changetype<I32s>(at[13]);
-  young = changetype<U8s>(at[14]);
-  settled = changetype<I32s>(at[15]);
-  chunkEvicted = changetype<F64s>(at[16]);
+  batch = changetype<I32s>(at[6]);
+  frameSlot = changetype<I32s>(at[7]);
+  flags = changetype<U16s>(at[8]);
+  memcg = changetype<U16s>(at[9]);
+  freed = changetype<I32s>(at[10]);
+  place = changetype<I32s>(at[11]);
+  lists = changetype<I32s>(at[12]);
+  places = changetype<I32s>(at[13]);
+  slots = changetype<I32s>(at[14]);
+  young = changetype<U8s>(at[15]);
+  settled = changetype<I32s>(at[16]);
+  chunkEvicted = changetype<F64s>(at[17]);
+  ages = changetype<I32s>(at[18]);
+  leafOwner = changetype<U16s>(at[19]);
+  leafPages = changetype<U8s>(at[20]);
   nrBlocks = blocks;
 }

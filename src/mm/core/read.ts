@@ -1,10 +1,11 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
-import { BLOCK_WORDS } from '../layout.ts';
+import { BLOCK_WORDS, LEAF_SHIFT } from '../layout.ts';
 import * as at from '../lone-words.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
+import { comeIn, markFolioAccessed, mayComeIn } from './folio.ts';
 import { enter } from './frames.ts';
-import { ahead, counts, flags, place, places, slots, times, window } from './memory.ts';
+import { ahead, counts, flags, leafPages, place, places, slots, times, window } from './memory.ts';
 import { isSettled, settle } from './settled.ts';
 
 /** A touch of such a page changes nothing, as long as it is on its list. */
@@ -41,7 +42,7 @@ export function lookAhead(count: i32): void {
 /**
  * Reads the pages whose slots stand in `window` from `from` to `to` - 1, at most `calls` before the step
  * ends, and says in `counts` and `times` what that took. Answers where it stopped: a slot that is none (below 0), a
- * page that is locked, one that is due to be activated if it stops at those, or one that is not there and can't be read here (none from `missesTo` on can).
+ * page that is locked, one that is not the task's cgroup's to activate, or one that is not there and can't be read here (none from `missesTo` on can).
  */
 export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
   const hit = times[at.HIT];
@@ -51,7 +52,7 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
   const owner = counts[at.OWNER];
   const bits = counts[at.FLAGS];
   const shadow = -1 - owner;
-  const stops = counts[at.STOPS_AT_DUE] !== 0;
+  const folios = counts[at.FOLIOS] !== 0;
   let left = calls;
   let hits = 0;
   let misses = 0;
@@ -72,9 +73,10 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
       if ((bits & PG_LOCKED) !== 0) break;
       if ((bits & SETTLED) === SETTLED) {
         settle(slot);
-      } else {
-        if (stops && (bits & (PG_ACTIVE | PG_REFERENCED)) === PG_REFERENCED) break;
+      } else if (!folios) {
         markPageAccessed(page);
+      } else if (!markFolioAccessed(page)) {
+        break;
       }
       hits += 1;
       left -= 1;
@@ -82,9 +84,16 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
     }
     times[at.COST] += <f64>hits * hit;
     hits = 0;
-    if (i >= missesTo || misses >= room || !sleepForDisk()) break;
-    if (page === shadow) refaults += 1;
-    enter(slot, list, owner, bits);
+    if (i >= missesTo || misses >= room) break;
+    if (folios) {
+      // Whose leaf of the index held no page has it on a list of such leaves.
+      if (!mayComeIn(slot) || leafPages[slot >> LEAF_SHIFT] === 0 || !sleepForDisk()) break;
+      comeIn(slot, bits);
+    } else {
+      if (!sleepForDisk()) break;
+      if (page === shadow) refaults += 1;
+      enter(slot, list, owner, bits);
+    }
     misses += 1;
     last = i;
     left = stepCalls - 1;
