@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { compileCore } from './core.ts';
@@ -172,6 +172,57 @@ for (const { path, text } of outputFiles) {
   keepCode(path, KEPT[basename(path, '.cjs')]);
 }
 
+/**
+ * What is loaded late, and goes into one file: with a file for each, a package has many more of what they share, too.
+ * None of these is waited for often, or another of its line is loaded with it anyway.
+ */
+const TOGETHER: readonly (readonly string[])[] = [
+  [
+    'calibrate',
+    'completion',
+    'events',
+    'help',
+    'listing-json',
+    'pace',
+    'sessions',
+    'stat',
+    'states',
+    'up',
+    'watch',
+  ].map((name) => `cli/commands/${name}.ts`),
+  ['conform', 'explore', 'explore-orders', 'import', 'record', 'verify']
+    .map((name) => `cli/commands/${name}.ts`)
+    .concat('explore/scenarios.ts'),
+  ['cli/commands/tune.ts', 'cli/commands/tune-run.ts'],
+  [
+    ...[
+      'cli/commands/mount.ts',
+      'cli/commands/shell.ts',
+      'mount/session-mounts.ts',
+      'mount/shell/shell-outside.ts',
+    ],
+    ...['mount/host/mounting.ts', 'mount/host/mount-point.ts', 'mount/host/mount-table.ts'],
+  ],
+  ['dashboard/stage/live-stage.ts', 'dashboard/stage/script-stage.ts'],
+  ['cli/output/show-on-terminal.ts', 'dashboard/app/run.tsx'],
+];
+const together: Plugin = {
+  name: 'together',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      const file = relative(join(root, 'src'), join(resolveDir, path));
+      const group = kind === 'dynamic-import' ? TOGETHER.find((each) => each.includes(file)) : undefined;
+      return group && { path: group[0], namespace: 'together' };
+    });
+    onLoad({ filter: /./, namespace: 'together' }, ({ path }) => ({
+      contents: (TOGETHER.find(([first]) => first === path) ?? [])
+        .map((file) => `export * from './src/${file}';`)
+        .join('\n'),
+      resolveDir: root,
+    }));
+  },
+};
+
 const { metafile } = await bundle({
   ...node,
   entryPoints: {
@@ -183,7 +234,7 @@ const { metafile } = await bundle({
   },
   chunkNames: 'chunks/[name]-[hash]',
   splitting: true,
-  plugins: [mendedInk, latePackages(/^(string-width|wrap-ansi)$/)],
+  plugins: [together, mendedInk, latePackages(/^(string-width|wrap-ansi)$/)],
   // Packages in CommonJS call require(), which an ES module has to make for itself.
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });

@@ -15,7 +15,7 @@ export const PICTURES: readonly Picture[] = [
   replay('oom'),
   replay('real-trace'),
   replay('recorded/npm-ci', '--limit', '700M', '--compare'),
-  replay('recorded/compile', '--limit', '900M', '--compare'),
+  replay('recorded/compile', '--limit', '840M', '--compare'),
   replay('recorded/sqlite', '--limit', '32M', '--compare'),
   ['tune', 'tune', 'fixtures/recorded/sqlite.memcg', '--limit', '32M'],
 ];

@@ -98,7 +98,7 @@ async function show({ output, checks, failure }: Executed, line: string): Promis
 }
 
 /** Says why the line came to nothing, and answers the exit status. */
-function tell(
+export function tell(
   error: Omit<RunError, 'errno' | 'file' | 'line' | 'column' | 'text'> & { column?: number; text?: string },
 ): number {
   process.stderr.write(errorText({ ...AT_NO_PLACE, ...error, file: '', line: 0 }));

@@ -7,6 +7,7 @@ import { abiSeq61 } from './linux-6.1/abi-seq.ts';
 import { abiWrite61 } from './linux-6.1/abi-write.ts';
 import { swap61 } from './linux-6.1/swap.ts';
 import { trace61 } from './linux-6.1/trace.ts';
+import { pairs61 } from './linux-6.1/two-groups.ts';
 import { workloads61 } from './linux-6.1/workloads.ts';
 import { order, verbatim } from './order.ts';
 import { trace } from './trace.ts';
@@ -19,5 +20,5 @@ export const KINDS: readonly Kind[] = [write, order, verbatim, files, daemon, tr
 /** By kernel. */
 export const KINDS_OF: Readonly<Record<KernelVersion, readonly Kind[]>> = {
   '2.6.26': KINDS,
-  '6.1': [abiWrite61, abiList61, abiSeq61, trace61, workloads61, swap61],
+  '6.1': [abiWrite61, abiList61, abiSeq61, trace61, workloads61, pairs61, swap61],
 };

@@ -28,7 +28,7 @@ export function memCgroupOom(mm: Mm, memcg: MemCgroup | null): boolean {
   return true;
 }
 
-/** oom_badness(): the memory that a task has; ties: who is oldest. */
+/** oom_badness(), oom_evaluate_task(): the memory that a task has; ties: who was looked at last, the youngest. */
 function selectBadProcess(mm: Mm, memcg: MemCgroup | null): Task | 'dying' | null {
   let victim: Task | null = null;
   let most = -1;
@@ -36,7 +36,7 @@ function selectBadProcess(mm: Mm, memcg: MemCgroup | null): Task | 'dying' | nul
     if (!isVictim(task) || (memcg !== null && !isBelow(mm, task.memcg, memcg))) continue;
     if (task.killed || task.real?.spared) return 'dying';
     const memory = residentPages(mm, task);
-    if (memory <= most) continue;
+    if (memory < most) continue;
     most = memory;
     victim = task;
   }

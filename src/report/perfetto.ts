@@ -23,8 +23,8 @@ interface TraceEvent {
 
 /**
  * All the runs as trace-event JSON for ui.perfetto.dev: a process for each cgroup of each run; in it a track
- * for each task (what it does, and within that its stalls and direct passes) and for the reclaimer (awake, and
- * its passes with their naps), counters for usage and marks, limit failures and OOM kills as instants. Spans that a
+ * for each task (what it does, within that its stalls and direct passes, and its limit failures as instants) and for
+ * the reclaimer (awake, and its passes with their naps), counters for usage and marks, OOM kills as instants. Spans that a
  * long run had to take together say how many they are (`times`) and how long they took (`busy_us`).
  */
 export function renderPerfetto(all: readonly Shown[]): string {
@@ -74,8 +74,8 @@ function cgroupEvents({ run: { run }, path, pid, name }: Subject): TraceEvent[] 
         return value === null ? [] : [counterAt(mark.name, pid, at.time, value)];
       }),
     ),
-    ...(timeline ? reclaimerEvents(timeline, pid, namesOf(run).counts[0].noun) : []),
-    ...tasks.flatMap((task) => taskEvents(task, pid)),
+    ...(timeline ? reclaimerEvents(timeline, pid) : []),
+    ...tasks.flatMap((task) => taskEvents(task, pid, namesOf(run).counts[0].noun)),
     ...(timeline?.kills ?? []).map(
       (kill): TraceEvent => ({
         name: `OOM kill: ${visible(kill.task)}`,
@@ -109,24 +109,8 @@ const threadName = (name: string, pid: number, tid: number): TraceEvent => ({
   args: { name },
 });
 
-function reclaimerEvents(
-  { reclaimer, awake, passes, naps, failures }: CgroupTimeline,
-  pid: number,
-  failure: string,
-): TraceEvent[] {
-  const instants = failures.map(
-    (span): TraceEvent => ({
-      name: span.times === 1 ? failure : `${span.times} ${failure}s`,
-      ph: 'i',
-      s: 'p',
-      cat: 'limit',
-      pid,
-      tid: reclaimer ?? pid,
-      ts: us(span.from),
-      args: { times: span.times },
-    }),
-  );
-  if (reclaimer === null) return instants;
+function reclaimerEvents({ reclaimer, awake, passes, naps }: CgroupTimeline, pid: number): TraceEvent[] {
+  if (reclaimer === null) return [];
   return [
     threadName('memcontd', pid, reclaimer),
     ...nested([
@@ -134,13 +118,13 @@ function reclaimerEvents(
       ...passes.map((span) => slice('pass', span)),
       ...naps.map((span) => slice('nap', span)),
     ]).map((each) => complete(each, pid, reclaimer)),
-    ...instants,
   ];
 }
 
 function taskEvents(
-  { name, pid: tid, behaviours, stalls, passes, naps }: TaskTimeline,
+  { name, pid: tid, behaviours, failures, stalls, passes, naps }: TaskTimeline,
   pid: number,
+  failure: string,
 ): TraceEvent[] {
   const slices = [
     ...behaviours.map((span) => slice(span.name === '' ? 'behaviours' : visible(span.name), span)),
@@ -148,7 +132,22 @@ function taskEvents(
     ...passes.map((span) => slice('direct pass', span)),
     ...naps.map((span) => slice('nap', span)),
   ];
-  return [threadName(visible(name), pid, tid), ...nested(slices).map((each) => complete(each, pid, tid))];
+  return [
+    threadName(visible(name), pid, tid),
+    ...nested(slices).map((each) => complete(each, pid, tid)),
+    ...failures.map(
+      (span): TraceEvent => ({
+        name: span.times === 1 ? failure : `${span.times} ${failure}s`,
+        ph: 'i',
+        s: 't',
+        cat: 'limit',
+        pid,
+        tid,
+        ts: us(span.from),
+        args: { times: span.times },
+      }),
+    ),
+  ];
 }
 
 interface Slice {

@@ -13,6 +13,8 @@ export const bootScriptFile = (options: Partial<MachineOptions> = {}): string =>
   join(root(), 'fixtures', bootScriptName(options));
 /** A part of the page of HTML reports, as the build made it. */
 export const reportPageFile = (name: string): string => join(root(), 'dist', 'report', name);
+/** JSON schemas of what is printed with `--json`, by command, as the build made them. */
+export const schemaFolder = (): string => join(root(), 'dist', 'schema');
 /** Sources in C of what `verify` runs beside itself, as the build put them there. */
 export const helperFolder = (): string => join(root(), 'dist', 'verify');
 /** A recording of the real kernel's answers, by its name. */

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { swap61 } from '../../src/conform/linux-6.1/swap.ts';
 import { trace61 } from '../../src/conform/linux-6.1/trace.ts';
+import { pairs61 } from '../../src/conform/linux-6.1/two-groups.ts';
 import { workloads61 } from '../../src/conform/linux-6.1/workloads.ts';
 import { testRecording } from './recorded.ts';
 
@@ -16,6 +17,10 @@ describe('a task on Linux 6.1 that reads page by page, or MiB by MiB', () => {
 
 describe('a workload on Linux 6.1 under one limit or another', () => {
   testRecording(workloads61, (name) => `comes to the same events, scans and refaults: ${name}`, LEFT_OUT);
+});
+
+describe('two groups on Linux 6.1', () => {
+  testRecording(pairs61, (name) => `keep and lose the same pages of each other: ${name}`);
 });
 
 describe('a workload on Linux 6.1 with swap', () => {

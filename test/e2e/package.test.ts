@@ -67,9 +67,11 @@ test(
   ALL_EXAMPLES,
 );
 
-test('is installed without a warning, and has half of the files that it had', () => {
+test('is installed without a warning, and has half of the files that it had, 501', () => {
   expect(said).toBe('');
-  expect(Number(sandbox.run('sh', 'find node_modules/memcg -type f | wc -l').stdout)).toBeLessThan(275);
+  expect(Number(sandbox.run('sh', 'find node_modules/memcg -type f | wc -l').stdout)).toBeLessThanOrEqual(
+    250,
+  );
 });
 
 test('is the library', () => {

@@ -132,46 +132,6 @@ test('a trace that touches pages again activates them by the same rules, also th
   expect(line(sh, 'memory.stat', 'file') - lists).toBeLessThan(15 * 4096);
 });
 
-describe('below a parent of 64 MiB, a hot 30 MiB and a stream of 256 MiB', () => {
-  // What the recorded kernel left of the first, and how often the parent was at its limit.
-  test.each([
-    { file: 'none', size: '', left: 714, events: 1029 },
-    { file: 'low', size: '32M', left: 7680, events: 921 },
-    { file: 'low', size: '16M', left: 4590, events: 1408 },
-    { file: 'min', size: '16M', left: 4590, events: 1408 },
-  ])('memory.$file $size keeps $left pages', ({ file, size, left, events }) => {
-    const sh = new Console(Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(2 ** 19) }));
-    for (const path of ['/p', '/p/a', '/p/b']) sh.mkdir(path);
-    sh.write('/p/cgroup.subtree_control', '+memory');
-    sh.write('/p/memory.max', '64M');
-    if (file !== 'none') sh.write(`/p/a/memory.${file}`, size);
-    sh.spawn('a', '/p/a');
-    sh.spawn('b', '/p/b');
-    sh.do({ op: 'truncate', file: 'long', pages: pages(131_072) });
-    sh.run('a', stream('hot', 7680, { block: pages(8) }));
-    sh.run('b', stream('long', 65_536, { block: pages(8) }));
-    const stat = sh.machine.read('/p/a/memory.stat');
-    expect(stat.ok && stat.value).toContain(`\nfile ${left * 4096}\n`);
-    const met = sh.machine.read('/p/memory.events');
-    expect(met.ok && met.value).toContain(`\nmax ${events}\n`);
-  });
-
-  test('when all of both is kept, somebody is killed', () => {
-    const sh = new Console(Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(2 ** 19) }));
-    for (const path of ['/p', '/p/a', '/p/b']) sh.mkdir(path);
-    sh.write('/p/cgroup.subtree_control', '+memory');
-    sh.write('/p/memory.max', '64M');
-    for (const path of ['/p/a', '/p/b']) sh.write(`${path}/memory.min`, '60M');
-    sh.spawn('a', '/p/a');
-    sh.spawn('b', '/p/b');
-    sh.run('a', stream('hot', 7680, { block: pages(8) }));
-    sh.kill('a');
-    sh.run('b', stream('long', 65_536, { block: pages(8) }));
-    const met = sh.machine.read('/p/memory.events');
-    expect(met.ok && met.value).toContain('\noom 1\noom_kill 1\n');
-  });
-});
-
 test('above memory.high a trace as fast as it goes has 64 pages too many at most', () => {
   const sh = reader('64M', '56M');
   sh.machine.perform({ op: 'run', task: 't', behaviour: trace('recorded', true) });

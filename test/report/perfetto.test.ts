@@ -62,10 +62,6 @@ describe('a trace for Perfetto', { timeout: 60_000 }, () => {
       {"name":"low","ph":"C","pid":1,"ts":0,"args":{"bytes":524288}},
       {"name":"thread_name","ph":"M","pid":1,"tid":4194307,"args":{"name":"memcontd"}},
       {"name":"awake","ph":"X","cat":"awake","pid":1,"tid":4194307,"ts":0,"dur":5.3},
-      {"name":"limit failure","ph":"i","s":"p","cat":"limit","pid":1,"tid":4194307,"ts":1331.1,"args":{"times":1}},
-      {"name":"limit failure","ph":"i","s":"p","cat":"limit","pid":1,"tid":4194307,"ts":1720.1,"args":{"times":1}},
-      {"name":"limit failure","ph":"i","s":"p","cat":"limit","pid":1,"tid":4194307,"ts":2109.1,"args":{"times":1}},
-      {"name":"limit failure","ph":"i","s":"p","cat":"limit","pid":1,"tid":4194307,"ts":2498.1,"args":{"times":1}},
       {"name":"thread_name","ph":"M","pid":1,"tid":4194308,"args":{"name":"a"}},
       {"name":"stream f 900K","ph":"X","cat":"stream","pid":1,"tid":4194308,"ts":0,"dur":2887.8},
       {"name":"stall","ph":"X","cat":"stall","pid":1,"tid":4194308,"ts":1331.1,"dur":18.8},
@@ -75,7 +71,11 @@ describe('a trace for Perfetto', { timeout: 60_000 }, () => {
       {"name":"stall","ph":"X","cat":"stall","pid":1,"tid":4194308,"ts":2109.1,"dur":18.8},
       {"name":"direct pass","ph":"X","cat":"direct","pid":1,"tid":4194308,"ts":2109.1,"dur":18.8,"args":{"scanned_pages":32,"reclaimed_pages":32,"reclaimed":"128K"}},
       {"name":"stall","ph":"X","cat":"stall","pid":1,"tid":4194308,"ts":2498.1,"dur":18.8},
-      {"name":"direct pass","ph":"X","cat":"direct","pid":1,"tid":4194308,"ts":2498.1,"dur":18.8,"args":{"scanned_pages":32,"reclaimed_pages":32,"reclaimed":"128K"}}
+      {"name":"direct pass","ph":"X","cat":"direct","pid":1,"tid":4194308,"ts":2498.1,"dur":18.8,"args":{"scanned_pages":32,"reclaimed_pages":32,"reclaimed":"128K"}},
+      {"name":"limit failure","ph":"i","s":"t","cat":"limit","pid":1,"tid":4194308,"ts":1331.1,"args":{"times":1}},
+      {"name":"limit failure","ph":"i","s":"t","cat":"limit","pid":1,"tid":4194308,"ts":1720.1,"args":{"times":1}},
+      {"name":"limit failure","ph":"i","s":"t","cat":"limit","pid":1,"tid":4194308,"ts":2109.1,"args":{"times":1}},
+      {"name":"limit failure","ph":"i","s":"t","cat":"limit","pid":1,"tid":4194308,"ts":2498.1,"args":{"times":1}}
       ]}
       "
     `);
@@ -104,6 +104,15 @@ describe('a trace for Perfetto', { timeout: 60_000 }, () => {
     expect(naps.length).toBeGreaterThan(0);
     // congestion_wait(WRITE, HZ/10); us, and the waking takes a little.
     expect(Math.max(...naps.map(({ dur = 0 }) => dur))).toBeLessThan(101_000);
+  });
+
+  it('puts a limit failure on the track of the task whose charge it was', async () => {
+    const run = await linesRan([...SMALL, 'spawn b web', 'run b stream g 600K']);
+    const events = eventsOf(renderPerfetto([run]));
+    const those = (which: RegExp) =>
+      events.filter(({ name }) => which.test(name)).map(({ tid, ts }) => [tid, ts]);
+    expect(those(/^limit failure/)).toEqual(those(/^stall/));
+    expect(new Set(those(/^limit failure/).map(([tid]) => tid)).size).toBe(2);
   });
 
   it('marks an OOM kill with its victim', async () => {

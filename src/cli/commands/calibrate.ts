@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EXIT } from '../../script/result.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { costsOf, costWords, findings } from '../../workload/calibrate/costs.ts';
-import { measure } from '../../workload/calibrate/measure.ts';
+import { type Measured, measure } from '../../workload/calibrate/measure.ts';
 import { complain } from '../output/say.ts';
 
 const EPILOG = `
@@ -12,6 +12,12 @@ Example
   memcg calibrate .
 
 Exit status: 0 done; 2 wrong usage; 3 the folder can't be written.`;
+
+/** `costs`: ns, by the names of the machine's options. */
+export interface CalibrateJson {
+  measured: Measured;
+  costs: Record<string, number>;
+}
 
 export const calibrate = (): Command =>
   new Command('calibrate')
@@ -30,7 +36,7 @@ export const calibrate = (): Command =>
         const comments = findings(measured).map((sentence) => `# ${sentence}\n`);
         process.stdout.write(
           json
-            ? `${JSON.stringify({ measured, costs })}\n`
+            ? `${JSON.stringify({ measured, costs } satisfies CalibrateJson)}\n`
             : `${comments.join('')}machine ${costWords(costs)}\n`,
         );
       } catch (error) {

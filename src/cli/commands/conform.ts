@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Command, Option } from 'commander';
 import { ALLOWANCES, type AllowanceName } from '../../conform/allowances.ts';
-import type { Comparison, Kind } from '../../conform/kind.ts';
+import type { Answer, Comparison, Kind, Skipped } from '../../conform/kind.ts';
 import { KINDS_OF } from '../../conform/kinds.ts';
 import { runRecording } from '../../conform/recording.ts';
 import { visible } from '../../kernel/visible.ts';
@@ -111,7 +111,26 @@ const count = ({ comparison }: Report) => {
   };
 };
 
-function jsonOf(ok: boolean, reports: readonly Report[]): object {
+export interface ConformJson {
+  /** Every answer agrees. */
+  ok: boolean;
+  kinds: {
+    name: string;
+    recording: string;
+    answers: number;
+    /** Answers that are equal, that need not be, and that should. */
+    equal: number;
+    allowed: number;
+    differ: number;
+    real_ms: number;
+    differences: readonly Answer[];
+    skipped: readonly Skipped[];
+  }[];
+  /** Why answers need not be equal, and how often. */
+  allowances: { name: AllowanceName; used: number; reason: string }[];
+}
+
+function jsonOf(ok: boolean, reports: readonly Report[]): ConformJson {
   return {
     ok,
     kinds: reports.map((report) => ({

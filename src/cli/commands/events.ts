@@ -6,6 +6,7 @@ import { visible } from '../../kernel/visible.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
 import { lookingAt, type SessionGiven, sessionCommand, sessionOption } from '../on-session.ts';
+import { eventJson } from '../output/event-json.ts';
 import { say } from '../output/say.ts';
 
 interface Given extends SessionGiven {
@@ -26,7 +27,7 @@ export const events = (): Command =>
 
 async function print(given: Given): Promise<void> {
   const show = (event: TraceEvent): void => {
-    process.stdout.write(`${given.json ? JSON.stringify(event) : eventLine(event)}\n`);
+    process.stdout.write(`${given.json ? JSON.stringify(eventJson(event)) : eventLine(event)}\n`);
   };
   await lookingAt(given, async (client) => {
     if (!given.follow) {

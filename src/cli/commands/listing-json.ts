@@ -5,13 +5,16 @@ import { json, lookingAt } from '../on-session.ts';
 import { misuse } from '../output/say.ts';
 import { within } from '../tables/cgroup-rows.ts';
 import { statJson } from '../tables/stat-table.ts';
+import { getJson } from './get-json.ts';
 
-/** `ps --json`, `faults --json` and `tree [CGROUP] --json`: the words of the language that print a table. */
-export async function listingJson({ words, session }: Invocation): Promise<void> {
+/** `ps --json`, `faults --json`, `tree [CGROUP] --json` and `get --json`: the words of the language that print a table. */
+export async function listingJson(invocation: Invocation): Promise<void> {
+  const { words, session } = invocation;
   const [word, cgroup, ...more] = words;
+  if (word === 'get') return getJson(invocation);
   const show = LISTINGS[word];
   if (show === undefined)
-    return misuse(`${word} prints no table: --json belongs to ps, tree, faults, stat, events ...`);
+    return misuse(`${word} prints no table: --json belongs to get, ps, tree, faults, stat, events ...`);
   if (more.length > 0 || (cgroup !== undefined && word !== 'tree'))
     return misuse(`'${more[0] ?? cgroup}' is one word too many: ${word} --json`);
   const given = session === null ? {} : { session };

@@ -20,6 +20,8 @@ import { complain, misuse } from '../output/say.ts';
 
 const NOT_RUNNING = 1;
 
+export type StatusJson = Status | { session: string; running: false; pid: null };
+
 interface Given {
   readonly json?: boolean;
 }
@@ -81,7 +83,9 @@ export const status = (): Command =>
         },
         (session) => {
           const nothing = `session ${session} is not running\n`;
-          process.stdout.write(given.json ? json({ session, running: false, pid: null }) : nothing);
+          process.stdout.write(
+            given.json ? json({ session, running: false, pid: null } satisfies StatusJson) : nothing,
+          );
           return NOT_RUNNING;
         },
       ),

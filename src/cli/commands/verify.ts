@@ -7,7 +7,7 @@ import { Mistake } from '../../script/mistake.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
 import type { Failure } from '../../script/world.ts';
-import { type Line, percent, textOf } from '../../verify/comparison.ts';
+import { type Comparison, type Line, percent, textOf } from '../../verify/comparison.ts';
 import { type Verified, verified } from '../../verify/verify.ts';
 import { withOptions } from '../options/table.ts';
 import { type GivenVerify, readVerify, VERIFY_OPTIONS } from '../options/verify.ts';
@@ -58,7 +58,17 @@ async function run(script: string, given: GivenVerify): Promise<number> {
   return answer.comparison.holds ? 0 : 1;
 }
 
-const jsonOf = (script: string, { limit, comparison, took }: Verified): object => ({
+/** Shares are parts of 1; figures are what the kernel's files count; `predicted_ms` and `real_ms` are real. */
+export interface VerifyJson extends Comparison {
+  script: string;
+  kernel: '6.1';
+  /** null: none was set. */
+  limit_bytes: number | null;
+  predicted_ms: number;
+  real_ms: number;
+}
+
+const jsonOf = (script: string, { limit, comparison, took }: Verified): VerifyJson => ({
   script,
   kernel: '6.1',
   limit_bytes: limit === null ? null : limit * 4096,

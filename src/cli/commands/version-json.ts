@@ -7,13 +7,18 @@ import { VERSION } from '../../session/version.ts';
 import { json } from '../on-session.ts';
 import { put } from '../output/print.ts';
 
+export interface VersionJson {
+  version: string;
+  kernels: { kernel: KernelVersion; recordings_sha256: string }[];
+}
+
 /** `memcg --version --json`: which kernels it emulates, and which recordings of them it is held to. */
 export const versionJson = (): void =>
   put(
     json({
       version: VERSION,
       kernels: KERNEL_VERSIONS.map((kernel) => ({ kernel, recordings_sha256: recordingsHash(kernel) })),
-    }),
+    } satisfies VersionJson),
   );
 
 /** Of the names and the bytes of all recordings of a kernel, in the order of their names. */

@@ -56,7 +56,8 @@ async function allCandidates(
     if (current.startsWith('-')) return ['-g', '--group', '--session', '--json', '--help', '--version'];
     return [...COMMAND_NAMES, ...VOCABULARY.map(({ word }) => word)];
   }
-  if (command === 'help') return topics();
+  if (before === '--schema') return (await import('../help/schema-help.ts')).schemaNames();
+  if (command === 'help' && !current.startsWith('-')) return topics();
   if (command === 'watch') return ofSlot(slotAfter(['expect', ...behind]), current, group, names);
   if (!isCommandName(command)) return ofSlot(slotAfter(rest), current, group, names);
   if (current.startsWith('-')) {

@@ -19,7 +19,7 @@ const FAMILIES: readonly (readonly [title: string, families: readonly Family[]])
 const OPTIONS: readonly Definition[] = [
   ['-g, --group CGROUP', 'where files and tasks are that name no cgroup (MEMCG_GROUP, else /default)'],
   ['--session NAME', 'which machine (MEMCG_SESSION, else default)'],
-  ['--json', 'print JSON where a table would be printed'],
+  ['--json', 'print JSON where a table would be printed (memcg help --schema)'],
   ['-v, --version', 'print the version of memcg, alone'],
 ];
 

@@ -13,8 +13,9 @@ const SHELL_OPTIONS: Readonly<Record<string, readonly Definition[]>> = {
     ['-v', 'print what is stored then; before FILE'],
   ],
   set: [['-v', 'print what is stored then; before CGROUP']],
-  ps: [['--json', 'print one JSON object']],
-  tree: [['--json', 'print one JSON object']],
+  ...Object.fromEntries(
+    ['get', 'ps', 'tree', 'faults'].map((word) => [word, [['--json', 'print one JSON object'] as const]]),
+  ),
 };
 
 /** How a word of the language is used, with an example. `before`: what stands before it (`run TASK `). */

@@ -2,6 +2,7 @@ import { closeSync, writeSync } from 'node:fs';
 import type { TraceEvent } from '../../kernel/trace.ts';
 import { openOutput } from '../../script/output-file.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
+import { eventJson } from './event-json.ts';
 
 const FULL = 1 << 16;
 
@@ -25,7 +26,7 @@ export class EventLog {
 
   add(event: TraceEvent): void {
     if (this.failure !== null) return;
-    this.#pending += `${JSON.stringify(event)}\n`;
+    this.#pending += `${JSON.stringify(eventJson(event))}\n`;
     if (this.#pending.length >= FULL) this.flush();
   }
 

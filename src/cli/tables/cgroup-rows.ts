@@ -1,6 +1,6 @@
 import { bytesOf, isSet, type Pages } from '../../kernel/units.ts';
 import { visibleText } from '../../kernel/visible.ts';
-import { figureNamesIn, type KernelVersion } from '../../machine/machine.ts';
+import { figureNamesIn, type KernelVersion, type ReclaimStat } from '../../machine/machine.ts';
 import { suggestion } from '../../script/nearest.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
@@ -49,7 +49,17 @@ export const ABOUT = {
 
 const bytes = (pages: Pages): number | null => (isSet(pages) ? Number(bytesOf(pages)) : null);
 
-/** Bytes, counts and nanoseconds, by the kernel's names; null for a mark that was never set. */
+/**
+ * What reclaim did, and usage, peak, marks and charges that met the limit by the names of the kernel's files
+ * (`usage_in_bytes`, `limit_in_bytes`, `failcnt` ...): bytes and counts; null for a mark that was never set.
+ */
+export interface CgroupJson extends ReclaimStat {
+  /** Absolute. */
+  path: string;
+  [file: string]: number | string | null;
+}
+
+/** All of it but the path. */
 export const cgroupJson = (
   { usage, failcnt, stat }: Pick<CgroupRow, 'usage' | 'failcnt' | 'stat'>,
   kernel: KernelVersion,

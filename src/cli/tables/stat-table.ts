@@ -11,8 +11,8 @@ import { type Palette, palette } from '../../report/look.ts';
 import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
-import type { Inspected } from '../../session/protocol.ts';
-import { ABOUT, type CgroupRow, cgroupJson } from './cgroup-rows.ts';
+import type { Clock, Inspected } from '../../session/protocol.ts';
+import { ABOUT, type CgroupJson, type CgroupRow, cgroupJson } from './cgroup-rows.ts';
 
 /** What `memcg stat` shows: a line a cgroup, limits beside usage, and what reclaim cost. */
 
@@ -177,8 +177,12 @@ function fitting<C extends { readonly rank: number; readonly width: number }>(
   return columns.filter((column) => kept.has(column));
 }
 
+export interface StatJson extends Clock {
+  cgroups: CgroupJson[];
+}
+
 /** For programs. */
-export const statJson = ({ cgroups, kernel, virtual_ns, speed, paused }: Inspected): object => ({
+export const statJson = ({ cgroups, kernel, virtual_ns, speed, paused }: Inspected): StatJson => ({
   virtual_ns,
   speed,
   paused,

@@ -2,7 +2,8 @@ import type { CgroupRow, Snapshot } from '../../dashboard/stage/stage.ts';
 import { count, pageSize, percent, shortDuration, size } from '../../kernel/numbers.ts';
 import { bytesOf, isSet, PAGE_SIZE, type Pages } from '../../kernel/units.ts';
 import { visible } from '../../kernel/visible.ts';
-import { DEFAULT_OPTIONS, type FigureNames, figureNamesIn } from '../../machine/machine.ts';
+import { DEFAULT_OPTIONS, type FigureNames, figureNamesIn, type ReclaimStat } from '../../machine/machine.ts';
+import type { HealthWord } from '../../report/health.ts';
 import { known } from '../../report/rereads.ts';
 import { widthOf } from '../../report/width.ts';
 import { shown } from '../../script/paths.ts';
@@ -94,6 +95,37 @@ export function topTable(
     .join('');
 }
 
+export interface TopJson {
+  virtual_ns: number;
+  cgroups: TopCgroupJson[];
+}
+
+/** As in StatJson, and how it fares. */
+interface TopCgroupJson extends ReclaimStat {
+  /** Absolute. */
+  path: string;
+  health: HealthWord;
+  reason: string;
+  /** What to try, as it is typed; empty: nothing. */
+  advice: string;
+  state: CgroupRow['state'];
+  per_second: RatesJson;
+  [file: string]: number | string | null | RatesJson;
+}
+
+/** Pages and counts a virtual second; `bg_cpu` and `stalled` are shares of it. */
+interface RatesJson {
+  charged: number;
+  bg_reclaimed: number;
+  direct_reclaimed: number;
+  /** null: unknown. */
+  refaults: number | null;
+  stalls: number;
+  failures: number;
+  bg_cpu: number;
+  stalled: number;
+}
+
 /** The same for programs, in one line: bytes, counts, nanoseconds, and rates per virtual second. */
 export function topJson({ cgroups, time }: Snapshot): string {
   const rows = cgroups.map(({ path, kernel, usage, failcnt, state, stat, rates, health }) => ({
@@ -114,5 +146,6 @@ export function topJson({ cgroups, time }: Snapshot): string {
       stalled: rates.stalled,
     },
   }));
-  return `${JSON.stringify({ virtual_ns: time, cgroups: rows })}\n`;
+  const json: TopJson = { virtual_ns: time, cgroups: rows };
+  return `${JSON.stringify(json)}\n`;
 }

@@ -21,7 +21,7 @@ export const swap61: Kind = {
       swap: pages(32_768),
       // Of who is dead it depends on the moment what had been given back already.
       fields: ({ fields }) => (fields['verdict'] === 'killed' ? KILLED : COUNTS),
-      found: (worker) => ({ ...worker.stat(), ...worker.events(), ...worker.usage(), ...worker.swap() }),
+      found: (worker) => ({ ...worker.all(), ...worker.swap() }),
       allowanceFor,
     });
   },

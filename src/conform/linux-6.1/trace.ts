@@ -1,6 +1,6 @@
 import { Answers, numberOf, textOf } from '../answers.ts';
 import type { Kind, RecordedLine, Value } from '../kind.ts';
-import { isConfig, type Values, Worker } from './worker.ts';
+import { isConfig, Worker } from './worker.ts';
 import { WORKLOADS } from './workload-steps.ts';
 
 /** Usage, lists and counts after every page, or every MiB, of 6.1. */
@@ -42,7 +42,7 @@ function compare(
   const rows = rowsOf(line.fields['rows']);
   for (const step of steps(worker)) {
     worker.settle();
-    const values: Values = { ...worker.stat(), current: worker.usage().current };
+    const values = worker.all();
     const recorded = rows[step]?.slice(1, 1 + COLUMNS.length) ?? [];
     const found = COLUMNS.map((column) => (values[column] ?? 0) / (IN_PAGES.has(column) ? 4096 : 1));
     answers.compare(name, `after step ${step}`, recorded, found, () => {
@@ -50,11 +50,11 @@ function compare(
       return name === 'mixed256 high56' && isNear(recorded, found, 512, 8192) ? 'late statistics' : null;
     });
   }
-  const { max, high, oom_kill: killed } = worker.events();
+  const { max = 0, high = 0, oom_kill: killed = 0, peak = 0 } = worker.all();
   answers.compare(name, 'max', line.fields['max'] ?? null, max);
   answers.compare(name, 'high', line.fields['high'] ?? null, high);
   answers.compare(name, 'oom_kill', line.fields['oom_kill'] ?? null, killed);
-  answers.compare(name, 'peak', line.fields['peak'] ?? null, worker.usage().peak);
+  answers.compare(name, 'peak', line.fields['peak'] ?? null, peak);
 }
 
 /** Columns as differences from row to row. */

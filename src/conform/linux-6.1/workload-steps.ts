@@ -1,6 +1,7 @@
 import { pages } from '../../kernel/units.ts';
 import type { Touch } from '../../task/behaviour.ts';
-import { MIB, type Worker } from './worker.ts';
+import { MIB } from './ground.ts';
+import type { Worker } from './worker.ts';
 
 /** The recorded workloads, a page or a MiB at a step. Each ends with the last, or when its worker has died. */
 

@@ -2,7 +2,8 @@ import { type Pages, pages } from '../../kernel/units.ts';
 import type { AllowanceName } from '../allowances.ts';
 import { Answers, textOf } from '../answers.ts';
 import type { Kind, RecordedLine, Value } from '../kind.ts';
-import { isConfig, type Values, Worker } from './worker.ts';
+import type { Values } from './ground.ts';
+import { isConfig, Worker } from './worker.ts';
 import { WORKLOADS } from './workload-steps.ts';
 
 /** What workloads come to under one limit or another, of 6.1: a value, or the least and the greatest of the repeats. */
@@ -23,10 +24,7 @@ export const workloads61: Kind = {
     return compareWorkloads(lines, {
       swap: pages(0),
       fields: () => COUNTS,
-      found(worker) {
-        const stat = worker.stat();
-        return { ...stat, kernel_bytes: stat['kernel'] ?? 0, ...worker.events(), ...worker.usage() };
-      },
+      found: (worker) => worker.all(),
       allowanceFor,
     });
   },
@@ -74,7 +72,7 @@ export function compareWorkloads(lines: readonly RecordedLine[], judge: Judge): 
 }
 
 /** In a range: the least and the greatest. */
-function nearestOf(range: readonly Value[], value: number): number {
+export function nearestOf(range: readonly Value[], value: number): number {
   const [least, most] = range.map(Number);
   return Math.min(Math.max(value, least ?? value), most ?? least ?? value);
 }

@@ -68,15 +68,7 @@ export class TimelineRecorder {
         } = this.#cgroups.get(path) ?? {};
         return { path, reclaimer, awake, passes, naps, failures, stalls: stalls?.bins() ?? [], kills };
       }),
-      tasks: [...this.#tasks.values()].map(({ pid, name, cgroup, behaviours, stalls, passes, naps }) => ({
-        pid,
-        name,
-        cgroup,
-        behaviours,
-        stalls,
-        passes,
-        naps,
-      })),
+      tasks: [...this.#tasks.values()].map(({ refusedAt: _, ...track }) => track),
     };
   }
 
@@ -124,7 +116,9 @@ export class TimelineRecorder {
     const track = this.#cgroup(cgroup);
     if (track !== null) this.#pool.add(track.failures, span(time, time));
     const task = this.#task(pid, cgroup);
-    if (task !== null) task.refusedAt = time;
+    if (task === null) return;
+    task.refusedAt = time;
+    this.#pool.add(task.failures, span(time, time));
   }
 
   #stall({ cgroup, pid, time, duration }: Extract<TraceEvent, { type: 'stall' }>): void {
@@ -194,6 +188,7 @@ export class TimelineRecorder {
       cgroup,
       refusedAt: null,
       behaviours: this.#pool.track(),
+      failures: this.#pool.track(),
       stalls: this.#pool.track(),
       passes: this.#pool.track(),
       naps: this.#pool.track(),
@@ -232,6 +227,7 @@ interface TaskTrack {
   /** Its last refused charge, whose pass has not ended. */
   refusedAt: Nanoseconds | null;
   readonly behaviours: Span[];
+  readonly failures: Span[];
   readonly stalls: Span[];
   readonly passes: Span[];
   readonly naps: Span[];

@@ -40,6 +40,8 @@ export interface TaskTimeline {
   readonly name: string;
   readonly cgroup: string;
   readonly behaviours: readonly Span[];
+  /** Its charges that met the limit; one alone takes no time. */
+  readonly failures: readonly Span[];
   readonly stalls: readonly Span[];
   /** Passes of direct reclaim. */
   readonly passes: readonly Span[];

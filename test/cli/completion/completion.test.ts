@@ -67,6 +67,8 @@ describe('completion', () => {
     ['explore rm|', ['rmdir']],
     ['completion |', ['bash', 'fish', 'zsh']],
     ['help high|', ['high', 'high_wmark', 'high_wmark_distance', 'high_wmark_in_bytes']],
+    ['help --s|', ['--schema']],
+    ['help --schema ev|', ['events']],
     ['machine policy=al|', ['policy=alinux']],
     ['machine wm|', ['wmarks=']],
     ['up policy=al|', ['policy=alinux']],
