@@ -48,6 +48,21 @@ test('set --weak leaves out marks that the policy has not, and still knows its c
   expect(missing.error).toMatchObject({ errno: 'ENOENT' });
 });
 
+test.each([
+  ['6.1', 'none', { 'memory.max': '4M' }],
+  ['6.1', 'rfc', { 'memory.max': '4M', 'memory.high_wmark': '2M', 'memory.low_wmark': '1M' }],
+  ['6.1', 'memory.high', { 'memory.max': '4M', 'memory.high': '2M' }],
+  ['2.6.26', 'memory.high', { 'memory.limit_in_bytes': '4M', 'memory.high': '2M' }],
+])('set --weak of a recording sets the marks that %s with policy=%s has', async (kernel, policy, marks) => {
+  const lines = [
+    `machine kernel=${kernel} policy=${policy}`,
+    'set --weak default low_wmark_in_bytes=1M high_wmark_in_bytes=2M limit_in_bytes=4M',
+    ...Object.entries(marks).map(([file, value]) => `expect default/${file} == ${value}`),
+  ];
+  const { error } = await runLines(lines, { boot: bootScriptFile, before: () => [], traces: traceOpener });
+  expect(error).toBeNull();
+});
+
 test.each<[string, number, number, readonly string[]]>([
   ['farther', 96, 80, ['limit', 'high', 'low']],
   ['nearer', 16, 8, ['limit', 'low', 'high']],

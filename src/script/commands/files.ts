@@ -1,11 +1,11 @@
 import { encodeText } from '../../kernel/text.ts';
 import { isSet, PAGE_SIZE } from '../../kernel/units.ts';
-import { kindOf } from '../../machine/kernels.ts';
+import { cardOf, kindOf } from '../../machine/kernels.ts';
 import { figureNamesIn, type Operation } from '../../machine/machine.ts';
 import type { FilesCommand } from '../command.ts';
 import { controlFile, fileOf, type NamedFile, placed, withoutNewline } from '../control-file.ts';
 import { inAllowedOrder } from '../marks.ts';
-import { join, parentOf, shown } from '../paths.ts';
+import { fullName, join, parentOf, shown } from '../paths.ts';
 import { sizeMeant, sizeText } from '../values.ts';
 import { andThen, FINE, failure, inTurn, type Outcome, type Soon, type World } from '../world.ts';
 
@@ -60,8 +60,9 @@ export function openOrClose(world: World, { name, file }: Of<'open' | 'close'>):
 
 export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Outcome> {
   if (weak && world.marksGiven) return FINE;
-  const all = values.map(({ name, value }) => ({ ...fileOf(cgroup, name), value }));
-  // Marks that nobody insists on are left out where the machine's policy has none of that name.
+  const named = (name: string): NamedFile => fileOf(cgroup, weak ? nameHere(world, name) : name);
+  const all = values.map(({ name, value }) => ({ ...named(name), value }));
+  // Marks that nobody insists on are left out where the machine's policy has none such.
   const writes = weak ? all.filter((file) => isThere(world, file)) : all;
   const twice = writes.find((write, i) => writes.findIndex((each) => each.name === write.name) !== i);
   if (twice !== undefined) return failure('mistake', `set ${shown(cgroup)}: ${twice.name} is given twice`);
@@ -74,6 +75,18 @@ export function set(world: World, { cgroup, values, weak }: Of<'set'>): Soon<Out
     return text.ok ? sizeShown(withoutNewline(text.value)) : null;
   };
   return inTurn(inAllowedOrder(writes, current), (each) => writeTo(world, each, each.value));
+}
+
+/** A recording has the names of 2.6.26's series: those of the same marks under this machine's kernel and policy. */
+function nameHere({ machine: { options } }: World, name: string): string {
+  const { start, stop } = cardOf(options);
+  const marks: Readonly<Record<string, string | undefined>> = {
+    'memory.limit_in_bytes': figureNamesIn(options).limit.file,
+    'memory.high_wmark_in_bytes': start?.knob,
+    'memory.low_wmark_in_bytes': stop?.knob,
+  };
+  const here = marks[fullName(name)];
+  return here !== undefined && kindOf(fullName(here)) === 'bytes' ? here : name;
 }
 
 /** What a mark's file reads, bytes: max is above all that can be written. */
