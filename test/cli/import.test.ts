@@ -29,6 +29,13 @@ it('samples become a script that has their memory, reads and writes', async () =
   expect([peak, read, written].map((bytes) => bytes / 2 ** 20)).toEqual([80, 80, 2]);
 });
 
+it("a table's peak has what was written once: in its file memory", async () => {
+  const rows = ['0,100M,100M,0,0', '15,100M,200M,50M,100M'];
+  writeFileSync(desk.path('once.csv'), `time,anon,file,read,write\n${rows.join('\n')}\n`);
+  expect((await desk.memcg('import', 'once.csv', '-o', 'once.memcg')).status).toBe(0);
+  expect(textOf('once.memcg')).toContain('100M written; peak 300M without a limit');
+});
+
 it('a script goes to standard output where no file is named', async () => {
   const { status, stdout } = await desk.memcg('import', 'samples.csv', '--task', 'web');
   expect(status).toBe(0);
@@ -81,7 +88,7 @@ it('of several series one is chosen, and what was left out is said', async () =>
   expect(refused.status).toBe(3);
   expect(refused.stderr).toContain('(pod: "web-0", "web-1"): choose one with --column pod=web-0');
   const { status, stderr } = await desk.memcg(
-    ...'import pods.csv --column pod=web-0 -o pods.memcg'.split(' '),
+    ...'import --column pod=web-0 pods.csv -o pods.memcg'.split(' '),
   );
   expect(status).toBe(0);
   expect(stderr).toContain('left out: "reads/s", which count operations');

@@ -66,7 +66,11 @@ export const imported = (): Command =>
     .option('--format <format>', 'samples:COLUMN..., or a format of trace (if left out, told by the header)')
     .option('--task <name>', "of the task in the script (if left out, the file's)")
     .option('--sort', 'put the records, or the rows, in the order of their times')
-    .option('--column <label=value...>', 'of several series in one table, the one with this label')
+    .option(
+      '--column <label=value>',
+      'of several series in one table, the one with this label; said once for each label',
+      (text: string, others: readonly string[] = []) => [...others, text],
+    )
     .option('--formats', 'list the formats that are known by name, and end')
     .addHelpText('after', EPILOG)
     .action(async (file: string | undefined, given: Given) => {

@@ -34,6 +34,11 @@ export const NOTHING_YET: Sample = {
   fetched: 0,
 };
 
+const FIGURES = ['anon', 'peak', 'mapped', 'cached', 'read', 'written', 'fetched'] as const;
+
+/** Whether nothing happened between the two, as far as they tell. */
+export const isAlike = (a: Sample, b: Sample): boolean => FIGURES.every((name) => a[name] === b[name]);
+
 /** What a recording amounts to. */
 export interface Totals {
   readonly time: number;
@@ -60,17 +65,22 @@ export const NO_TOTALS: Totals = {
   samples: 0,
 };
 
-/** The totals with one more sample. */
-export const withSample = (totals: Totals, sample: Sample): Totals => ({
-  time: sample.time,
-  peak: Math.max(totals.peak, sample.peak),
-  all: Math.max(totals.all, sample.peak + sample.mapped + (sample.cached ?? sample.read) + sample.written),
-  files: sample.cached ?? sample.read,
-  read: (sample.calls ?? sample).read,
-  written: (sample.calls ?? sample).written,
-  fetched: sample.fetched,
-  samples: totals.samples + 1,
-});
+/** The totals with one more sample. `ofTable`: what was written is in its file memory already. */
+export function withSample(totals: Totals, sample: Sample, ofTable: boolean): Totals {
+  const { time, peak, mapped, cached, read, written, fetched, calls } = sample;
+  const files = cached ?? read;
+  const fresh = ofTable && cached !== null ? 0 : written;
+  return {
+    time,
+    peak: Math.max(totals.peak, peak),
+    all: Math.max(totals.all, peak + mapped + files + fresh),
+    files,
+    read: (calls ?? sample).read,
+    written: (calls ?? sample).written,
+    fetched,
+    samples: totals.samples + 1,
+  };
+}
 
 /** What can be recorded. */
 export interface Source {
