@@ -332,6 +332,13 @@ for i in range(4):
       0,
       20,
     ],
+    [
+      'what others wrote is theirs, also where it is dropped before it went to storage',
+      `file = open('in', 'wb', 0)
+[file.write(${BLOCK}) for _ in range(320)]`,
+      0,
+      20,
+    ],
     ['a pipe is no file', `os.system('head -c 40M /dev/zero | cat | cat >/dev/null')`, 0, 0],
   ])('knows that %s', async (_, source, read, written) => {
     writeFileSync(desk.path('in'), Buffer.alloc(30 * MIB));

@@ -20,7 +20,7 @@ export class OwnIo {
       written: written > NODES_OWN ? written : 0,
       fetched: now.fetched - this.#before.fetched,
       // The recording's own pages, of which each write makes some dirty anew.
-      dirtied: Math.max(0, now.dirtied - this.#before.dirtied - own),
+      dirtied: now.dirtied - this.#before.dirtied - own,
     };
   }
 }

@@ -75,6 +75,10 @@ export function numberAfter(text: string, name: string): number {
   return at < 0 ? -1 : Number.parseInt(text.slice(at + name.length, at + name.length + WIDEST), 10);
 }
 
+/** What stands in a proc_tid_children(5); none when it is gone. */
+export const pidsIn = (read: { readonly text: string } | Missing): number[] =>
+  typeof read === 'string' ? [] : (read.text.match(/\d+/g) ?? []).map(Number);
+
 /** What stands in a proc_pid_io(5). */
 export const movedIn = (text: string): Moved => ({
   read: numberAfter(text, 'rchar:'),

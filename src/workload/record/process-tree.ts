@@ -11,7 +11,7 @@ import type { Strays } from './strays.ts';
 
 /** A process and its descendants as one. */
 
-/** Looks may take this share of the time. With more processes than fit in it they take turns. */
+/** Looks may take this share of a CPU. With more processes than fit in it they take turns. */
 const SHARE = 0.005;
 /** And looks at open files this one: of those that have moved so many bytes since, so many files. */
 const FILES_SHARE = 0.002;
@@ -40,6 +40,8 @@ interface Member {
   /** What of that its open files have been held against. */
   told: Moved;
   lookedAt: number;
+  /** It has children that nobody had the time to look at. */
+  missed: boolean;
   /** Of the program that was asked whether it sizes itself. */
   comm: string;
 }
@@ -75,6 +77,8 @@ export class ProcessTree implements Source {
   #kept: Moved = NOTHING_MOVED;
   /** All of it, in the end; what only ever grows. */
   #moved: Moved = NOTHING_MOVED;
+  /** What was dropped while it was dirty and others had written, as far as one sees: less than nothing. */
+  #dropped = 0;
   readonly #files: FileSet;
   /** Bytes of the files that are read, as far as somebody has said. */
   readonly #said: number | null;
@@ -140,7 +144,7 @@ export class ProcessTree implements Source {
 
   look(time: number): Sample | null {
     this.#looks += 1;
-    this.#deadline = this.#clock() + this.#budget;
+    this.#deadline = cpuTime() + this.#budget;
     this.#missed = false;
     const root = this.#members.get(this.#root.pid);
     const lives = root !== undefined && this.#lookAt(root) && !root.process.ended;
@@ -150,7 +154,7 @@ export class ProcessTree implements Source {
     const looked: Member[] = [];
     // New children are put at the end of the queue meanwhile.
     let at = 0;
-    for (; at < this.#queue.length && this.#clock() < this.#deadline; at += 1) {
+    for (; at < this.#queue.length && cpuTime() < this.#deadline; at += 1) {
       const member = this.#queue[at];
       if (here(member) && (member.lookedAt === this.#looks || this.#lookAt(member))) looked.push(member);
     }
@@ -183,6 +187,7 @@ export class ProcessTree implements Source {
       moved: NOTHING_MOVED,
       told: NOTHING_MOVED,
       lookedAt: 0,
+      missed: false,
       comm: '',
     };
     this.#members.set(process.pid, member);
@@ -234,12 +239,17 @@ export class ProcessTree implements Source {
     return true;
   }
 
-  #lookForChildren({ process }: Member): void {
-    const listed = new Set(process.children());
-    for (const pid of listed) {
-      if (this.#members.has(pid)) continue;
-      if (this.#clock() >= this.#deadline) {
+  #lookForChildren(parent: Member): void {
+    const { process } = parent;
+    const children = process.children(parent.missed);
+    parent.missed = false;
+    if (children === null) return;
+    const listed = new Set(children);
+    const fresh = children.filter((pid) => !this.#members.has(pid));
+    for (const [i, pid] of fresh.entries()) {
+      if (i > 0 && cpuTime() >= this.#deadline) {
         this.#missed = true;
+        parent.missed = true;
         break;
       }
       const hasPast = !this.#own && this.#looks === 0;
@@ -280,6 +290,9 @@ export class ProcessTree implements Source {
       ({ process }) => process.anon + process.sharedMemory >= SMALL,
     );
     if ((this.#own && large.length < 2) || this.#missed) return;
+    const shares = ({ process }: Member): boolean =>
+      process.isUnasked || process.copies + process.sharedMemory >= SMALL;
+    if (!this.#sharesAnew && !large.some(shares)) return;
     const began = this.#clock();
     const every = this.#sharesAnew ? MEASURE_SOON : MEASURE_EVERY;
     if (began < this.#measured.at + Math.max(every, this.#measured.took / MEASURE_SHARE)) return;
@@ -293,13 +306,13 @@ export class ProcessTree implements Source {
 
   /** Holds what was moved against the files that are open, of those that moved the most first. */
   #lookAtFiles(): void {
-    const deadline = this.#clock() + this.#budget * (FILES_SHARE / SHARE);
+    const deadline = cpuTime() + this.#budget * (FILES_SHARE / SHARE);
     const untold = [...this.#members.values()]
       .map((member) => ({ member, moved: less(member.moved, member.told) }))
       .filter(({ moved }) => moved.read + moved.written >= MUCH)
       .sort((a, b) => b.moved.read + b.moved.written - a.moved.read - a.moved.written);
     for (const { member, moved } of untold) {
-      if (this.#clock() >= deadline) return;
+      if (cpuTime() >= deadline) return;
       this.#files.saw(member.process.pid, moved, openFiles(member.process.pid, MOST_FILES));
       member.told = member.moved;
     }
@@ -335,7 +348,8 @@ export class ProcessTree implements Source {
   /** The last sample with what was moved up to now; `ahead`: so much may be delivered before calls ask for it. */
   #filled(time: number, moved: Moved, ahead: number): Sample {
     // An ended process is missing until it turns up in its parent's counters.
-    const all = most(this.#moved, moved);
+    this.#dropped = Math.min(this.#dropped, moved.dirtied);
+    const all = most(this.#moved, { ...moved, dirtied: moved.dirtied - this.#dropped });
     this.#moved = all;
     const files = this.#files;
     const delivered = Math.min(all.read, all.fetched);

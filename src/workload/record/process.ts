@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import { type Moved, NOTHING_MOVED } from './moved.ts';
-import { linkAt, type Missing, movedIn, namesIn, numberAfter, ProcFile, textOnce } from './proc-file.ts';
+import { linkAt, movedIn, namesIn, numberAfter, ProcFile, pidsIn, textOnce } from './proc-file.ts';
 import type { Program } from './self-sizing.ts';
 
 /** One process, looked at through /proc (proc_pid_status(5), proc_pid_io(5)). All sizes in bytes. */
 
 /** Looks between two at the children of all threads; those of the first thread are seen each time. */
 const THREADS_EVERY = 10;
+/** And between two at a status whose sizes have not changed: its peak may have. */
+const STATUS_EVERY = 20;
 
 export class WatchedProcess {
   readonly pid: number;
@@ -21,6 +23,8 @@ export class WatchedProcess {
   /** Its part of that, when all were asked; and when it was asked itself. */
   #part = 0;
   #asked = 0;
+  /** Nobody has asked yet what it shares. */
+  isUnasked = true;
   /** How much more of it there was, since the look before, than there is now: as far as VmHWM tells. */
   spike = 0;
   moved: Moved = NOTHING_MOVED;
@@ -35,7 +39,14 @@ export class WatchedProcess {
   #others = 0;
   #threads = 1;
   #looks = 0;
+  /** As they were at the look before. */
+  #counted = '';
+  #sizes = '';
+  #listed = '';
+  #statusAt = Number.NEGATIVE_INFINITY;
   readonly #status: ProcFile;
+  /** The sizes alone, which cost the kernel a tenth of a status. */
+  readonly #statm: ProcFile | null;
   readonly #io: ProcFile | null;
   readonly #children: ProcFile | null;
 
@@ -45,6 +56,7 @@ export class WatchedProcess {
     this.parent = parent;
     this.#status = status;
     this.#highest = late ? Number.POSITIVE_INFINITY : 0;
+    this.#statm = fileOf(pid, 'statm');
     this.#io = fileOf(pid, 'io');
     this.#children = fileOf(pid, `task/${pid}/children`);
   }
@@ -74,18 +86,41 @@ export class WatchedProcess {
     const io = this.#io?.text() ?? 'denied';
     if (io === 'gone') return false;
     if (io === 'denied') this.denied = true;
-    else this.moved = movedIn(io.text);
+    else if (io.text !== this.#counted) {
+      this.#counted = io.text;
+      this.moved = movedIn(io.text);
+    }
+    this.#looks += 1;
+    return this.#lookAtSizes();
+  }
+
+  #lookAtSizes(): boolean {
+    const statm = this.#statm?.text() ?? { text: '' };
+    if (typeof statm === 'string') return false;
+    this.spike = 0;
+    const isSame = statm.text !== '' && statm.text === this.#sizes;
+    if (isSame && this.#looks - this.#statusAt < STATUS_EVERY) return true;
     const status = this.#status.text();
     if (typeof status === 'string') return false;
+    this.#sizes = statm.text;
+    this.#statusAt = this.#looks;
     this.#readStatus(status.text);
-    this.#looks += 1;
     return true;
   }
 
-  /** The pids of its children: those of its first thread, and now and then those of all threads. */
-  children(): number[] {
-    const first = pidsIn(this.#children?.text() ?? 'gone');
-    if (this.#threads === 1 || this.#looks % THREADS_EVERY !== 1) return first;
+  /**
+   * The pids of its children: those of its first thread, and now and then those of all threads. null: they are the
+   * same as the look before, unless they are asked for `anew`.
+   */
+  children(anew: boolean): number[] | null {
+    const listed = this.#children?.text() ?? 'gone';
+    const first = pidsIn(listed);
+    if (this.#threads === 1 || this.#looks % THREADS_EVERY !== 1) {
+      const text = typeof listed === 'string' ? '' : listed.text;
+      const isSame = text === this.#listed;
+      this.#listed = text;
+      return isSame && !anew ? null : first;
+    }
     const threads = namesIn(`/proc/${this.pid}/task`).filter((name) => name !== `${this.pid}`);
     const others = threads.flatMap((name) => pidsIn(textOnce(`/proc/${this.pid}/task/${name}/children`)));
     return [...first, ...others];
@@ -100,6 +135,7 @@ export class WatchedProcess {
    * shared memory holds if all are asked at one time: `keepPart()` says so.
    */
   measureShared(): void {
+    this.isUnasked = false;
     const rollup = textOnce(`/proc/${this.pid}/smaps_rollup`);
     if (typeof rollup === 'string') return;
     const size = (name: string): number => numberAfter(rollup.text, name) * KIB;
@@ -132,7 +168,7 @@ export class WatchedProcess {
   }
 
   close(): void {
-    for (const file of [this.#status, this.#io, this.#children]) file?.close();
+    for (const file of [this.#status, this.#statm, this.#io, this.#children]) file?.close();
   }
 
   #readStatus(text: string): void {
@@ -166,6 +202,3 @@ function fileOf(pid: number, name: string): ProcFile | null {
   const file = ProcFile.open(`/proc/${pid}/${name}`);
   return typeof file === 'string' ? null : file;
 }
-
-const pidsIn = (read: { readonly text: string } | Missing): number[] =>
-  typeof read === 'string' ? [] : (read.text.match(/\d+/g) ?? []).map(Number);

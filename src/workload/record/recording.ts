@@ -17,6 +17,7 @@ const STDOUT = 1;
 export class Recording {
   readonly #path: string;
   readonly about: About;
+  readonly #ofTable: boolean;
   readonly #text: StepText;
   readonly #steps: Steps;
   #file: number | null = null;
@@ -35,6 +36,7 @@ export class Recording {
   constructor(path: string, about: About, files: number | null, ofTable = false) {
     this.#path = path;
     this.about = about;
+    this.#ofTable = ofTable;
     this.#text = new StepText(about.task, about.mapper);
     this.#steps = new Steps(
       (step) => {
@@ -55,7 +57,7 @@ export class Recording {
   }
 
   add(sample: Sample): void {
-    this.totals = withSample(this.totals, sample);
+    this.totals = withSample(this.totals, sample, this.#ofTable);
     this.last = sample;
     if (this.#file === null) return;
     this.#steps.add(sample);
