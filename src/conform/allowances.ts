@@ -40,7 +40,7 @@ export const ALLOWANCES = {
   'memory of a process':
     'the recorded program has kernel memory of its own, and batches of other groups are drained at other moments: usage within two batches of 64 pages',
   'late statistics':
-    '6.1 decides by statistics that lag by up to 128 changes; here they are exact: 0.5 %, lists 5 %',
+    '6.1 decides by statistics that lag by up to 128 changes, or 2 s of its own clock: 0.5 %, moves between lists 2 %',
   oom_score_adj:
     'the recorder kept its first task from the OOM killer, which emulated tasks can’t be, or asked before who was chosen was dead',
   'until who was chosen is dead':

@@ -18,5 +18,5 @@ export function freeBuffers(mm: Mm, pfn: number): void {
   if (isRoot(memcg)) return;
   const cpu = mm.own.cpus[mm.sched.current?.cpu ?? 0];
   refillObjStock(mm, cpu, memcg, BUFFER_BYTES, true);
-  countSlab(cpu, memcg, -BUFFER_BYTES);
+  countSlab(mm, cpu, memcg, -BUFFER_BYTES);
 }

@@ -10,6 +10,7 @@ import { memoryEvent } from './memcontrol.ts';
 import { continueOverHigh, isOver, overHighNow, owe } from './memory-high.ts';
 import { memCgroupOom } from './oom-kill.ts';
 import { margin, type PageCounter, tryChargeCounter } from './page-counter.ts';
+import { changesEach } from './rstat.ts';
 import {
   CHARGE_BATCH,
   consumeObjStock,
@@ -215,7 +216,7 @@ export function chargeObject(mm: Mm, task: Task, memcg: MemCgroup, bytes: number
     if (!chargeKmem(mm, task, memcg, noRetry)) return false;
     refillObjStock(mm, cpu, memcg, PAGE_BYTES - bytes, false);
   }
-  countSlab(cpu, memcg, bytes);
+  countSlab(mm, cpu, memcg, bytes);
   return true;
 }
 
@@ -235,6 +236,7 @@ export function chargeKmem(mm: Mm, task: Task, memcg: MemCgroup, noRetry: boolea
     // Who may not sleep does not wait for somebody else's death.
     if (charge.passedOom && !task.killed) return false;
   }
+  changesEach(mm, memcg, 1);
   memcg.kmem += 1;
   return true;
 }

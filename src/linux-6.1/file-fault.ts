@@ -9,6 +9,7 @@ import { continueOverHigh } from './memory-high.ts';
 import { chargePageTable } from './page-tables.ts';
 import { endThrashing } from './psi.ts';
 import { asyncReadahead, MAX_PAGES, readAround, readPages } from './readahead.ts';
+import { changesEach } from './rstat.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
 
@@ -57,14 +58,17 @@ const LOTS_OF_MISSES = 100;
 /** One round of a fault. True: the page is mapped. Else it is asked for, and waited for, and the fault begins anew. */
 function tryFault(mm: Mm, task: Task, file: OpenFile, slot: number): boolean {
   const { index } = file;
-  const { counts } = memCgroupFromTask(mm, task);
+  const memcg = memCgroupFromTask(mm, task);
+  const { counts } = memcg;
   const again = file.tried === index;
+  changesEach(mm, memcg, 1);
   counts.pgfault += 1;
   mm.sched.cost += mm.costs.fault;
   if (mapAround(mm, file, slot)) return true;
   file.tried = index;
   const pfn = mm.tables.slots[slot];
   if (pfn <= 0) {
+    changesEach(mm, memcg, 1);
     counts.pgmajfault += 1;
     if (!file.readahead) return false;
     if (file.mmapMiss < 10 * LOTS_OF_MISSES) file.mmapMiss += 1;

@@ -1,9 +1,10 @@
-import { listLength, listOf } from '../mm/frames.ts';
+import { listOf } from '../mm/frames.ts';
 import * as at from '../mm/lone-words.ts';
 import { NODE_SHIFT, PG_ANON, PG_REFERENCED } from '../mm/page-flags.ts';
 import { chargeEasily } from './charge.ts';
+import { changesEach } from './rstat.ts';
 import { memCgroupFromTask } from './tree.ts';
-import { ACTIVE_FILE, INACTIVE_FILE, type MemCgroup, type Mm, type Task } from './types.ts';
+import { INACTIVE_FILE, type MemCgroup, type Mm, type Task } from './types.ts';
 import { AGE, ageNonresident, workingsetSize } from './workingset.ts';
 
 /** What the page core (core/folio.ts) is told of the cgroup whose pages a task reads, and tells. */
@@ -24,6 +25,8 @@ export function lendFolios(mm: Mm, task: Task): void {
 export function takeFolios(mm: Mm, task: Task): void {
   const { loneCounts: counts } = mm.core;
   const memcg = memCgroupFromTask(mm, task);
+  // Two lists, and PGACTIVATE.
+  changesEach(mm, memcg, 3 * counts[at.PGACTIVATE]);
   memcg.counts.pgactivate += counts[at.PGACTIVATE];
   const aged = (counts[at.AGE] - memcg.lruvecs[task.node].nonresidentAge) & AGE;
   if (aged > 0) ageNonresident(mm, memcg, task.node, aged);
@@ -41,7 +44,7 @@ export function lendLists(mm: Mm, { cpu, node }: Task, memcg: MemCgroup): boolea
   }
   counts[at.BATCHED] = batched.length;
   counts[at.LIST] = listOf(mm, memcg.id, node, INACTIVE_FILE);
-  counts[at.BESIDE] = workingsetSize(mm, memcg, node, 1) - listLength(mm, memcg.id, node, ACTIVE_FILE);
+  counts[at.WORKINGSET] = workingsetSize(mm, memcg, node, 1);
   counts[at.REFAULTS] = 0;
   counts[at.ACTIVATES] = 0;
   return true;
@@ -51,6 +54,9 @@ export function lendLists(mm: Mm, { cpu, node }: Task, memcg: MemCgroup): boolea
 export function takeLists(mm: Mm, task: Task, memcg: MemCgroup, count: number): void {
   const { loneCounts: counts, batch } = mm.core;
   const { batch: batched } = mm.own.cpus[task.cpu];
+  // PGPGIN, NR_FILE_PAGES, a list; refaults.
+  const listed = batched.length + count - counts[at.BATCHED];
+  changesEach(mm, memcg, 2 * count + listed + counts[at.REFAULTS] + counts[at.ACTIVATES]);
   batched.length = 0;
   for (let i = 0; i < counts[at.BATCHED]; i += 1) batched.push(batch[i]);
   chargeEasily(mm, task, memcg, count);

@@ -159,6 +159,7 @@ export const newOwn = ({ policy, reclaimd, cpus, swap, psi }: KernelOptions): Ow
   reclaimd,
   psi,
   cpus: Array.from({ length: cpus }, newCpu),
+  stats: { updates: 0, pending: 0, changed: [], due: 0 },
   trees: new Map(),
   pageTables: new Uint16Array(),
   dirtied: 0,

@@ -17,14 +17,7 @@ export const listOfPage = (mm: Mm, pfn: number): number => {
   return listOf(mm, mm.frames.memcg[pfn], flags >> NODE_SHIFT, kindOf(flags));
 };
 
-/** lruvec_page_state(NR_LRU_BASE + list): with all below it in the tree. */
-export function lruState(mm: Mm, memcg: MemCgroup, node: number, list: number): number {
-  let sum = listLength(mm, memcg.id, node, list);
-  for (const child of memcg.children) sum += lruState(mm, memcgOf(mm, child), node, list);
-  return sum;
-}
-
-/** Of all nodes. */
+/** With all below it, of all nodes. */
 export function treePages(mm: Mm, memcg: MemCgroup, list: number): number {
   let sum = lruPages(mm, memcg.id, list);
   for (const child of memcg.children) sum += treePages(mm, memcgOf(mm, child), list);

@@ -6,6 +6,7 @@ import { freeBuffers } from './buffers.ts';
 import { hasMemory, newCgroupState } from './cgroup.ts';
 import { newPageCounter, PAGE_COUNTER_MAX, unchargeCounter } from './page-counter.ts';
 import { newPressure } from './psi.ts';
+import { changes, changesEach, flushOne, leaveToParent, newRstat } from './rstat.ts';
 import { drainAllStock, takeCharged } from './stock.ts';
 import { lruAddDrainAll } from './swap.ts';
 import { isRoot, parentOf } from './tree.ts';
@@ -66,6 +67,7 @@ export function memCgroupCreate(
     online: true,
     lruvecs: Array.from({ length: mm.nodes }, () => ({ nonresidentAge: 0, cost: [0, 0], refaults: [0, 0] })),
     counts: newCounts(),
+    rstat: newRstat(mm.nodes),
     anon: 0,
     file: 0,
     fileMapped: 0,
@@ -103,6 +105,8 @@ export function commitCharge(mm: Mm, cpu: Cpu, memcg: MemCgroup, pfn: number): v
   if (!isRoot(memcg)) takeCharged(mm, cpu, memcg.id);
   mm.frames.memcg[pfn] = memcg.id;
   memcg.stat.pgpgin += 1;
+  // PGPGIN, NR_FILE_PAGES or NR_ANON_MAPPED
+  changesEach(mm, memcg, 2);
   account(memcg, mm.frames.flags[pfn], 1);
 }
 
@@ -110,6 +114,7 @@ export function commitCharge(mm: Mm, cpu: Cpu, memcg: MemCgroup, pfn: number): v
 export function unaccount(mm: Mm, pfn: number): void {
   const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
   memcg.stat.pgpgout += 1;
+  changesEach(mm, memcg, 2);
   account(memcg, mm.frames.flags[pfn], -1);
   unchargePages(mm, memcg, 1);
 }
@@ -117,6 +122,8 @@ export function unaccount(mm: Mm, pfn: number): void {
 /** `count` pages of clean files that are mapped by nobody and on no list. */
 export function unaccountRun(mm: Mm, memcg: MemCgroup, count: number): void {
   memcg.stat.pgpgout += count;
+  changesEach(mm, memcg, count);
+  changes(mm, memcg, count);
   memcg.stat.cache -= count;
   memcg.file -= count;
   unchargePages(mm, memcg, count);
@@ -131,6 +138,7 @@ function unchargePages(mm: Mm, memcg: MemCgroup, count: number): void {
 /** A page off its list or batch, and uncharged. */
 export function uncharge(mm: Mm, pfn: number): void {
   if ((mm.frames.flags[pfn] & PG_LRU) === 0) lruAddDrainAll(mm);
+  changesEach(mm, memcgOf(mm, mm.frames.memcg[pfn]), 1);
   mm.core.remove(pfn);
   mm.frames.flags[pfn] &= ~PG_LRU;
   if ((mm.frames.flags[pfn] & PG_ANON) === 0) {
@@ -183,6 +191,8 @@ export function releaseIfEmpty(mm: Mm, memcg: MemCgroup): void {
   const parent = parentOf(mm, memcg);
   if (memcg.memory.usage > 0 || memcg.swap.usage > 0 || memcg.children.length > 0) return;
   if (memcg.daemon !== null || parent === null) return;
+  flushOne(mm, memcg);
+  leaveToParent(memcg, parent);
   addCounts(parent.counts, memcg.counts);
   parent.children.splice(parent.children.indexOf(memcg.id), 1);
   mm.memcgs[memcg.id] = null;

@@ -7,7 +7,7 @@ import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { memoryEvent, swapEvent } from './memcontrol.ts';
 import type { PageCounter } from './page-counter.ts';
-import { enterMemstall, leaveMemstall } from './psi.ts';
+import { leaveMemstall, sleepInMemstall } from './psi.ts';
 import { CHARGE_BATCH } from './stock.ts';
 import { isRoot, memCgroupFromTask, parentOf } from './tree.ts';
 import type { MemCgroup, Mm, OverHigh, Task } from './types.ts';
@@ -30,14 +30,9 @@ const JIFFY = 10 * MILLISECOND;
 
 const isAbove = ({ memory }: MemCgroup): boolean => memory.usage > memory.high;
 
-/** A reclaimer in the background has seen to it, and some of memory.high may be exceeded meanwhile. */
-function isGraced(mm: Mm, memcg: MemCgroup): boolean {
-  const { grace } = mm.kernel.rule;
-  if (grace === undefined) return false;
-  for (let at: MemCgroup | null = memcg; at !== null; at = parentOf(mm, at))
-    if (at.memory.usage > at.memory.high + Math.floor(at.memory.high / grace)) return false;
-  return true;
-}
+/** A reclaimer in the background sees to it, as long as nobody would be held. */
+const isLenient = (mm: Mm, memcg: MemCgroup, pages: number): boolean =>
+  mm.kernel.rule.lenient === true && highDelay(mm, memcg, pages) <= LENIENT_DELAY;
 
 /** try_charge_memcg(): the task will have to answer for these pages above memory.high, its cgroup's or one above. */
 export function owe(mm: Mm, task: Task, memcg: MemCgroup, count: number): void {
@@ -71,7 +66,7 @@ export function continueOverHigh(mm: Mm, task: Task): Status {
   const memcg = memCgroupFromTask(mm, task);
   if (over.since < 0) {
     begin(mm, over, memcg);
-    if (isGraced(mm, memcg)) return end(mm, task, memcg, over);
+    if (isLenient(mm, memcg, over.owed)) return end(mm, task, memcg, over);
   }
   for (;;) {
     if (over.until > 0) {
@@ -100,7 +95,7 @@ export function continueOverHigh(mm: Mm, task: Task): Status {
       return SUSPENDED;
     }
     over.until = clock(mm.sched) + delay * JIFFY;
-    enterMemstall(mm, task);
+    sleepInMemstall(mm, task);
   }
 }
 
@@ -131,7 +126,7 @@ export function overHighNow(mm: Mm, task: Task): void {
   if (over === null) return;
   const memcg = memCgroupFromTask(mm, task);
   begin(mm, over, memcg);
-  while (over.next > 0 && !isGraced(mm, memcg)) {
+  while (over.next > 0 && !isLenient(mm, memcg, over.owed)) {
     const at = memcgOf(mm, over.next);
     if (isAbove(at)) {
       memoryEvent(mm, at, 'high');

@@ -7,6 +7,7 @@ import { tryCharge } from './charge.ts';
 import { commitCharge } from './memcontrol.ts';
 import { continueOverHigh } from './memory-high.ts';
 import { chargePageTable } from './page-tables.ts';
+import { changesEach } from './rstat.ts';
 import { addLru } from './swap.ts';
 import { swapFault } from './swap-in.ts';
 import { memCgroupFromTask } from './tree.ts';
@@ -31,6 +32,7 @@ function newFault(mm: Mm, task: Task, slot: number): Status {
   if (!isCharging(task) && !chargePageTable(mm, task, memcg, slot)) return FAILED;
   const status = tryCharge(mm, task);
   if (status !== DONE) return status;
+  changesEach(mm, memcg, 1);
   memcg.counts.pgfault += 1;
   mm.sched.cost += mm.costs.fault;
   addResident(mm, task, slot, 'anon');

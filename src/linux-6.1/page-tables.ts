@@ -51,5 +51,5 @@ export function freePageTable(mm: Mm, chunk: number): void {
   refillStock(mm, cpu, memcg.id, 1);
   if (tables.chunkPlace[chunk] !== 0 || !isAnonymous(mm, chunk)) return;
   refillObjStock(mm, cpu, memcg, VMA_BYTES, true);
-  countSlab(cpu, memcg, -VMA_BYTES);
+  countSlab(mm, cpu, memcg, -VMA_BYTES);
 }

@@ -5,12 +5,13 @@ import type { MemCgroup, Mm, PressureState, Task } from './types.ts';
 
 /**
  * kernel/sched/psi.c, of memory: for how long some task of a cgroup was held up for want of it (reclaim, the throttle of
- * memory.high, waiting for a page of the working set that comes back), and for how long no other one ran meanwhile.
+ * memory.high, waiting for a page of the working set that comes back), and for how long no other one ran meanwhile
+ * (test_state(): PSI_MEM_SOME, PSI_MEM_FULL). Each CPU has its own share there; here it is the machine's.
  */
 
-/** psi_period: 2 s and a tick of the recorded kernel, ns. */
+/** psi_period, PSI_FREQ: 2 s and a tick of the recorded kernel, ns. */
 const PERIOD = 2_010_000_000;
-/** 1/exp(2s/10s), 2s/60s, 2s/300s, in units of FIXED_1. */
+/** EXP_10s, EXP_60s, EXP_300s: 1/exp(2s/10s), 2s/60s, 2s/300s, in units of FIXED_1 (include/linux/sched/loadavg.h). */
 const EXP = [1677, 1981, 2034] as const;
 const FSHIFT = 11;
 const FIXED_1 = 1 << FSHIFT;
@@ -25,8 +26,13 @@ export const newPressure = (now: number): PressureState => ({
   full: { total: 0, told: 0, averages: [0, 0, 0] },
 });
 
-/** psi_memstall_enter() */
+/** psi_memstall_enter(), of who has the CPU: where it is the only one, nobody else can run. */
 export function enterMemstall(mm: Mm, task: Task): void {
+  if (mm.own.psi && !task.pass.memstall) setMemstall(mm, task, true, mm.own.cpus.length === 1);
+}
+
+/** The same of who is about to sleep. */
+export function sleepInMemstall(mm: Mm, task: Task): void {
   if (mm.own.psi && !task.pass.memstall) setMemstall(mm, task, true);
 }
 
@@ -38,7 +44,7 @@ export function leaveMemstall(mm: Mm, task: Task): void {
 
 /** The same of who waits for a page of the working set: until it runs again. */
 export function beginThrashing(mm: Mm, task: Task): void {
-  enterMemstall(mm, task);
+  sleepInMemstall(mm, task);
   task.pass.thrashing = true;
 }
 
@@ -46,15 +52,15 @@ export function endThrashing(mm: Mm, task: Task): void {
   if (task.pass.thrashing) leaveMemstall(mm, task);
 }
 
-/** psi_task_change(): in its cgroup and all above. */
-function setMemstall(mm: Mm, task: Task, stalled: boolean): void {
+/** psi_task_change(), psi_group_change(): in its cgroup and all above. `alone`: while it has the CPU nobody is productive. */
+function setMemstall(mm: Mm, task: Task, stalled: boolean, alone = false): void {
   const now = clock(mm.sched);
   task.pass.memstall = stalled;
   for (let at = mm.memcgs[task.memcg] ?? null; at !== null; at = mm.memcgs[at.parent] ?? null) {
     const { pressure } = at;
     advance(pressure, now);
     pressure.stalled += stalled ? 1 : -1;
-    pressure.productive = hasProductive(mm, at);
+    pressure.productive = !alone && hasProductive(mm, at);
     if (at.parent === 0) return;
   }
 }
@@ -93,7 +99,7 @@ function count(pressure: PressureState, now: number): void {
 const isQuiet = ({ some, full }: PressureState): boolean =>
   [...some.averages, ...full.averages].every((average) => average === 0);
 
-/** update_averages() */
+/** update_averages(), calc_avgs(): a sample is no more than its period, and what is over goes into the next. */
 function takeAverages(pressure: PressureState): void {
   const period = pressure.nextUpdate - pressure.lastUpdate;
   for (const kind of [pressure.some, pressure.full]) {

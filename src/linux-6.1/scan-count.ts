@@ -1,7 +1,7 @@
 import { listLength } from '../mm/frames.ts';
-import { lruState } from './lruvec.ts';
 import { leastMargin } from './page-counter.ts';
 import { scanTarget } from './protection.ts';
+import { activated, flushStats, lruState } from './rstat.ts';
 import {
   ACTIVE_ANON,
   ACTIVE_FILE,
@@ -24,9 +24,9 @@ export const canReclaimAnon = ({ swap }: Mm, memcg: MemCgroup): boolean =>
   swap.used < swap.size && leastMargin(memcg.swap) > 0;
 
 /** inactive_is_low(): 1:1 below 1 GiB, then by the square root of the GiB. */
-export function inactiveIsLow(mm: Mm, memcg: MemCgroup, node: number, inactiveList: number): boolean {
-  const inactive = lruState(mm, memcg, node, inactiveList);
-  const active = lruState(mm, memcg, node, inactiveList + 1);
+export function inactiveIsLow(memcg: MemCgroup, node: number, inactiveList: number): boolean {
+  const inactive = lruState(memcg, node, inactiveList);
+  const active = lruState(memcg, node, inactiveList + 1);
   const gibibytes = Math.floor((inactive + active) / 2 ** 18);
   const ratio = gibibytes > 0 ? Math.floor(Math.sqrt(10 * gibibytes)) : 1;
   return inactive * ratio < active;
@@ -34,6 +34,7 @@ export function inactiveIsLow(mm: Mm, memcg: MemCgroup, node: number, inactiveLi
 
 /** What a priority begins with, as the lists of the whole tree below the target are. */
 export function prepareScanCount(mm: Mm, pass: Pass, target: MemCgroup, node: number): void {
+  flushStats(mm);
   const { cost, refaults } = target.lruvecs[node];
   pass.cost[0] = cost[0];
   pass.cost[1] = cost[1];
@@ -41,28 +42,18 @@ export function prepareScanCount(mm: Mm, pass: Pass, target: MemCgroup, node: nu
     pass.mayDeactivate[kind] =
       pass.forceDeactivate ||
       // A new working set is being established: get rid of the old one quickly.
-      treeActivate(mm, target, kind) !== refaults[kind] ||
-      inactiveIsLow(mm, target, node, kind === 0 ? INACTIVE_ANON : INACTIVE_FILE);
+      activated(mm, target, kind) !== refaults[kind] ||
+      inactiveIsLow(target, node, kind === 0 ? INACTIVE_ANON : INACTIVE_FILE);
   }
-  const file = lruState(mm, target, node, INACTIVE_FILE);
+  const file = lruState(target, node, INACTIVE_FILE);
   pass.cacheTrimMode = file >>> pass.priority > 0 && !pass.mayDeactivate[1];
 }
 
 /** snapshot_refaults() */
 export function snapshotRefaults(mm: Mm, target: MemCgroup, node: number): void {
   const { refaults } = target.lruvecs[node];
-  refaults[0] = treeActivate(mm, target, 0);
-  refaults[1] = treeActivate(mm, target, 1);
-}
-
-/** lruvec_page_state(WORKINGSET_ACTIVATE_BASE + kind) */
-function treeActivate(mm: Mm, memcg: MemCgroup, kind: 0 | 1): number {
-  let sum = memcg.counts.activate[kind];
-  for (const child of memcg.children) {
-    const below = mm.memcgs[child];
-    if (below !== null) sum += treeActivate(mm, below, kind);
-  }
-  return sum;
+  refaults[0] = activated(mm, target, 0);
+  refaults[1] = activated(mm, target, 1);
 }
 
 /** Shares of anonymous pages and files in what is looked at; null: of one kind nothing. */
@@ -111,10 +102,10 @@ export function noteCost(mm: Mm, memcg: MemCgroup, node: number, kind: 0 | 1, pa
     const { cost } = at.lruvecs[node];
     cost[kind] += pages;
     const size =
-      lruState(mm, at, node, INACTIVE_ANON) +
-      lruState(mm, at, node, ACTIVE_ANON) +
-      lruState(mm, at, node, INACTIVE_FILE) +
-      lruState(mm, at, node, ACTIVE_FILE);
+      lruState(at, node, INACTIVE_ANON) +
+      lruState(at, node, ACTIVE_ANON) +
+      lruState(at, node, INACTIVE_FILE) +
+      lruState(at, node, ACTIVE_FILE);
     if (cost[0] + cost[1] <= Math.floor(size / 4)) continue;
     cost[0] = Math.floor(cost[0] / 2);
     cost[1] = Math.floor(cost[1] / 2);

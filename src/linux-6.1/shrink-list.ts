@@ -16,6 +16,7 @@ import { evictedFrom } from '../mm/workingset.ts';
 import { freeBuffers } from './buffers.ts';
 import { listOfPage } from './lruvec.ts';
 import { unaccount, unaccountRun } from './memcontrol.ts';
+import { changes, changesEach } from './rstat.ts';
 import { noteCost } from './scan-count.ts';
 import { lruAddDrain } from './swap.ts';
 import { isSwapCached, leaveCache, writeOut } from './swap-state.ts';
@@ -36,6 +37,11 @@ export function shrinkActiveList(
 ): void {
   lruAddDrain(mm, task.cpu);
   const taken = mm.core.deactivateFolios(listOf(mm, memcg.id, node, list), count);
+  // They leave the list, PGREFILL, come to the other one by one, PGDEACTIVATE.
+  changes(mm, memcg, taken);
+  changes(mm, memcg, taken);
+  changesEach(mm, memcg, taken);
+  changes(mm, memcg, taken);
   memcg.counts.pgrefill += taken;
   memcg.counts.pgdeactivate += taken;
   task.pass.looked += taken;
@@ -64,6 +70,9 @@ export function shrinkInactiveList(
   const { pass } = task;
   lruAddDrain(mm, task.cpu);
   const taken = mm.core.takeOldest(listOf(mm, memcg.id, node, list), count, 0);
+  // They leave the list, PGSCAN_DIRECT.
+  changes(mm, memcg, taken);
+  changes(mm, memcg, taken);
   memcg.counts.pgscanDirect += taken;
   pass.looked += taken;
   mm.sched.cost += taken * mm.costs.scan;
@@ -71,6 +80,9 @@ export function shrinkInactiveList(
   const shrunk: Shrunk = { freed: 0, written: 0, dirty: 0, unqueued: 0, congested: 0 };
   if (evictAll(mm, target, memcg, node, taken)) shrunk.freed = taken;
   else shrinkPageList(mm, target, memcg, taken, shrunk);
+  // What goes back to a list, PGSTEAL_DIRECT.
+  changesEach(mm, memcg, taken - shrunk.freed);
+  changes(mm, memcg, shrunk.freed);
   memcg.counts.pgstealDirect += shrunk.freed;
   mm.sched.cost += shrunk.freed * mm.costs.free;
   if (shrunk.unqueued === taken) wakeupFlusher(mm, mm.nrDirty);
@@ -158,7 +170,9 @@ function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boo
 
 function activate(mm: Mm, pfn: number): void {
   mm.frames.flags[pfn] |= PG_ACTIVE;
-  memcgOf(mm, mm.frames.memcg[pfn]).counts.pgactivate += 1;
+  const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
+  changesEach(mm, memcg, 1);
+  memcg.counts.pgactivate += 1;
 }
 
 /** folio_referenced(): the accessed bits of the entries that map it, or did; all are cleared. */

@@ -1,5 +1,6 @@
 import { memcgOf } from '../mm/memcgs.ts';
 import { unchargeCounter } from './page-counter.ts';
+import { changes } from './rstat.ts';
 import { isBelow } from './tree.ts';
 import type { Cpu, MemCgroup, Mm } from './types.ts';
 
@@ -55,7 +56,7 @@ function drainObjStock(mm: Mm, cpu: Cpu): void {
     memcg.objBytes += cpu.objBytes % PAGE_BYTES;
     if (pages > 0) unchargeKmem(mm, cpu, memcg, pages);
   }
-  if (memcg !== null && memcg !== undefined) memcg.slab += cpu.slab;
+  if (memcg !== null && memcg !== undefined && cpu.slab !== 0) addSlab(mm, cpu, memcg);
   cpu.slab = 0;
   cpu.objMemcg = 0;
   cpu.objBytes = 0;
@@ -63,6 +64,7 @@ function drainObjStock(mm: Mm, cpu: Cpu): void {
 
 /** obj_cgroup_uncharge_pages(): by way of the stock. */
 function unchargeKmem(mm: Mm, cpu: Cpu, memcg: MemCgroup, pages: number): void {
+  changes(mm, memcg, pages);
   memcg.kmem -= pages;
   refillStock(mm, cpu, memcg.id, pages);
 }
@@ -98,10 +100,16 @@ export function refillObjStock(
 }
 
 /** mod_objcg_state(), after the object was charged or freed: the statistics hear of a page of it at the least. */
-export function countSlab(cpu: Cpu, memcg: MemCgroup, bytes: number): void {
+export function countSlab(mm: Mm, cpu: Cpu, memcg: MemCgroup, bytes: number): void {
   const first = cpu.slab === 0;
   cpu.slab += bytes;
   if (first || Math.abs(cpu.slab) <= PAGE_BYTES) return;
+  addSlab(mm, cpu, memcg);
+}
+
+/** In bytes: more of them than it takes to have all statistics added up. */
+function addSlab(mm: Mm, cpu: Cpu, memcg: MemCgroup): void {
+  changes(mm, memcg, Math.abs(cpu.slab));
   memcg.slab += cpu.slab;
   cpu.slab = 0;
 }

@@ -9,6 +9,7 @@ import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { tryCharge } from './charge.ts';
 import { commitCharge } from './memcontrol.ts';
 import { beginThrashing, endThrashing } from './psi.ts';
+import { changesEach } from './rstat.ts';
 import { addLru, lruAddDrain } from './swap.ts';
 import { countCached, putEntry } from './swap-state.ts';
 import { memCgroupFromTask } from './tree.ts';
@@ -29,6 +30,7 @@ export function swapFault(mm: Mm, task: Task, slot: number): Status {
   endThrashing(mm, task);
   if (task.faultStage === 0 && frame[entry] === 0) {
     mm.sched.cost += mm.costs.fault;
+    changesEach(mm, memcg, 1);
     memcg.counts.pgmajfault += 1;
     beginReadahead(mm, task, slot);
   }
@@ -41,10 +43,12 @@ export function swapFault(mm: Mm, task: Task, slot: number): Status {
   if ((flags[pfn] & (PG_LOCKED | PG_WRITEBACK)) !== 0) {
     // VM_FAULT_RETRY
     if ((flags[pfn] & PG_WORKINGSET) !== 0) beginThrashing(mm, task);
+    changesEach(mm, memcg, 1);
     memcg.counts.pgfault += 1;
     waitFor(mm, task, (flags[pfn] & PG_LOCKED) === 0 ? SWAP_WRITE : SWAP_READ, entry);
     return SUSPENDED;
   }
+  changesEach(mm, memcg, 1);
   memcg.counts.pgfault += 1;
   mm.sched.cost += mm.costs.fault;
   noteHit(readaheadOf(mm, task), pageOf(mm, slot), (flags[pfn] & PG_READAHEAD) !== 0);

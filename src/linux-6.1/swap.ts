@@ -1,5 +1,7 @@
+import { memcgOf } from '../mm/memcgs.ts';
 import { PG_ACTIVE, PG_LRU, PG_REFERENCED } from '../mm/page-flags.ts';
 import { listOfPage } from './lruvec.ts';
+import { changesEach } from './rstat.ts';
 import type { Cpu, Mm } from './types.ts';
 import { workingsetActivation } from './workingset.ts';
 
@@ -17,6 +19,7 @@ export function addLru(mm: Mm, cpu: Cpu, pfn: number): void {
 /** lru_add_drain_cpu() */
 function drainBatch(mm: Mm, { batch }: Cpu): void {
   for (const pfn of batch) {
+    changesEach(mm, memcgOf(mm, mm.frames.memcg[pfn]), 1);
     mm.core.add(listOfPage(mm, pfn), pfn);
     mm.frames.flags[pfn] |= PG_LRU;
   }
@@ -50,8 +53,10 @@ export function markAccessed(mm: Mm, pfn: number): void {
 
 /** folio_activate_fn(), of a page on a list that is active from now on. */
 function activate(mm: Mm, pfn: number): void {
-  const memcg = mm.memcgs[mm.frames.memcg[pfn]];
+  const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
+  // Two lists, and PGACTIVATE.
+  changesEach(mm, memcg, 3);
   mm.core.remove(pfn);
   mm.core.add(listOfPage(mm, pfn), pfn);
-  if (memcg !== null) memcg.counts.pgactivate += 1;
+  memcg.counts.pgactivate += 1;
 }

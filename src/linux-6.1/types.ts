@@ -27,6 +27,14 @@ export interface Lruvec {
   readonly refaults: ByKind;
 }
 
+/** What was last added up of a cgroup: pages of each list by node, and activated refaults; its own, and with all below it. */
+export interface Rstat {
+  /** Something of it has changed since. */
+  isChanged: boolean;
+  readonly own: number[];
+  readonly tree: number[];
+}
+
 /** memory.events, or memory.events.local. */
 export interface Events {
   low: number;
@@ -134,6 +142,7 @@ export interface MemCgroup extends mm.MemCgroup {
   /** By node. */
   readonly lruvecs: Lruvec[];
   readonly counts: Counts;
+  readonly rstat: Rstat;
   /** Pages of its own: anonymous, files, mapped files, and shared memory (which is file too). */
   anon: number;
   file: number;
@@ -293,8 +302,8 @@ export interface Rule {
   readonly byTheClock?: true;
   /** One step of the cgroup's thread. */
   step?(mm: Mm, thread: Task, memcg: MemCgroup): StepEnd;
-  /** What of memory.high may be exceeded, one part of so many, before its tasks have to reclaim. Left out: nothing. */
-  readonly grace?: number;
+  /** Who charges above memory.high reclaims when he would be held for it, not before. */
+  readonly lenient?: true;
 }
 
 export interface Own {
@@ -305,6 +314,8 @@ export interface Own {
   /** false: no reclaimer is ever run, all writes are answered as before. */
   readonly reclaimd: boolean;
   readonly cpus: Cpu[];
+  /** How far statistics are behind (see rstat.ts): changes, batches of changes, whose (ids), and when they are added up at the latest, ns. */
+  readonly stats: { updates: number; pending: number; readonly changed: number[]; due: number };
   /** By mapping. */
   readonly trees: Map<number, PageTree>;
   /** By chunk: whose its page table is, of anonymous memory that was touched; 0: there is none. */

@@ -184,7 +184,7 @@ function shrinkLruvec(mm: Mm, task: Task, target: MemCgroup, memcg: MemCgroup, n
     if (!balanceRest(left, targets)) break;
   }
   pass.reclaimed += freed;
-  if (mm.swap.size > 0 && inactiveIsLow(mm, memcg, node, INACTIVE_ANON))
+  if (mm.swap.size > 0 && inactiveIsLow(memcg, node, INACTIVE_ANON))
     shrinkActiveList(mm, task, memcg, node, ACTIVE_ANON, SWAP_CLUSTER_MAX);
 }
 

@@ -2,7 +2,8 @@ import { memcgOf } from '../mm/memcgs.ts';
 import { NODE_SHIFT, PG_ACTIVE, PG_WORKINGSET } from '../mm/page-flags.ts';
 import { isSwapped } from '../mm/page-table.ts';
 import { leaveShadow } from '../mm/workingset.ts';
-import { isFile, lruState } from './lruvec.ts';
+import { isFile } from './lruvec.ts';
+import { changesEach, lruState } from './rstat.ts';
 import { canReclaimAnon, noteCost } from './scan-count.ts';
 import { ACTIVE_ANON, ACTIVE_FILE, INACTIVE_ANON, INACTIVE_FILE, type MemCgroup, type Mm } from './types.ts';
 
@@ -73,25 +74,28 @@ function refault(mm: Mm, pfn: number, from: number, age: number): void {
   if (evictor === null || evictor === undefined) return;
   const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
   const distance = (evictor.lruvecs[node].nonresidentAge - (age >>> 1)) & AGE;
+  changesEach(mm, memcg, 1);
   memcg.counts.refault[file] += 1;
   memcg.stat.refaults += 1;
   if (distance > workingsetSize(mm, evictor, node, file)) return;
   flags[pfn] |= PG_ACTIVE;
   ageNonresident(mm, memcg, node);
+  changesEach(mm, memcg, 1);
   memcg.counts.activate[file] += 1;
   if ((age & 1) === 0) return;
   flags[pfn] |= PG_WORKINGSET;
   noteCost(mm, memcg, node, file, 1);
+  changesEach(mm, memcg, 1);
   memcg.counts.restore[file] += 1;
 }
 
 /** The lists that a page competes with which is not there. */
 export function workingsetSize(mm: Mm, memcg: MemCgroup, node: number, file: 0 | 1): number {
-  let size = lruState(mm, memcg, node, ACTIVE_FILE);
-  if (file === 0) size += lruState(mm, memcg, node, INACTIVE_FILE);
+  let size = lruState(memcg, node, ACTIVE_FILE);
+  if (file === 0) size += lruState(memcg, node, INACTIVE_FILE);
   if (!canReclaimAnon(mm, memcg)) return size;
-  size += lruState(mm, memcg, node, ACTIVE_ANON);
-  return file === 0 ? size : size + lruState(mm, memcg, node, INACTIVE_ANON);
+  size += lruState(memcg, node, ACTIVE_ANON);
+  return file === 0 ? size : size + lruState(memcg, node, INACTIVE_ANON);
 }
 
 /** workingset_activation() */

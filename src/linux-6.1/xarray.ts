@@ -2,6 +2,7 @@ import { CHUNK_SHIFT, LEAF_SHIFT, LEAVES_PER_CHUNK, SLOTS_PER_CHUNK } from '../m
 import { memcgOf } from '../mm/memcgs.ts';
 import { mappingOfSlot } from '../mm/page-table.ts';
 import type { Mapping } from '../mm/types.ts';
+import { changesEach } from './rstat.ts';
 import { countSlab, refillObjStock } from './stock.ts';
 import { isRoot } from './tree.ts';
 import type { Cpu, MemCgroup, Mm, PageTree } from './types.ts';
@@ -102,7 +103,10 @@ export function entryCame(mm: Mm, slot: number): void {
 export function leafFilled(mm: Mm, slot: number): void {
   const leaf = leafOf(slot);
   const owner = mm.tables.leafOwner[leaf];
-  if (owner > 0) memcgOf(mm, owner).shadowNodes.delete(leaf);
+  if (owner === 0) return;
+  const memcg = memcgOf(mm, owner);
+  // WORKINGSET_NODES
+  if (memcg.shadowNodes.delete(leaf)) changesEach(mm, memcg, 1);
 }
 
 /** A page has left a leaf, and a shadow entry is in its place. */
@@ -116,7 +120,10 @@ export function entryLeft(mm: Mm, slot: number): void {
 /** It holds nothing but shadow entries. */
 export function leafEmptied(mm: Mm, leaf: number): void {
   const owner = mm.tables.leafOwner[leaf];
-  if (owner > 0) memcgOf(mm, owner).shadowNodes.add(leaf);
+  if (owner === 0) return;
+  const memcg = memcgOf(mm, owner);
+  changesEach(mm, memcg, 1);
+  memcg.shadowNodes.add(leaf);
 }
 
 /** A page has left its slot for good, with nothing in its place. */
@@ -187,7 +194,7 @@ function freeNode(mm: Mm, owner: number): void {
   if (isRoot(memcg) && memcg.kmem === 0) return;
   const cpu = currentCpu(mm);
   refillObjStock(mm, cpu, memcg, NODE_BYTES, true);
-  countSlab(cpu, memcg, -NODE_BYTES);
+  countSlab(mm, cpu, memcg, -NODE_BYTES);
 }
 
 const currentCpu = ({ own: { cpus }, sched: { current } }: Mm): Cpu => cpus[current?.cpu ?? 0];

@@ -50,8 +50,8 @@ export const AGE = 11;
 /** Told by it: pages that were activated on a list, and as they came back. */
 export const PGACTIVATE = 12;
 export const ACTIVATES = 13;
-/** Pages that one competes with that comes back, beside those of the active list. */
-export const BESIDE = 14;
+/** Pages that one competes with that comes back. */
+export const WORKINGSET = 14;
 /** Pages in `batch`, both ways. */
 export const BATCHED = 15;
 export const LONE_COUNTS = 16;

@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
-import { pages } from '../../src/kernel/units.ts';
+import { ns, pages } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { stream } from '../support/behaviours.ts';
 import { Console } from '../support/boot.ts';
 
 const MIB = 256;
+/** As fast as it goes. */
+const TOUCHES = {
+  kind: 'touch',
+  pages: null,
+  pattern: { kind: 'seq' },
+  times: null,
+  write: false,
+  rate: null,
+} as const;
 
 function machine(psi: boolean): Console {
   const sh = new Console(Machine.boot({ kernel: '6.1', psi, cpus: 1, memory: pages(256 * MIB) }));
@@ -38,6 +47,16 @@ test('time in reclaim is pressure, all of it for who is alone, and what is stall
   const stalled = sh.machine.reclaimStat('/g').stall_total_ns / 1000;
   expect(figure(sh, 'some', 'total')).toBeGreaterThan(stalled * 0.8);
   expect(figure(sh, 'some', 'total')).toBeLessThan(stalled * 1.2);
+  expect(figure(sh, 'full', 'total')).toBe(figure(sh, 'some', 'total'));
+});
+
+test('who reclaims has the only CPU: others that would run there are held up, too', () => {
+  const sh = machine(true);
+  sh.spawn('u', '/g');
+  sh.run('u', { kind: 'alloc', pages: pages(16) });
+  sh.start('u', { ...TOUCHES, forTime: ns(60e9) });
+  sh.run('t', stream('s', 32 * MIB, { block: pages(8) }));
+  expect(figure(sh, 'some', 'total')).toBeGreaterThan(0);
   expect(figure(sh, 'full', 'total')).toBe(figure(sh, 'some', 'total'));
 });
 

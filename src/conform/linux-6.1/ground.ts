@@ -1,5 +1,5 @@
 import { encodeText } from '../../kernel/text.ts';
-import { type Pages, pages } from '../../kernel/units.ts';
+import { ns, type Pages, pages } from '../../kernel/units.ts';
 import { Machine, type Operation } from '../../machine/machine.ts';
 import type { Behaviour, Stream } from '../../task/behaviour.ts';
 
@@ -65,6 +65,11 @@ export class Ground {
   settle(): void {
     this.spawn('cat', '/');
     this.#do({ op: 'kill', task: 'cat', signal: 'KILL' });
+  }
+
+  /** Statistics are added up, as they are every 2 s. */
+  flush(): void {
+    this.#do({ op: 'sleep', until: ns(this.#machine.now + 2.1e9) });
   }
 
   /** memory.stat, memory.events and the counters, under the names of the recordings. */

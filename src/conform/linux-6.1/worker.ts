@@ -75,6 +75,10 @@ export class Worker {
     this.#ground.settle();
   }
 
+  flush(): void {
+    this.#ground.flush();
+  }
+
   /** The group's, with `max` where the limit is. */
   all(): Values {
     const { max = 0 } = this.#ground.lines(this.#limited, 'memory.events');

@@ -99,5 +99,5 @@ export function allowanceFor(
   if (workload.startsWith('anon') && field === 'high')
     return found * 2 >= recorded ? 'batches at the limit' : null;
   if (workload.startsWith('anon') || workload === 'churn8') return within(0.005) ? 'first page table' : null;
-  return within(OF_LISTS.test(field) ? 0.05 : 0.005) ? 'late statistics' : null;
+  return within(OF_LISTS.test(field) ? 0.02 : 0.005) ? 'late statistics' : null;
 }

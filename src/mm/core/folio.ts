@@ -1,4 +1,4 @@
-import { ACTIVE_LIST, CHUNK_SHIFT, FOLIO_BATCH, LEAF_SHIFT, LENGTH, LIST_SHIFT } from '../layout.ts';
+import { ACTIVE_LIST, CHUNK_SHIFT, FOLIO_BATCH, LEAF_SHIFT } from '../layout.ts';
 import * as at from '../lone-words.ts';
 import {
   NODE_SHIFT,
@@ -26,7 +26,6 @@ import {
   frameSlot,
   leafOwner,
   leafPages,
-  lists,
   memcg,
   slots,
   young,
@@ -71,10 +70,10 @@ export function mayComeIn(slot: i32): bool {
   return content === -1 - counts[at.OWNER] && ((ages[slot] & 1) === 0 || !isSoon(slot));
 }
 
-/** workingset_refault(): it was away for less than the active list is long. */
+/** workingset_refault(): it was away for less than the active list was long when that was last looked at. */
 function isSoon(slot: i32): bool {
   const distance = (counts[at.AGE] - (ages[slot] >>> 1)) & AGE;
-  return distance <= lists[((counts[at.LIST] | ACTIVE_LIST) << LIST_SHIFT) + LENGTH] + counts[at.BESIDE];
+  return distance <= counts[at.WORKINGSET];
 }
 
 /** filemap_add_folio(), of a page that may. */
