@@ -148,6 +148,11 @@ export interface ControlFile<V extends Mm = Mm, M extends MemCgroup = MemCgroup>
    * `read` as seq_file does at the first read. Left out: each read makes its own.
    */
   readonly snapshot?: 'open' | 'read';
+  /**
+   * What poll(2) waits for: `events` is another text than the last that was read, `trigger` is what was written to it.
+   * Left out: nothing, it is always ready.
+   */
+  readonly polling?: 'events' | 'trigger';
   /** A write by who had it open before rmdir comes in time: cgroup_is_removed() was asked before. Left out: ENODEV. */
   passesRemoved?(mm: V): boolean;
   read?(fs: Cgroupfs<V, M>, cgroup: Cgroup<M>): Result<string>;

@@ -78,6 +78,18 @@ export class Dentries {
     return done(bytes);
   }
 
+  /** What poll(2) of it waits for; null: nothing. */
+  polling({ cgroup, file }: Handle): 'events' | 'trigger' | null {
+    return (file === null ? null : driverOf(this.#state.fs, cgroup, file)?.polling) ?? null;
+  }
+
+  /** The whole text, as of now, whatever an open file was given. */
+  text({ cgroup, file }: Handle): Result<string> {
+    const { fs } = this.#state;
+    const driver = file === null || cgroup.removed ? null : driverOf(fs, cgroup, file);
+    return driver === null ? refuse('ENODEV', 'the cgroup was removed') : readFile(driver, fs, cgroup);
+  }
+
   /** What write(2) answers for an open file of a cgroup that was removed. */
   refusalOfRemoved({ cgroup, file }: Handle): 'ENODEV' | 'EINVAL' {
     const driver = file === null ? null : driverOf(this.#state.fs, cgroup, file);

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasPrograms, hasShell } from './namespaces.ts';
 import { type Ended, Sandbox } from './shells.ts';
@@ -34,6 +36,21 @@ describe.skipIf(!hasShell)('in memcg shell --kernel 6.1', () => {
     const script = `cd /sys/fs/cgroup; mkdir a; echo $$ > a/cgroup.procs; grep -c . a/cgroup.procs
       until [ "$(cat a/memory.current)" -gt 0 ]; do :; done; echo charged`;
     expect(inShell(`sh -c '${script}'`).stdout).toMatch(/^\d+\ncharged\n$/);
+  });
+
+  test.skipIf(!hasPrograms('python3'))('poll(2) of cgroup.events tells who comes', () => {
+    const script = `
+import os, select
+os.mkdir("/sys/fs/cgroup/a")
+events, poll = open("/sys/fs/cgroup/a/cgroup.events"), select.poll()
+poll.register(events, select.POLLPRI)
+print(len(poll.poll(0)), events.readline().strip(), len(poll.poll(0)))
+if os.fork() == 0:
+    open("/sys/fs/cgroup/a/cgroup.procs", "w").write("0")
+    os._exit(len(poll.poll(1000)) * 0)
+print(len(poll.poll(60000)))`;
+    writeFileSync(join(sandbox.folder, 'poll.py'), script);
+    expect(inShell('python3 poll.py').stdout).toBe('1 populated 0 0\n1\n');
   });
 
   test('a command that is not there is told as shells do', () => {

@@ -1,7 +1,7 @@
 import type { Owner } from '../../src/machine/machine.ts';
 import type { RealTasks } from '../../src/mount/processes/callers.ts';
 import { Filesystem } from '../../src/mount/server/filesystem.ts';
-import { Opcode, OUT_HEADER, READ_LOCKOWNER } from '../../src/mount/wire/protocol.ts';
+import { Opcode, OUT_HEADER, POLL_SCHEDULE_NOTIFY, READ_LOCKOWNER } from '../../src/mount/wire/protocol.ts';
 import { decodeRequest } from '../../src/mount/wire/request.ts';
 import { openIn } from '../session/sessions.ts';
 import { type Head, name, request, u32, u64 } from './requests.ts';
@@ -28,8 +28,13 @@ export class Kernel {
     });
   }
 
-  static async boot(folder: string, owner = { uid: 0, gid: 0 }, realTasks: RealTasks | null = null) {
-    const { session } = await openIn(folder);
+  static async boot(
+    folder: string,
+    owner = { uid: 0, gid: 0 },
+    realTasks: RealTasks | null = null,
+    boot: Parameters<typeof openIn>[1] = {},
+  ) {
+    const { session } = await openIn(folder, boot);
     session.live.clock.setPaused(true, session.live.machine.now);
     return new Kernel(session, owner, realTasks);
   }
@@ -75,6 +80,13 @@ export class Kernel {
       Buffer.concat([u64(handle, offset), u32(size, READ_LOCKOWNER), u64(0), u32(0, 0)]),
     );
     return read === null || read.errno !== 0 ? `errno ${read?.errno}` : read.data.toString();
+  }
+
+  /** poll(2): the events that are there; `wakeUp`: by which its caller is to be woken. */
+  async poll(handle: number, wakeUp: number | null = null): Promise<number> {
+    const flags = wakeUp === null ? 0 : POLL_SCHEDULE_NOTIFY;
+    const polled = await this.ask(Opcode.POLL, Buffer.concat([u64(handle, wakeUp ?? 0), u32(flags, 0)]));
+    return polled?.data.readUInt32LE(0) ?? -1;
   }
 
   write(handle: number, text: string | Uint8Array, head: Head = {}): Promise<number> {

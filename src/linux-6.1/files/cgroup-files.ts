@@ -178,6 +178,7 @@ const events: ControlFile = {
   initially: 'populated 0, frozen 0',
   source: SOURCE,
   example: 'cat cgroup.events:populated',
+  polling: 'events',
   read: ({ mm }, cgroup) =>
     done(`populated ${Number(isPopulated(cgroup))}\nfrozen ${Number(isFrozen(mm, cgroup.memcg))}\n`),
 };

@@ -153,6 +153,7 @@ const eventsFile = (name: string, about: string, of: (memcg: MemCgroup) => Event
   initially: 'zeros',
   source: SOURCE,
   example: `cat ${name}:max`,
+  polling: 'events',
   read: (_fs, { memcg }) => done(eventsText(of(memcg))),
 });
 

@@ -67,6 +67,7 @@ const events: ControlFile = {
   initially: 'max 0',
   source: SOURCE,
   example: 'cat pids.events:max',
+  polling: 'events',
   read: () => done('max 0\n'),
 };
 

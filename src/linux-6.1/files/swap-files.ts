@@ -86,6 +86,7 @@ const events: ControlFile = {
   initially: 'zeros',
   source: SOURCE,
   example: 'cat memory.swap.events:max',
+  polling: 'events',
   read: (_fs, { memcg: { swapEvents: counted } }) =>
     done(`high ${counted.high}\nmax ${counted.max}\nfail ${counted.fail}\n`),
 };

@@ -1,14 +1,6 @@
 import { ERRNO_NUMBER } from '../../kernel/errno-number.ts';
 import { isLongerThan } from '../../kernel/text.ts';
-import type {
-  Dentries,
-  Dentry,
-  DirectoryEntry,
-  Handle,
-  Operation,
-  Owner,
-  Stat,
-} from '../../machine/machine.ts';
+import type { Dentries, Dentry, Handle, Operation, Owner, Stat } from '../../machine/machine.ts';
 import { join } from '../../script/paths.ts';
 import type { LiveMachine } from '../../session/live-machine.ts';
 import type { RealTasks } from '../processes/callers.ts';
@@ -25,15 +17,16 @@ import {
 import type { Answer } from '../wire/reply.ts';
 import * as reply from '../wire/reply.ts';
 import type { Header, Of, Request, Times } from '../wire/request.ts';
+import { Directories } from './directories.ts';
 import { Doer } from './doer.ts';
-import { NodeTable } from './node-table.ts';
+import { ESTALE, NodeTable } from './node-table.ts';
+import { POLLERR, POLLHUP, Polls } from './polls.ts';
 import { listsTasks, shownStat, validityOf } from './shown-stat.ts';
 
 /** Errnos of the FUSE server's own, beside those of the machine. */
 const ENOSYS = 38;
 const EPROTO = 71;
-const ESTALE = 116;
-const { EACCES, EBADF, EINVAL, ENAMETOOLONG, ENFILE, ENODEV, ENOENT, ENOTDIR, EPERM } = ERRNO_NUMBER;
+const { EACCES, EBADF, EBUSY, EINVAL, ENAMETOOLONG, ENFILE, ENODEV, ENOENT, ENOTDIR, EPERM } = ERRNO_NUMBER;
 
 const O_ACCMODE = 3;
 const O_WRONLY = 1;
@@ -52,12 +45,6 @@ const INIT_FLAGS =
   InitFlag.DONT_MASK |
   InitFlag.PARALLEL_DIROPS |
   InitFlag.MAX_PAGES;
-
-/** An open directory: its entries as they were when it was last read from its beginning. */
-interface OpenDirectory {
-  readonly node: Dentry;
-  entries: readonly DirectoryEntry[];
-}
 
 export interface FilesystemOptions {
   readonly live: LiveMachine;
@@ -80,9 +67,10 @@ export class Filesystem {
   readonly table: NodeTable;
   /** null: of a machine that is no more. */
   readonly #files = new Map<number, Handle | null>();
-  readonly #directories = new Map<number, OpenDirectory>();
+  readonly #directories: Directories;
   /** Files that the kernel takes for empty, since somebody opened them with O_TRUNC and wrote nothing. */
   readonly #emptied = new Set<number>();
+  readonly polls: Polls;
   #nextHandle = 1;
 
   constructor({ live, owner, told, realTasks }: FilesystemOptions) {
@@ -93,6 +81,8 @@ export class Filesystem {
     this.#owner = owner;
     this.#told = told;
     this.#realTasks = realTasks;
+    this.polls = new Polls(() => this.#live);
+    this.#directories = new Directories(this.table, () => this.#dentries);
   }
 
   /** Goes on with another machine. Answers the names in the root that the kernel knew. */
@@ -101,8 +91,9 @@ export class Filesystem {
     this.#dentries = live.machine.dentries();
     this.doer.changeTo(live);
     for (const handle of this.#files.keys()) this.#files.set(handle, null);
-    for (const directory of this.#directories.values()) directory.entries = [];
+    this.#directories.clear();
     this.#emptied.clear();
+    this.polls.clear();
     return this.table.changeTo(this.#dentries);
   }
 
@@ -116,9 +107,14 @@ export class Filesystem {
         return this.#write(header, body);
       case 'read':
         return this.#read(header, body);
-      case 'release':
+      case 'release': {
+        const file = this.#files.get(body.handle);
+        if (file) this.polls.released(file);
         this.#files.delete(body.handle);
         return reply.done(unique);
+      }
+      case 'poll':
+        return this.#poll(header, body);
       case 'forget':
         for (const { node, lookups } of body.nodes) this.table.forget(node, lookups);
         return null;
@@ -138,7 +134,7 @@ export class Filesystem {
       case 'opendir':
       case 'readdir':
       case 'releasedir':
-        return this.#directory(header, body);
+        return this.#directories.answer(header, body);
       case 'unknown':
         return reply.failed(unique, ENOSYS);
       default:
@@ -226,11 +222,19 @@ export class Filesystem {
     const path = offset === 0 ? dentries.path(file) : null;
     const act = (): Buffer => {
       const read = dentries.read(file, size, offset);
+      if (offset === 0) this.polls.wasRead(file);
       return read.ok ? reply.data(unique, read.value) : reply.failed(unique, ERRNO_NUMBER[read.errno]);
     };
     if (path === null || this.#live.machine.nextFault(path, 'read') === null)
       return this.#upToDate(file, act);
     return this.doer.do(header, { op: 'attempt', path, access: 'read' }, () => this.#upToDate(file, act));
+  }
+
+  #poll({ unique }: Header, { handle, wakeUp }: Of<'poll'>): Answer {
+    const file = this.#files.get(handle);
+    if (file === undefined) return reply.failed(unique, EBADF);
+    if (file === null) return reply.polled(unique, POLLERR | POLLHUP);
+    return this.#upToDate(file, () => reply.polled(unique, this.polls.poll(file, wakeUp)));
   }
 
   /** Lets happen what was to happen by now, then makes an answer that tells of it. */
@@ -255,10 +259,12 @@ export class Filesystem {
     if (path === null) return reply.failed(unique, ERRNO_NUMBER[this.#dentries.refusalOfRemoved(file)]);
     // The buffer of the device is used again, and the write may have to wait.
     const copy = Uint8Array.from(data);
+    if (this.polls.hasTrigger(file)) return reply.failed(header.unique, EBUSY);
     const taken = listsTasks(file.file) ? this.#taken(header, file, path, copy) : null;
     if (taken !== null) return taken;
     return this.doer.do(header, { op: 'write', path, data: copy }, () => {
       this.#emptied.delete(header.node);
+      this.polls.wasWritten(file, copy);
       return reply.written(unique, copy.length);
     });
   }
@@ -363,27 +369,6 @@ export class Filesystem {
     if (name === '.' || name === '..' || name.includes('/')) return EINVAL;
     const directory = this.#dentries.path(parent);
     return directory === null ? ENOENT : join(directory, name);
-  }
-
-  #directory(header: Header, body: Of<'opendir' | 'readdir' | 'releasedir'>): Answer {
-    const { unique } = header;
-    if (body.op === 'opendir') {
-      const node = this.table.find(header.node);
-      if (node === null) return reply.failed(unique, ESTALE);
-      if (node.file !== null) return reply.failed(unique, ENOTDIR);
-      if (this.#directories.size >= MAX_OPEN) return reply.failed(unique, ENFILE);
-      const handle = this.#nextHandle++;
-      this.#directories.set(handle, { node, entries: [] });
-      return reply.opened(unique, handle, 0);
-    }
-    if (body.op === 'releasedir') {
-      this.#directories.delete(body.handle);
-      return reply.done(unique);
-    }
-    const directory = this.#directories.get(body.handle);
-    if (directory === undefined) return reply.failed(unique, EBADF);
-    if (body.offset === 0) directory.entries = this.#dentries.list(directory.node);
-    return reply.entries(unique, directory.entries, body.offset, body.size);
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Dentries, Dentry } from '../../machine/machine.ts';
 import { ROOT_ID } from '../wire/protocol.ts';
 
+/** Of an inode that is no more. */
+export const ESTALE = 116;
+
 interface Known {
   readonly node: Dentry;
   /** How often the kernel has been told of it and has not forgotten it. */

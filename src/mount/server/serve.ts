@@ -56,6 +56,8 @@ export function serveMount(options: ServeOptions): Mount {
 }
 
 const EIO = 5;
+/** CGROUP_FILE_NOTIFY_MIN_INTV: nobody is told of events more often, ms. */
+const NOTIFY_INTERVAL = 10;
 
 class MountServer implements Mount {
   readonly ready: Promise<void>;
@@ -64,6 +66,7 @@ class MountServer implements Mount {
   readonly #filesystem: Filesystem;
   #live: LiveMachine;
   #isReady: () => void = () => {};
+  #looking: NodeJS.Timeout | null = null;
 
   constructor({ live, device, owner, told = () => {}, realTasks = null }: ServeSettings) {
     this.#live = live;
@@ -84,6 +87,7 @@ class MountServer implements Mount {
       (bytes) => this.#take(bytes),
       () => {
         this.#live.treeObservers.delete(this.#observe);
+        if (this.#looking !== null) clearTimeout(this.#looking);
         hasEnded();
       },
     );
@@ -119,9 +123,21 @@ class MountServer implements Mount {
         );
       else this.#device.send(answer);
       if (request.body?.op === 'init') this.#isReady();
+      this.#lookForPolls();
     } catch (error) {
       this.#broken(request, error);
     }
+  }
+
+  /** While somebody waits in poll(2). */
+  #lookForPolls(): void {
+    if (this.#looking !== null || !this.#filesystem.polls.isAwaited) return;
+    this.#looking = setTimeout(() => {
+      this.#looking = null;
+      for (const poll of this.#filesystem.polls.due()) this.#device.tell(reply.wakeUp(poll));
+      this.#lookForPolls();
+    }, NOTIFY_INTERVAL);
+    this.#looking.unref();
   }
 
   /** A mistake of ours must not leave the client waiting for ever. */

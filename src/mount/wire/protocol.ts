@@ -34,6 +34,7 @@ export const Opcode = {
   CREATE: 35,
   INTERRUPT: 36,
   DESTROY: 38,
+  POLL: 40,
   BATCH_FORGET: 42,
   RENAME2: 45,
 } as const;
@@ -70,7 +71,11 @@ export const SetAttr = {
   MTIME_NOW: 1 << 8,
 } as const;
 
+/** Flag of POLL: its caller waits, and is to be woken. */
+export const POLL_SCHEDULE_NOTIFY = 1 << 0;
+
 /** What the kernel is told unasked: in the place of the errno, with unique 0. */
+export const NOTIFY_POLL = 1;
 export const NOTIFY_INVAL_INODE = 2;
 export const NOTIFY_INVAL_ENTRY = 3;
 

@@ -8,6 +8,7 @@ import {
   NAME_MAX,
   NOTIFY_INVAL_ENTRY,
   NOTIFY_INVAL_INODE,
+  NOTIFY_POLL,
   OUT_HEADER,
 } from './protocol.ts';
 
@@ -149,6 +150,21 @@ export function statfs(unique: number): Buffer {
   bytes.writeUInt32LE(4096, OUT_HEADER + 40);
   bytes.writeUInt32LE(NAME_MAX, OUT_HEADER + 44);
   bytes.writeUInt32LE(4096, OUT_HEADER + 48);
+  return bytes;
+}
+
+/** `events`: those of poll(2) that are there. */
+export function polled(unique: number, events: number): Buffer {
+  const bytes = message(unique, 8);
+  bytes.writeUInt32LE(events, OUT_HEADER);
+  return bytes;
+}
+
+/** Who waits by this number in poll(2) is to look again. */
+export function wakeUp(poll: number): Buffer {
+  const bytes = message(0, 8);
+  bytes.writeInt32LE(NOTIFY_POLL, 4);
+  uint64(bytes, poll, OUT_HEADER);
   return bytes;
 }
 

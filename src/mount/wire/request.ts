@@ -1,5 +1,5 @@
 import { decodeText } from '../../kernel/text.ts';
-import { IN_HEADER, Opcode, READ_LOCKOWNER } from './protocol.ts';
+import { IN_HEADER, Opcode, POLL_SCHEDULE_NOTIFY, READ_LOCKOWNER } from './protocol.ts';
 
 /** What the kernel asks, read from the bytes of one read of /dev/fuse. Pure. */
 
@@ -77,6 +77,8 @@ export type Body =
   | Each<'write', { readonly handle: number; readonly data: Uint8Array }>
   | Each<'release' | 'releasedir' | 'fsync' | 'fsyncdir', { readonly handle: number }>
   | Each<'interrupt', { readonly unique: number }>
+  /** `wakeUp`: by which number its caller is to be woken; null: he does not wait. */
+  | Each<'poll', { readonly handle: number; readonly wakeUp: number | null }>
   /** Something that this protocol has and we don't. */
   | Each<'unknown', { readonly opcode: number }>;
 
@@ -156,6 +158,7 @@ const BODIES: Readonly<Record<number, readonly [least: number, read: Reader]>> =
   [Opcode.CREATE]: [0, empty('create')],
   [Opcode.INTERRUPT]: [8, (bytes) => ({ op: 'interrupt', unique: uint64(bytes, AT) })],
   [Opcode.DESTROY]: [0, empty('destroy')],
+  [Opcode.POLL]: [24, pollOf],
   [Opcode.BATCH_FORGET]: [8, forgetsOf],
   [Opcode.RENAME2]: [16, (bytes) => renameOf(bytes, AT + 16, bytes.readUInt32LE(AT + 8))],
 };
@@ -189,6 +192,11 @@ function initOf(bytes: Buffer): Body {
 function readOf(bytes: Buffer): Body {
   const caches = (bytes.readUInt32LE(AT + 20) & READ_LOCKOWNER) === 0;
   return { op: 'read', ...rangeOf(bytes), caches };
+}
+
+function pollOf(bytes: Buffer): Body {
+  const waits = (bytes.readUInt32LE(AT + 16) & POLL_SCHEDULE_NOTIFY) !== 0;
+  return { op: 'poll', handle: uint64(bytes, AT), wakeUp: waits ? uint64(bytes, AT + 8) : null };
 }
 
 function writeOf(bytes: Buffer): Body | null {

@@ -41,6 +41,8 @@ describe('a request is read from the bytes of include/uapi/linux/fuse.h', () => 
     ['CREATE', 35, [u32(0, 0, 0, 0), name('f')], { op: 'create' }],
     ['INTERRUPT', 36, [u64(12)], { op: 'interrupt', unique: 12 }],
     ['DESTROY', 38, [], { op: 'destroy' }],
+    ['POLL', 40, [u64(7, 9), u32(0, 0)], { op: 'poll', handle: 7, wakeUp: null }],
+    ['POLL of who waits', 40, [u64(7, 9), u32(1, 0)], { op: 'poll', handle: 7, wakeUp: 9 }],
     [
       'BATCH_FORGET',
       42,
