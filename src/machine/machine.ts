@@ -1,4 +1,4 @@
-import { controlFiles, readFile } from '../fs/directory.ts';
+import { controlFiles, readFile, writeFile } from '../fs/directory.ts';
 import { type Access, type Fault, nextFault } from '../fs/fault-inject.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
 import type { Cgroup } from '../fs/types.ts';
@@ -31,7 +31,7 @@ import { type CgroupLook, lookAt, type MachineTotals, totalsOf } from './looks.t
 import type { Operation, Stop, Watched } from './operation.ts';
 import { allOptions, type MachineOptions, optionMistake } from './options.ts';
 import { perform } from './perform.ts';
-import { loadState, type SavedMachine, saveState, withSaved } from './save.ts';
+import { loadState, retireState, type SavedMachine, saveState, withSaved } from './save.ts';
 import { bootState, type MachineState } from './state.ts';
 import { endOf, endOfRun, type TaskEnd } from './task-end.ts';
 import { type Caller, Vfs } from './vfs.ts';
@@ -123,6 +123,11 @@ export class Machine {
     return this.withSaved((saved) => Machine.load(saved));
   }
 
+  /** It is of no use any more, and the next machine may have its memory: to fetch that anew takes longer than to boot. */
+  retire(): void {
+    retireState(this.#state);
+  }
+
   get options(): MachineOptions {
     return this.#state.options;
   }
@@ -160,6 +165,21 @@ export class Machine {
     const answer = perform(state, operation);
     if (operation.op === 'exit' && answer?.ok)
       this.taskObserver?.({ pid: operation.pid, how: 'gone', why: '' });
+    return answer;
+  }
+
+  /**
+   * Writes to a control file at once, whatever operation is in hand: for who makes the machine another than it was.
+   * Throws for a write that would take virtual time.
+   */
+  write(path: string, data: Uint8Array): Result<undefined> {
+    const { fs, sh } = this.#state;
+    const found = lookup(fs, path);
+    if (!found.ok) return found;
+    const { cgroup, file } = found.value;
+    if (file === null) return refuse('EISDIR', `${path} is a cgroup`);
+    const answer = writeFile(file, fs, cgroup, data, { task: sh, uid: 0 });
+    if ('wait' in answer) throw new Error(`to write ${path} takes virtual time`);
     return answer;
   }
 

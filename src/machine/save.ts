@@ -2,7 +2,7 @@ import type { Controller } from '../fs/types.ts';
 import { grown, type Numbers } from '../kernel/arrays.ts';
 import { FIRST_CAPACITY } from '../kernel/timer.ts';
 import type { Observer } from '../kernel/trace.ts';
-import { layOut } from '../mm/arena.ts';
+import { layOut, wipe } from '../mm/arena.ts';
 import type { Kernel, Mm } from '../mm/kernel.ts';
 import {
   BLOCK_SHIFT,
@@ -14,7 +14,7 @@ import {
   NR_FREED,
   SLOTS_PER_CHUNK,
 } from '../mm/layout.ts';
-import { newPageCore, type PageCore } from '../mm/page-core.ts';
+import { giveBack, newPageCore, type PageCore } from '../mm/page-core.ts';
 import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
 import type { MachineState } from './state.ts';
@@ -60,6 +60,14 @@ export function withSaved<T>(state: MachineState, use: (saved: SavedMachine) => 
   } finally {
     bind(state, { observer, core, kernel, controller });
   }
+}
+
+/** Its core is another's from now on. */
+export function retireState(state: MachineState): void {
+  const { core } = state.mm;
+  wipe(state.mm);
+  bind(state, { observer: null, core: null, kernel: null, controller: null });
+  giveBack(core);
 }
 
 /** What is in a state that runs; in one that is kept there is nothing. */

@@ -2,7 +2,9 @@ import type { Numbers } from '../kernel/arrays.ts';
 import type { Mm } from './kernel.ts';
 import {
   BLOCK_SHIFT,
+  BLOCKS,
   FOLIO_BATCH,
+  FRESH,
   HEADS,
   LEAVES_PER_CHUNK,
   LIST_SHIFT,
@@ -46,8 +48,10 @@ export function layOut(mm: Mm, chunks: number): void {
     top += Math.ceil(bytes / LINE) * LINE;
   }
   if (top > MOST) throw new TooLarge();
-  const had = before.byteLength;
-  if (top > had) core.memory.grow(Math.ceil((top - had) / UNIT));
+  const length = before.byteLength;
+  const had = core.isBlank ? 0 : length;
+  if (top > length) core.memory.grow(Math.ceil((top - length) / UNIT));
+  core.isBlank = false;
   const { buffer } = core.memory;
   const all = new Uint8Array(buffer);
   // The last first: each moves to where the one behind it has been.
@@ -59,6 +63,14 @@ export function layOut(mm: Mm, chunks: number): void {
   for (const [i, { place }] of regions.entries()) place(buffer, pieces[i].to);
   new Int32Array(buffer, ADDRESSES, pieces.length).set(pieces.map(({ to }) => to));
   core.setArrays(ADDRESSES, blocks);
+}
+
+/** Makes all of it 0 that was ever used. */
+export function wipe(mm: Mm): void {
+  const lists = listsOf(mm);
+  const regions = regionsOf(mm, lists, blocksFor(mm.nrPages, lists), mm.tables.chunks);
+  for (const { array, used } of regions) array.fill(0, 0, used);
+  mm.core.isBlank = true;
 }
 
 export const isHalfEmpty = ({ core }: Mm): boolean => core.memory.buffer.byteLength <= MOST / 2;
@@ -79,13 +91,16 @@ interface Region {
   readonly array: Numbers;
   /** How long it is to be. */
   readonly bytes: number;
+  /** Beyond these elements nothing was ever written. */
+  readonly used: number;
   readonly place: (buffer: ArrayBuffer, at: number) => void;
 }
 
 /** In the order of setArrays(), core/memory.ts. */
 function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Region[] {
-  const { core, frames, lru, tables, nrPages } = mm;
+  const { core, frames, heads, lru, tables, nrPages } = mm;
   const pfns = nrPages + 1;
+  const fresh = heads[FRESH];
   return [
     region(Float64Array, LONE_TIMES, core, 'loneTimes'),
     region(Int32Array, LONE_COUNTS, core, 'loneCounts'),
@@ -94,13 +109,13 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
     region(Int32Array, WINDOW, core, 'window'),
     region(Int32Array, WINDOW, core, 'ahead'),
     region(Int32Array, FOLIO_BATCH, core, 'batch'),
-    region(Int32Array, pfns, frames, 'slot'),
-    region(Uint16Array, pfns, frames, 'flags'),
-    region(Uint16Array, pfns, frames, 'memcg'),
-    region(Int32Array, nrPages, frames, 'freed'),
-    region(Int32Array, pfns, lru, 'place'),
+    region(Int32Array, pfns, frames, 'slot', fresh),
+    region(Uint16Array, pfns, frames, 'flags', fresh),
+    region(Uint16Array, pfns, frames, 'memcg', fresh),
+    region(Int32Array, nrPages, frames, 'freed', fresh),
+    region(Int32Array, pfns, lru, 'place', fresh),
     region(Int32Array, lists << LIST_SHIFT, lru, 'lists'),
-    region(Int32Array, blocks << BLOCK_SHIFT, lru, 'places'),
+    region(Int32Array, blocks << BLOCK_SHIFT, lru, 'places', heads[BLOCKS] << BLOCK_SHIFT),
     region(Int32Array, chunks * SLOTS_PER_CHUNK, tables, 'slots'),
     region(Uint8Array, chunks * SLOTS_PER_CHUNK, tables, 'young'),
     region(Int32Array, chunks * (SLOTS_PER_CHUNK >> 5), core, 'settled'),
@@ -121,10 +136,12 @@ function region<A extends Numbers, N extends string>(
   length: number,
   holder: Record<N, A>,
   name: N,
+  used = length,
 ): Region {
   return {
     array: holder[name],
     bytes: length * kind.BYTES_PER_ELEMENT,
+    used,
     place: (buffer, at) => {
       holder[name] = new kind(buffer, at, length);
     },

@@ -66,6 +66,8 @@ interface Exports extends Functions {
 }
 
 export interface PageCore extends Exports {
+  /** Whatever its memory holds, it is 0: see wipe() of arena.ts. */
+  isBlank: boolean;
   /** Pfns that are being looked at; nothing stands here between two calls. */
   cluster: Int32Array;
   /** Slots of pages that a task is about to read; nothing stands here between two steps. */
@@ -89,8 +91,18 @@ declare const WebAssembly: {
 
 let module: object | null = null;
 
-/** A core of its own, without memory yet. */
+/** Of machines that are no more. */
+const spare: PageCore[] = [];
+
+/** For the next machine, whose memory is then there already; it must be blank, and nobody may use it any more. */
+export function giveBack(core: PageCore): void {
+  spare.push(core);
+}
+
+/** A core of its own, whose memory is nobody's yet. */
 export function newPageCore(): PageCore {
+  const given = spare.pop();
+  if (given !== undefined) return given;
   module ??= new WebAssembly.Module(new Uint8Array(CORE));
   const { exports } = new WebAssembly.Instance(module);
   // One by one: spread out, every core would be laid out in its own way, and all code be compiled for each.
@@ -119,6 +131,7 @@ export function newPageCore(): PageCore {
     readPages: exports.readPages,
     setArrays: exports.setArrays,
     memory: exports.memory,
+    isBlank: true,
     cluster: new Int32Array(),
     window: new Int32Array(),
     ahead: new Int32Array(),

@@ -139,6 +139,8 @@ export interface Pacer {
   readonly until: number;
   /** Ends when everybody else has had a turn, and it may have moved. */
   readonly breathe: () => Promise<void>;
+  /** Told now and then, the machine standing still with an operation in hand. */
+  readonly stands?: () => void;
 }
 
 /** As fast as it can. */
@@ -175,6 +177,7 @@ export class Slices implements Pace {
     if (signal?.aborted) return null;
     const { until } = this.#pacer;
     if (now >= until || this.#began >= this.#end) return this.#breathe(now);
+    this.#pacer.stands?.();
     return Math.min(recorder.next, now + this.#slice, until);
   }
 

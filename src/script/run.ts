@@ -3,7 +3,7 @@ import type { Nanoseconds } from '../kernel/units.ts';
 import { allOptions, type CgroupLook, type MachineOptions, optionMistake } from '../machine/machine.ts';
 import type { Command } from './command.ts';
 import { withoutNewline } from './control-file.ts';
-import { Driver, outcomeOf, type Pacer, Slices } from './drive.ts';
+import { Driver, type Ended, outcomeOf, type Pacer, Slices } from './drive.ts';
 import { Recorder } from './history/recorder.ts';
 import { execute } from './interpreter.ts';
 import { Mistake } from './mistake.ts';
@@ -12,7 +12,7 @@ import { withOptions } from './options.ts';
 import { join } from './paths.ts';
 import type { CgroupResult, Position, RunResult } from './result.ts';
 import { linesOf, type ScriptLines } from './script-files.ts';
-import { inTime, type Steps } from './steps.ts';
+import { inTime, type Steps, soon } from './steps.ts';
 import { type TraceMemory, type TraceOpener, TraceStore } from './traces.ts';
 import { type End, type FirstLine, opened, Walk } from './walk.ts';
 import {
@@ -28,6 +28,14 @@ import {
 
 /** The boot script's path, or how it goes by the machine's options; null: a bare machine. */
 export type BootScript = string | null | ((options: Partial<MachineOptions>) => string);
+
+/** Where a run goes on that was stopped, while its script waited for an operation. */
+export interface TakenUp {
+  /** The machine as it was, with the operation in hand: the first of its command. */
+  readonly machine: TheMachine;
+  /** Commands of the script before that one. */
+  readonly commands: number;
+}
 
 /** How a script is to be run. */
 export interface RunSettings {
@@ -46,6 +54,10 @@ export interface RunSettings {
    */
   readonly before: (machine: TheMachine) => readonly Command[] | Mistake;
   readonly bootMachine: (options: Partial<MachineOptions>) => TheMachine;
+  /** The run is taken up in the midst of its script; left out: it begins. */
+  readonly takenUp?: TakenUp | undefined;
+  /** Told before each command of the script how many of them came before. */
+  readonly obeys?: (command: Command, before: number) => void;
   readonly traces: TraceOpener;
   /** Of the records of traces, for several runs. */
   readonly memory?: TraceMemory;
@@ -137,11 +149,13 @@ class Run {
   }
 
   *#all(): Steps<End> {
-    const { script } = this.#settings;
+    const { script, takenUp, obeys } = this.#settings;
     const own = yield* opened(script, this.#linesOf(script));
+    let end: End = null;
     // A script without a command has a machine to show all the same.
-    let end = yield* this.#boot(own.first);
-    end ??= yield* this.#walk.script(own);
+    if (takenUp === undefined) end = yield* this.#boot(own.first);
+    else this.#running = this.#watched(takenUp.machine, true);
+    end ??= yield* this.#walk.script(own, { past: takenUp?.commands, obeys });
     // Where the group never came, they say so.
     return end ?? (yield* this.#obeyed(this.#waiting));
   }
@@ -185,8 +199,10 @@ class Run {
 
   /** Wires a machine to where the run notes things down. */
   #watched(machine: TheMachine, marksGiven: boolean): Running {
-    const { group, print, observer, signal, clock, progress, history, timeline, pacer } = this.#settings;
+    const { group, print, observer, signal, clock, progress, history, timeline, pacer, takenUp } =
+      this.#settings;
     const notes = this.#notes;
+    let inHand = takenUp !== undefined;
     const recorder = new Recorder(machine, { history, timeline });
     machine.observer = (event) => {
       notes.event(event);
@@ -205,9 +221,11 @@ class Run {
       marksGiven,
       input: null,
       drive: (operation, subject) => {
-        const outcome = recorder.around(operation, () =>
-          andThen(driver.drive(operation), (ended) => outcomeOf(ended, subject)),
+        const ended = (): Soon<Ended> => (inHand ? soon(driver.finish(null)) : driver.drive(operation));
+        const outcome: Soon<Outcome> = recorder.around(operation, () =>
+          andThen(ended(), (how) => outcomeOf(how, subject)),
         );
+        inHand = false;
         return operation.op === 'mkdir' && operation.path === group
           ? andThen(outcome, (made) => (made.ok ? this.#groupMade(world) : made))
           : outcome;

@@ -95,6 +95,14 @@ interface ScriptInHand {
   isOldRecording?: boolean;
 }
 
+/** Where the walk of a script begins, and who goes along. */
+export interface WalkFrom {
+  /** Its first so many commands, and those that it includes, are over. */
+  readonly past?: number | undefined;
+  /** Told before each command how many came before it. */
+  readonly obeys?: ((command: Command, before: number) => void) | undefined;
+}
+
 /**
  * Obeys the lines of scripts and of those that they include, up to the first that fails: every script that runs
  * anywhere is read, included and obeyed by these rules.
@@ -103,13 +111,18 @@ export class Walk {
   /** Where it is. */
   readonly place = new Place();
   readonly #ground: Ground;
+  #from: WalkFrom = {};
+  /** Commands that are over. */
+  #obeyed = 0;
 
   constructor(ground: Ground) {
     this.#ground = ground;
   }
 
   /** A script to its end, on a machine that its first command has booted. */
-  script({ path, lines }: Pick<Opened, 'path' | 'lines'>): Steps<End> {
+  script({ path, lines }: Pick<Opened, 'path' | 'lines'>, from: WalkFrom = {}): Steps<End> {
+    this.#from = from;
+    this.#obeyed = 0;
     return this.#script(lines, { path, outer: [], first: true });
   }
 
@@ -160,6 +173,7 @@ export class Walk {
   *#lines({ first, lines, parsed: known }: Lines, script: ScriptInHand): Steps<End> {
     const { place } = this;
     const { signal } = this.#ground;
+    const { past = 0, obeys } = this.#from;
     for (let i = 0; i < lines.length; i++) {
       const parsed = known?.[i] ?? parseLine(lines[i]);
       if (parsed.kind === 'nothing') continue;
@@ -170,11 +184,14 @@ export class Walk {
       let end: End;
       if (command.name === 'include') end = yield* this.#include(command.path, script);
       else if (command.name === 'machine') end = script.first ? null : place.endWith(THE_MACHINE_IS_UP);
+      else if (this.#obeyed < past) end = null;
       else {
+        obeys?.(command, this.#obeyed);
         const soon = execute(script.isOldRecording ? unsaid(command) : command, this.#ground.world());
         end = this.#end(soon instanceof Promise ? ((yield soon) as Outcome) : soon);
       }
       if (end !== null) return end;
+      if (command.name !== 'include') this.#obeyed += 1;
       if (signal?.aborted) return place.endWith(INTERRUPTED);
       script.first = false;
     }

@@ -53,6 +53,26 @@ test('a run in slices of any size is the run at one go', () => {
   );
 });
 
+test('a machine in the memory of one that is gone is as any', () => {
+  fc.assert(
+    fc.property(anyMachine, anyOperations(30), anyOperations(30), (options, operations, before) => {
+      const fresh = Machine.boot(options);
+      const story = carryOut(fresh, operations);
+      const gone = Machine.boot(options);
+      carryOut(gone, before);
+      gone.retire();
+      const next = Machine.boot(options);
+      expect(carryOut(next, operations)).toEqual(story);
+      expect(fingerprint(next)).toBe(fingerprint(fresh));
+      const [loaded, again] = [next.fork(), next.fork()];
+      loaded.retire();
+      expect(fingerprint(next.fork())).toBe(fingerprint(again));
+      next.retire();
+    }),
+    RUNS,
+  );
+});
+
 test('another seed gives another run where something is left to chance', () => {
   const [one, two] = [1, 2].map((seed) => {
     const machine = Machine.boot({ seed });

@@ -11,19 +11,34 @@ import type { CgroupLook, Machine } from '../../machine/machine.ts';
 import { type Counted, count, grownSince } from '../../script/history/counts.ts';
 import type { Measurement } from '../sweep.ts';
 
+/** What is kept of a run while it goes on. */
+export interface Watched {
+  /** The warm-up is over. */
+  readonly isWarm: boolean;
+  /** What it came to, which does not count; null: nothing. */
+  readonly warmup: Counted | null;
+  readonly zeroPasses: number;
+  readonly stalls: Histogram;
+  readonly floor: Pages | null;
+}
+
+const NOTHING: Watched = { isWarm: false, warmup: null, zeroPasses: 0, stalls: newHistogram(), floor: null };
+
 /** Looks at one group of a machine, from the end of the warm-up on. */
 export class MeasurementWatch {
   readonly #machine: Machine;
   readonly #group: string;
-  /** What the warm-up came to, which does not count. */
-  #warmup: Counted | null = null;
-  #zeroPasses = 0;
-  #stalls: Histogram = newHistogram();
-  #floor: Pages | null = null;
+  #watched: Watched;
 
-  constructor(machine: Machine, group: string) {
+  /** `watched`: what was kept of the run up to here. */
+  constructor(machine: Machine, group: string, watched = NOTHING) {
     this.#machine = machine;
     this.#group = group;
+    this.#watched = watched;
+  }
+
+  get watched(): Watched {
+    return this.#watched;
   }
 
   /** Virtual time of the machine, ns. */
@@ -32,32 +47,34 @@ export class MeasurementWatch {
   }
 
   event(event: TraceEvent): void {
-    if (event.type === 'warning' && event.cgroup === this.#group)
-      this.#floor = pages(Math.max(this.#floor ?? 0, event.floor));
+    if (event.type !== 'warning' || event.cgroup !== this.#group) return;
+    const floor = pages(Math.max(this.#watched.floor ?? 0, event.floor));
+    this.#watched = { ...this.#watched, floor };
   }
 
   /** The warm-up is over: what was up to now does not count. */
   begin(): void {
+    this.#watched = { ...this.#watched, isWarm: true };
     const look = this.#look();
     if (look === null) return;
     const { bgZeroPasses, stalls } = this.#machine.counters(this.#group);
-    this.#warmup = count(this.now, [look]);
-    this.#zeroPasses = bgZeroPasses;
-    this.#stalls = copyHistogram(stalls);
+    const warmup = count(this.now, [look]);
+    this.#watched = { ...this.#watched, warmup, zeroPasses: bgZeroPasses, stalls: copyHistogram(stalls) };
   }
 
   /** Of a machine that has come to the script's end, or to what ended it; of a group that is gone nothing is known. */
   measurement(error: string | null): Measurement {
+    const { warmup, zeroPasses, floor, stalls: before } = this.#watched;
     const look = this.#look();
     const all = look === null ? null : this.#machine.counters(this.#group);
-    const grown = look === null ? null : grownSince(this.#warmup, look);
-    const stalls = all === null ? newHistogram() : histogramSince(all.stalls, this.#stalls);
+    const grown = look === null ? null : grownSince(warmup, look);
+    const stalls = all === null ? newHistogram() : histogramSince(all.stalls, before);
     return {
       limitFailures: grown?.failures ?? 0,
       cpu: grown?.reclaimer ?? 0,
       wakeups: grown?.wakeups ?? 0,
       passes: grown?.passes ?? 0,
-      zeroPasses: all === null ? 0 : Math.max(0, all.bgZeroPasses - this.#zeroPasses),
+      zeroPasses: all === null ? 0 : Math.max(0, all.bgZeroPasses - zeroPasses),
       scanned: grown?.scanned ?? 0,
       reclaimed: grown?.background ?? 0,
       refaults: look?.stat.refaults === null ? null : (grown?.refaults ?? 0),
@@ -70,7 +87,7 @@ export class MeasurementWatch {
       stallP99: Math.round(percentile(stalls, 0.99)),
       stallMax: Math.round(stalls.max),
       peak: look?.usage.max ?? pages(0),
-      floor: this.#floor,
+      floor,
       elapsed: this.now,
       error,
     };

@@ -1,19 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
+import { pages } from '../../kernel/units.ts';
 import { Machine } from '../../machine/machine.ts';
+import type { Command } from '../../script/command.ts';
 import type { Pacer } from '../../script/drive.ts';
 import type { RunError } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';
-import { linesAt, type ScriptLines } from '../../script/script-files.ts';
+import { linesAt } from '../../script/script-files.ts';
 import type { Lines } from '../../script/source.ts';
 import { TraceMemory, type TraceOpener } from '../../script/traces.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import type { Job } from '../job.ts';
-import { type Measurement, scaled, type Task } from '../sweep.ts';
+import { type Marks, type Measurement, type Point, scaled, type Task } from '../sweep.ts';
 import { ExecutorFailure } from './executor.ts';
 import { MeasurementWatch } from './measurement-watch.ts';
 import { parsedLines } from './parsed-texts.ts';
 import { Perturbation } from './perturb.ts';
-import { pointMachine } from './point-marks.ts';
+import { firstMark, pointMachine, setMarks } from './point-marks.ts';
+import { isTakenUp, type Standing, Stems, stemKey } from './stem.ts';
 
 /** Records of traces that one worker keeps. */
 const MOST_RECORDS = 1 << 22;
@@ -22,6 +25,7 @@ const MOST_RECORDS = 1 << 22;
 class Kept {
   readonly memory = new TraceMemory(MOST_RECORDS, { pinned: true });
   readonly traces: TraceOpener;
+  readonly stems = new Stems();
   readonly #texts: Job['texts'];
   readonly #lines = new Map<string, readonly Lines[]>();
 
@@ -58,8 +62,8 @@ function keptOf(job: Job): Kept {
 }
 
 /**
- * Runs one point of a job on a machine of its own. What can be kept between runs of one job (parsed lines,
- * trace records) is kept, by the job object. Rejects with an ExecutorFailure when a trace can't be read or is
+ * Runs one point of a job. What can be kept between runs of one job is kept, by the job object: parsed lines, trace
+ * records, and what runs have in common (stem.ts). Rejects with an ExecutorFailure when a trace can't be read or is
  * another than the job's; with the signal's reason when it was aborted.
  */
 export async function runPoint(
@@ -67,50 +71,142 @@ export async function runPoint(
   task: Task,
   signal: AbortSignal | null = null,
 ): Promise<Measurement> {
-  const ofJob = keptOf(job);
-  let watch: MeasurementWatch | null = null;
-  const { variant } = task.point;
-  const perturbation = variant === undefined ? null : new Perturbation(variant);
-  const point =
-    perturbation === null ? task.point : { ...task.point, ...scaled(task.point, 1 / perturbation.work) };
-  const { isRfc, options, command } = pointMachine(point, job.group);
-  const linesOf = (path: string): ScriptLines => {
-    const lines = ofJob.linesOf(path);
-    return linesAt(perturbation?.lines(lines) ?? lines);
-  };
-  const warmup = new Warmup(job.warmup, () => watch);
-  const { error } = await runScript({
-    script: job.scripts[task.script].name,
-    stdin: NO_INPUT,
-    lines: linesOf,
-    boot: isRfc ? job.boot : (job.bootOfOthers ?? job.boot),
-    group: job.group,
-    options: { ...job.options, ...options },
-    before: () => [command],
-    bootMachine: (options) => {
-      const machine = Machine.boot(options);
-      watch = new MeasurementWatch(machine, job.group);
-      return machine;
-    },
-    traces: ofJob.traces,
-    memory: ofJob.memory,
-    print: null,
-    drained: async () => {},
-    keepOutput: false,
-    history: false,
-    observer: (event) => watch?.event(event),
-    pacer: warmup,
-    signal,
-    progress: () => {},
-    clock: () => performance.now(),
-  });
-  signal?.throwIfAborted();
-  if (error?.kind === 'world') throw new ExecutorFailure(error.message);
-  // Assigned in a callback, which the compiler does not follow.
-  const watched = watch as MeasurementWatch | null;
-  if (watched === null) throw new ExecutorFailure(error?.message ?? 'no machine was booted');
-  return watched.measurement(error === null ? null : sentence(error));
+  const run = new PointRun(job, task, signal);
+  return (await run.fromStem()) ?? (await run.run({}));
 }
+
+/** The same on a machine of its own from the beginning to the end, whatever was run before. */
+export const runAlone = (job: Job, task: Task): Promise<Measurement> => new PointRun(job, task, null).run({});
+
+/** A run that has a machine. */
+interface Begun {
+  readonly machine: Machine;
+  readonly watch: MeasurementWatch;
+}
+
+/** How a point's run begins, and who looks on. */
+interface Way {
+  /** Left out: a new machine, and the script from its beginning. */
+  readonly from?: Standing | undefined;
+  /** The marks that it begins with; left out: its own. */
+  readonly marks?: Marks;
+  readonly obeys?: (run: Begun, command: Command, before: number) => void;
+  readonly stands?: (run: Begun) => void;
+  /** What is done at a time at which an operation is in hand. */
+  readonly stop?: { readonly at: number; readonly act: (run: Begun) => void } | undefined;
+}
+
+class PointRun {
+  readonly #job: Job;
+  readonly #kept: Kept;
+  readonly #task: Task;
+  readonly #signal: AbortSignal | null;
+  readonly #perturbation: Perturbation | null;
+  readonly #point: Point;
+
+  constructor(job: Job, task: Task, signal: AbortSignal | null) {
+    const { point } = task;
+    this.#job = job;
+    this.#kept = keptOf(job);
+    this.#task = task;
+    this.#signal = signal;
+    this.#perturbation = point.variant === undefined ? null : new Perturbation(point.variant);
+    this.#point =
+      this.#perturbation === null ? point : { ...point, ...scaled(point, 1 / this.#perturbation.work) };
+  }
+
+  /** Begins where others have been before it; null: its marks are reached there already. */
+  async fromStem(): Promise<Measurement | null> {
+    const { script, point } = this.#task;
+    const { group, scripts } = this.#job;
+    const { stems } = this.#kept;
+    const stem = stems.of(stemKey(this.#task));
+    const mark = firstMark(this.#point);
+    const place = stem.before(mark);
+    const from = place && stems.nearest(stem, place);
+    let commands: number | null = from?.place.commands ?? null;
+    let most = from?.place.most ?? pages(0);
+    let isOwn = place === undefined;
+    const look = (machine: Machine): void => {
+      most = pages(Math.max(most, mostOf(machine, group)));
+    };
+    const takeOver = ({ machine, watch }: Begun): void => {
+      if (place === undefined) return;
+      if (place.time !== from?.place.time)
+        stems.keep(stem, { place, machine: machine.save(), watched: watch.watched });
+      isOwn = setMarks(machine, group, this.#point, place.most);
+    };
+    const { memory } = scripts[script];
+    const measurement = await this.run({
+      from,
+      ...(!isOwn && { marks: { ...point, limit: memory, high: memory, low: memory } }),
+      stop: place && { at: place.time, act: takeOver },
+      obeys: ({ machine }, command, before) => {
+        stem.obeys(command);
+        commands = isTakenUp(command) ? before : null;
+        // It may set max_usage_in_bytes back.
+        if (command.name === 'write') look(machine);
+      },
+      stands: ({ machine }) => {
+        if (commands === null || most > mark || stem.isOver) return;
+        look(machine);
+        if (most <= mark) stem.passed({ commands, time: machine.now, most });
+      },
+    });
+    stem.told(mark);
+    return isOwn ? measurement : null;
+  }
+
+  async run({ from, marks, obeys, stands, stop }: Way): Promise<Measurement> {
+    const { boot, bootOfOthers, group, options: ofJob, scripts, warmup } = this.#job;
+    const kept = this.#kept;
+    const { isRfc, options, command } = pointMachine({ ...this.#point, ...marks }, group);
+    let begun: Begun | null = null;
+    const begin = (machine: Machine): Machine => {
+      begun = { machine, watch: new MeasurementWatch(machine, group, from?.watched) };
+      return machine;
+    };
+    const holds = new Holds(() => begun, from?.watched.isWarm ? Infinity : warmup, stop, stands);
+    const { error } = await runScript({
+      script: scripts[this.#task.script].name,
+      stdin: NO_INPUT,
+      lines: (path) => {
+        const lines = kept.linesOf(path);
+        return linesAt(this.#perturbation?.lines(lines) ?? lines);
+      },
+      boot: isRfc ? boot : (bootOfOthers ?? boot),
+      group,
+      options: { ...ofJob, ...options },
+      before: () => [command],
+      bootMachine: (all) => begin(Machine.boot(all)),
+      takenUp: from && { machine: begin(Machine.load(from.machine)), commands: from.place.commands },
+      obeys: (command, before) => begun !== null && obeys?.(begun, command, before),
+      traces: kept.traces,
+      memory: kept.memory,
+      print: null,
+      drained: async () => {},
+      keepOutput: false,
+      history: false,
+      observer: (event) => begun?.watch.event(event),
+      pacer: holds,
+      signal: this.#signal,
+      progress: () => {},
+      clock: () => performance.now(),
+    });
+    this.#signal?.throwIfAborted();
+    if (error?.kind === 'world') throw new ExecutorFailure(error.message);
+    // Assigned in a callback, which the compiler does not follow.
+    const ended = begun as Begun | null;
+    if (ended === null) throw new ExecutorFailure(error?.message ?? 'no machine was booted');
+    const measurement = ended.watch.measurement(error === null ? null : sentence(error));
+    ended.machine.retire();
+    return measurement;
+  }
+}
+
+/** The highest usage that the group has seen; 0 before the script has made it. */
+const mostOf = (machine: Machine, group: string): number =>
+  machine.usages().find(({ path }) => path === group)?.usage.max ?? 0;
 
 async function* NO_LINES(): AsyncGenerator<Uint8Array> {}
 const NO_INPUT: AsyncIterable<Uint8Array> = NO_LINES();
@@ -120,23 +216,45 @@ function sentence({ message, why, file, line }: RunError): string {
   return `${place}${message}${why === '' ? '' : `: ${why}`}`;
 }
 
-/** Holds the machine for a moment where the warm-up is over. */
-class Warmup implements Pacer {
-  until: number;
-  readonly #watch: () => MeasurementWatch | null;
+/** Holds the machine for a moment where the warm-up is over, and where it is to be stopped. */
+class Holds implements Pacer {
+  readonly #begun: () => Begun | null;
+  #warmup: number;
+  #stop: Way['stop'];
+  readonly #stands: Way['stands'];
 
-  constructor(warmup: number, watch: () => MeasurementWatch | null) {
-    this.until = warmup > 0 ? warmup : Infinity;
-    this.#watch = watch;
+  /** `warmup`: when it is over; 0: there is none. */
+  constructor(begun: () => Begun | null, warmup: number, stop: Way['stop'], stands: Way['stands']) {
+    this.#begun = begun;
+    this.#warmup = warmup > 0 ? warmup : Infinity;
+    this.#stop = stop;
+    this.#stands = stands;
+  }
+
+  get until(): number {
+    return Math.min(this.#warmup, this.#stop?.at ?? Infinity);
   }
 
   async breathe(): Promise<void> {
-    const watch = this.#watch();
-    if (watch !== null && watch.now >= this.until) {
-      watch.begin();
-      this.until = Infinity;
-    }
+    const begun = this.#begun();
+    if (begun !== null) this.#hold(begun);
     // Also a worker has others to answer: a queue that asks whether it lives.
     await setImmediate();
+  }
+
+  stands(): void {
+    const begun = this.#begun();
+    if (begun !== null) this.#stands?.(begun);
+  }
+
+  #hold(begun: Begun): void {
+    const { now } = begun.machine;
+    if (now >= this.#warmup) {
+      begun.watch.begin();
+      this.#warmup = Infinity;
+    }
+    if (this.#stop === undefined || now < this.#stop.at) return;
+    this.#stop.act(begun);
+    this.#stop = undefined;
   }
 }

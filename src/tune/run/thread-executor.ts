@@ -5,14 +5,15 @@ import { Tinypool } from 'tinypool';
 import type { Job } from '../job.ts';
 import type { Finished, Task } from '../sweep.ts';
 import { type Executor, ExecutorFailure } from './executor.ts';
+import { byStem } from './stem.ts';
 import type { TasksRun } from './thread.ts';
 
 /** Runs points in worker threads of this process. */
 export class ThreadExecutor implements Executor {
   readonly #job: Job;
   readonly #threads: number;
-  /** null: nothing was to be run yet, or all is over. */
-  #pool: Tinypool | null = null;
+  /** One for each thread, which keeps what its runs have in common; empty: nothing was to be run yet, or all is over. */
+  #pools: Tinypool[] = [];
 
   constructor(job: Job, threads: number) {
     this.#job = job;
@@ -25,32 +26,33 @@ export class ThreadExecutor implements Executor {
     signal: AbortSignal | null,
   ): Promise<void> {
     const batches = new Batches(tasks, this.#threads);
-    this.#pool ??= newPool(this.#job, this.#threads);
-    const pool = this.#pool;
+    if (this.#pools.length === 0)
+      this.#pools = Array.from({ length: this.#threads }, () => newPool(this.#job));
+    const pools = this.#pools;
     const stop = (): void => void this.close();
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      await Promise.all(Array.from({ length: this.#threads }, () => work(pool, batches, onFinished, signal)));
+      await Promise.all(pools.map((pool) => work(pool, batches, onFinished, signal)));
     } finally {
       signal?.removeEventListener('abort', stop);
     }
   }
 
   async close(): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = null;
-    await pool?.destroy();
+    const pools = this.#pools;
+    this.#pools = [];
+    await Promise.all(pools.map((pool) => pool.destroy()));
   }
 }
 
-function newPool(job: Job, threads: number): Tinypool {
+function newPool(job: Job): Tinypool {
   const { path, execArgv } = threadFile();
   return new Tinypool({
     filename: path,
     name: 'runTasks',
     execArgv,
-    minThreads: threads,
-    maxThreads: threads,
+    minThreads: 1,
+    maxThreads: 1,
     workerData: job,
     isolateWorkers: false,
   });
@@ -90,21 +92,33 @@ function failureOf(error: unknown): unknown {
 /** A message should be worth so much work, ms: enough that the way there and back is nothing beside it. */
 const WORTH = 200;
 
+/** So many that have a stem in common are one worker's, if there are others for the others. */
+const TOGETHER = 16;
+
 /**
- * Hands out a round's tasks in order, some at a time: more when they are quick, fewer when they run out, so that
- * no worker is left waiting for another's last ones. How they are cut changes no measurement.
+ * Hands out a round's tasks, some at a time: more when they are quick, fewer when they run out, so that no worker is
+ * left waiting for another's last ones. How they are cut changes no measurement.
  */
 export class Batches {
   readonly #tasks: readonly Task[];
   readonly #workers: number;
+  /** By task: where those end that stay together with it. */
+  readonly #ends: readonly number[];
   #next = 0;
   #done = 0;
   /** Wall time that finished tasks took, ms. */
   #spent = 0;
 
   constructor(tasks: readonly Task[], workers: number) {
-    this.#tasks = tasks;
+    const stems = byStem(tasks);
+    const most = Math.min(TOGETHER, tasks.length / workers);
+    this.#tasks = stems.flat();
     this.#workers = workers;
+    let end = 0;
+    this.#ends = stems.flatMap((stem) => {
+      end += stem.length;
+      return stem.map((_, i) => (stem.length <= most ? end : end - stem.length + i + 1));
+    });
   }
 
   /** Empty when none is left. */
@@ -112,7 +126,8 @@ export class Batches {
     const left = this.#tasks.length - this.#next;
     const quick = this.#done === 0 ? 1 : Math.floor((WORTH * this.#done) / Math.max(this.#spent, 1));
     const fair = Math.ceil(left / (2 * this.#workers));
-    const batch = this.#tasks.slice(this.#next, this.#next + Math.max(1, Math.min(quick, fair)));
+    const last = Math.min(this.#tasks.length, this.#next + Math.max(1, Math.min(quick, fair))) - 1;
+    const batch = this.#tasks.slice(this.#next, this.#ends[last]);
     this.#next += batch.length;
     return batch;
   }

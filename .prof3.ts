@@ -1,0 +1,10 @@
+import { linesOf } from './src/script/script-files.ts';
+import { runScript } from './src/script/run.ts';
+import { Machine } from './src/machine/machine.ts';
+import { bootScriptFile } from './src/script/package-files.ts';
+import { traceOpener } from './src/workload/trace-opener.ts';
+let machine: Machine | null = null; let m = 0, k = 0; const L = Number(process.argv[3]);
+const th=[.3,.4,.5,.6,.7,.8,.85,.9,.95,.98,.99,1,1.05,1.2];
+const pacer = { until: 0, async breathe() { const u = machine!.usage('/default').max; if (u > m) m = u; while (k < th.length && m > th[k] * L) { console.log(th[k], machine!.now / 1e9); k += 1; } pacer.until = machine!.now + 2e7; } };
+await runScript({ script: process.argv[2], stdin: (async function* () {})(), boot: bootScriptFile({policy:'none'}), group: '/default', options: { policy: 'none' }, before: () => [{name:'set',cgroup:'/default',values:[{name:'limit_in_bytes',value:'20G',column:0}]}] as never, bootMachine: (o) => (machine = Machine.boot(o)), traces: traceOpener, print: null, drained: async () => {}, keepOutput: false, history: false, observer: null, pacer, signal: null, progress: () => {}, clock: () => performance.now() });
+console.log(m, machine!.now / 1e9, machine!.read('/default/memory.stat'));

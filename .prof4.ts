@@ -1,0 +1,15 @@
+import { jobOf } from './test/tune/jobs.ts';
+import { runPoint } from './src/tune/run/run-point.ts';
+import { Machine } from './src/machine/machine.ts';
+import { pages } from './src/kernel/units.ts';
+const job = await jobOf('', { scripts: [process.argv[2]] });
+const limit = Number(process.argv[3]);
+const P = (policy: string, h: number, l: number) => ({ script: 0, point: { policy, limit: pages(limit), high: pages(Math.round(h * limit)), low: pages(Math.round(l * limit)), seed: 1 } });
+await runPoint(job, P('rfc', 0.99, 0.97));
+await runPoint(job, P('rfc', 0.99, 0.97));
+const load = Machine.load; let t = 0, n = 0;
+Machine.load = (s) => { const b = process.cpuUsage(); const m = load.call(Machine, s); const u = process.cpuUsage(b); t += u.user + u.system; n += 1; return m; };
+const b = process.cpuUsage();
+for (let i = 0; i < 60; i += 1) await runPoint(job, P('rfc', 0.99, 0.97));
+const u = process.cpuUsage(b);
+console.log('ms each', (u.user + u.system) / 60e3, 'load', t / n / 1e3, n);
