@@ -28,7 +28,8 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
     if (invocation.help) return command('help', [word]);
     return (await import('./commands/listing-json.ts')).listingJson(invocation);
   }
-  if (word === 'help' && isCommandName(rest[0])) return command(rest[0], ['--help']);
+  if (word === 'help' && isCommandName(rest[0]) && !rest.includes('--schema'))
+    return command(rest[0], ['--help']);
   if (isCommandName(word)) return command(word, [...options, ...rest]);
   const known = [...COMMAND_NAMES, ...VOCABULARY.map((entry) => entry.word)];
   misuse(`unknown command '${word}'${suggestion(word, known)}\n'memcg help' lists them all`);

@@ -11,7 +11,8 @@ import { median } from './measure.ts';
  * What `memcg top` costs, as it is built: `npx tsx test/bench/top.ts [--cgroups N] [--seconds N] [--prof DIR]`.
  * A session with many cgroups in which something happens all the time, and a dashboard of it in a
  * terminal of 120x40: CPU of the dashboard's process, frames and bytes, while time goes by and while
- * it stands still; then what it takes to scroll.
+ * it stands still; then what it takes to scroll. `--hour`: of a session in which a reader was busy for an hour, when the
+ * first frame is there, and when what is shown is the present.
  */
 
 const { values: given } = parseArgs({
@@ -21,6 +22,7 @@ const { values: given } = parseArgs({
     columns: { type: 'string', default: '120' },
     rows: { type: 'string', default: '40' },
     prof: { type: 'string' },
+    hour: { type: 'boolean', default: false },
   },
 });
 const CGROUPS = Number(given.cgroups);
@@ -43,10 +45,11 @@ const env = {
   LC_ALL: 'C.UTF-8',
 };
 
-/** A command for the session; a script, when there is an input. */
-function tell(...args: readonly string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, [memcg, ...args], { env, encoding: 'utf8' });
+/** A command for the session; what it prints. */
+function tell(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [memcg, ...args], { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`memcg ${args.join(' ')}: ${stderr}`);
+  return stdout;
 }
 
 /** Each streams about 640 KiB a second, in turns that never meet: its reclaimer wakes every second or so. */
@@ -78,6 +81,12 @@ function cpuTicks(pid: number): number {
   return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
 }
 
+/** ms */
+interface Passed {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
 /** The dashboard in a terminal of script(1)'s, which hands on what is written there. */
 class Top {
   readonly #script;
@@ -85,6 +94,8 @@ class Top {
   bytes = 0;
   frames = 0;
   #frameAt = 0;
+  #written = '';
+  readonly #began = performance.now();
 
   constructor() {
     const prof = given.prof === undefined ? '' : `--cpu-prof --cpu-prof-dir='${given.prof}'`;
@@ -92,6 +103,7 @@ class Top {
     this.#script = spawn('script', ['-qfc', line, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     this.#script.stdout.on('data', (data: Buffer) => {
       this.bytes += data.length;
+      if (given.hour) this.#written += data.toString('latin1');
       const begun = data.toString('latin1').split(FRAME).length - 1;
       this.frames += begun;
       if (begun > 0) this.#frameAt = performance.now();
@@ -111,6 +123,12 @@ class Top {
       if (this.#frameAt > pressed) return this.#frameAt - pressed;
     }
     return null;
+  }
+
+  /** What passed from the start of the program until this was first written. */
+  async until(text: string): Promise<Passed> {
+    while (!this.#written.includes(text)) await setTimeout(1);
+    return { wall: performance.now() - this.#began, cpu: (cpuTicks(this.pid) / TICKS) * 1000 };
   }
 
   async quit(): Promise<void> {
@@ -155,7 +173,35 @@ async function pressed(top: Top, what: string, key: string, times: number): Prom
   );
 }
 
-try {
+/** A reader of 20 MiB a second under marks, and an hour of that, as fast as it goes. */
+async function bootAnHour(): Promise<void> {
+  tell('up');
+  tell('set', 'default', 'low_wmark_in_bytes=48M', 'high_wmark_in_bytes=56M', 'limit_in_bytes=64M');
+  tell('spawn', 'r');
+  tell('start', 'r', 'stream', 'data.img', '1T', '--rate', '20M/s');
+  tell('speed', 'max');
+  while (JSON.parse(tell('status', '--json')).virtual_ns < 3600e9) await setTimeout(500);
+  tell('speed', '1');
+}
+
+async function afterAnHour(): Promise<void> {
+  await bootAnHour();
+  const texts = ['opening', FRAME, 'LIVE'];
+  const found: (readonly Passed[])[] = [];
+  for (let i = 0; i < 5; i += 1) {
+    const top = new Top();
+    const passed: Passed[] = [];
+    for (const text of texts) passed.push(await top.until(text));
+    found.push(passed);
+    await top.quit();
+  }
+  const of = (at: number, what: keyof Passed): string =>
+    `${median(found.map((passed) => passed[at][what])).toFixed(0)} ms`;
+  for (const [at, name] of ['something', 'the first frame', 'LIVE'].entries())
+    console.log(`an hour: ${name} after ${of(at, 'wall')}, of CPU ${of(at, 'cpu')} (medians of 5)`);
+}
+
+async function whileItChanges(): Promise<void> {
   boot();
   const top = new Top();
   await setTimeout(SETTLING);
@@ -170,6 +216,10 @@ try {
   for (const key of ['>', '>', '\x1b[F']) await top.press(key);
   await pressed(top, 'selecting, sorted by a figure', '\x1b[A', 40);
   await top.quit();
+}
+
+try {
+  await (given.hour ? afterAnHour() : whileItChanges());
 } finally {
   spawnSync(process.execPath, [memcg, 'down'], { env });
   rmSync(folder, { recursive: true, force: true });

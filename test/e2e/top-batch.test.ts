@@ -55,6 +55,15 @@ describe('memcg top that writes to no terminal', () => {
     });
   });
 
+  test('prints what the machine is now, however much it has done since its last save state', () => {
+    const busy = 'memcg --session busy';
+    run(`${busy} pause; ${busy} spawn r; ${busy} start r stream data.img 64G; ${busy} step 10s`);
+    const now = JSON.parse(run(`${busy} status --json`).stdout).virtual_ns;
+    const { virtual_ns, cgroups } = JSON.parse(run(`${busy} top --json default`).stdout);
+    expect(virtual_ns).toBe(now);
+    expect(cgroups[0].per_second.charged).toBeGreaterThan(0);
+  });
+
   test.each([
     ['a cgroup that is not there', 'memcg top wbe', 1, /ENOENT.*\n.*did you mean 'web'/],
     ['a delay that is none', 'memcg top -d x', 2, /-d takes seconds/],

@@ -1,19 +1,23 @@
 import { constants } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { Command, Option } from 'commander';
+import type { SessionStage } from '../../dashboard/stage/live-stage.ts';
 import { openSessionStage } from '../../dashboard/stage/open.ts';
-import type { Stage } from '../../dashboard/stage/stage.ts';
+import { percent } from '../../kernel/numbers.ts';
 import { cgroupPath } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
 import { completeLine } from '../completion/line-candidates.ts';
 import { definitionList } from '../help/definitions.ts';
 import { type SessionGiven, sessionOption, tellSessionError } from '../on-session.ts';
 import { chosenGroup, chosenSession } from '../options/session.ts';
+import { Progress } from '../output/progress.ts';
 import { misuse } from '../output/say.ts';
 import { noSuchCgroup, within } from '../tables/cgroup-rows.ts';
 import { topColumns, topJson, topTable } from '../tables/top-table.ts';
 
 const SHORTEST = 0.1;
+/** The line that the cursor is in. */
+const CLEARED = '\r\x1b[K';
 
 interface Given extends SessionGiven {
   readonly batch?: boolean;
@@ -65,13 +69,16 @@ async function look(cgroup: string | undefined, given: Given): Promise<void> {
     return misuse('top: -d goes with -b: the dashboard is drawn as time goes by');
 
   const group = chosenGroup(given.group);
+  // What takes a second where much is to be loaded; the first frame takes its place.
+  if (!isBatch) process.stdout.write(`opening session ${chosen.session} ...`);
+  const clear = (): void => void (isBatch || process.stdout.write(CLEARED));
   try {
     const stage = await openSessionStage({
       connect: { session: chosen.session, boot: 'if-needed' },
       group,
       directory: process.cwd(),
       complete: completeLine,
-    });
+    }).finally(clear);
     try {
       process.exitCode = await show(stage, { cgroup, group, seconds, iterations, isBatch, given });
     } finally {
@@ -92,11 +99,11 @@ interface Shown {
 }
 
 async function show(
-  stage: Stage,
+  stage: SessionStage,
   { cgroup, group, seconds, iterations, isBatch, given }: Shown,
 ): Promise<number> {
-  await stage.advance();
   const path = cgroup === undefined ? null : cgroupPath(cgroup);
+  if (isBatch || path !== null) await caughtUp(stage);
   const { cgroups } = stage.snapshot();
   if (path !== null && !cgroups.some((each) => each.path === path)) return noSuchCgroup('top', path, cgroups);
   if (isBatch) return batch(stage, path ?? '/', seconds, iterations, given);
@@ -109,8 +116,15 @@ async function show(
   return left === 'quit' ? 0 : 128 + constants.signals[left];
 }
 
+/** What is printed is what the machine is by then. */
+async function caughtUp(stage: SessionStage): Promise<void> {
+  const progress = new Progress();
+  await stage.catchUp((done) => progress.tell(() => `catching up with the session: ${percent(done)}`));
+  progress.clear();
+}
+
 async function batch(
-  stage: Stage,
+  stage: SessionStage,
   top: string,
   seconds: number,
   iterations: number | null,
@@ -127,7 +141,7 @@ async function batch(
       } catch {
         return EXIT.interrupted;
       }
-      await stage.advance();
+      await caughtUp(stage);
       if (!json) process.stdout.write('\n');
     }
     const snapshot = { ...stage.snapshot(), cgroups: within(stage.snapshot().cgroups, top) };

@@ -141,8 +141,13 @@ export class Dashboard {
 
   /** Where nothing moves, nothing is done until something is typed or the stage speaks. */
   #isMoving(): boolean {
-    const { paused, ended, recalling } = this.#stage.clock();
+    const { paused, ended, catchingUp, recalling } = this.#stage.clock();
     const { fork } = this.#stage;
-    return recalling !== null || (fork !== null && fork.progress < 1) || (!paused && ended === null);
+    return (
+      catchingUp !== null ||
+      recalling !== null ||
+      (fork !== null && fork.progress < 1) ||
+      (!paused && ended === null)
+    );
   }
 }

@@ -45,11 +45,9 @@ function timeSpans({ time, speed }: Clock): [time: Span, pace: Span] {
 }
 
 function standingSpans({ clock, fork }: View, columns: number): Span[] {
-  const { recalling, standing, ended, paused } = clock;
-  if (recalling !== null) {
-    const what = standing === 'present' ? 'catching up' : 'going back';
-    return [[`${what} ${percent(recalling)}`, 'past']];
-  }
+  const { catchingUp, recalling, standing, ended, paused } = clock;
+  if (catchingUp !== null && standing === 'present')
+    return [[` CATCHING UP ${percent(catchingUp)} `, 'selected past']];
   if (standing === 'past') {
     const ago = duration(Math.max(0, clock.present - clock.time));
     return [[' PAST ', 'selected past'], ...(columns >= 60 ? [` ${ago} ago`] : [])];
@@ -62,7 +60,8 @@ function standingSpans({ clock, fork }: View, columns: number): Span[] {
       [' ENDED ', 'selected'],
       ...(columns >= 90 ? [` ${cut(safe(ended), Math.floor(columns / 3))}`] : []),
     ];
-  return [...word, paused ? [' PAUSED ', 'selected'] : ['LIVE', 'title']];
+  const past: Span[] = recalling === null ? [] : [[`its past ${percent(recalling)}  `, 'label']];
+  return [...word, ...past, paused ? [' PAUSED ', 'selected'] : ['LIVE', 'title']];
 }
 
 function memorySpans({ totals: { memory, free } }: Snapshot): Span[] {

@@ -9,7 +9,7 @@ import { BaseStage, type Recording } from './base-stage.ts';
 import type { Completer } from './completer.ts';
 import { Mirror } from './mirror.ts';
 import type { Player } from './player.ts';
-import type { Answer, Clock } from './stage.ts';
+import type { Answer, Clock, Stage } from './stage.ts';
 
 export interface SessionStageSettings {
   /** See ConnectOptions: which session, and what to do when none is up. */
@@ -22,22 +22,29 @@ export interface SessionStageSettings {
   readonly complete?: Completer;
 }
 
-/** Wall time of a frame that the mirror may take, and the recollection of the past, ms. */
+/** Wall time of a frame that the mirror may take, more where it has to catch up, and the recollection of the past, ms. */
 const MIRROR_TURN = 25;
+const CATCH_UP_TURN = 90;
 const RECALL_TURN = 12;
 /** The server is asked at least so often, ms. */
 const PATIENCE = 1000;
 /** Between two looks for a server that is gone, ms. */
 const RETRY = 1000;
-/** A mirror that lags by more is said to, ns. */
-const MOST_LAG = 2e9;
+/** What the machine was longer ago is not shown as its present, ms of the wall. */
+const MOST_LAG = 500;
+
+/** What else can be asked of a session. */
+export interface SessionStage extends Stage {
+  /** To where the machine is now, however long that takes; meanwhile `tell` is told how far it is, 0 to 1. */
+  catchUp(tell: (done: number) => void): Promise<void>;
+}
 
 /**
  * A live session, by a mirror of its machine: what the journal says is done here too. The server is
  * asked for its time and how far its journal goes when the mirror has something to do, when
  * something was done, and once a second.
  */
-export class LiveStage extends BaseStage {
+export class LiveStage extends BaseStage implements SessionStage {
   readonly kind = 'session';
   readonly #settings: SessionStageSettings;
   readonly #folder: string;
@@ -53,7 +60,11 @@ export class LiveStage extends BaseStage {
   #news = true;
   #busy: Promise<boolean> | null = null;
   #retryAt = 0;
-  #lags = false;
+  /** Where the mirror set out to catch up from, ns; null: it is there. */
+  #behindSince: number | null = null;
+  #lastPace = 0;
+  /** It was there, once: who lags from then on is slower than the machine. */
+  #wasThere = false;
   #closed = false;
 
   /** Rejects with a SessionError. */
@@ -63,8 +74,14 @@ export class LiveStage extends BaseStage {
       const { folder } = await client.request('status', {});
       const memory = new TraceMemory(REMEMBERED);
       const { mirror, followed } = await openMirror(client, folder, memory);
-      await mirror.follow(followed.position, followed.virtual_ns, performance.now() + PATIENCE);
-      return new LiveStage(settings, client, folder, mirror, followed);
+      const there = await mirror.follow(
+        followed.position,
+        followed.virtual_ns,
+        performance.now() + CATCH_UP_TURN,
+      );
+      const stage = new LiveStage(settings, client, folder, mirror, followed);
+      stage.#tellLag(there);
+      return stage;
     } catch (error) {
       client.close();
       throw error;
@@ -107,13 +124,26 @@ export class LiveStage extends BaseStage {
     else if (this.#isDue()) await this.#ask(null, 0);
     else this.#startPoll();
     const { position, virtual_ns: time } = this.#followed;
-    const there = await this.#mirror.follow(position, time, performance.now() + MIRROR_TURN);
-    this.#tellLag(there);
+    const turn = this.#behindSince === null ? MIRROR_TURN : CATCH_UP_TURN;
+    this.#tellLag(await this.#mirror.follow(position, time, performance.now() + turn));
     const recalled = await this.#goOnRecalling();
     const fork = await this.followWithFork();
     const news = this.#news;
     this.#news = false;
     return news || recalled || fork || this.#mirror.observed !== observed || observed.version !== version;
+  }
+
+  async catchUp(tell: (done: number) => void): Promise<void> {
+    await this.#ask(null, 0);
+    const { position, virtual_ns: target } = this.#followed;
+    const mirror = this.#mirror;
+    const { machine } = mirror.observed;
+    const from = machine.now;
+    while (!(await mirror.follow(position, target, performance.now() + CATCH_UP_TURN)) && !mirror.isDamaged) {
+      tell((machine.now - from) / (target - from));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#tellLag(true);
   }
 
   async pause(): Promise<void> {
@@ -150,7 +180,14 @@ export class LiveStage extends BaseStage {
     const { now } = this.#mirror.observed.machine;
     const recalling =
       this.#recalled === null ? null : Math.min(1, this.#recalled.observed.machine.now / (target || 1));
-    return { present: ns(Math.floor(now)), speed, paused, ended: null, recalling };
+    return {
+      present: ns(Math.floor(now)),
+      speed,
+      paused,
+      ended: null,
+      catchingUp: this.#caughtUp(now),
+      recalling,
+    };
   }
 
   protected async presentPlayer(): Promise<Player> {
@@ -237,9 +274,11 @@ export class LiveStage extends BaseStage {
     }
     // An older answer that comes later says nothing new.
     if (followed.position < before.position || followed.virtual_ns < before.virtual_ns) return;
-    this.#followed = followed;
-    this.#followedAt = performance.now();
     const { virtual_ns, change } = before;
+    const wall = performance.now();
+    this.#lastPace = (followed.virtual_ns - virtual_ns) / Math.max(1, wall - this.#followedAt);
+    this.#followed = followed;
+    this.#followedAt = wall;
     if (virtual_ns === followed.virtual_ns && change === followed.change) return;
     this.#news = true;
     this.changed();
@@ -310,19 +349,36 @@ export class LiveStage extends BaseStage {
       this.#lost(new SessionError('usage', 'the journal is damaged: nothing after this is known'));
       return;
     }
-    const lag = this.#followed.virtual_ns - this.#mirror.observed.machine.now;
-    const lags = !there && lag > MOST_LAG;
-    if (lags && !this.#lags)
-      this.notice('the machine is faster than it can be followed: what is shown lags behind');
-    this.#lags = lags;
+    const { virtual_ns: target } = this.#followed;
+    const { now } = this.#mirror.observed.machine;
+    if (there || (target - now) / this.#pace < MOST_LAG) {
+      this.#behindSince = null;
+      this.#wasThere = true;
+    } else if (this.#behindSince === null) {
+      this.#behindSince = now;
+      if (this.#wasThere)
+        this.notice('the machine is faster than it can be followed: what is shown lags behind');
+    }
+  }
+
+  /** Virtual time in a ms of the wall; of a machine that goes as fast as it can, as it was between the last two answers. */
+  get #pace(): number {
+    const { speed, paused } = this.#followed;
+    if (paused) return 1e6;
+    return Math.max(1e6, speed === 'max' ? this.#lastPace : speed * 1e6);
+  }
+
+  #caughtUp(now: number): number | null {
+    const from = this.#behindSince;
+    return from === null ? null : Math.min(1, (now - from) / Math.max(1, this.#followed.virtual_ns - from));
   }
 }
 
 /** Rejects with a SessionError. */
 async function openMirror(client: Client, folder: string, memory: TraceMemory) {
   try {
-    const mirror = Mirror.newest(folder, memory);
     const followed = await client.request('follow', { after: null, patience: 0 });
+    const mirror = Mirror.newest(folder, memory, followed.virtual_ns);
     if (mirror !== null) return { mirror, followed };
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -20,28 +20,40 @@ import { Past } from './past.ts';
 import { Player } from './player.ts';
 import { Tape } from './tape.ts';
 
+/** What rates are of, and a little more, ns. */
+const RATES_OVER = 1.1e9;
+/** So near to where it sets out for it looks closely, ns. */
+const NEAR = 3 * RATES_OVER;
+
+interface Begin {
+  readonly isWhole: boolean;
+  /** On its first way it looks seldom: another one, in no hurry, sees what it leaves out. */
+  readonly isHurried: boolean;
+}
+
 /** A machine that does in this process what a session's journal says. */
 export class Mirror {
   readonly observed: Observed;
   readonly past: Past;
   readonly player: Player;
   readonly feeds: KeptTraces;
-  /** Where the journal has no beginning any more. */
-  readonly isWhole: boolean;
   readonly #tape = new Tape();
   readonly #journal: JournalFile;
   #isDamaged = false;
+  #isWhole: boolean;
+  #isHurried: boolean;
 
   private constructor(
     folder: string,
     machine: Machine,
     position: number,
     open: readonly OpenTrace[],
-    isWhole: boolean,
     memory: TraceMemory,
+    { isWhole, isHurried }: Begin,
   ) {
     this.feeds = new KeptTraces(folder, traceOpener, { open, memory });
-    this.isWhole = isWhole;
+    this.#isWhole = isWhole;
+    this.#isHurried = isHurried;
     this.observed = new Observed(machine, new Track(machine));
     const tape = this.#tape;
     this.past = new Past({ tape, feeds: this.feeds });
@@ -50,36 +62,49 @@ export class Mirror {
     this.#keep();
   }
 
-  /** From the newest sound state, or from the boot. null: the folder has neither. Throws what the file system throws. */
-  static newest(folder: string, memory: TraceMemory): Mirror | null {
+  /**
+   * From the newest sound state that is old enough for the rates of that time to be known, else from the oldest, or
+   * from the boot. null: the folder has neither. Throws what the file system throws.
+   */
+  static newest(folder: string, memory: TraceMemory, present: number): Mirror | null {
+    let from: SaveState | null = null;
     for (const name of stateNames(folder)) {
       const state = soundState(join(folder, name));
-      if (state !== null) return Mirror.#from(folder, state, memory);
+      if (state === null) continue;
+      from = state;
+      if (state.machine.state.mm.sched.now <= present - RATES_OVER) break;
     }
-    return Mirror.#booted(folder, memory);
+    return from === null
+      ? Mirror.#booted(folder, memory, true)
+      : Mirror.#from(folder, from, memory, { isWhole: false, isHurried: true });
   }
 
   /** From the boot, or from the oldest state where the journal's beginning is gone. */
   static oldest(folder: string, memory: TraceMemory): Mirror | null {
-    const booted = Mirror.#booted(folder, memory);
+    const booted = Mirror.#booted(folder, memory, false);
     if (booted !== null) return booted;
     for (const name of stateNames(folder).reverse()) {
       const state = soundState(join(folder, name));
-      if (state !== null) return Mirror.#from(folder, state, memory, true);
+      if (state !== null) return Mirror.#from(folder, state, memory, { isWhole: true, isHurried: false });
     }
     return null;
   }
 
-  static #from(folder: string, state: SaveState, memory: TraceMemory, isWhole = false): Mirror {
-    return new Mirror(folder, Machine.load(state.machine), state.position, state.traces, isWhole, memory);
+  static #from(folder: string, state: SaveState, memory: TraceMemory, begin: Begin): Mirror {
+    return new Mirror(folder, Machine.load(state.machine), state.position, state.traces, memory, begin);
   }
 
-  static #booted(folder: string, memory: TraceMemory): Mirror | null {
+  static #booted(folder: string, memory: TraceMemory, isHurried: boolean): Mirror | null {
     const boot = bootRecord(folder);
     const options = boot === null || boot.cut === true ? 'no beginning' : machineOptions(boot.machine);
     return typeof options === 'string'
       ? null
-      : new Mirror(folder, Machine.boot(options), 0, [], true, memory);
+      : new Mirror(folder, Machine.boot(options), 0, [], memory, { isWhole: true, isHurried });
+  }
+
+  /** It has all of the past that there is, and has looked at it closely. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Bytes of the journal that are done or on the tape. */
@@ -104,14 +129,19 @@ export class Mirror {
         if (!(await this.#to(Math.min(last, time), deadline))) return false;
       }
     }
-    return this.#to(time, deadline);
+    const there = await this.#to(time, deadline);
+    if (there) this.#isHurried = false;
+    return there;
   }
 
   async #to(time: number, deadline: number): Promise<boolean> {
     for (;;) {
       // Not all at once: states are taken on the way.
       const until = Math.min(deadline, performance.now() + 20);
-      const there = await this.player.to(time, until);
+      const isFar = this.#isHurried && time - this.observed.machine.now > NEAR;
+      if (isFar) this.#isWhole = false;
+      this.observed.hurry(isFar);
+      const there = (await this.player.to(isFar ? time - NEAR : time, until)) && !isFar;
       this.#keep();
       if (there || performance.now() >= deadline) return there;
     }

@@ -36,6 +36,8 @@ const SHORTEST_SLICE = 10_000;
 export const LOOK_EVERY = 10_000_000;
 const CGROUPS_A_LOOK = 10;
 const MOST_LOOKS = 25;
+/** The same, and between two counts, where it is to be somewhere else soon. */
+const HURRIED_LOOK = 100 * LOOK_EVERY;
 
 /** A machine that is looked at as it runs. That it is changes nothing. */
 export class Observed {
@@ -51,6 +53,7 @@ export class Observed {
   readonly #isFine: boolean;
   readonly #looks: Due;
   readonly #counts: Due;
+  #isHurried = false;
   /** Virtual time that takes about a SLICE, ns. */
   #slice = LOOK_EVERY;
 
@@ -66,6 +69,14 @@ export class Observed {
     this.#looks = new Due(lookEvery || LOOK_EVERY, machine.now);
     this.#counts = new Due(COUNT_EVERY, machine.now);
     if (memory === null) this.rates.count(machine.now, machine.looks());
+  }
+
+  /** Looks seldom, which takes a part of the time, until it is told that there is time to look. */
+  hurry(isHurried: boolean): void {
+    if (isHurried === this.#isHurried) return;
+    this.#isHurried = isHurried;
+    this.#looks.every = isHurried ? HURRIED_LOOK : LOOK_EVERY;
+    this.#counts.every = isHurried ? HURRIED_LOOK : COUNT_EVERY;
   }
 
   event(event: TraceEvent): void {
@@ -167,7 +178,7 @@ export class Observed {
     if (look !== null) this.track?.look(looks);
     if (count === null) return;
     this.rates.count(count, looks);
-    if (this.#isFine) return;
+    if (this.#isFine || this.#isHurried) return;
     this.#looks.every = LOOK_EVERY * Math.min(MOST_LOOKS, Math.ceil(looks.length / CGROUPS_A_LOOK));
   }
 

@@ -1,6 +1,5 @@
-import type { SessionStageSettings } from './live-stage.ts';
+import type { SessionStage, SessionStageSettings } from './live-stage.ts';
 import type { ScriptStage, ScriptStageSettings } from './script-stage.ts';
-import type { Stage } from './stage.ts';
 
 /** The ways to a stage; each loads what it needs when it is asked for. */
 
@@ -9,7 +8,7 @@ import type { Stage } from './stage.ts';
  * SessionError as connect() does, or with a SessionError of kind `world` when the
  * session's folder can't be read.
  */
-export async function openSessionStage(settings: SessionStageSettings): Promise<Stage> {
+export async function openSessionStage(settings: SessionStageSettings): Promise<SessionStage> {
   const { LiveStage } = await import('./live-stage.ts');
   return LiveStage.open(settings);
 }

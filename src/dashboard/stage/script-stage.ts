@@ -118,7 +118,14 @@ export class PlayingStage extends BaseStage implements ScriptStage {
 
   protected presentClock(): Omit<Clock, 'time' | 'standing' | 'begin'> {
     const { speed, paused } = this.#clock;
-    return { present: ns(Math.floor(this.#now)), speed, paused, ended: this.#ended, recalling: null };
+    return {
+      present: ns(Math.floor(this.#now)),
+      speed,
+      paused,
+      ended: this.#ended,
+      catchingUp: null,
+      recalling: null,
+    };
   }
 
   protected async presentPlayer(): Promise<Player> {

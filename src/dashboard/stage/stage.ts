@@ -61,6 +61,8 @@ export interface Clock {
   readonly paused: boolean;
   /** A script that plays has come to its end; null: it goes on, or there is none. */
   readonly ended: string | null;
+  /** 0 to 1 while what is shown is not the present, but on its way there; null when it is. */
+  readonly catchingUp: number | null;
   /** 0 to 1 while the past is being worked out; null when it is there. */
   readonly recalling: number | null;
 }

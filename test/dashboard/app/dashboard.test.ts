@@ -58,6 +58,7 @@ describe('the loop', () => {
 
   test.each([
     ['the past is worked out', { recalling: 0.5, standing: 'past' as const }],
+    ['the present is not reached', { catchingUp: 0.5 }],
     ['time goes by', { paused: false }],
   ])('goes on looking while %s', async (_, clock) => {
     const { stage, wait } = started(new FakeStage(clock));

@@ -149,6 +149,13 @@ describe('the whole screen', () => {
     `);
   });
 
+  it('says LIVE of the present alone, and how far what is on the way there is', () => {
+    const [behind] = shown('80x24', {}, { clock: { ...CLOCK, catchingUp: 0.45 } });
+    expect(behind).toMatch(/CATCHING UP 45 %$/);
+    const [recalling] = shown('120x40', {}, { clock: { ...CLOCK, recalling: 0.12 } });
+    expect(recalling).toMatch(/its past 12 % {2}LIVE$/);
+  });
+
   it('in the past, with blocks', () => {
     const clock = { ...CLOCK, standing: 'past', time: seconds(20) } as const;
     expect(picture('80x24', {}, { clock }, makeTheme(0, 'blocks'))).toMatchInlineSnapshot(`

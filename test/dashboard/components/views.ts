@@ -145,7 +145,7 @@ export const SAWTOOTH = curve(0, 48, 200, (time) => {
 
 export const CLOCK: Clock = {
   ...{ time: seconds(48), standing: 'present', begin: seconds(0), present: seconds(48) },
-  ...{ speed: 1, paused: false, ended: null, recalling: null },
+  ...{ speed: 1, paused: false, ended: null, catchingUp: null, recalling: null },
 };
 
 const cell = (all: number, referenced: number, dirty: number, anon: number): ListCell => ({

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SessionStage } from '../../../src/dashboard/stage/live-stage.ts';
 import { openSessionStage } from '../../../src/dashboard/stage/open.ts';
 import type { Stage } from '../../../src/dashboard/stage/stage.ts';
 import { Budget } from '../../../src/session/budget.ts';
@@ -48,7 +49,7 @@ afterEach(async () => {
   folder[Symbol.dispose]();
 });
 
-const open = (): Promise<Stage> =>
+const open = (): Promise<SessionStage> =>
   openSessionStage({ connect: { session: SESSION, boot: 'never' }, group: GROUP, directory: '/' });
 
 /** Advances until it holds. */
@@ -146,6 +147,25 @@ describe('the stage of a session', () => {
     expect(paths(stage)).not.toContain('/early');
     await stage.toPresent();
     expect(paths(stage)).toContain('/early');
+    await stage.close();
+  });
+
+  test('never shows the past as the present: it says how far it is on the way, and can be waited for', async () => {
+    const other = await connect({ session: SESSION, boot: 'never' });
+    const tell = (line: string) =>
+      other.request('execute', { line, group: GROUP, directory: '/', input: null });
+    await other.request('pause', {});
+    for (const line of ['spawn reader', 'start reader stream data.img 64G']) await tell(line);
+    const { virtual_ns: now } = await other.request('step', { time: ms(20_000) });
+    const stage = await open();
+    expect(stage.clock().present).toBeLessThan(now);
+    expect(stage.clock().catchingUp).not.toBeNull();
+    const told: number[] = [];
+    await stage.catchUp((done) => told.push(done));
+    expect(stage.clock()).toMatchObject({ time: now, catchingUp: null });
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(stage.snapshot().cgroups.find(({ path }) => path === GROUP)?.rates.charged).toBeGreaterThan(0);
+    other.close();
     await stage.close();
   });
 

@@ -59,8 +59,8 @@ async function follow(mirror: Mirror, session: Session): Promise<void> {
   expect(await mirror.follow(position, session.clock.virtual_ns, Infinity)).toBe(true);
 }
 
-function mirrorOf(how: 'newest' | 'oldest'): Mirror {
-  const mirror = Mirror[how](folder.path, new TraceMemory(REMEMBERED));
+function mirrorOf(how: 'newest' | 'oldest', present = Infinity): Mirror {
+  const mirror = Mirror[how](folder.path, new TraceMemory(REMEMBERED), present);
   if (mirror === null) throw new Error('there is nothing to be mirrored');
   return mirror;
 }
@@ -92,6 +92,20 @@ test('one that begins with a save state, and one that begins with the boot, come
   expect(late.past.begin).toBeGreaterThan(0);
   expect(whole.past.begin).toBe(0);
   await session.close();
+});
+
+test('it begins with the newest state that is old enough to tell the rates of now, else with the oldest', async () => {
+  const ends: number[] = [];
+  for (let i = 0; i < 2; i += 1) {
+    const session = await paused();
+    await session.live.step(ns(2e9), new AbortController().signal);
+    ends.push(session.clock.virtual_ns);
+    await session.close();
+  }
+  const begins = [ends[1] + 2e9, ends[1] + 1e9, ends[0] + 1e9].map(
+    (present) => mirrorOf('newest', present).observed.machine.now,
+  );
+  expect(begins).toEqual([ends[1], ends[0], ends[0]]);
 });
 
 test('where the journal has lost its beginning the past begins with the oldest state', async () => {
