@@ -3,6 +3,7 @@ import { visibleLines } from '../kernel/visible.ts';
 import type { Marks } from '../script/result.ts';
 import { tallies } from './picture/intervals.ts';
 import { type Cell, rowsOf, type Shown, stallsOf } from './picture/shown.ts';
+import { areNewer } from './policy-runs.ts';
 
 const COLUMNS = [
   'script',
@@ -21,13 +22,20 @@ const COLUMNS = [
   'oom_kills',
 ] as const;
 
+/** As 6.1 calls them, where all runs are of it. */
+const NEWER: Readonly<Record<string, string>> = {
+  memcontd_awake_ns: 'reclaimer_awake_ns',
+  limit_failures: 'max_events',
+};
+
 /**
  * Every sample of every cgroup as a line of comma-separated values (RFC 4180, but for the newlines), below a line
  * of names. Times are virtual; minima, maxima, sums and counts are those of the interval that ends at `time_ns`;
  * a mark that is not set is empty.
  */
 export function renderCsv(all: readonly Shown[]): string {
-  const lines = [COLUMNS.join(',')];
+  const newer = areNewer(all.flatMap(({ runs }) => runs.map(({ run }) => run)));
+  const lines = [COLUMNS.map((column) => (newer && NEWER[column]) || column).join(',')];
   for (const shown of all) {
     for (const { cells } of rowsOf(shown)) {
       for (const cell of cells) if (cell !== null) lines.push(...linesOf(shown.script, cell));

@@ -3,6 +3,7 @@ import { cardOf } from '../machine/kernels.ts';
 import type { CgroupResult, RunResult } from '../script/result.ts';
 import { limitFailures } from './cgroup-table.ts';
 import { namesOf } from './policy-runs.ts';
+import { pressureOf } from './pressure.ts';
 import { UNKNOWN } from './rereads.ts';
 
 interface Totals {
@@ -14,6 +15,8 @@ interface Totals {
   readonly p99: number;
   readonly cpu: number;
   readonly kills: number;
+  /** A share of the time; null: not counted. */
+  readonly pressure: number | null;
 }
 
 function totalsOf(run: RunResult): Totals {
@@ -29,6 +32,7 @@ function totalsOf(run: RunResult): Totals {
     p99: Math.max(0, ...cgroups.map(({ stat }) => stat.stall_p99_ns)),
     cpu: sum(({ stat }) => stat.bg_cpu_ns),
     kills: sum(({ stat }) => stat.oom_kills),
+    pressure: pressureOf(run),
   };
 }
 
@@ -52,6 +56,9 @@ export function headline(on: RunResult, off: RunResult, unicode: boolean): strin
       ? change('refaults', known(before.refaults), known(now.refaults))
       : change('limit failures', count(before.failures), count(now.failures)),
     now.stalls + before.stalls === 0 ? 'no stalls' : change('stalls p99', p99(before), p99(now)),
+    ...(now.pressure === null || before.pressure === null
+      ? []
+      : [change('pressure', percent(before.pressure), percent(now.pressure))]),
     ...(now.kills + before.kills > 0 ? [change('OOM kills', count(before.kills), count(now.kills))] : []),
   ];
   const share = percent(on.virtualNs > 0 ? now.cpu / on.virtualNs : 0);

@@ -4,6 +4,8 @@ import { visibleLines } from '../kernel/visible.ts';
 import { MARKS, markOf } from './marks.ts';
 import { type Tally, tallies } from './picture/intervals.ts';
 import { type Cell, rowsOf, type Shown, stallsOf } from './picture/shown.ts';
+import { areNewer } from './policy-runs.ts';
+import { totalIn } from './pressure.ts';
 
 /** A metric family of OpenMetrics 1.0. */
 interface Family {
@@ -28,7 +30,11 @@ export function renderOpenMetrics(all: readonly Shown[]): string {
       cells.flatMap((cell) => (cell === null ? [] : [{ cell, labels: labelsOf(shown.script, cell) }])),
     ),
   );
-  const families = FAMILIES.flatMap(({ name, type, unit, help, lines, optional }) => {
+  const newer = areNewer(all.flatMap(({ runs }) => runs.map(({ run }) => run)));
+  const families = familiesOf(
+    newer ? 'reclaimer' : 'memcontd',
+    newer ? 'max_events' : 'limit_failures',
+  ).flatMap(({ name, type, unit, help, lines, optional }) => {
     const all = subjects.flatMap(({ cell, labels }) => lines(cell, labels));
     if (optional && all.length === 0) return [];
     return [
@@ -41,7 +47,8 @@ export function renderOpenMetrics(all: readonly Shown[]): string {
   return `${[...families, '# EOF'].join('\n')}\n`;
 }
 
-const FAMILIES: readonly Family[] = [
+/** `reclaimer`, `failures`: what the kernel calls who reclaims, and charges that met the limit. */
+const familiesOf = (reclaimer: string, failures: string): readonly Family[] => [
   {
     name: 'memcg_usage_bytes',
     type: 'gauge',
@@ -66,19 +73,19 @@ const FAMILIES: readonly Family[] = [
         }),
       ),
   },
-  counter('memcg_limit_failures', '', 'Charges that met the limit.', ({ timeline, cgroup }) =>
+  counter(`memcg_${failures}`, '', 'Charges that met the limit.', ({ timeline, cgroup }) =>
     tallies(cgroup.history.samples, timeline?.failures ?? []).map(({ times }) => times),
   ),
   counter('memcg_stalled_seconds', 'seconds', 'Time that charges waited for room.', (cell) =>
     busy(tallies(cell.cgroup.history.samples, stallsOf(cell))),
   ),
-  counter('memcg_memcontd_awake_seconds', 'seconds', 'Time that the reclaimer was not asleep.', (cell) =>
+  counter(`memcg_${reclaimer}_awake_seconds`, 'seconds', 'Time that the reclaimer was not asleep.', (cell) =>
     busy(tallies(cell.cgroup.history.samples, cell.timeline?.awake ?? [])),
   ),
-  final('memcg_memcontd_cpu_seconds', 'seconds', 'CPU time of the reclaimer.', (stat) =>
+  final(`memcg_${reclaimer}_cpu_seconds`, 'seconds', 'CPU time of the reclaimer.', (stat) =>
     seconds(stat.bg_cpu_ns),
   ),
-  final('memcg_memcontd_passes', '', 'Passes of the reclaimer.', (stat) => stat.bg_passes),
+  final(`memcg_${reclaimer}_passes`, '', 'Passes of the reclaimer.', (stat) => stat.bg_passes),
   final('memcg_direct_passes', '', 'Passes of tasks that met the limit.', (stat) => stat.direct_passes),
   final(
     'memcg_refaults',
@@ -93,6 +100,19 @@ const FAMILIES: readonly Family[] = [
     help: 'Nobody knows what was read again: there is no memcg_refaults of it.',
     lines: ({ cgroup, shown: { run } }, labels) =>
       cgroup.stat.refaults === null ? [`memcg_rereads_unknown{${labels}} 1 ${seconds(run.virtualNs)}`] : [],
+    optional: true,
+  },
+  {
+    name: 'memcg_pressure_seconds',
+    type: 'counter',
+    unit: 'seconds',
+    help: 'Time in which some task, or all, were held up for want of memory (memory.pressure).',
+    lines: ({ cgroup: { files }, shown: { run } }, labels) =>
+      (['some', 'full'] as const).flatMap((kind) => {
+        const total = totalIn(files['memory.pressure'], kind);
+        const line = `memcg_pressure_seconds_total{${labels},kind="${kind}"}`;
+        return total === null ? [] : [`${line} ${seconds(total * 1000)} ${seconds(run.virtualNs)}`];
+      }),
     optional: true,
   },
   final('memcg_oom_kills', '', 'Tasks that the OOM killer chose.', (stat) => stat.oom_kills),

@@ -5,7 +5,7 @@ import type { Span } from '../script/history/spans.ts';
 import type { CgroupTimeline, TaskTimeline } from '../script/history/timeline.ts';
 import { MARKS, markOf } from './marks.ts';
 import { rowsOf, type Shown, type ShownRun } from './picture/shown.ts';
-import { namesOf } from './policy-runs.ts';
+import { namesOf, reclaimerOf } from './policy-runs.ts';
 
 /** An event of the Trace Event Format, as ui.perfetto.dev reads it. Times are in us. */
 interface TraceEvent {
@@ -74,7 +74,7 @@ function cgroupEvents({ run: { run }, path, pid, name }: Subject): TraceEvent[] 
         return value === null ? [] : [counterAt(mark.name, pid, at.time, value)];
       }),
     ),
-    ...(timeline ? reclaimerEvents(timeline, pid) : []),
+    ...(timeline ? reclaimerEvents(timeline, pid, reclaimerOf(run)) : []),
     ...tasks.flatMap((task) => taskEvents(task, pid, namesOf(run).counts[0].noun)),
     ...(timeline?.kills ?? []).map(
       (kill): TraceEvent => ({
@@ -109,10 +109,14 @@ const threadName = (name: string, pid: number, tid: number): TraceEvent => ({
   args: { name },
 });
 
-function reclaimerEvents({ reclaimer, awake, passes, naps }: CgroupTimeline, pid: number): TraceEvent[] {
+function reclaimerEvents(
+  { reclaimer, awake, passes, naps }: CgroupTimeline,
+  pid: number,
+  name: string,
+): TraceEvent[] {
   if (reclaimer === null) return [];
   return [
-    threadName('memcontd', pid, reclaimer),
+    threadName(name, pid, reclaimer),
     ...nested([
       ...awake.map((span) => slice('awake', span)),
       ...passes.map((span) => slice('pass', span)),

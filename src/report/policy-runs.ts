@@ -14,6 +14,10 @@ export const reclaimerOf = ({ options }: RunResult): string => cardOf(options ??
 /** What the run's kernel and policy call their figures: our high is where reclaim starts, our low where it stops. */
 export const namesOf = ({ options }: RunResult): FigureNames => figureNamesIn(options ?? {});
 
+/** They are all of a kernel that has `max events`, and nobody of 2.6.26's. */
+export const areNewer = (runs: readonly RunResult[]): boolean =>
+  runs.every((run) => namesOf(run).first === 'refaults');
+
 /** Which policy let nobody wait at the least CPU; where none did, which made tasks wait least. */
 export function policiesSentence(runs: readonly RunResult[]): string {
   const failed = runs.filter((run) => run.error !== null);

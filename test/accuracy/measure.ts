@@ -35,7 +35,6 @@ export interface Measured {
 /** ms. */
 const WITHIN = { script: 60_000, program: 60_000 };
 const GROUP = '/default';
-const tools = findTools();
 
 export async function measureSynthetic(workload: Synthetic): Promise<Measured[]> {
   return await inFolder(async (folder) => {
@@ -105,6 +104,16 @@ export async function measureProgram(
   });
 }
 
+/** Why nothing can be measured here; null: a guest boots. */
+export async function whyNoGuest(): Promise<string | null> {
+  try {
+    await run([], null);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : `${error}`;
+  }
+}
+
 const limitOf = (peak: Pages, share: number): Pages => pages(Math.floor((peak * share) / 100));
 
 async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
@@ -136,7 +145,7 @@ const peakOf = (prediction: Prediction | undefined): Pages =>
 
 async function run(rounds: readonly Round[], copied: string | null): Promise<Results> {
   const within = rounds.reduce((sum, round) => sum + round.within, PATIENCE);
-  const results = await runInGuest(await planOf(rounds), tools, {
+  const results = await runInGuest(await planOf(rounds), findTools(), {
     memory: guestMemory(GUEST_MEMORY),
     swap: pages(0),
     signal: null,

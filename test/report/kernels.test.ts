@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { renderCsv } from '../../src/report/csv.ts';
 import { headline } from '../../src/report/headline.ts';
+import { renderOpenMetrics } from '../../src/report/openmetrics.ts';
+import { renderPerfetto } from '../../src/report/perfetto.ts';
 import { alone, chronicleOf, rowsOf } from '../../src/report/picture/shown.ts';
 import { renderReport } from '../../src/report/text.ts';
 import { runLines } from '../script/scripts.ts';
@@ -16,7 +19,7 @@ test('beside a run without its reclaimer refaults lead, and pictures call failur
   const on = await runLines(['machine kernel=6.1 policy=rfc', ...lines]);
   const off = await runLines(['machine kernel=6.1 policy=rfc reclaimd=off', ...lines]);
   expect(headline(on, off, false)).toMatch(
-    /^background reclaim: refaults [\d,]+ (-> [\d,]+|either way), stalls/,
+    /^background reclaim: refaults [\d,]+ (-> [\d,]+|either way), stalls .*, pressure [\d.<]+ % (-> |either)/,
   );
   const none = await runLines(['machine kernel=6.1', 'mkdir web']);
   expect(headline(none, none, false)).toBe(
@@ -40,5 +43,14 @@ test('a run on 6.1 is told by its own files, refaults first', async () => {
     expect(text).toContain(file);
   expect(text).not.toMatch(/in_bytes|failcnt|start at/);
   expect(text.indexOf('refaults')).toBeLessThan(text.indexOf('max events'));
-  expect(alone(run).sentence).toMatch(/^[\d,]+ refaults, [\d,]+ max events, no high events/);
+  expect(alone(run).sentence).toMatch(
+    /^[\d,]+ refaults, [\d,]+ max events, no high events, .*, pressure [\d.<]+ %/,
+  );
+  const shown = [alone(run)];
+  expect(renderCsv(shown).split('\n')[0]).toMatch(/,reclaimer_awake_ns,max_events,stall_ns,/);
+  const metrics = renderOpenMetrics(shown);
+  expect(metrics).not.toMatch(/memcontd|limit_failures/);
+  expect(metrics).toMatch(/^memcg_max_events_total\{.*cgroup="\/web"\} \d+ /m);
+  expect(metrics).toMatch(/^memcg_pressure_seconds_total\{.*cgroup="\/web",kind="some"\} 0\.\d+ /m);
+  expect(renderPerfetto(shown)).not.toContain('memcontd');
 });

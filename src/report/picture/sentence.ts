@@ -3,6 +3,7 @@ import { visible } from '../../kernel/visible.ts';
 import type { CgroupResult, RunResult } from '../../script/result.ts';
 import { countOf } from '../cgroup-table.ts';
 import { namesOf, reclaimerOf } from '../policy-runs.ts';
+import { pressureOf } from '../pressure.ts';
 import { hasUnknown, UNKNOWN } from '../rereads.ts';
 
 /** What came out of one run, all cgroups taken together: `no limit failures, no stalls; memcontd took ...`. */
@@ -13,6 +14,7 @@ export function runSentence(run: RunResult): string {
   const p99 = Math.max(0, ...run.cgroups.map(({ stat }) => stat.stall_p99_ns));
   const kills = sum(({ stat }) => stat.oom_kills);
   const names = namesOf(run);
+  const pressure = pressureOf(run);
   const rereads = sum(({ stat }) => stat.refaults ?? 0);
   const events = [
     ...(names.first === 'refaults' && !hasUnknown(run.cgroups) ? [some(rereads, 'refault')] : []),
@@ -23,6 +25,7 @@ export function runSentence(run: RunResult): string {
       ),
     ),
     stalls > 0 ? `${some(stalls, 'stall')} (p99 ${duration(p99)})` : 'no stalls',
+    ...(pressure === null ? [] : [`pressure ${percent(pressure)}`]),
     ...(kills > 0 ? [some(kills, 'OOM kill')] : []),
   ];
   const unknown = hasUnknown(run.cgroups) ? [`re-reads ${UNKNOWN}`] : [];

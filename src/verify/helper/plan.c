@@ -308,7 +308,8 @@ int plan(const char *where) {
   snprintf(path, sizeof path, "%s/results", folder);
   out = fopen(path, "w");
   if (in == NULL || out == NULL) return fail("plan");
-  int bad = 0, running = 0;
+  snprintf(path, sizeof path, "%s/disk", folder);
+  int bad = 0, running = 0, disk = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   for (line_number = 1; getline(&line, &room, in) >= 0; line_number++) {
     int count = 0;
     for (char *at = strtok(line, " \n"); at != NULL && count < MOST_WORDS - 1; at = strtok(NULL, " \n"))
@@ -332,6 +333,8 @@ int plan(const char *where) {
       if (bad && !may) end_round(bad), running = 0;
     }
   }
+  /* What was written to the disk by way of the page cache, and did not get there. */
+  if (is_guest && syncfs(disk) < 0) return fail("not all that was written is on the guest's disk");
   fprintf(out, "over\n");
   fflush(out);
   fsync(fileno(out));
