@@ -123,9 +123,9 @@ function resultsIn(folder: string, said: string): Results | Failure {
 }
 
 function lastWords(said: string): string {
-  const line = said
-    .split('\n')
-    .find((each) => /panic|error|memcg verify: (?!ended)|failed|No space/i.test(each));
+  const lines = said.split('\n');
+  const ofHelper = lines.find((each) => /^memcg verify: (?!ended)/.test(each))?.replace('memcg verify: ', '');
+  const line = ofHelper ?? lines.find((each) => /panic|error|failed|No space/i.test(each));
   return line === undefined ? '' : `: ${line.trim()}`;
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,12 @@ wait greedy
 `;
 
 const hasGuest = hasPrograms('linux.uml', 'cc') && has('memory for a guest', freeIn('/dev/shm') > 256 << 20);
+
+const PROGRAM = fileURLToPath(new URL('../../bin/memcg.js', import.meta.url));
+const mayMount = has(
+  'the right to mount',
+  spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0,
+);
 
 function freeIn(path: string): number {
   try {
@@ -87,6 +93,24 @@ describe.skipIf(!hasGuest)('memcg verify', () => {
     expect(proved).toMatch(
       /^ +refaults: tune +as 6\.1 +real +limit met +killed\n( +rfc, [\d.]+M to [\d.]+M( +6,144){3} .*\n){3}/,
     );
+  });
+
+  it.skipIf(!mayMount)('shows no figures when not all that was written came to the guest’s disk', () => {
+    const script = desk.path('writes.memcg');
+    writeFileSync(script, 'machine kernel=6.1\nspawn t\nrun t stream out 96M --write\n');
+    const small = desk.path('small');
+    mkdirSync(small);
+    const inSmall =
+      'mount -t tmpfs -o size=60M none "$1" && TMPDIR="$1" "$2" "$3" verify "$4"; status=$?; ls "$1"; exit $status';
+    const words = [small, process.execPath, PROGRAM, script];
+    const { status, stdout, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', inSmall, 'sh', ...words], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: expect.stringContaining("not all that was written is on the guest's disk"),
+    });
   });
 
   it('leaves nothing of a guest whose memcg was killed', async () => {
