@@ -6,6 +6,7 @@ import type { Kernel } from '../mm/kernel.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import { kthreadRun } from '../mm/process.ts';
 import { freeSwapEntry, freeWritten } from '../mm/swap.ts';
+import { FAILED } from '../mm/types.ts';
 import { hasRoom, tryCharge } from './charge.ts';
 import { daemonExited } from './daemon.ts';
 import { type Erratum, errataOf } from './errata.ts';
@@ -53,6 +54,7 @@ const KERNEL: Kernel = {
   countWriteout,
   setsAccessed: true,
   beginAlone,
+  clearWay: () => FAILED,
   endAlone,
   beginTouches,
   endTouches: () => undefined,

@@ -145,8 +145,8 @@ function tryCounters(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): MemC
 export function easyCharges(mm: Mm, { cpu: number }: Task, memcg: MemCgroup): number {
   const cpu = mm.own.cpus[number];
   if (isRoot(memcg)) return Infinity;
-  if (cpu.reserved !== 0) return 0;
-  const stock = cpu.memcg === memcg.id ? cpu.pages : 0;
+  if (cpu.reserved !== 0 && cpu.reserved !== memcg.id) return 0;
+  const stock = (cpu.memcg === memcg.id ? cpu.pages : 0) + (cpu.reserved === 0 ? 0 : 1);
   let room = Infinity;
   for (let at: MemCgroup | null = memcg; at !== null; at = parentOf(mm, at)) {
     const { memory, swap, background } = at;
@@ -161,12 +161,16 @@ export function easyCharges(mm: Mm, { cpu: number }: Task, memcg: MemCgroup): nu
 export function chargeEasily(mm: Mm, task: Task, memcg: MemCgroup, count: number): void {
   if (isRoot(memcg)) return;
   const cpu = mm.own.cpus[task.cpu];
+  const charge = newCharge(false);
   for (let left = count; left > 0; ) {
-    const stocked = cpu.memcg === memcg.id ? Math.min(left, cpu.pages) : 0;
-    consumeStock(cpu, memcg.id, stocked);
-    left -= stocked;
-    if (left === 0) return;
-    tryCounters(mm, task, memcg, newCharge(false));
+    if (cpu.reserved === 0) {
+      const stocked = cpu.memcg === memcg.id ? Math.min(left, cpu.pages) : 0;
+      consumeStock(cpu, memcg.id, stocked);
+      left -= stocked;
+      if (left === 0) return;
+      charge.batch = CHARGE_BATCH;
+      tryCounters(mm, task, memcg, charge);
+    }
     takeCharged(mm, cpu, memcg.id);
     left -= 1;
   }
@@ -210,12 +214,19 @@ function mayTryAgain(mm: Mm, task: Task, charge: Charge, freed: number): boolean
 
 /** obj_cgroup_charge(), of an object: it does not sleep. False: there is no room for it. */
 export function chargeObject(mm: Mm, task: Task, memcg: MemCgroup, bytes: number, noRetry: boolean): boolean {
-  if (isRoot(memcg)) return true;
+  if (chargeStocked(mm, task, memcg, bytes)) return true;
   const cpu = mm.own.cpus[task.cpu];
-  if (!consumeObjStock(cpu, memcg.id, bytes)) {
-    if (!chargeKmem(mm, task, memcg, noRetry)) return false;
-    refillObjStock(mm, cpu, memcg, PAGE_BYTES - bytes, false);
-  }
+  if (!chargeKmem(mm, task, memcg, noRetry)) return false;
+  refillObjStock(mm, cpu, memcg, PAGE_BYTES - bytes, false);
+  countSlab(mm, cpu, memcg, bytes);
+  return true;
+}
+
+/** The same, if what is left of the CPU's last page is enough. */
+export function chargeStocked(mm: Mm, { cpu: number }: Task, memcg: MemCgroup, bytes: number): boolean {
+  if (isRoot(memcg)) return true;
+  const cpu = mm.own.cpus[number];
+  if (!consumeObjStock(cpu, memcg.id, bytes)) return false;
   countSlab(mm, cpu, memcg, bytes);
   return true;
 }

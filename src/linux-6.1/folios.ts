@@ -37,7 +37,8 @@ export function lendLists(mm: Mm, { cpu, node }: Task, memcg: MemCgroup): boolea
   const { loneCounts: counts, batch } = mm.core;
   const { flags, memcg: owner } = mm.frames;
   const { batch: batched } = mm.own.cpus[cpu];
-  for (const [i, pfn] of batched.entries()) {
+  for (let i = 0; i < batched.length; i += 1) {
+    const pfn = batched[i];
     if (owner[pfn] !== memcg.id || (flags[pfn] & PG_ANON) !== 0 || flags[pfn] >> NODE_SHIFT !== node)
       return false;
     batch[i] = pfn;

@@ -11,7 +11,7 @@ import { fileFault } from './file-fault.ts';
 import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
 import { takeFolios } from './folios.ts';
 import { taskJoined, taskLeaves } from './freezer.ts';
-import { beginAlone, beginTouches, endAlone, pageWasRead } from './lone-read.ts';
+import { beginAlone, beginTouches, clearWay, endAlone, pageWasRead } from './lone-read.ts';
 import { treePages } from './lruvec.ts';
 import { uncharge } from './memcontrol.ts';
 import { addResident, anonymousFault } from './memory.ts';
@@ -88,6 +88,7 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   // Of the recorded machine, user-mode-linux.
   setsAccessed: false,
   beginAlone,
+  clearWay,
   endAlone,
   beginTouches,
   endTouches: takeFolios,

@@ -1,24 +1,43 @@
 import { needResched } from '../kernel/sched.ts';
 import { lendTask, takeTask } from '../mm/lone-read.ts';
 import * as at from '../mm/lone-words.ts';
-import { easyCharges } from './charge.ts';
+import { DONE, FAILED, type Status } from '../mm/types.ts';
+import { chargeStocked, easyCharges, tryCharge } from './charge.ts';
 import { beginCall } from './filemap.ts';
 import { lendFolios, lendLists, takeLists } from './folios.ts';
 import { readExactly } from './readahead.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
+import { hasNode, isEmptyLeaf, leafFilled, leafOf, makeNodes, NODE_BYTES } from './xarray.ts';
 
 /** The owner of no page that is read. */
 const NOBODY = 0;
 
 /** A task that reads alone (../mm/lone-read.ts): what the page core is told of its cgroup, and tells. */
 
-export function beginAlone(mm: Mm, task: Task, calls: number): boolean {
+export function beginAlone(mm: Mm, task: Task, calls: number, cleared: number): boolean {
   const memcg = memCgroupFromTask(mm, task);
   const room = Math.min(easyCharges(mm, task, memcg), mm.nrFree[task.node]);
-  if (room === 0 || !lendLists(mm, task, memcg) || !lendTask(mm, task, calls)) return false;
-  mm.core.loneCounts[at.ROOM] = room;
+  const { loneCounts: counts } = mm.core;
+  if (!lendLists(mm, task, memcg) || !lendTask(mm, task, calls)) return false;
+  counts[at.ROOM] = room;
+  counts[at.LEAF] = leafOf(cleared);
   return true;
+}
+
+/** What a page needs beside a frame: room, which may take reclaim; and a node of the index, off the list of those without a page. */
+export function clearWay(mm: Mm, task: Task, file: OpenFile, slot: number): Status {
+  const status = tryCharge(mm, task, true);
+  // What can't be charged is not read ahead.
+  if (status === FAILED) file.batchNext += 1;
+  if (status !== DONE) return status;
+  const memcg = memCgroupFromTask(mm, task);
+  const charge = (): boolean => chargeStocked(mm, task, memcg, NODE_BYTES);
+  if (!hasNode(mm, slot) && !makeNodes(mm, file.mapping, file.index, slot, memcg, charge)) return FAILED;
+  // Page 0 alone has none.
+  if (!hasNode(mm, slot)) return FAILED;
+  if (isEmptyLeaf(mm, slot)) leafFilled(mm, slot);
+  return DONE;
 }
 
 /** Who is to give way, or to work off what it has above memory.high, activates in a call by itself, after which it does so. */

@@ -19,7 +19,7 @@ export const NODE_BYTES = 592;
 /** In the key of an inner node, above its number. */
 const LEVEL = 2 ** 40;
 
-const leafOf = (slot: number): number => slot >> SHIFT;
+export const leafOf = (slot: number): number => slot >> SHIFT;
 
 /** Slots from this one to the end of its leaf. */
 export const slotsToLeafEnd = (slot: number): number => (1 << SHIFT) - (slot & ((1 << SHIFT) - 1));

@@ -65,10 +65,12 @@ interface PageCache {
   /** `count` pages were written to the disk. */
   countWriteout(mm: Mm, count: number): void;
   /**
-   * Tells the page core of a task that is the only one about, with `calls` system calls in a step. False: it is
-   * not, or this kernel has no short way for it. endAlone() takes over what the core did.
+   * Tells the page core of a task that is the only one about, with `calls` system calls in a step, and a slot for which
+   * clearWay() has answered DONE, -1 for none. False: it is not. endAlone() takes over what the core did.
    */
-  beginAlone(mm: Mm, task: Task, calls: number): boolean;
+  beginAlone(mm: Mm, task: Task, calls: number, cleared: number): boolean;
+  /** Does what the page in this slot needs beside a frame, whose read is begun. FAILED: all that is left goes the long way. */
+  clearWay(mm: Mm, task: Task, file: OpenFile, slot: number): Status;
   endAlone(mm: Mm, task: Task): void;
   /** Tells the page core by which rules a task touches pages (core/read.ts), and takes over what came of it. */
   beginTouches(mm: Mm, task: Task): void;

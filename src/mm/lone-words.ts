@@ -54,4 +54,6 @@ export const ACTIVATES = 13;
 export const WORKINGSET = 14;
 /** Pages in `batch`, both ways. */
 export const BATCHED = 15;
-export const LONE_COUNTS = 16;
+/** A leaf of the index that may be filled though it holds no page. */
+export const LEAF = 16;
+export const LONE_COUNTS = 17;

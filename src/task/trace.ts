@@ -4,7 +4,7 @@ import { WINDOW } from '../mm/layout.ts';
 import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
 import { fileMapping, invalidateMapping, truncateMapping } from '../mm/page-cache.ts';
 import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
-import { DONE, type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
+import { DONE, FAILED, type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import { DROP, READ, TRUNCATE, type Trace, type TraceBatch, WRITE } from './behaviour.ts';
 import { tooEarly } from './pace.ts';
 import { CALL_ENDED, FINISHED, IN_CALL, PAUSED, type Stepped, type TraceProgress } from './progress.ts';
@@ -82,6 +82,7 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
     if (!progress.calling) {
       if (!behaviour.asap && tooEarly(mm, task, progress.began + batch.time[at])) return PAUSED;
       left = readPlain(mm, task, behaviour, progress, batch, left);
+      if (left < 0) return IN_CALL;
       if (progress.at > at) continue;
     }
     const status = doRecord(mm, task, behaviour, progress, batch);
@@ -98,7 +99,7 @@ export function traceStep(mm: Mm, task: Task, behaviour: Trace, progress: TraceP
 /**
  * The usual record by far is one page that is read, of a file that is open. Goes on with such records
  * from the one in hand on, until the step ends or there is another kind of record, or one for which
- * somebody else has to do something. Answers how many are left of the step.
+ * somebody else has to do something. Answers how many are left of the step; -1: it sleeps, or gives others a turn.
  */
 function readPlain(
   mm: Mm,
@@ -125,24 +126,59 @@ function readPlain(
     const first = progress.at;
     const found = lookUp(window, progress, batch, Math.min(end, first + most));
     if (found > LOOKED_UP_FIRST) core.lookAhead(found);
-    let done = core.readPages(0, found, left, alone ? comeIn - first : 0);
-    left = counts[LEFT];
-    if (!alone && left > 0 && done < found && isAway(mm, window[done])) {
-      alone = kernel.beginAlone(mm, task, RECORDS_A_STEP);
-      if (alone) done = core.readPages(done, found, left, comeIn - first);
+    let done = 0;
+    for (;;) {
+      done = core.readPages(done, found, left, alone ? comeIn - first : 0);
       left = counts[LEFT];
+      progress.at = first + done;
+      if (counts[LAST] >= 0) {
+        [last, lastSlot] = [first + counts[LAST], window[counts[LAST]]];
+        progress.calling = false;
+      }
+      const slot = window[done];
+      if (left === 0 || done === found || progress.at >= comeIn || !isAway(mm, slot)) break;
+      if (!alone) {
+        alone = kernel.beginAlone(mm, task, RECORDS_A_STEP, -1);
+        if (alone) continue;
+        break;
+      }
+      if (progress.calling) break;
+      // It needs more than a frame.
+      takeOver(mm, task, progress, batch, alone, last, lastSlot);
+      last = -1;
+      const file = beginRecord(mm, progress, batch);
+      const status = file === null ? FAILED : kernel.clearWay(mm, task, file, slot);
+      if (status !== DONE) return status === SUSPENDED ? -1 : left;
+      kernel.beginTouches(mm, task);
+      alone = kernel.beginAlone(mm, task, RECORDS_A_STEP, slot);
+      if (!alone) return left;
+      // The core counts the call that is begun.
+      times[COST] = sched.cost - costs.syscall;
     }
-    if (counts[LAST] >= 0) [last, lastSlot] = [first + counts[LAST], window[counts[LAST]]];
-    progress.at = first + done;
     if (done < found) break;
     most = alone ? WINDOW : left;
   }
-  sched.cost = times[COST];
+  if (progress.calling) times[COST] += costs.syscall;
+  takeOver(mm, task, progress, batch, alone, last, lastSlot);
+  return left;
+}
+
+/** What the page core has done; `last`: the record whose page came in last, -1 for none. */
+function takeOver(
+  mm: Mm,
+  task: Task,
+  { files }: TraceProgress,
+  batch: TraceBatch,
+  alone: boolean,
+  last: number,
+  lastSlot: number,
+): void {
+  const { kernel, sched, core } = mm;
+  sched.cost = core.loneTimes[COST];
   if (alone) kernel.endAlone(mm, task);
   kernel.endTouches(mm, task);
-  const file = last < 0 ? null : progress.files[batch.file[last]];
+  const file = last < 0 ? null : files[batch.file[last]];
   if (file !== null) kernel.pageWasRead(file, pageOf(batch, last), lastSlot);
-  return left;
 }
 
 /** Its page has a slot, and is not there. */
@@ -202,6 +238,16 @@ function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress,
 
 /** As the small whole number that it nearly always is, and not as what a Float64Array holds. */
 const pageOf = ({ page }: TraceBatch, at: number): number => Math.trunc(page[at]);
+
+/** A record of a file that is open, up to where its call is begun. */
+function beginRecord(mm: Mm, progress: TraceProgress, batch: TraceBatch): OpenFile | null {
+  const { at } = progress;
+  const file = progress.files[batch.file[at]];
+  if (file === null) return null;
+  beginCall(mm, file.mapping, file, batch, at);
+  progress.calling = true;
+  return file;
+}
 
 const nameOf = (behaviour: Trace, { names }: TraceProgress, file: number): string =>
   names[file] || (file === 0 ? behaviour.file : `${behaviour.file}.${file}`);

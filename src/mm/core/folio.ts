@@ -70,6 +70,12 @@ export function mayComeIn(slot: i32): bool {
   return content === -1 - counts[at.OWNER] && ((ages[slot] & 1) === 0 || !isSoon(slot));
 }
 
+/** Its leaf of the index holds a page already; else that is on a list of such leaves, and has to be taken off first. */
+export function mayFill(slot: i32): bool {
+  const leaf = slot >> LEAF_SHIFT;
+  return leafPages[leaf] !== 0 || leaf === counts[at.LEAF];
+}
+
 /** workingset_refault(): it was away for less than the active list was long when that was last looked at. */
 function isSoon(slot: i32): bool {
   const distance = (counts[at.AGE] - (ages[slot] >>> 1)) & AGE;

@@ -1,11 +1,11 @@
 import { NICE_0_WEIGHT, SCHED_LATENCY } from '../../kernel/sched-tunables.ts';
-import { BLOCK_WORDS, LEAF_SHIFT } from '../layout.ts';
+import { BLOCK_WORDS } from '../layout.ts';
 import * as at from '../lone-words.ts';
 import { PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
-import { comeIn, markFolioAccessed, mayComeIn } from './folio.ts';
+import { comeIn, markFolioAccessed, mayComeIn, mayFill } from './folio.ts';
 import { enter } from './frames.ts';
-import { ahead, counts, flags, leafPages, place, places, slots, times, window } from './memory.ts';
+import { ahead, counts, flags, place, places, slots, times, window } from './memory.ts';
 import { isSettled, settle } from './settled.ts';
 
 /** A touch of such a page changes nothing, as long as it is on its list. */
@@ -86,8 +86,7 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
     hits = 0;
     if (i >= missesTo || misses >= room) break;
     if (folios) {
-      // Whose leaf of the index held no page has it on a list of such leaves.
-      if (!mayComeIn(slot) || leafPages[slot >> LEAF_SHIFT] === 0 || !sleepForDisk()) break;
+      if (!mayComeIn(slot) || !mayFill(slot) || !sleepForDisk()) break;
       comeIn(slot, bits);
     } else {
       if (!sleepForDisk()) break;
