@@ -18,8 +18,10 @@ const NOBODY = 0;
 export function beginAlone(mm: Mm, task: Task, calls: number, cleared: number): boolean {
   const memcg = memCgroupFromTask(mm, task);
   const room = Math.min(easyCharges(mm, task, memcg), mm.nrFree[task.node]);
-  const { loneCounts: counts } = mm.core;
+  const { loneTimes: times, loneCounts: counts } = mm.core;
   if (!lendLists(mm, task, memcg) || !lendTask(mm, task, calls)) return false;
+  // Then the statistics are added up.
+  times[at.UNTIL] = Math.min(times[at.UNTIL], mm.own.stats.due);
   counts[at.ROOM] = room;
   counts[at.LEAF] = leafOf(cleared);
   return true;
