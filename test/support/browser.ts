@@ -43,7 +43,7 @@ export function complaintsOf(page: Page): string[] {
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => wrong.push(message.text()));
   page.on('request', (request) => {
-    if (!/^(?:file|data):/.test(request.url())) wrong.push(request.url());
+    if (!/^(?:file|data|blob):/.test(request.url())) wrong.push(request.url());
   });
   return wrong;
 }

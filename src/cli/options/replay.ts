@@ -42,7 +42,7 @@ export const REPLAY_OPTIONS = optionTable({
   svg: file('--svg <file>', 'draw a picture of all the runs; - is standard output, in place of the text'),
   html: file(
     '--html <file>',
-    'write a page with charts to zoom and hover over, which needs nothing beside itself',
+    'write a page with charts to zoom, and marks to move, which needs nothing beside itself',
   ),
   perfetto: file('--perfetto <file>', 'write the runs as a trace for ui.perfetto.dev'),
   csv: file('--csv <file>', 'write usage, marks and events over time as comma-separated values'),

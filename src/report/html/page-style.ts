@@ -49,23 +49,26 @@ h1{font-size:24px}
 .hint{display:none}
 }
 .picture{display:block}
-.grip{position:absolute;height:0;border-top:0 solid var(--ink);touch-action:none;cursor:ns-resize}
-.grip::after{content:'';position:absolute;right:-7px;top:-7px;width:12px;height:12px;border:2.5px solid var(--ink);border-radius:50%;background:var(--paper)}
+.grip{position:absolute;height:20px;margin-top:-10px;touch-action:none;cursor:ns-resize}
+@media (pointer:coarse){.grip{height:36px;margin-top:-18px}}
+.grip::after{content:'';position:absolute;right:-8px;top:calc(50% - 8px);width:11px;height:11px;border:2.5px solid var(--ink);border-radius:50%;background:var(--paper)}
 .grip:focus-visible{outline:none}
 .grip:focus-visible::after,.held .grip:focus::after{background:var(--usage);outline:3px solid var(--usage);outline-offset:2px}
-.grip:focus::before{content:attr(data-size);position:absolute;right:14px;top:-26px;padding:0 6px;background:var(--paper);color:var(--ink);border:1px solid var(--quiet);border-radius:4px;font-size:15px;white-space:nowrap}
-.held .grip:focus{border-top-width:2px}
+.grip:focus::before{content:attr(data-size);position:absolute;right:16px;bottom:calc(50% + 4px);padding:0 6px;background:var(--paper);color:var(--ink);border:1px solid var(--quiet);border-radius:4px;font-size:15px;white-space:nowrap}
+.held .grip:focus{background:linear-gradient(var(--usage),var(--usage)) center/100% 2px no-repeat}
 .settings:empty{display:none}
 .hint-live{color:var(--quiet);margin:14px 0 6px}
 .setting-row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:10px 36px}
-.setting{min-width:0;border:1px solid var(--grid);border-radius:8px;padding:4px 14px 10px;display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center}
+.settings summary{cursor:pointer;margin:6px 0}
+.settings summary:focus-visible{outline:3px solid var(--usage);outline-offset:2px}
+.setting{min-width:0;align-content:start;border:1px solid var(--grid);border-radius:8px;padding:4px 14px 10px;display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center}
 .setting legend{font-weight:600;padding:0 6px;overflow-wrap:anywhere}
 .setting label{color:var(--quiet);font-size:15px}
 .setting select,.setting input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);border-radius:6px;padding:2px 6px;max-width:13em}
 .setting input{width:7.5em}
 .setting select:focus-visible{outline:3px solid var(--usage);outline-offset:2px}
 .buttons{display:flex;flex-wrap:wrap;gap:8px}
-.words{flex-basis:100%;margin:0;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere;color:var(--quiet)}
+.words{margin:4px 0;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere;color:var(--quiet)}
 .state{min-height:1.5em;margin:6px 0 0;color:var(--quiet);font-size:15px}
 progress{width:100%;max-width:30em;accent-color:var(--usage)}
 @media print{.toolbar{display:none}}

@@ -20,6 +20,7 @@ export interface StallScale {
 const FRAME = { left: 56, top: 44, bottom: 128 } as const;
 /** What a tick with its label needs, px. */
 const TICK = 74;
+const TITLE = 'stall time';
 export const STALL_PLOT_HEIGHT = FRAME.bottom + 28;
 
 /** The scale of all the stalls of a cgroup; null when nobody stalled in any run. */
@@ -54,7 +55,7 @@ export function stallPlot(cell: Cell, scale: StallScale, width: number): string 
     frame(box, x, y),
     percentiles(cell, x, width),
     `<g class="bad">${bins.map((bin) => bar(bin, scale, x, y)).join('')}</g>`,
-    `<text class="quiet n" x="${box.right + 36}" y="${box.bottom + 22}">stall time</text>`,
+    `<text class="quiet n" x="${Math.min(box.right + 36, px(width - textWidth(TITLE, TEXT.small)))}" y="${box.bottom + 22}">${TITLE}</text>`,
   ].join('');
 }
 

@@ -1,7 +1,8 @@
+import { exactSize } from '../../../kernel/numbers.ts';
 import { type Nanoseconds, type Pages, UNSET_PAGES } from '../../../kernel/units.ts';
-import { cardOf } from '../../../machine/kernels.ts';
+import { cardOf, kindOf } from '../../../machine/kernels.ts';
 import { Machine, type MachineOptions } from '../../../machine/machine.ts';
-import type { WantedMarks } from '../../../policy/card.ts';
+import type { Knob, WantedMarks } from '../../../policy/card.ts';
 import { bootScriptName } from '../../../script/boot-script.ts';
 import { marksCommands } from '../../../script/given-marks.ts';
 import { readKernel, readPolicy, readSeed, withOptions } from '../../../script/options.ts';
@@ -92,6 +93,12 @@ const CARRIED_ALONE: TraceOpener = {
 
 const bootOf = ({ boot }: Carried): BootScript => (boot === OWN_BOOT ? bootScriptName : boot);
 
+/** Bytes as people write them, where the kernel reads that. */
+const asTyped = ({ file, value }: Knob, { kernel }: Partial<MachineOptions>): Knob =>
+  kernel !== '6.1' && kindOf(file) === 'bytes' && /^\d+$/.test(value)
+    ? { file, value: exactSize(BigInt(value)) }
+    : { file, value };
+
 function optionsIn(setting: Setting): Partial<MachineOptions> {
   const read = <T>(name: string, reader: (word: { text: string; column: number }) => T): T | undefined => {
     const text = setting[name];
@@ -133,7 +140,9 @@ function withMarks(
     const limit = sizeOf('limit', UNSET_PAGES);
     const high = sizeOf('high', limit);
     const wanted = { limit, high, low: sizeOf('low', high) };
-    const knobs = cardOf(options).knobs(wanted);
+    const knobs = cardOf(options)
+      .knobs(wanted)
+      .map((knob) => asTyped(knob, options));
     const done = edited(text, cgroup, group, knobs);
     text = done.text;
     lines.push(...done.lines);

@@ -37,8 +37,7 @@ export class Chart {
     this.#readout = document.getElementById(`${chart.id}-readout`);
     this.#over.append(this.#chosen, this.#cursor);
     place.append(this.#picture, this.#over);
-    this.#handles =
-      move === null ? null : new Handles(this.#over, place, (...to) => move(this.#chart, ...to));
+    this.#handles = move === null ? null : new Handles(place, (...to) => move(this.#chart, ...to));
     this.#point(null);
     this.#listen();
     zoom.onChange(() => this.#draw());
@@ -93,12 +92,10 @@ export class Chart {
     const timeAt = (share: number): number => this.#zoom.min + share * (this.#zoom.max - this.#zoom.min);
     let begin: number | null = null;
     this.#over.addEventListener('pointerdown', (event) => {
-      if (this.#handles?.take(event)) return;
       begin = shareAt(event);
       this.#over.setPointerCapture(event.pointerId);
     });
     this.#over.addEventListener('pointermove', (event) => {
-      if (this.#handles?.follow(event)) return;
       const here = shareAt(event);
       this.#zoom.point(timeAt(here));
       if (begin === null) return;
@@ -106,7 +103,6 @@ export class Chart {
       this.#chosen.style.width = percent(Math.abs(here - begin));
     });
     this.#over.addEventListener('pointerup', (event) => {
-      if (this.#handles?.letGo()) return;
       const [from, to] = [begin ?? 0, shareAt(event)].sort((a, b) => a - b);
       const isDrag = begin !== null && (to - from) * this.#over.clientWidth >= DRAG;
       begin = null;

@@ -33,6 +33,9 @@ export class Group {
     const template = document.createElement('template');
     template.innerHTML = markup;
     const fresh = template.content.firstElementChild as HTMLElement;
+    // The chart that is in hand stays where it is, whatever is said above it now.
+    const inHand = document.activeElement?.closest('.chart');
+    const before = inHand?.getBoundingClientRect().top ?? 0;
     this.zoom.setUntil(data.until);
     if (partsOf(fresh).join() === partsOf(section).join()) {
       for (const part of fresh.querySelectorAll<HTMLElement>('[data-part]')) {
@@ -46,6 +49,7 @@ export class Group {
     }
     this.#watch(data.charts);
     applySwitches();
+    if (inHand?.isConnected) window.scrollBy(0, inHand.getBoundingClientRect().top - before);
   }
 
   #watch(charts: readonly PageChart[]): void {

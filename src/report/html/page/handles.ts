@@ -18,27 +18,26 @@ interface Place {
 }
 
 const VERBS: Readonly<Record<MarkName, string>> = { limit: 'limit', high: 'start (high)', low: 'stop (low)' };
-/** From a line, a hand takes it: px. A finger is thicker than a mouse's arrow. */
-const REACH = { mouse: 9, pen: 12, touch: 22 } as const;
 /** Of the plot, what an arrow key moves a mark by; a page key moves it by so many times as much. */
 const STEPS = 128;
 const LEAP = 8;
 
 /** Marks that can be moved: with the mouse, a finger or the arrow keys. */
 export class Handles {
-  readonly #over: HTMLElement;
+  readonly #around: HTMLElement;
   readonly #moved: MoveTo;
   readonly #grips: Readonly<Record<MarkName, HTMLElement>>;
   #marks: WantedMarks = {};
   #place: Place = { top: 0, bottom: 1, left: 0, right: 1, most: 1 };
   #held: MarkName | null = null;
+  /** Where the plot was when it was taken: what is said above it may be longer by now. */
+  #top = 0;
 
-  /** `over`: what lies over the plot; `around`: what holds it. */
-  constructor(over: HTMLElement, around: HTMLElement, moved: MoveTo) {
-    this.#over = over;
+  /** `around`: what holds the plot. */
+  constructor(around: HTMLElement, moved: MoveTo) {
+    this.#around = around;
     this.#moved = moved;
-    const grip = (name: MarkName): HTMLElement => this.#grip(name, around);
-    this.#grips = { limit: grip('limit'), high: grip('high'), low: grip('low') };
+    this.#grips = { limit: this.#grip('limit'), high: this.#grip('high'), low: this.#grip('low') };
   }
 
   /** Where the marks are; while one is held, it stays in the hand. */
@@ -54,63 +53,18 @@ export class Handles {
     this.#draw();
   }
 
-  /** A hand comes down; false: not on a mark. */
-  take(event: PointerEvent): boolean {
-    const y = this.#yOf(event);
-    const near = MARK_NAMES.map((name) => ({ name, away: Math.abs(this.#placeOf(name) - y) }))
-      .filter(({ name }) => this.#marks[name] !== undefined)
-      .sort((a, b) => a.away - b.away)[0];
-    const reach = REACH[event.pointerType as keyof typeof REACH] ?? REACH.mouse;
-    if (near === undefined || near.away > reach) return false;
-    this.#hold(near.name, event, this.#over);
-    return true;
-  }
-
-  follow(event: PointerEvent): boolean {
-    if (this.#held === null) {
-      const y = this.#yOf(event);
-      const isNear = MARK_NAMES.some(
-        (name) => this.#marks[name] !== undefined && Math.abs(this.#placeOf(name) - y) <= REACH.mouse,
-      );
-      this.#over.style.cursor = isNear ? 'ns-resize' : '';
-      return false;
-    }
-    const { top, bottom, most } = this.#place;
-    const share = (bottom - this.#yOf(event)) / (bottom - top);
-    this.#set(this.#held, Math.max(0, share) * most, false);
-    return true;
-  }
-
-  letGo(): boolean {
-    if (this.#held === null) return false;
-    this.#held = null;
-    this.#over.parentElement?.classList.remove('held');
-    this.#moved(this.#marks, true);
-    return true;
-  }
-
-  #hold(name: MarkName, event: PointerEvent, by: HTMLElement): void {
-    event.preventDefault();
-    this.#held = name;
-    this.#grips[name].focus({ preventScroll: true });
-    this.#over.parentElement?.classList.add('held');
-    by.setPointerCapture(event.pointerId);
-  }
-
-  #grip(name: MarkName, around: HTMLElement): HTMLElement {
+  #grip(name: MarkName): HTMLElement {
     const grip = document.createElement('div');
     grip.className = `grip ${name}`;
     grip.tabIndex = 0;
+    const of = this.#around.getAttribute('aria-label')?.replace(/^usage/, '') ?? '';
     grip.setAttribute('role', 'slider');
     grip.setAttribute('aria-orientation', 'vertical');
-    grip.setAttribute(
-      'aria-label',
-      `${VERBS[name]}${around.getAttribute('aria-label')?.replace(/^usage/, '') ?? ''}`,
-    );
-    grip.addEventListener('pointerdown', (event) => this.#hold(name, event, grip));
-    grip.addEventListener('pointermove', (event) => void (this.#held !== null && this.follow(event)));
-    grip.addEventListener('pointerup', () => void this.letGo());
-    grip.addEventListener('pointercancel', () => void this.letGo());
+    grip.setAttribute('aria-label', `${VERBS[name]}${of}`);
+    grip.addEventListener('pointerdown', (event) => this.#take(event));
+    grip.addEventListener('pointermove', (event) => this.#follow(event));
+    grip.addEventListener('pointerup', () => this.#letGo());
+    grip.addEventListener('pointercancel', () => this.#letGo());
     grip.addEventListener('keydown', (event) => {
       const steps = STEPS_OF[event.key];
       const value = this.#marks[name];
@@ -118,8 +72,36 @@ export class Handles {
       event.preventDefault();
       this.#set(name, value + steps * this.#step, true);
     });
-    around.append(grip);
+    this.#around.append(grip);
     return grip;
+  }
+
+  /** A hand comes down: where lines are near each other, on the nearest. */
+  #take(event: PointerEvent): void {
+    this.#top = this.#around.getBoundingClientRect().top;
+    const y = event.clientY - this.#top;
+    const [name] = MARK_NAMES.filter((each) => this.#marks[each] !== undefined).sort(
+      (a, b) => Math.abs(this.#placeOf(a) - y) - Math.abs(this.#placeOf(b) - y),
+    );
+    event.preventDefault();
+    this.#held = name;
+    this.#grips[name].focus({ preventScroll: true });
+    this.#grips[name].setPointerCapture(event.pointerId);
+    this.#around.classList.add('held');
+  }
+
+  #follow(event: PointerEvent): void {
+    if (this.#held === null) return;
+    const { top, bottom, most } = this.#place;
+    const share = (bottom - (event.clientY - this.#top)) / (bottom - top);
+    this.#set(this.#held, Math.max(0, share) * most, false);
+  }
+
+  #letGo(): void {
+    if (this.#held === null) return;
+    this.#held = null;
+    this.#around.classList.remove('held');
+    this.#moved(this.#marks, true);
   }
 
   /** Round: 1 MiB, or a power of two of it, that is not seen to jump. */
@@ -169,11 +151,6 @@ export class Handles {
   #placeOf(name: MarkName): number {
     const { top, bottom, most } = this.#place;
     return bottom - Math.min(1, (this.#marks[name] ?? 0) / most) * (bottom - top);
-  }
-
-  /** Within what holds the plot. */
-  #yOf({ clientY }: PointerEvent): number {
-    return clientY - this.#over.getBoundingClientRect().top + this.#place.top;
   }
 }
 

@@ -17,6 +17,8 @@ export class Panel {
   readonly #choices: readonly Choice[];
   readonly #state = element('p', 'state');
   readonly #runs = element('div', 'setting-row');
+  /** How runs that are changed are had elsewhere. */
+  readonly #words = element('pre', 'words');
   readonly #progress = document.createElement('progress');
   #count = 0;
 
@@ -31,7 +33,11 @@ export class Panel {
     const hint = element('p', 'hint-live');
     hint.textContent =
       'Drag a line of a chart, or choose it with Tab and move it with the arrow keys: the run is made anew.';
-    this.#place.replaceChildren(hint, this.#runs, this.#state, this.#progress);
+    const summary = element('summary', '');
+    summary.textContent = 'another machine, or a second setting beside it';
+    const details = document.createElement('details');
+    details.append(summary, this.#runs);
+    this.#place.replaceChildren(hint, this.#words, this.#state, this.#progress, details);
   }
 
   /** `count`: so many runs are the report's own. */
@@ -41,8 +47,10 @@ export class Panel {
       this.#count = settings.length;
       this.#runs.replaceChildren(...settings.map((_, run) => this.#form(run, run >= count)));
     }
-    for (const [run, setting] of settings.entries()) this.#fill(run, setting, words[run] ?? '');
-    if (took !== undefined) this.#state.textContent = `computed in ${Math.round(took)} ms`;
+    for (const [run, setting] of settings.entries()) this.#fill(run, setting);
+    if (took === undefined) return;
+    this.#words.textContent = words.filter((_, run) => settingWords(settings[run]) !== '').join('\n');
+    this.#state.textContent = `computed in ${Math.round(took)} ms`;
   }
 
   progress(share: number): void {
@@ -70,7 +78,7 @@ export class Panel {
       isBeside ? button('remove', () => this.#deeds.remove(run)) : button('reset', () => this.#deeds.reset()),
       button('figures as JSON', () => this.#deeds.json(run)),
     );
-    form.append(buttons, element('pre', 'words'));
+    form.append(buttons);
     return form;
   }
 
@@ -97,7 +105,7 @@ export class Panel {
     return input;
   }
 
-  #fill(run: number, setting: Setting, words: string): void {
+  #fill(run: number, setting: Setting): void {
     const form = this.#runs.children[run];
     const legend = form?.querySelector('legend');
     if (form === undefined || !legend) return;
@@ -105,8 +113,6 @@ export class Panel {
     legend.textContent = `run ${run + 1}: ${said === '' ? (setting[LIKE] === undefined ? 'as it is' : 'a copy') : said}`;
     for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input,select'))
       if (document.activeElement !== field) field.value = setting[field.name] ?? '';
-    const pre = form.querySelector('pre');
-    if (pre !== null && words !== '') pre.textContent = words;
   }
 }
 
