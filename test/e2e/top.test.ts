@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Sandbox } from './shells.ts';
 import { Terminal } from './terminal.ts';
 import { inTerminal } from './tmux.ts';
@@ -117,6 +118,30 @@ inTerminal('memcg top in a real terminal', () => {
     expect([shell.state('alternate_on'), shell.state('cursor_flag')]).toEqual(['0', '1']);
     shell.enter('stty -a | tr -d ";" ');
     expect(await shell.shows(/ icanon /)).toMatch(/ echo /);
+  });
+
+  test('ends when it is told to, though nobody reads its terminal any more', async () => {
+    const shell = open();
+    await shell.shows('$');
+    shell.enter(`sh -c 'echo $$ > pid; exec memcg top'; echo $? > status`);
+    await shell.shows('/default  CALM');
+    const pid = Number(readFileSync(join(sandbox.folder, 'pid'), 'utf8'));
+    const status = join(sandbox.folder, 'status');
+    const server = Number(shell.state('pid'));
+    process.kill(server, 'SIGSTOP');
+    try {
+      // Each has the whole screen written anew: more than a terminal holds.
+      for (let i = 0; i < 40; i += 1) {
+        process.kill(pid, 'SIGWINCH');
+        await setTimeout(50);
+      }
+      process.kill(pid, 'SIGTERM');
+      await vi.waitFor(() => expect(existsSync(`/proc/${pid}/exe`)).toBe(false), 15_000);
+    } finally {
+      process.kill(server, 'SIGCONT');
+    }
+    // What it could not take back of the screen is still there.
+    await vi.waitFor(() => expect(readFileSync(status, 'utf8')).toBe('143\n'), 15_000);
   });
 
   test('^Z gives the terminal back, and fg the dashboard', async () => {

@@ -26,9 +26,10 @@ export async function runDashboard(
 ): Promise<Left> {
   const keyboard = openKeyboard();
   if (keyboard === null) throw new SessionError('world', 'there is no terminal that keys could come from');
-  let end = (): void => {};
+  let end = (_over: boolean): void => {};
+  let left: Left = 'SIGHUP';
   try {
-    return await new Promise<Left>((leave, fail) => {
+    left = await new Promise<Left>((leave, fail) => {
       const terminal = new Terminal(keyboard, stdout, {
         press: (keys) => dashboard.press(keys),
         redraw: () => dashboard.redraw(),
@@ -51,15 +52,16 @@ export async function runDashboard(
         },
         { ...INITIAL_STATE, chosen, ui: { ...INITIAL_STATE.ui, selected } },
       );
-      end = () => {
+      end = (over) => {
         dashboard.close();
-        terminal.close();
+        terminal.close(over);
       };
       // Whoever had the keyboard is gone.
       keyboard.once('end', () => leave('SIGHUP'));
       terminal.open();
     });
+    return left;
   } finally {
-    end();
+    end(left !== 'quit');
   }
 }

@@ -10,6 +10,9 @@ const ENTER = '\x1b[?1049h\x1b[?7l\x1b[m\x1b[2J\x1b[H';
 const CLEAR = '\x1b[m\x1b[2J\x1b[H';
 const LEAVE = '\x1b[m\x1b[?7h\x1b[?1049l';
 
+/** A terminal that has not taken the last of it by then is read by nobody, ms. */
+const FAREWELL = 1000;
+
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type EndingSignal = (typeof ENDING)[number];
 
@@ -26,6 +29,7 @@ export interface TerminalListener {
  * The terminal while a dashboard has it. However the program ends, by a signal or a crash too, the
  * screen is left as the shell had it; a stop (^Z) leaves it, and a continuation comes back to it.
  * Ink draws on it, and draws anew what has changed; where nothing is as ink has left it, another one begins.
+ * A terminal that nobody reads (one that was stopped, or whose reader hangs) keeps nobody: frames are left out.
  */
 export class Terminal {
   readonly #keyboard: ReadStream;
@@ -33,6 +37,8 @@ export class Terminal {
   readonly #listener: TerminalListener;
   #ink: Instance | null = null;
   #entered = false;
+  /** Something was not drawn: all is drawn when the terminal has taken what was. */
+  #leftOut = false;
   #undo: (() => void)[] = [];
 
   constructor(keyboard: ReadStream, stdout: WriteStream, listener: TerminalListener) {
@@ -61,25 +67,41 @@ export class Terminal {
     process.prependListener('SIGWINCH', unmount);
     this.#undo.push(() => process.off('SIGWINCH', unmount));
     this.#on('SIGWINCH', () => this.redraw());
+    const drained = (): void => {
+      if (this.#leftOut) this.redraw();
+    };
+    this.#stdout.on('drain', drained);
+    this.#undo.push(() => this.#stdout.off('drain', drained));
     this.#enter();
   }
 
-  close(): void {
+  /** `over`: the program is to end, whether the terminal takes the last of it or not. */
+  close(over: boolean): void {
     for (const undo of this.#undo.splice(0)) undo();
     this.#leave();
+    if (!over || this.#stdout.writableLength === 0) return;
+    // Ink's last word goes there.
+    waitFor(process.stderr, false);
+    setTimeout(() => process.exit(), FAREWELL).unref();
   }
 
   /** Shows this in the place of what was there. */
   show(screen: ReactNode): void {
-    this.#ink?.rerender(this.#screen(screen));
+    if (this.#isHeard()) this.#ink?.rerender(this.#screen(screen));
   }
 
   /** The next frame is drawn from nothing. */
   redraw(): void {
-    if (!this.#entered) return;
+    if (!this.#entered || !this.#isHeard()) return;
     this.#unmount();
     this.#stdout.write(CLEAR);
     this.#mount();
+  }
+
+  /** The terminal has taken what it was given. */
+  #isHeard(): boolean {
+    this.#leftOut = this.#stdout.writableNeedDrain;
+    return !this.#leftOut;
   }
 
   /** As ^Z does; returns when the program has been continued. */
@@ -97,6 +119,7 @@ export class Terminal {
   #enter(): void {
     this.#unmount();
     this.#entered = true;
+    waitFor(this.#stdout, false);
     this.#stdout.write(ENTER);
     this.#mount();
   }
@@ -106,6 +129,7 @@ export class Terminal {
     this.#unmount();
     this.#entered = false;
     this.#stdout.write(LEAVE);
+    waitFor(this.#stdout, true);
   }
 
   #mount(): void {
@@ -138,6 +162,18 @@ export class Terminal {
     process.on(event, listener);
     this.#undo.push(() => process.off(event, listener));
   }
+}
+
+/**
+ * Whether a write waits until the terminal has taken it, as Node has all of them do: then no signal is heard where
+ * nobody reads. Node has no name for it of its own.
+ */
+function waitFor(stdout: WriteStream, waits: boolean): void {
+  if (waits && stdout.writableLength > 0) return;
+  const { _handle: handle } = stdout as WriteStream & {
+    readonly _handle?: { readonly setBlocking?: (blocking: boolean) => unknown };
+  };
+  handle?.setBlocking?.(waits);
 }
 
 /** Not rendered again: else it would begin to listen anew at every frame. */
