@@ -15,7 +15,7 @@ import { reclaimStat } from './files/extra-files.ts';
 import { forceEmpty } from './force-empty.ts';
 import { beginAlone, beginTouches, endAlone, pageWasRead } from './lone-read.ts';
 import { uncharge } from './memcontrol.ts';
-import { addResident, anonymousFault, fileFault } from './memory.ts';
+import { addResident, anonymousFault, anonymousRun, fileFault } from './memory.ts';
 import { countWriteout, pdflushStep } from './page-writeback.ts';
 import { POLICIES, type PolicyName, policyNamed } from './policy/names.ts';
 import { NONE } from './policy/none.ts';
@@ -45,6 +45,7 @@ const KERNEL: Kernel = {
     proactiveReclaim(mm, task, memcg, asked, false),
 
   anonymousFault,
+  anonymousRun,
   fileFault,
   openFile,
   beginCall,

@@ -1,7 +1,10 @@
+import { needResched } from '../kernel/sched.ts';
+import { pages } from '../kernel/units.ts';
 import { SWAP_READ, submit, waitFor } from '../mm/blkdev.ts';
-import { allocFrame } from '../mm/frames.ts';
+import { allocFrame, listOf } from '../mm/frames.ts';
 import { memcgOf } from '../mm/memcgs.ts';
 import {
+  NODE_SHIFT,
   PC_ACTIVE,
   PG_ACTIVE,
   PG_ANON,
@@ -10,7 +13,7 @@ import {
   PG_READAHEAD,
   PG_SHMEM,
 } from '../mm/page-flags.ts';
-import { isSwapped, slotOf, swapEntryOf } from '../mm/page-table.ts';
+import { isSwapped, slotOf, slotsToChunkEnd, swapEntryOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { freeSwapEntry } from '../mm/swap.ts';
 import { DONE, type Resident, type Status, SUSPENDED } from '../mm/types.ts';
@@ -53,6 +56,31 @@ export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
   addResident(mm, task, slot, 'anon');
   return DONE;
 }
+
+/** New pages that reach no mark, charged together: not a page or a nanosecond differs from one fault after the other. */
+export function anonymousRun(mm: Mm, task: Task, slot: number, most: number): number {
+  // Where pages are in swap, an empty slot may stand for one.
+  if (mm.swap.used > 0 || isCharging(task) || needResched(mm.sched, task)) return 0;
+  const { id, res, stat } = memcgOf(mm, task.memcg);
+  const room = Math.min(res.limitPages, res.highPages) - res.usage;
+  const easy = Math.min(most, slotsToChunkEnd(slot), room, mm.nrFree[task.node]);
+  const count = mm.core.countAbsent(slot, easy);
+  if (count === 0) return 0;
+  const bits = (task.node << NODE_SHIFT) | NEW_PAGE.anon;
+  mm.core.enterRun(slot, count, listOf(mm, id, task.node, 1), id, bits, NO_SHADOW);
+  mm.tables.young.fill(1, slot, slot + count);
+  mm.nrFree[task.node] -= count;
+  mm.freePages -= count;
+  mm.sched.cost += count * (mm.costs.fault + mm.costs.charge);
+  stat.pgpgin += count;
+  stat.rss += count;
+  res.usage = pages(res.usage + count);
+  if (res.usage > res.maxUsage) res.maxUsage = res.usage;
+  return count;
+}
+
+/** What no empty slot holds. */
+const NO_SHADOW = 1;
 
 /** How new pages begin: anonymous ones active; mm/shmem.c adds its own to the page cache, so they are inactive. */
 const NEW_PAGE: Readonly<Record<keyof Resident, number>> = {

@@ -78,6 +78,7 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
     proactiveReclaim(mm, task, memcg, asked as AskedHere),
 
   anonymousFault,
+  anonymousRun: () => 0,
   fileFault,
   openFile,
   beginCall,

@@ -31,9 +31,15 @@ export function beginAlloc(mm: Mm, task: Task, behaviour: Alloc): AllocProgress 
 /** Touches the new memory, page after page. */
 export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Stepped {
   const mapping = anonMapping(mm, task);
-  for (let i = 0; i < FAULTS_A_STEP; i += 1) {
+  const { kernel } = mm;
+  const stop = progress.next + FAULTS_A_STEP;
+  while (progress.next < stop) {
     if (progress.next === progress.end) return FINISHED;
-    const status = mm.kernel.anonymousFault(mm, task, slotOf(mm, mapping, progress.next));
+    const slot = slotOf(mm, mapping, progress.next);
+    const run = kernel.anonymousRun(mm, task, slot, Math.min(stop, progress.end) - progress.next);
+    progress.next += run;
+    if (run > 0) continue;
+    const status = kernel.anonymousFault(mm, task, slot);
     if (status === SUSPENDED) return IN_CALL;
     if (status === FAILED) return FAULT_FAILED;
     progress.next += 1;
