@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { PAGE_SIZE } from '../../src/kernel/units.ts';
 import { ownCopy } from './own-copy.ts';
@@ -144,6 +145,37 @@ export const memoryPrograms = (mib: number): readonly Program[] =>
     known: null,
   }));
 
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const tscFolder = `${project}/node_modules/@typescript/typescript-${process.platform}-${process.arch}/lib`;
+/** That gcc compiles, for each MiB. */
+const FUNCTIONS = 64;
+
+/** What people run all day. Each is a copy that nobody else runs: cold it is charged to who runs it. */
+export const toolPrograms = (mib: number): readonly Program[] => [
+  {
+    name: 'gcc',
+    prepare: `cp "$(gcc -print-prog-name=cc1)" cc1
+seq ${mib * FUNCTIONS} | awk '{ printf "int f%d(int a) { return a * %d + (a >> %d); }\\n", $1, $1, $1 % 31 }' >a.c`,
+    command: ['gcc', '-B.', '-O1', '-c', '-o', 'a.o', 'a.c'],
+    cold: ['cc1', 'a.c'],
+    known: null,
+  },
+  {
+    name: 'tsc',
+    prepare: `cp -r ${tscFolder} tsc`,
+    command: ['tsc/tsc', '--noEmit', '-p', project],
+    cold: ['tsc/*'],
+    known: null,
+  },
+  {
+    name: 'targz',
+    prepare: `mkdir tree; head -c ${mib / 2}M /dev/urandom | od -An -v -tx8 -w16 | split -b 96K -a 4 - tree/`,
+    command: ['sh', '-c', 'tar cf - tree | gzip -1 >out.tgz'],
+    cold: ['tree/*'],
+    known: null,
+  },
+];
+
 /** Makes its input, and an interpreter that nobody else runs: cold it is charged to who runs it, as all it reads. */
 export function prepare(folder: string, { prepare: script, cold }: Program): void {
   if (cold.includes('python3')) ownCopy('python3', folder);
@@ -156,7 +188,7 @@ export function cool(folder: string, { cold }: Program): void {
     (name) =>
       `for f in ${name}; do dd of="$f" oflag=nocache conv=notrunc,fdatasync count=0 status=none; done`,
   );
-  spawnSync('sh', ['-c', ['rm -f sorted', ...drop].join('\n')], { cwd: folder, stdio: 'inherit' });
+  spawnSync('sh', ['-c', ['rm -f sorted out.tgz', ...drop].join('\n')], { cwd: folder, stdio: 'inherit' });
 }
 
 /** What a trace beside a recording says of the files in a folder. */
