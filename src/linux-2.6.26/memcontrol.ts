@@ -19,6 +19,7 @@ export const memCgroupCreate = (mm: Mm, path: string, parent: MemCgroup | null):
     id,
     res: newResCounter(),
     stat: newMemCgroupStat(mm.nodes),
+    unwritten: { dirty: 0, underWriteback: 0 },
     daemon: null,
     daemonWaits: false,
     policy: mm.kernel.rule.newState?.(parent) ?? null,

@@ -52,6 +52,7 @@ export function memCgroupCreate(
     background: { start: PAGE_COUNTER_MAX, stop: PAGE_COUNTER_MAX, waits: false, zeroPasses: 0 },
     policy: mm.kernel.rule.newState?.(parent) ?? null,
     stat: newMemCgroupStat(mm.nodes),
+    unwritten: { dirty: 0, underWriteback: 0 },
     daemon: null,
     path,
     rereadsUnknown: false,

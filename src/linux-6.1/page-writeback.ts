@@ -62,14 +62,17 @@ export function ratelimited(mm: Mm): boolean {
 /** balance_dirty_pages(): who dirties beyond the limits waits until enough is written. May sleep: call it again. */
 export function balanceDirtyPages(mm: Mm, task: Task, memcg: MemCgroup): Status {
   finishWait(mm.congestion, task);
-  const dirty = mm.nrDirty + mm.nrWriteback;
   const machine = globalLimits(mm);
   const group = memcg.parent === 0 ? machine : memcgLimits(mm, memcg);
-  if (mm.nrDirty > Math.min(machine.background, group.background) && mm.flusher !== null) {
+  const dirty = memcg.parent === 0 ? mm.nrDirty : sumOf(mm, memcg, ({ unwritten }) => unwritten.dirty);
+  const written =
+    memcg.parent === 0 ? mm.nrWriteback : sumOf(mm, memcg, ({ unwritten }) => unwritten.underWriteback);
+  if ((mm.nrDirty > machine.background || dirty > group.background) && mm.flusher !== null) {
     mm.flushRequest = Math.max(mm.flushRequest, mm.nrDirty);
     wakeUp(mm.sched, mm.flusher);
   }
-  if (dirty <= Math.min(machine.free, group.free) || mm.nrWriteback === 0) return DONE;
+  const isFree = mm.nrDirty + mm.nrWriteback <= machine.free && dirty + written <= group.free;
+  if (isFree || mm.nrWriteback === 0) return DONE;
   congestionWait(mm, task, PAUSE);
   return SUSPENDED;
 }

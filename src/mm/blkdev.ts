@@ -3,9 +3,8 @@ import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { nameTimer } from '../kernel/timer.ts';
 import { TIME_0 } from '../kernel/units.ts';
 import type { Costs } from './costs.ts';
-import { writesEnded } from './dirty.ts';
+import { endPageWriteback, writesEnded } from './dirty.ts';
 import type { Mm } from './kernel.ts';
-import { PG_WRITEBACK } from './page-flags.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
 import type { Device, Task } from './types.ts';
 
@@ -143,9 +142,8 @@ export function deviceTimer(mm: Mm, index: number): void {
 
 function diskWriteEnded(mm: Mm, start: number, count: number): void {
   const { slots } = mm.tables;
-  const { flags } = mm.frames;
   for (let slot = start; slot < start + count; slot += 1) {
-    if (slots[slot] > 0) flags[slots[slot]] &= ~PG_WRITEBACK;
+    if (slots[slot] > 0) endPageWriteback(mm, slots[slot]);
   }
   mm.kernel.countWriteout(mm, count);
   writesEnded(mm, count);

@@ -3,7 +3,7 @@ import { UNINTERRUPTIBLE } from '../kernel/thread.ts';
 import { prepareToWait, wakeUpAll } from '../kernel/wait.ts';
 import type { Mm } from './kernel.ts';
 import { CHUNK_SHIFT } from './layout.ts';
-import { PG_DIRTY } from './page-flags.ts';
+import { PG_DIRTY, PG_WRITEBACK } from './page-flags.ts';
 import { mappingOfSlot } from './page-table.ts';
 import type { Mapping, Task } from './types.ts';
 
@@ -14,6 +14,7 @@ export function setPageDirty(mm: Mm, mapping: Mapping, slot: number, pfn: number
   mm.frames.flags[pfn] |= PG_DIRTY;
   mm.tables.chunkDirty[slot >> CHUNK_SHIFT] += 1;
   mm.nrDirty += 1;
+  countPage(mm, pfn, 'dirty', 1);
   mapping.nrDirty += 1;
   if (mapping.nrDirty > 1) return;
   mapping.dirtiedWhen = clock(mm.sched);
@@ -28,8 +29,28 @@ export function clearPageDirty(mm: Mm, slot: number, pfn: number): void {
   mm.frames.flags[pfn] &= ~PG_DIRTY;
   mm.tables.chunkDirty[slot >> CHUNK_SHIFT] -= 1;
   mm.nrDirty -= 1;
+  countPage(mm, pfn, 'dirty', -1);
   mapping.nrDirty -= 1;
   if (mapping.nrDirty === 0) mm.dirtyMappings.splice(mm.dirtyMappings.indexOf(mapping.id), 1);
+}
+
+/** Of its cgroup; nobody's where that gave its pages up. */
+function countPage(mm: Mm, pfn: number, what: 'dirty' | 'underWriteback', more: number): void {
+  const memcg = mm.memcgs[mm.frames.memcg[pfn]];
+  if (memcg) memcg.unwritten[what] += more;
+}
+
+/** A page is on its way to the disk. */
+export function beginPageWriteback(mm: Mm, pfn: number): void {
+  mm.frames.flags[pfn] |= PG_WRITEBACK;
+  countPage(mm, pfn, 'underWriteback', 1);
+}
+
+/** It is there, or is given up meanwhile. */
+export function endPageWriteback(mm: Mm, pfn: number): void {
+  if ((mm.frames.flags[pfn] & PG_WRITEBACK) === 0) return;
+  mm.frames.flags[pfn] &= ~PG_WRITEBACK;
+  countPage(mm, pfn, 'underWriteback', -1);
 }
 
 /** wakeup_pdflush(): asks the flusher to write about so many pages. */

@@ -1,4 +1,4 @@
-import { clearPageDirty } from './dirty.ts';
+import { clearPageDirty, endPageWriteback } from './dirty.ts';
 import { freeFrame } from './frames.ts';
 import type { Mm } from './kernel.ts';
 import { SLOTS_PER_CHUNK } from './layout.ts';
@@ -61,7 +61,7 @@ function forEachResident(
 function removeFromPageCache(mm: Mm, slot: number, pfn: number): void {
   clearPageDirty(mm, slot, pfn);
   // A write in flight finds the slot empty when it ends, and counts itself off.
-  mm.frames.flags[pfn] &= ~PG_WRITEBACK;
+  endPageWriteback(mm, pfn);
   mm.tables.slots[slot] = 0;
   mm.tables.young[slot] = 0;
   mm.kernel.uncharge(mm, pfn);

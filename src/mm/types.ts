@@ -119,6 +119,8 @@ export interface MemCgroupStat {
 export interface MemCgroup {
   readonly id: number;
   readonly stat: MemCgroupStat;
+  /** Of its pages of files, how many are dirty, and how many are being written to the disk. */
+  readonly unwritten: { dirty: number; underWriteback: number };
   /** The path it has now, for messages and events. */
   path: string;
   /** Tasks in it, for the emptiness checks. */

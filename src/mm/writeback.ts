@@ -3,7 +3,7 @@ import { INTERRUPTIBLE } from '../kernel/thread.ts';
 import { SECOND } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { DISK_WRITE, isCongested, submit } from './blkdev.ts';
-import { clearPageDirty, congestionWait } from './dirty.ts';
+import { beginPageWriteback, clearPageDirty, congestionWait } from './dirty.ts';
 import type { Mm } from './kernel.ts';
 import { SLOTS_PER_CHUNK } from './layout.ts';
 import { PG_DIRTY, PG_WRITEBACK } from './page-flags.ts';
@@ -21,7 +21,7 @@ export const FLUSH_BATCH = 64;
 
 export function startWriteback(mm: Mm, slot: number, pfn: number): void {
   clearPageDirty(mm, slot, pfn);
-  mm.frames.flags[pfn] |= PG_WRITEBACK;
+  beginPageWriteback(mm, pfn);
   mm.nrWriteback += 1;
   const memcg = mm.memcgs[mm.frames.memcg[pfn]];
   if (memcg !== null) memcg.stat.writebackPages += 1;

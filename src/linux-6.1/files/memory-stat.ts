@@ -25,8 +25,8 @@ const PAGES: Readonly<Record<string, Count>> = {
   zswap: NOTHING,
   zswapped: NOTHING,
   file_mapped: ({ fileMapped }) => fileMapped,
-  file_dirty: NOTHING,
-  file_writeback: NOTHING,
+  file_dirty: ({ unwritten }) => unwritten.dirty,
+  file_writeback: ({ unwritten }) => unwritten.underWriteback,
   swapcached: ({ swapCached }) => swapCached,
 };
 

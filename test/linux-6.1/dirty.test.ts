@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { MILLISECOND, pages } from '../../src/kernel/units.ts';
+import { Machine } from '../../src/machine/machine.ts';
+import { stream } from '../support/behaviours.ts';
+import { Console } from '../support/boot.ts';
+
+function machine(): Console {
+  const sh = new Console(Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(2 ** 19) }));
+  for (const name of ['a', 'b']) {
+    sh.mkdir(`/${name}`);
+    sh.spawn(name, `/${name}`);
+  }
+  return sh;
+}
+
+const writes = (file: string, count: number) => stream(file, count, { block: pages(8), write: true });
+const dirty = (sh: Console, of: string): number => sh.number(`/${of}/memory.stat`, 'file_dirty') / 4096;
+
+test('memory.stat counts what is dirty in a cgroup, until it is written', () => {
+  const sh = machine();
+  sh.run('a', writes('f', 1000));
+  expect([dirty(sh, 'a'), dirty(sh, 'b')]).toEqual([1000, 0]);
+  sh.do({ op: 'sync' });
+  expect([dirty(sh, 'a'), sh.number('/a/memory.stat', 'file_writeback')]).toEqual([0, 0]);
+  sh.run('a', writes('g', 100));
+  sh.do({ op: 'truncate', file: 'g', pages: pages(0) });
+  expect(dirty(sh, 'a')).toBe(0);
+});
+
+test('who writes little below a small limit is not held for what others have dirtied', () => {
+  const sh = machine();
+  sh.write('/b/memory.max', '4M');
+  sh.run('a', writes('much', 8000));
+  const began = sh.machine.now;
+  sh.run('b', writes('little', 64));
+  expect(sh.machine.now - began).toBeLessThan(5 * MILLISECOND);
+  expect([dirty(sh, 'a'), dirty(sh, 'b')]).toEqual([8000, 64]);
+});
