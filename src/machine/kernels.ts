@@ -110,11 +110,19 @@ export const POLICIES: readonly PolicyName[] = policies26.policies.map(({ name }
 export const ALL_POLICIES: readonly PolicyName[] = [...new Set(CARDS.map(({ name }) => name))];
 /** The policy of that name, on whichever kernel it runs; undefined: there is none. */
 export const findPolicy = (name: string): Policy | undefined => CARDS.find((card) => card.name === name);
+/** The cards of a kernel. */
+export const policiesOf = (kernel: KernelVersion): readonly NamedPolicy[] =>
+  KERNELS[kernelNamed(kernel)].policies;
 /** Its card on that kernel. */
 export function policyNamed(name: string, kernel: KernelVersion = '2.6.26'): NamedPolicy {
   const card = KERNELS[kernelNamed(kernel)].policies.find((each) => each.name === name);
   if (card === undefined) throw new Error(`${kernel} has no policy ${name}`);
   return card;
+}
+/** It has a mark for where it starts, and none for where it stops. */
+export function hasOneMark(policy: string, kernel: KernelVersion): boolean {
+  const { start, stop } = policyNamed(policy, kernel);
+  return start !== null && stop === null;
 }
 /** The card of who reclaims on a machine with these options. */
 export const cardOf = (options: Partial<KernelOptions>): Policy =>
@@ -137,7 +145,7 @@ export const treeColumnsOf = (kernel: KernelVersion): KernelFolder['treeColumns'
   KERNELS[kernelNamed(kernel)].treeColumns;
 export const figureNamesIn = (options: Partial<KernelOptions>): FigureNames =>
   folderOf(options).figureNames(options);
-export type { Application, Knob, MarkName } from '../policy/card.ts';
+export type { Application, Form, Knob, MarkName, WantedMarks } from '../policy/card.ts';
 
 /** The control files' entries: of a machine that nothing else is said about, and all, 2.6.26's where both kernels have the name. */
 export const USUAL_FILES = files.USUAL_FILES;

@@ -6,8 +6,8 @@ import { type Bytes, bytes, kibibytes, PAGE_SIZE, type Pages, pages } from '../k
 import type { Mm } from '../mm/kernel.ts';
 import type { MemCgroup } from '../mm/types.ts';
 import {
-  type Application,
   type Card,
+  type Form,
   type FoundMarks,
   type Knob,
   knob,
@@ -183,24 +183,51 @@ export function alinuxMarks(marks: WantedMarks, isOwn: boolean): Units & { high:
   return { ratio, scale, high, low: pages(high - Math.floor((marks.limit * scale) / 10_000)) };
 }
 
-const appliedOn =
-  ({ folder, file }: Limit<never>) =>
-  (found: FoundMarks, isOwn: boolean): Application => {
-    const marks = { ...found, low: found.low ?? found.high };
-    const { ratio, scale, high, low } = alinuxMarks(marks, isOwn);
+const formsOn =
+  ({ folder, file }: Limit<never>, limitKnob: (marks: WantedMarks) => Knob) =>
+  (found: FoundMarks, isOwn: boolean): readonly Form[] => {
+    const wanted = { ...found, low: found.low ?? found.high };
+    const { limit } = wanted;
+    const { ratio, scale, high, low } = alinuxMarks(wanted, isOwn);
+    const marks = { limit, high, low };
+    const knobs = [limitKnob(marks), ...unitKnobs({ ratio, scale })];
     const gap = scale === 1000 ? ' 1000 is the widest gap it has.' : '';
-    return {
-      name: 'alinux',
-      title: 'to apply it on Alibaba Cloud Linux',
-      lines: [
-        `cd ${folder}/GROUP`,
-        `echo ${kibibytes(marks.limit)} > memory.${file}`,
-        `echo ${scale} > memory.wmark_scale_factor`,
-        `echo ${ratio} > memory.wmark_ratio`,
-      ],
-      note: `Its units are 1 % and 0.01 % of the limit: it starts at ${off(high, marks.high, marks.limit)} and stops at ${off(low, marks.low, marks.limit)}.${gap}`,
-    };
+    const units = `Its units are 1 % and 0.01 % of the limit: it starts at ${off(high, wanted.high, limit)} and stops at ${off(low, wanted.low, limit)}.${gap}`;
+    return [
+      {
+        name: 'alinux',
+        title: 'to apply it on Alibaba Cloud Linux',
+        lines: [
+          `cd ${folder}/GROUP`,
+          `echo ${kibibytes(limit)} > memory.${file}`,
+          `echo ${scale} > memory.wmark_scale_factor`,
+          `echo ${ratio} > memory.wmark_ratio`,
+        ],
+        note: units,
+        marks,
+        knobs,
+      },
+      {
+        name: 'koordinator',
+        title: 'to apply it to a pod with koordinator (Alibaba Cloud Linux, Anolis OS)',
+        lines: [
+          'metadata:',
+          '  annotations:',
+          `    koordinator.sh/memoryQOS: '{"wmarkRatio":${ratio},"wmarkScalePermill":${scale}}'`,
+          'spec:',
+          '  containers:',
+          `  - resources: { limits: { memory: ${kibibytes(limit)}i } }`,
+        ],
+        note: KOORDLET,
+        marks,
+        knobs,
+      },
+    ];
   };
+
+/** pkg/koordlet/qosmanager/plugins/cgreconcile/cgroup_reconcile.go. */
+const KOORDLET =
+  'koordlet writes wmarkScalePermill to memory.wmark_scale_factor as it is: in 0.01 % of the limit, whatever its name says.';
 
 /** `624M (1.2M below what is recommended)`. */
 function off(actual: Pages, wanted: Pages, limit: Pages): string {
@@ -210,10 +237,10 @@ function off(actual: Pages, wanted: Pages, limit: Pages): string {
   return `${size(actual * PAGE_SIZE)} (${by} ${error < 0 ? 'below' : 'above'} what is recommended)`;
 }
 
-const alinuxKnobs = (marks: WantedMarks): readonly Knob[] => {
-  const { ratio, scale } = nearest(marks);
-  return [knob('wmark_ratio', ratio), knob('wmark_scale_factor', scale)];
-};
+const unitKnobs = ({ ratio, scale }: Units): readonly Knob[] => [
+  knob('wmark_ratio', ratio),
+  knob('wmark_scale_factor', scale),
+];
 
 /** The card, as far as it is the same on every kernel. */
 export const alinuxCard = (limit: Limit<never>, limitKnob: (marks: WantedMarks) => Knob) =>
@@ -227,6 +254,6 @@ export const alinuxCard = (limit: Limit<never>, limitKnob: (marks: WantedMarks) 
     runs: 'when woken',
     start: { name: 'high', file: 'wmark_high', knob: 'wmark_ratio' },
     stop: { name: 'low', file: 'wmark_low', knob: 'wmark_scale_factor' },
-    knobs: (marks) => [limitKnob(marks), ...alinuxKnobs(marks)],
-    applied: appliedOn(limit),
+    knobs: (marks) => [limitKnob(marks), ...unitKnobs(nearest(marks))],
+    forms: formsOn(limit, limitKnob),
   }) as const satisfies Omit<Card, 'files'>;

@@ -33,10 +33,10 @@ export interface Card<F = ControlFile> {
   /** What makes a reclaimer come sooner that is too late, where that is no mark. */
   readonly sooner?: Knob;
   /**
-   * How marks are applied where the real thing runs, whoever found them; `own`: they were tried under this
-   * very rule. null: it can't have these.
+   * How marks are had where the real thing runs, whoever found them; `own`: they were tried under this very rule.
+   * Empty: it can't have these.
    */
-  applied?(marks: FoundMarks, own: boolean): Application | null;
+  forms?(marks: FoundMarks, own: boolean): readonly Form[];
 }
 
 /** A mark: its name, the file that shows it and the one that sets it, less `memory.`. */
@@ -70,6 +70,14 @@ export interface Application {
   readonly title: string;
   readonly lines: readonly string[];
   readonly note: string;
+}
+
+/** One way of writing marks down, with what the lines come to. */
+export interface Form extends Application {
+  /** What its units make of the marks. */
+  readonly marks: WantedMarks;
+  /** What is written to control files then, under the card's rule. */
+  readonly knobs: readonly Knob[];
 }
 
 export const knob = (name: string, value: number | bigint | string): Knob => ({

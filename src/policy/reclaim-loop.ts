@@ -9,7 +9,6 @@ import type { Asked, MemCgroup } from '../mm/types.ts';
 import {
   type Application,
   type Card,
-  type FoundMarks,
   type Knob,
   knob,
   type PolicyState,
@@ -154,23 +153,23 @@ export function loopFiles<V extends Mm, M extends MemCgroup & Ruled>(
   ];
 }
 
-/** In a script for people: looks a second. */
-const LOOKS = 10;
+/** Of a loop for marks that were found under another rule: what keeps it from coming too late, ms. */
+const OFTEN = 100;
 
 /**
  * The cgroup v2 file reclaims as many bytes as are written to it, or answers EAGAIN when it got fewer
  * (Documentation/admin-guide/cgroup-v2.rst, memory.reclaim; Linux 5.19).
  */
-function applied({ limit, high, low }: FoundMarks): Application | null {
-  if (low === null) return null;
-  const room = size(Math.max(0, limit - high) * LOOKS * PAGE_SIZE);
+function application({ limit, high, low }: WantedMarks, interval: number): Application {
+  const room = size(((Math.max(0, limit - high) * 1000) / interval) * PAGE_SIZE);
+  const looks = interval === 1000 ? 'once a second' : `${1000 / interval} times a second`;
   return {
     name: 'reclaim-loop',
     title: 'to apply it on cgroup v2 (Linux 5.19 or newer): a loop beside the workload',
     lines: [
       'cd /sys/fs/cgroup/GROUP || exit',
       `echo ${limit * PAGE_SIZE} > memory.max`,
-      `while sleep ${1 / LOOKS} && read -r usage < memory.current; do`,
+      `while sleep ${interval / 1000} && read -r usage < memory.current; do`,
       `  [ "$usage" -gt ${high * PAGE_SIZE} ] || continue   # start`,
       `  while [ "$usage" -gt ${low * PAGE_SIZE} ]; do   # stop`,
       `    n=$((usage - ${low * PAGE_SIZE})); [ "$n" -gt ${MAX_BATCH} ] && n=${MAX_BATCH}`,
@@ -179,13 +178,19 @@ function applied({ limit, high, low }: FoundMarks): Application | null {
       '  done',
       'done',
     ],
-    note: `It looks ${LOOKS} times a second: usage that grows faster than ${room}/s between start and limit meets the limit before it looks. memory.current counts kernel memory, too.`,
+    note: `It looks ${looks}: usage that grows faster than ${room}/s between start and limit meets the limit before it looks. memory.current counts kernel memory, too.`,
   };
 }
 
 /** The card, as far as it is the same on every kernel. */
-export const loopCard = (limitKnob: (marks: WantedMarks) => Knob) =>
-  ({
+export function loopCard(limitKnob: (marks: WantedMarks) => Knob) {
+  const knobs = (marks: WantedMarks): readonly Knob[] => [
+    limitKnob(marks),
+    sizeKnob('reclaim_loop.start', marks.high),
+    sizeKnob('reclaim_loop.target', marks.low),
+  ];
+  const interval = (ms: number): Knob => knob('reclaim_loop.interval_ms', ms);
+  return {
     name: 'reclaim-loop',
     about: 'a loop in user space looks at the usage by the clock, and writes batches to memory.reclaim',
     home: 'Linux 5.19, cgroup v2',
@@ -194,11 +199,14 @@ export const loopCard = (limitKnob: (marks: WantedMarks) => Knob) =>
     runs: 'by the clock',
     start: { name: 'start', file: 'reclaim_loop.start', knob: 'reclaim_loop.start' },
     stop: { name: 'target', file: 'reclaim_loop.target', knob: 'reclaim_loop.target' },
-    knobs: (marks) => [
-      limitKnob(marks),
-      sizeKnob('reclaim_loop.start', marks.high),
-      sizeKnob('reclaim_loop.target', marks.low),
-    ],
-    sooner: knob('reclaim_loop.interval_ms', 100),
-    applied,
-  }) as const satisfies Omit<Card, 'files'>;
+    knobs,
+    sooner: interval(OFTEN),
+    forms: ({ limit, high, low }, isOwn) => {
+      if (low === null) return [];
+      const marks = { limit, high, low };
+      return isOwn
+        ? [{ ...application(marks, DEFAULT_INTERVAL), marks, knobs: knobs(marks) }]
+        : [{ ...application(marks, OFTEN), marks, knobs: [...knobs(marks), interval(OFTEN)] }];
+    },
+  } as const satisfies Omit<Card, 'files'>;
+}

@@ -1,14 +1,15 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { decodeText } from '../kernel/text.ts';
-import { controlFileNamed } from '../machine/kernels.ts';
-import { DEFAULT_OPTIONS, type MachineOptions } from '../machine/machine.ts';
+import { controlFileNamed, type KernelVersion } from '../machine/kernels.ts';
+import { allOptions, DEFAULT_OPTIONS, type MachineOptions } from '../machine/machine.ts';
 import type { Command, TraceWords } from '../script/command.ts';
 import { fault } from '../script/input-file.ts';
 import { withOptions } from '../script/options.ts';
 import { fullName, shown } from '../script/paths.ts';
 import { Place } from '../script/place.ts';
 import type { RunError } from '../script/result.ts';
+import type { BootScript } from '../script/run.ts';
 import { besideScript, isSystemError, STDIN, systemText } from '../script/script-files.ts';
 import type { TraceOpener } from '../script/traces.ts';
 
@@ -16,7 +17,8 @@ import type { Job, JobScript } from './job.ts';
 import { parsedLines } from './run/parsed-texts.ts';
 
 /** What a job is made of. */
-export interface JobSources extends Pick<Job, 'boot' | 'bootOfOthers' | 'group' | 'options' | 'warmup'> {
+export interface JobSources extends Pick<Job, 'group' | 'options' | 'warmup'> {
+  readonly boot: BootScript;
   readonly scripts: readonly string[];
   /** What `-` among the scripts stands for. */
   readonly stdin: Uint8Array;
@@ -28,40 +30,50 @@ export interface JobSources extends Pick<Job, 'boot' | 'bootOfOthers' | 'group' 
  * something can't be read, a line is a mistake, or it sets marks of the group itself.
  */
 export async function gatherJob(sources: JobSources): Promise<Job | RunError> {
-  const { boot, bootOfOthers, group, options, warmup } = sources;
+  const { boot: booting, group, options, warmup } = sources;
   const gathering = new Gathering(sources);
-  const ofBoot = boot === null ? null : await gathering.script(boot, false);
-  if (ofBoot !== null && 'kind' in ofBoot) return ofBoot;
-  const ofOthers = bootOfOthers === undefined ? null : await gathering.script(bootOfOthers, false);
-  if (ofOthers !== null && 'kind' in ofOthers) return ofOthers;
+  const given = typeof booting === 'string' ? await gathering.script(booting, false) : null;
+  if (given !== null && 'kind' in given) return given;
   const scripts: JobScript[] = [];
+  const kernels = new Map<KernelVersion, string>();
   for (const name of sources.scripts) {
     const read = await gathering.script(name, true);
     if ('kind' in read) return read;
-    const all = withOptions(withOptions(ofBoot?.options ?? {}, read.options), options);
-    const { wmarks, memory, policy, kernel } = { ...DEFAULT_OPTIONS, ...all };
-    if (!wmarks)
-      return faultAt(new Place(), 'mistake', `${name}: its machine has no watermarks (wmarks=off)`);
-    if (kernel !== DEFAULT_OPTIONS.kernel)
-      return faultAt(
-        new Place(),
-        'mistake',
-        `${name}: tune looks for marks on ${DEFAULT_OPTIONS.kernel}, and not on ${kernel} yet: replay --policy sets rules side by side there`,
-      );
-    scripts.push({ name, sha256: read.sha256, memory, policy });
+    const all = allOptions(withOptions(withOptions(given?.options ?? {}, read.options), options));
+    if (!all.wmarks) return mistake(`${name}: its machine has no watermarks (wmarks=off)`);
+    kernels.set(all.kernel, name);
+    scripts.push({ name, sha256: read.sha256, memory: all.memory, policy: all.policy });
+  }
+  const [[kernel, first], other] = kernels;
+  if (other !== undefined)
+    return mistake(
+      `${first} runs on ${kernel}, and ${other[1]} on ${other[0]}: say --kernel, or tune each by itself`,
+    );
+  const boots = typeof booting === 'function' ? bootsOn(booting, kernel) : null;
+  for (const path of new Set(boots === null ? [] : Object.values(boots))) {
+    const read = await gathering.script(path, false);
+    if ('kind' in read) return read;
   }
   const { texts, traces } = gathering;
   return {
     scripts,
     texts,
     traces,
-    boot,
+    boot: typeof booting === 'function' ? null : booting,
     group,
-    options,
+    options: kernel === DEFAULT_OPTIONS.kernel ? options : { ...options, kernel },
     warmup,
-    ...(bootOfOthers !== undefined && { bootOfOthers }),
+    ...boots,
   };
 }
+
+/** memcg's own: with the kernel's own policy, and where a point sets all the marks there are. */
+const bootsOn = (booting: Exclude<BootScript, string | null>, kernel: KernelVersion) => ({
+  boot: booting({ kernel }),
+  bootOfOthers: booting({ kernel, policy: 'none' }),
+});
+
+const mistake = (message: string): RunError => faultAt(new Place(), 'mistake', message);
 
 interface Read {
   readonly sha256: string;
@@ -113,15 +125,6 @@ class Gathering {
     if ((command.name === 'run' || command.name === 'start') && command.behaviour.kind === 'trace')
       return this.#trace(command.behaviour, place, found.hash);
     if (!found.tuned) return null;
-    if (command.name === 'mkdir' && !command.parents && command.cgroups.includes(group)) {
-      const message = `this line makes ${shown(group)}, which is to be there when the script begins`;
-      return faultAt(
-        place,
-        'mistake',
-        message,
-        'let a boot script make the group (--boot), and the script use it',
-      );
-    }
     const mark = ownMark(command, group);
     if (mark === null) return null;
     const message = `this line sets ${mark} of ${shown(group)}, which tune is to find`;

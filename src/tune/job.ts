@@ -1,5 +1,5 @@
 import type { Pages } from '../kernel/units.ts';
-import type { MachineOptions } from '../machine/machine.ts';
+import { DEFAULT_OPTIONS, type KernelVersion, type MachineOptions } from '../machine/machine.ts';
 
 /** One script of a job. */
 export interface JobScript {
@@ -24,14 +24,18 @@ export interface Job {
   readonly traces: Readonly<Record<string, string>>;
   /** The boot script, one of the texts; null: a bare machine. */
   readonly boot: string | null;
-  /** That of machines whose policy is not the patch's own; if left out, the same. */
+  /** That of machines whose policy is not their kernel's own; if left out, the same. */
   readonly bootOfOthers?: string;
   /** The group that is tuned, and the default one. */
   readonly group: string;
-  /** What the command line says of the machine; a point has the last word on policy and seed. */
+  /** What the command line says of the machine, and its kernel; a point has the last word on policy and seed. */
   readonly options: Partial<MachineOptions>;
   /** Time at the beginning that does not count, ns. */
   readonly warmup: number;
   /** Where a worker keeps its own copy of a trace, by the path above; left out: traces are at their paths. */
   readonly copies?: Readonly<Record<string, string>>;
 }
+
+/** That all its scripts run on. */
+export const kernelOf = ({ options }: Pick<Job, 'options'>): KernelVersion =>
+  options.kernel ?? DEFAULT_OPTIONS.kernel;

@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../kernel/units.ts';
-import { findPolicy } from '../machine/kernels.ts';
+import { findPolicy, type Knob } from '../machine/kernels.ts';
 import { DEFAULT_OPTIONS, type MachineOptions, optionMistake } from '../machine/machine.ts';
 import type { Job } from './job.ts';
 import type { Share } from './run/share.ts';
@@ -141,8 +141,9 @@ const point: Check<Point> = objectOf<Point>(
     low: count,
     seed: whole(0, 2 ** 32 - 1),
     variant: whole(1, 2 ** 16),
+    knobs: listOf(objectOf<Knob>({ file: line, value: line }), 16),
   },
-  ['variant'],
+  ['variant', 'knobs'],
 );
 
 export const measurement: Check<Measurement> = objectOf<Measurement>({

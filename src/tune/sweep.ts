@@ -1,4 +1,5 @@
 import { type Pages, pages } from '../kernel/units.ts';
+import type { KernelVersion, Knob } from '../machine/kernels.ts';
 
 /** All that was found out about one script: what every report and the recommendation are made from. Plain data. */
 
@@ -19,6 +20,8 @@ export interface Point extends Marks {
   readonly seed: number;
   /** Which perturbation of the workload it is run with, from 1; left out: the workload as it is. */
   readonly variant?: number;
+  /** What is written, where that is not what the policy itself makes of the marks: the units of whoever has them. */
+  readonly knobs?: readonly Knob[];
 }
 
 /** What one run of a sweep came to, of the group that is tuned. Plain data; times in ns. */
@@ -63,7 +66,11 @@ export interface Task {
 
 /** Tells one run of a job from every other; a line of text without blanks. */
 export const taskKey = ({ script, point }: Task): string =>
-  `${script}:${marksKey(point)}:${point.seed}${point.variant === undefined ? '' : `~${point.variant}`}`;
+  [
+    `${script}:${marksKey(point)}:${point.seed}`,
+    ...(point.variant === undefined ? [] : [`~${point.variant}`]),
+    ...(point.knobs ?? []).map(({ file, value }) => `!${file}=${value}`),
+  ].join('');
 
 /** A limit and marks so many times as high stand for a workload that is so many times smaller. */
 export const scaled = ({ policy, limit, high, low }: Marks, by: number): Marks => ({
@@ -85,7 +92,7 @@ export interface Finished extends Task {
 
 /** Marks under a limit, and what each seed came to there. */
 export interface Trial extends Marks {
-  /** In the order of the sweep's seeds. */
+  /** In the order of the sweep's seeds; of several scripts, script by script. */
   readonly measurements: readonly Measurement[];
   /** Beside what was asked for, to learn what being wrong costs: it is not to be recommended. */
   readonly outside?: true;
@@ -99,9 +106,21 @@ export interface Held extends Marks {
   readonly perturbed: readonly Measurement[];
 }
 
+/** A way of writing the recommended marks down, as it was run: its name, and what came of it. */
+export interface Written {
+  readonly name: string;
+  /** In the order of the sweep's seeds. */
+  readonly measurements: readonly Measurement[];
+  /** One for each variant of the workload that was run, from the first. */
+  readonly perturbed: readonly Measurement[];
+}
+
 export interface Sweep {
-  /** The script as it was named. */
+  /** The script as it was named; of several recordings of one program all of them, with commas between. */
   readonly script: string;
+  readonly scripts: readonly string[];
+  /** That it ran on. */
+  readonly kernel: KernelVersion;
   /** The group that is tuned: `/default`. */
   readonly group: string;
   /** Of the machine that the script asks for. */
@@ -115,6 +134,8 @@ export interface Sweep {
   /** What the trials were run under; `auto`: 80 % of the peak. */
   readonly limit: Pages;
   readonly autoLimit: boolean;
+  /** Without background reclaim under each of several limits that were asked for; empty: one was. */
+  readonly limits: readonly Trial[];
   readonly seeds: readonly number[];
   /** So many seeds were asked for; the first two came to the same wherever both were run: one will do. */
   readonly agreeingSeeds?: number;
@@ -126,6 +147,8 @@ export interface Sweep {
   readonly trials: readonly Trial[];
   /** By policy and by the room that they leave below the limit: ascending. */
   readonly held: readonly Held[];
+  /** The ways of writing the recommended marks down. */
+  readonly written: readonly Written[];
   /** Why trials are missing (interrupted, a share only); null: complete. */
   readonly partial: string | null;
 }

@@ -2,7 +2,7 @@ import type { Job } from './job.ts';
 import type { Planned, PlanSettings } from './plan/plan.ts';
 import { Rounds } from './plan/rounds.ts';
 import type { Executor } from './run/executor.ts';
-import { type Measurement, type Point, taskKey } from './sweep.ts';
+import { type Measurement, type Task, taskKey } from './sweep.ts';
 
 /** Told after each finished run. */
 export interface Progress {
@@ -26,13 +26,14 @@ export interface TuneSettings {
 export async function tune(settings: TuneSettings): Promise<readonly Planned[]> {
   const { job, executor, signal, progress } = settings;
   const known = new Map<string, Measurement>();
-  const plans = job.scripts.map((_, script) => new Plan(job, script, settings.plan, known));
+  const all = job.scripts.map((_, script) => script);
+  const plans = (settings.plan.same ? [all] : all.map((script) => [script])).map(
+    (scripts) => new Plan(job, scripts, settings.plan, known),
+  );
   let done = 0;
   for (;;) {
     const planned = plans.map((each) => each.look());
-    const tasks = planned.flatMap((each, script) =>
-      each.is === 'open' ? each.needs.map((point) => ({ script, point })) : [],
-    );
+    const tasks = planned.flatMap((each) => (each.is === 'open' ? each.needs : []));
     if (tasks.length === 0 || signal?.aborted) return planned;
     const expected = planned.reduce((sum, each) => sum + (each.is === 'open' ? each.expected : 0), 0);
     let finished = 0;
@@ -53,22 +54,25 @@ export async function tune(settings: TuneSettings): Promise<readonly Planned[]> 
 const UNFINISHED = 'not all of it was run';
 
 /**
- * The plan of one script's sweep: its next round, from what is known and nothing else. Whoever ran the earlier
+ * The plan of one sweep, of a script or of several recordings of one program: its next round, from what is known and nothing else. Whoever ran the earlier
  * rounds, in whatever order they finished, the next is the same.
  */
 class Plan {
   readonly #rounds: Rounds;
   readonly #steps: ReturnType<Rounds['all']>;
-  readonly #script: number;
   readonly #known: ReadonlyMap<string, Measurement>;
   /** Of the round in hand, what was not known when it was last looked at. */
-  #needs: readonly Point[] = [];
+  #needs: readonly Task[] = [];
   #end: Planned | null = null;
 
-  constructor(job: Job, script: number, settings: PlanSettings, known: ReadonlyMap<string, Measurement>) {
-    this.#rounds = new Rounds(job, script, settings, known);
+  constructor(
+    job: Job,
+    scripts: readonly number[],
+    settings: PlanSettings,
+    known: ReadonlyMap<string, Measurement>,
+  ) {
+    this.#rounds = new Rounds(job, scripts, settings, known);
     this.#steps = this.#rounds.all();
-    this.#script = script;
     this.#known = known;
   }
 
@@ -76,9 +80,7 @@ class Plan {
   look(): Planned {
     for (;;) {
       if (this.#end !== null) return this.#end;
-      this.#needs = this.#needs.filter(
-        (point) => this.#known.get(taskKey({ script: this.#script, point })) === undefined,
-      );
+      this.#needs = this.#needs.filter((task) => !this.#known.has(taskKey(task)));
       if (this.#needs.length > 0) {
         const { expected } = this.#rounds;
         return { is: 'open', needs: this.#needs, sweep: this.#rounds.sweep(UNFINISHED), expected };

@@ -34,7 +34,7 @@ const recordings = (): string[] =>
   readdirSync(FOLDER)
     .filter((name) => name.endsWith('.memcg'))
     .map((name) => `${FOLDER}${name}`);
-const read = readPlan({ ...given, high: 'any', low: 'any', seeds: '3', seed: '1' });
+const read = readPlan({ ...given, high: 'any', low: 'any', seeds: '3', seed: '1' }, '2.6.26');
 if (read instanceof Error) throw read;
 const { plan, objective } = read;
 const job = await jobOf('', { scripts: positionals.length > 0 ? positionals : recordings() });

@@ -78,10 +78,14 @@ export const HALF = {
         memcg.res.usage > memcg.res.lowPages && (turn === 'passed' ? reclaimed > 0 : turn === 'woken'),
     ),
   knobs: (marks) => [limitKnob(marks), knob('half_start', bytesOf(marks.high))],
-  applied: ({ high }) => ({
-    name: 'half',
-    title: 'to halve it elsewhere',
-    lines: [`halve ${bytesOf(high)}`],
-    note: '',
-  }),
+  forms: ({ limit, high, low }) => [
+    {
+      name: 'half',
+      title: 'to halve it elsewhere',
+      lines: [`halve ${bytesOf(high)}`],
+      note: '',
+      marks: { limit, high, low: low ?? high },
+      knobs: [knob('half_start', bytesOf(high))],
+    },
+  ],
 } as const satisfies Policy;

@@ -10,7 +10,7 @@ import { Mistake } from '../../src/script/mistake.ts';
 import { readPolicy } from '../../src/script/options.ts';
 import { bootScriptFile } from '../../src/script/package-files.ts';
 import type { RunResult } from '../../src/script/result.ts';
-import { applications } from '../../src/tune/analysis/apply.ts';
+import { formsOf, ownApplications } from '../../src/tune/analysis/apply.ts';
 import { ms, toTheEnd } from '../dashboard/stage/scripts.ts';
 import { runLines } from '../script/scripts.ts';
 import { m } from '../tune/made-sweeps.ts';
@@ -90,15 +90,18 @@ describe('a policy that only a card knows', () => {
 
   test('is a policy of tune, whose advice is told in its knobs and where it is applied elsewhere', () => {
     const workload = {
-      script: 'a',
+      scripts: ['a'],
       group: '/web',
+      kernel: '2.6.26' as const,
       policy: 'half',
       booting: [],
       seeds: [1],
       agreeingSeeds: 1,
     };
     const marks = { policy: 'half', limit: m(16), high: m(8), low: m(4) };
-    const told = applications(workload, marks).map(({ lines }) => lines.join('; '));
+    const told = [...ownApplications(workload, marks), ...formsOf('2.6.26', marks)].map(({ lines }) =>
+      lines.join('; '),
+    );
     expect(told).toContain('memcg up policy=half; memcg set web limit_in_bytes=16384K half_start=8192K');
     expect(told).toContain('halve 8388608');
   });

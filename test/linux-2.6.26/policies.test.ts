@@ -6,7 +6,7 @@ import { bytesOf, pages } from '../../src/kernel/units.ts';
 import { policyNamed } from '../../src/linux-2.6.26/policy/names.ts';
 import { POLICIES, type PolicyName } from '../../src/machine/machine.ts';
 import { bootScriptFile } from '../../src/script/package-files.ts';
-import { applications } from '../../src/tune/analysis/apply.ts';
+import { ownApplications } from '../../src/tune/analysis/apply.ts';
 import { runLines } from '../script/scripts.ts';
 import { boot } from '../support/boot.ts';
 
@@ -122,8 +122,15 @@ describe.each(POLICIES)('the card of %s', (policy) => {
 
   test('its advice, as a line to type, gives a machine the marks that were recommended', async () => {
     const found = { policy, ...marks(64, 52, 48) };
-    const workload = { script: 'a', group: '/default', policy, booting: [], seeds: [1] };
-    const [typed] = applications(workload, found);
+    const workload = {
+      scripts: ['a'],
+      kernel: '2.6.26' as const,
+      group: '/default',
+      policy,
+      booting: [],
+      seeds: [1],
+    };
+    const [typed] = ownApplications(workload, found);
     const set = typed.lines.at(-1)?.replace(/^memcg /, '') ?? '';
     const { error, cgroups } = await runLines([set], { options: { policy } });
     expect(error).toBeNull();

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
 import { gatherJob } from '../../src/tune/gather-job.ts';
+import { kernelOf } from '../../src/tune/job.ts';
 import { Folder } from '../session/sessions.ts';
 import { jobOf, sources } from './jobs.ts';
 
@@ -55,9 +56,25 @@ describe('a job', () => {
     expect(fault).toHaveProperty('message', expect.stringContaining('which tune is to find'));
   });
 
-  test('is refused when a script makes the group that is to be tuned', async () => {
-    const fault = await gatherJob(sources('mkdir web\nspawn a web\n', { group: '/web' }));
-    expect(fault).toMatchObject({ kind: 'mistake', line: 1 });
+  test('lets a script make the group that is to be tuned', async () => {
+    const job = await gatherJob(sources('mkdir web\nspawn a web\n', { group: '/web' }));
+    expect(job).toMatchObject({ group: '/web' });
+  });
+
+  test('knows the kernel that its scripts run on, and boots by it', async () => {
+    const job = await jobOf('machine kernel=6.1\nspawn a\n');
+    expect(kernelOf(job)).toBe('6.1');
+    expect(job.boot).toMatch(/boot-linux-6\.1\.memcg$/);
+    expect(kernelOf(await jobOf('spawn a\n', { options: { kernel: '6.1' } }))).toBe('6.1');
+    expect(kernelOf(await jobOf('spawn a\n'))).toBe('2.6.26');
+  });
+
+  test('is refused for scripts that run on different kernels', async () => {
+    using folder = new Folder();
+    writeFileSync(folder.at('new.memcg'), 'machine kernel=6.1\n');
+    writeFileSync(folder.at('old.memcg'), 'spawn a\n');
+    const fault = await gatherJob(sources('', { scripts: [folder.at('new.memcg'), folder.at('old.memcg')] }));
+    expect(fault).toHaveProperty('message', expect.stringContaining('say --kernel'));
   });
 
   test.each([

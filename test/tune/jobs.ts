@@ -17,8 +17,7 @@ export const sources = (script: string, others: Partial<JobSources> = {}): JobSo
   scripts: ['-'],
   stdin: encodeText(script),
   traces: traceOpener,
-  boot: bootScriptFile(),
-  bootOfOthers: bootScriptFile({ policy: 'none' }),
+  boot: bootScriptFile,
   group: '/default',
   options: {},
   warmup: ns(0),
@@ -34,10 +33,12 @@ export async function jobOf(script: string, others: Partial<JobSources> = {}): P
 export const SETTINGS: PlanSettings = {
   policies: ['rfc'],
   limit: null,
+  limits: null,
   high: ANY_HIGH,
   low: ANY_LOW,
   points: 20,
   seeds: [1, 2],
+  same: false,
   needsRereads: false,
   ...planBy(DEFAULT_OBJECTIVE),
   // Whether marks hold on another day has tests of its own, and takes many runs.

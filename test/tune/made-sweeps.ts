@@ -1,5 +1,5 @@
 import { type Pages, pages } from '../../src/kernel/units.ts';
-import type { Measurement, Sweep, Trial } from '../../src/tune/sweep.ts';
+import type { Measurement, Sweep, Trial, Written } from '../../src/tune/sweep.ts';
 
 /** Sweeps made by hand, whose right answers are plain to see. */
 
@@ -63,8 +63,17 @@ export const trial = (high: number, low: number, ...measurements: Partial<Measur
   measurements: (measurements.length > 0 ? measurements : [{}]).map(measurement),
 });
 
+/** A way of writing the recommended marks down, with what came of it; it held in so many of eight variants. */
+export const written = (name: string, changes: Partial<Measurement> = {}, held = 8): Written => ({
+  name,
+  measurements: [measurement(changes)],
+  perturbed: Array.from({ length: 8 }, (_, i) => measurement(i < held ? {} : stalled(5))),
+});
+
 export const sweep = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Sweep => ({
   script: 'work.memcg',
+  scripts: ['work.memcg'],
+  kernel: '2.6.26',
   group: '/default',
   policy: 'rfc',
   booting: [],
@@ -72,11 +81,13 @@ export const sweep = (trials: readonly Trial[], changes: Partial<Sweep> = {}): S
   peak: m(125),
   limit: m(100),
   autoLimit: true,
+  limits: [],
   seeds: (trials[0]?.measurements ?? [0]).map((_, i) => i + 1),
   warmup: 0,
   without: { ...trial(100, 100, stalled(1200, idle())), policy: 'none' },
   trials,
   held: [],
+  written: [],
   partial: null,
   ...changes,
 });

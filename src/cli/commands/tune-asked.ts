@@ -1,12 +1,12 @@
 import { pageSize } from '../../kernel/numbers.ts';
-import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
+import { policyIn } from '../../machine/machine.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { EXIT } from '../../script/result.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { VERSION } from '../../session/version.ts';
 import { gatherJob } from '../../tune/gather-job.ts';
-import type { Job } from '../../tune/job.ts';
-import { readPlan } from '../../tune/plan/options.ts';
+import { type Job, kernelOf } from '../../tune/job.ts';
+import { type ReadPlan, readPlan, usualPolicy } from '../../tune/plan/options.ts';
 import { type Executor, ExecutorFailure } from '../../tune/run/executor.ts';
 import { ShareExecutor } from '../../tune/run/share.ts';
 import { ThreadExecutor } from '../../tune/run/thread-executor.ts';
@@ -24,7 +24,7 @@ import { errorText } from '../output/error-text.ts';
 import { complain, say, sayAmid } from '../output/say.ts';
 
 /** What is to be run, and what is known of it already. */
-export interface Asked extends Pick<TuneOptions, 'plan' | 'objective'> {
+export interface Asked extends ReadPlan {
   readonly job: Job;
   readonly executor: Executor;
   /** Runs that finish without being run, if a folder knows them. */
@@ -35,7 +35,7 @@ export interface Asked extends Pick<TuneOptions, 'plan' | 'objective'> {
 
 /** What the command line names; or, when that was refused, the exit status. */
 export async function gathered(names: readonly string[], options: TuneOptions): Promise<Asked | number> {
-  const { words, share } = options;
+  const { share } = options;
   const stdin = names.includes(STDIN) ? await scriptInput(process.stdin) : new Uint8Array();
   if (stdin instanceof Mistake) return complain(stdin.message, EXIT.mistake);
   const job = await gatherJob({ ...options.job, scripts: names, stdin, traces: traceOpener });
@@ -43,20 +43,23 @@ export async function gathered(names: readonly string[], options: TuneOptions): 
     process.stderr.write(errorText(job));
     return EXIT[job.kind];
   }
-  const tooSmall = job.scripts.find(
-    ({ memory }) => options.plan.limit !== null && options.plan.limit > memory,
-  );
+  const kernel = kernelOf(job);
+  const words = options.policyGiven ? options.words : { ...options.words, policy: usualPolicy(kernel) };
+  const read = orMistake(() => readPlan(words, kernel));
+  if (read instanceof Mistake) return complain(read.message, EXIT.mistake);
+  const { limit } = read.plan;
+  const tooSmall = job.scripts.find(({ memory }) => limit !== null && limit > memory);
   if (tooSmall !== undefined) {
     const memory = pageSize(tooSmall.memory);
     return complain(
-      `--limit: ${words.limit} is more than the machine of ${tooSmall.name} has (${memory})`,
+      `--limit: ${words['limit']} is more than the machine of ${tooSmall.name} has (${memory})`,
       EXIT.mistake,
     );
   }
-  const other = job.scripts.find(({ policy }) => policy !== DEFAULT_OPTIONS.policy);
+  const other = job.scripts.find(({ policy }) => policy !== policyIn({ kernel }));
   if (other !== undefined && !options.policyGiven)
     return complain(
-      `${other.name} asks for policy=${other.policy}: say --policy ${other.policy}, or --policy rfc for the patch's`,
+      `${other.name} asks for policy=${other.policy}: say --policy ${other.policy}, or --policy ${usualPolicy(kernel)}`,
       EXIT.mistake,
     );
   const header: Header = { memcg: 'sweep', format: 1, version: VERSION, settings: words, share, job };
@@ -64,8 +67,7 @@ export async function gathered(names: readonly string[], options: TuneOptions): 
   if (typeof keeping === 'number') return keeping;
   const before = keeping.folder?.size ?? 0;
   const executor = share === null ? keeping.executor : new ShareExecutor(share, keeping.executor);
-  const { plan, objective } = options;
-  return { plan, objective, job, executor, kept: () => before, missing: () => null };
+  return { ...read, job, executor, kept: () => before, missing: () => null };
 }
 
 /** What the folders of shares hold; or the exit status. */
@@ -80,7 +82,7 @@ export async function joined(folders: readonly string[], options: TuneOptions): 
       `${folders[0]} is of memcg ${header.version}, this is ${VERSION}: join them with that`,
       EXIT.mistake,
     );
-  const read = orMistake(() => readPlan(header.settings));
+  const read = orMistake(() => readPlan(header.settings, kernelOf(header.job)));
   if (read instanceof Mistake) return complain(read.message, EXIT.mistake);
   const keeping = await workersAnd(header, options, finished.values());
   if (typeof keeping === 'number') return keeping;

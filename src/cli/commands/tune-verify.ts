@@ -29,7 +29,7 @@ export async function proveMarks(
   for (const { sweep, findings } of tuned) {
     const rated = candidates(findings);
     if (rated.length === 0) continue;
-    const asked = { script: sweep.script, group: options.job.group, signal, within: WITHIN };
+    const asked = { script: sweep.scripts[0], group: options.job.group, signal, within: WITHIN };
     const all = rated.map(({ marks }) => ({ ...marks, standin: standinFor(marks.policy) }));
     try {
       const proven = await provenMarks(asked, all);

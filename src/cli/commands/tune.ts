@@ -8,7 +8,8 @@ const EPILOG = `
 A script is run without a limit, to learn its peak; then under the limit with many pairs of marks, the more of
 them the nearer they are to the best; the best are run on other days (sizes and times a little different), and
 what is recommended held in 95 of 100; then under smaller limits. Marks are sizes or shares of the limit. What the
-script says of marks with \`set --weak\` is left out; marks that it sets otherwise are a mistake.
+script says of marks with \`set --weak\` is left out; marks that it sets otherwise are a mistake. What is printed to
+be typed was replayed as it is printed, and its figures stand beside it.
 
 Objectives
 ${definitionList(OBJECTIVES, 80).join('\n')}
@@ -21,8 +22,8 @@ Examples
   memcg tune web.memcg --limit 64M --shard 2/2 --out share2    # on another
   memcg tune --merge share1 share2
 
-Exit status: 0 done; 1 a script fails without any limit, or no marks can be recommended; 2 wrong usage, a script that sets its own marks, or
-a workload that never reaches the limit; 3 a file, a worker or a server failed; 130 interrupted.`;
+Exit status: 0 done; 1 a script fails without any limit, or no marks can be recommended; 2 wrong usage, a script that
+sets its own marks, or a workload that never reaches the limit; 3 a file, a worker or a server failed; 130 interrupted.`;
 
 export const tune = (): Command =>
   withOptions(new Command('tune'), TUNE_OPTIONS)

@@ -4,8 +4,8 @@ import { type Given, type OptionValues, optionTable, readTable, sound } from '..
 import { bootScriptFile } from '../../script/package-files.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { readTime, readWhole } from '../../script/values.ts';
-import type { Job } from '../../tune/job.ts';
-import { PLAN_OPTIONS, type PlanWords, planWords, type ReadPlan, readPlan } from '../../tune/plan/options.ts';
+import type { JobSources } from '../../tune/gather-job.ts';
+import { PLAN_OPTIONS, type PlanWords, planWords } from '../../tune/plan/options.ts';
 import { parseAddress } from '../../tune/queue/address.ts';
 import { parseShare } from '../../tune/run/share.ts';
 import { type AskedReport, readReports } from './reports.ts';
@@ -64,15 +64,14 @@ type Values = OptionValues<typeof TUNE_OPTIONS>;
 
 /** What they mean. */
 export interface TuneOptions
-  extends ReadPlan,
-    Pick<Values, 'out' | 'queue' | 'merge' | 'verify' | 'json' | 'width' | 'color'> {
+  extends Pick<Values, 'out' | 'queue' | 'merge' | 'verify' | 'json' | 'width' | 'color'> {
   readonly words: PlanWords;
   /** Else a script that asks for another policy than the patch's is refused. */
   readonly policyGiven: boolean;
   readonly jobs: number;
   readonly share: Values['shard'];
   /** What a job says beside its scripts. */
-  readonly job: Pick<Job, 'boot' | 'bootOfOthers' | 'group' | 'options' | 'warmup'>;
+  readonly job: Pick<JobSources, 'boot' | 'group' | 'options' | 'warmup'>;
   readonly reports: readonly AskedReport[];
 }
 
@@ -81,25 +80,26 @@ export const readTuneOptions = (given: GivenTune, scripts: readonly string[]): T
   orMistake(() => checked(given, readTable(TUNE_OPTIONS, given), scripts));
 
 function checked(given: GivenTune, values: Values, scripts: readonly string[]): TuneOptions {
-  const { out, queue, merge, json, width, color, shard, bare, boot, errata } = values;
+  const { out, queue, merge, json, width, color, shard, bare, boot, errata, kernel } = values;
   const named = merge ? 'name the folders of the shares' : 'name a script, or - for standard input';
   if (scripts.length === 0) throw new Mistake(`nothing to tune: ${named}`, 0);
   const twice = scripts.find((name, i) => scripts.indexOf(name) !== i);
   if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, 0);
   checkBooting(values);
+  if (values.same && (merge || scripts.length < 2))
+    throw new Mistake('--same takes several recordings of one program, and no --merge: folders know it', 0);
   if (shard !== null && out === null)
     throw new Mistake('--shard goes with --out: what a share finds out is kept there', 0);
+  if (shard !== null && /,|\.\.|%/.test(given.limit ?? ''))
+    throw new Mistake('--shard shares out the sweep of one limit: leave it out with several', 0);
   if (merge && shard !== null) throw new Mistake('--shard does not go with --merge', 0);
   if (values.verify && (json || merge || shard !== null || queue !== null || scripts.includes(STDIN)))
     throw new Mistake(
       '--verify runs scripts that are files, here, and prints a table: leave --json, --merge, --shard, --queue and - out',
       0,
     );
-  const words = planWords(given);
-  const isOwnBoot = !bare && boot === null;
   return {
-    ...readPlan(words),
-    words,
+    words: planWords(given),
     policyGiven: given.policy !== undefined,
     out,
     queue,
@@ -111,10 +111,9 @@ function checked(given: GivenTune, values: Values, scripts: readonly string[]): 
     jobs: values.jobs ?? availableParallelism(),
     share: shard,
     job: {
-      boot: bare ? null : (boot ?? bootScriptFile()),
-      ...(isOwnBoot && { bootOfOthers: bootScriptFile({ policy: 'none' }) }),
+      boot: bare ? null : (boot ?? bootScriptFile),
       group: values.group,
-      options: errata === null ? {} : { errata },
+      options: { ...(errata !== null && { errata }), ...(kernel !== null && { kernel }) },
       warmup: values.warmup,
     },
     reports: readReports(values, merge ? [] : scripts),

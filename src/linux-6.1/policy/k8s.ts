@@ -1,10 +1,11 @@
 import type { WriteAnswer } from '../../fs/types.ts';
 import { done, OK, refuse } from '../../kernel/errno.ts';
 import { decodeText } from '../../kernel/text.ts';
-import { kibibytes } from '../../kernel/units.ts';
+import { kibibytes, pages } from '../../kernel/units.ts';
 import {
-  type Application,
+  type Form,
   type FoundMarks,
+  type Knob,
   knob,
   type PolicyState,
   sizeKnob,
@@ -103,20 +104,43 @@ const factor: ControlFile = {
 const factorFor = ({ limit, high, low }: WantedMarks): number =>
   limit === low ? MILLION : Math.max(1, Math.ceil(((high - low) * MILLION) / (limit - low)));
 
-function applied(found: FoundMarks): Application {
-  const { limit, high } = found;
-  const asked = found.low ?? high;
-  return {
-    name: 'k8s',
-    title: 'to apply it on Kubernetes (the feature MemoryQoS, cgroup v2)',
-    lines: [
-      'resources:',
-      `  requests: { memory: ${kibibytes(asked)}i }`,
-      `  limits: { memory: ${kibibytes(limit)}i }`,
-      `# of the kubelet: memoryThrottlingFactor: ${factorFor({ limit, high, low: asked }) / MILLION}`,
-    ],
-    note: 'The factor is the same for all containers of a node.',
-  };
+/**
+ * With a request of its own, where low is no other mark than high: the one that the kubelet's own factor makes this
+ * mark of, for that is the same for all containers of a node; where that is too little, half of the mark.
+ */
+function withRequest({ limit, high, low }: WantedMarks): WantedMarks {
+  const half = Math.floor(high / 2);
+  return { limit, high, low: low < high ? low : pages(Math.max(half, 10 * high - 9 * limit)) };
+}
+
+const knobs = (wanted: WantedMarks): readonly Knob[] => {
+  const marks = withRequest(wanted);
+  return [
+    maxKnob(marks),
+    sizeKnob('qos.request', marks.low),
+    knob('qos.throttling_factor', factorFor(marks) / MILLION),
+  ];
+};
+
+/** Of a rule with two marks, the lower one says nothing of what is to be requested. */
+function forms({ limit, high }: FoundMarks): readonly Form[] {
+  const marks = { limit, high, low: high };
+  const said = withRequest(marks);
+  return [
+    {
+      name: 'k8s',
+      title: 'to apply it on Kubernetes (the feature MemoryQoS, cgroup v2)',
+      lines: [
+        'resources:',
+        `  requests: { memory: ${kibibytes(said.low)}i }`,
+        `  limits: { memory: ${kibibytes(limit)}i }`,
+        `# of the kubelet: memoryThrottlingFactor: ${factorFor(said) / MILLION}`,
+      ],
+      note: `The factor is the same for all containers of a node; ${DEFAULT_FACTOR / MILLION} is the kubelet's own.`,
+      marks,
+      knobs: knobs(marks),
+    },
+  ];
 }
 
 export const K8S = {
@@ -134,10 +158,6 @@ export const K8S = {
   boot: 'boot-linux-6.1-k8s.memcg',
   files: [request, factor],
   newState: (): QosState => ({ rule: 'k8s', request: 0, factor: DEFAULT_FACTOR }),
-  knobs: (marks) => [
-    maxKnob(marks),
-    sizeKnob('qos.request', marks.low),
-    knob('qos.throttling_factor', factorFor(marks) / MILLION),
-  ],
-  applied: (found, isOwn) => (isOwn ? applied(found) : null),
+  knobs,
+  forms,
 } as const satisfies Policy;

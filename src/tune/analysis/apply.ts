@@ -1,30 +1,47 @@
 import { kibibytes, PAGE_SIZE } from '../../kernel/units.ts';
-import { type Application, findPolicy, type Knob, POLICIES, policyNamed } from '../../machine/kernels.ts';
+import { type Application, type Form, type Knob, policiesOf, policyNamed } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { shown } from '../../script/paths.ts';
 import type { Marks, Sweep } from '../sweep.ts';
 
 /** What it is that is tuned. */
-type Workload = Pick<Sweep, 'script' | 'group' | 'policy' | 'booting' | 'seeds' | 'agreeingSeeds'>;
+type Workload = Pick<
+  Sweep,
+  'scripts' | 'kernel' | 'group' | 'policy' | 'booting' | 'seeds' | 'agreeingSeeds'
+>;
 
-/** How the recommended marks are applied here, and wherever a policy can have them. */
-export function applications(workload: Workload, marks: Marks): Application[] {
-  const policy = findPolicy(marks.policy);
-  const found = { ...marks, low: policy?.stop === null ? null : marks.low };
-  return [
-    emulator(workload, marks),
-    replay(workload, marks),
-    ...POLICIES.flatMap((name) => policyNamed(name).applied?.(found, name === marks.policy) ?? []),
-  ];
+/** The recommended marks as they were tried: in this emulator, and to see them run. */
+export const ownApplications = (workload: Workload, marks: Marks): Application[] => [
+  emulator(workload, marks),
+  replay(workload, marks),
+];
+
+/** A form, and who reclaims where it is written. */
+export interface RuledForm extends Form {
+  readonly policy: string;
 }
 
-function emulator({ group }: Workload, marks: Marks): Application {
-  const values = findPolicy(marks.policy)?.knobs(marks).map(assignment) ?? [];
+/** How marks are written down wherever a policy of that kernel can have them. */
+export function formsOf(kernel: Workload['kernel'], marks: Marks): RuledForm[] {
+  const found = { ...marks, low: policyNamed(marks.policy, kernel).stop === null ? null : marks.low };
+  return policiesOf(kernel).flatMap(({ name: policy, forms }) =>
+    (forms?.(found, policy === marks.policy) ?? []).map((form) => ({ ...form, policy })),
+  );
+}
+
+function emulator({ group, kernel }: Workload, marks: Marks): Application {
+  const values = policyNamed(marks.policy, kernel).knobs(marks).map(assignment);
+  const machine = [
+    ...(kernel === DEFAULT_OPTIONS.kernel ? [] : [`kernel=${kernel}`]),
+    ...(marks.policy === DEFAULT_OPTIONS.policy && kernel === DEFAULT_OPTIONS.kernel
+      ? []
+      : [`policy=${marks.policy}`]),
+  ];
   return {
     name: 'memcg',
     title: 'to apply it in this emulator',
     lines: [
-      ...(marks.policy === DEFAULT_OPTIONS.policy ? [] : [`memcg up policy=${marks.policy}`]),
+      ...(machine.length === 0 ? [] : [`memcg up ${machine.join(' ')}`]),
       `memcg set ${quoted(shown(group))} ${values.join(' ')}`,
     ],
     note: 'It writes them in an order that the rules allow.',
@@ -38,9 +55,11 @@ const assignment = ({ file, value }: Knob): string => {
 };
 
 function replay(workload: Workload, { policy, limit, high, low }: Marks): Application {
-  const { script, group, booting, seeds, agreeingSeeds } = workload;
-  const isPlain = policy === DEFAULT_OPTIONS.policy && workload.policy === policy;
+  const { scripts, kernel, group, booting, seeds, agreeingSeeds } = workload;
+  const isPlain =
+    kernel === DEFAULT_OPTIONS.kernel && policy === DEFAULT_OPTIONS.policy && workload.policy === policy;
   const words = [
+    ...(kernel === DEFAULT_OPTIONS.kernel ? [] : ['--kernel', kernel]),
     ...(group === '/default' ? [] : ['--group', shown(group)]),
     ...booting,
     // Where nothing is random any seed will do.
@@ -51,7 +70,7 @@ function replay(workload: Workload, { policy, limit, high, low }: Marks): Applic
   return {
     name: 'replay',
     title: 'to see it run, with and without',
-    lines: [`memcg replay ${[script, ...words].map(quoted).join(' ')}`],
+    lines: [`memcg replay ${[...scripts, ...words].map(quoted).join(' ')}`],
     note: '',
   };
 }

@@ -40,7 +40,7 @@ export function certaintyOf(
   objective: Objective,
 ): Certainty {
   const seeds = sweep.seeds.length;
-  const bySeed = sweep.seeds.map((_, seed) => trials.flatMap((trial) => alone(trial, seed)));
+  const bySeed = sweep.seeds.map((_, seed) => trials.flatMap((trial) => alone(trial, seed, seeds)));
   const chosen = bySeed.flatMap((own) => {
     const trial = best === null ? undefined : own.find((each) => isAt(each, best));
     return trial === undefined
@@ -55,7 +55,7 @@ export function certaintyOf(
   };
   return {
     seeds,
-    identical: seeds > 1 && trials.every(isIdentical),
+    identical: seeds > 1 && trials.every((trial) => isIdentical(trial, seeds)),
     oneWillDo: sweep.agreeingSeeds !== undefined,
     regret: {
       stalls: Math.max(0, ...chosen.map(({ figures, ideal }) => figures.stalls - ideal.stalls)),
@@ -72,17 +72,17 @@ const savedCpu = (own: Figures, ideal: Figures): number =>
   own.cpu === 0 || ideal.stalls > own.stalls ? 0 : 1 - ideal.cpu / own.cpu;
 
 /** The trial as if there had been this seed alone. */
-function alone(trial: Trial, seed: number): Trial[] {
-  const measurement = trial.measurements[seed];
-  return measurement === undefined ? [] : [{ ...trial, measurements: [measurement] }];
+function alone(trial: Trial, seed: number, seeds: number): Trial[] {
+  const measurements = trial.measurements.filter((_, i) => i % seeds === seed);
+  return measurements.length === 0 ? [] : [{ ...trial, measurements }];
 }
 
 const isAt = (trial: Trial, { marks }: Rated): boolean =>
   trial.policy === marks.policy && trial.high === marks.high && trial.low === marks.low;
 
-const isIdentical = ({ measurements }: Trial): boolean => {
-  const [first, ...others] = measurements.map((measurement) => JSON.stringify(measurement));
-  return others.every((other) => other === first);
+const isIdentical = ({ measurements }: Trial, seeds: number): boolean => {
+  const texts = measurements.map((measurement) => JSON.stringify(measurement));
+  return texts.every((text, i) => text === texts[i - (i % seeds)]);
 };
 
 const bestOf = (trials: readonly Trial[], first: Trial, objective: Objective): Trial =>

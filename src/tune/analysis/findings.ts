@@ -1,11 +1,13 @@
 import type { Sweep } from '../sweep.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { failed } from './figures.ts';
+import { type LimitsFound, limitsOf } from './limits.ts';
 import { compareRanked, dominates, meets, type Objective, virtues } from './objective.ts';
 import { type Rated, ratedOne, type SmallestLimit, smallestLimit } from './rated.ts';
 import { type Recommendation, ratedOf, recommendationOf } from './recommendation.ts';
 import { type Region, regionsOf } from './regions.ts';
 import { type Slip, slipsOf } from './sensitivity.ts';
+import { type RatedForm, writtenOf } from './written.ts';
 
 /** All that reports say about a sweep. Plain data; the same for the same trials, in whatever order they are. */
 export interface Findings extends Recommendation {
@@ -20,10 +22,14 @@ export interface Findings extends Recommendation {
   /** Of the recommended policy. Empty ones are left out. */
   readonly regions: readonly Region[];
   readonly certainty: Certainty;
+  /** How the recommendation is written down, as far as that was run. */
+  readonly written: readonly RatedForm[];
   /** What being wrong by 10 % costs, as far as it was tried. */
   readonly slips: readonly Slip[];
   /** null: at every limit that was tried, something stalls. */
   readonly smallestLimit: SmallestLimit | null;
+  /** Where several limits were asked for; else null. */
+  readonly limits: LimitsFound | null;
   readonly partial: string | null;
 }
 
@@ -48,12 +54,14 @@ export function analyse(sweep: Sweep, objective: Objective): Findings {
     front: frontOf(own.filter((each) => !each.outside)),
     regions: regionsOf(own),
     certainty: certaintyOf(sweep, under, best, objective),
+    written: best === null ? [] : writtenOf(sweep, best, objective),
     slips: best === null ? [] : slipsOf(sweep, best),
     smallestLimit: smallestLimit(
       sweep.trials
         .filter(({ policy }) => policy === own[0]?.marks.policy)
         .map((trial) => ratedOne(trial, objective)),
     ),
+    limits: limitsOf(sweep.limits, sweep.trials, objective),
     partial: sweep.partial,
   };
 }

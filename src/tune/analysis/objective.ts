@@ -96,6 +96,29 @@ export const holds = (objective: Objective, figures: Figures): boolean =>
     ? !failed(figures)
     : meets(objective, figures);
 
+/** What differs by less is the same. */
+const NEAR = 1.05;
+
+/** Whether figures are as good as the best ones, in what was asked for. */
+export function isAsGood(objective: Objective, figures: Figures, best: Figures): boolean {
+  if (failed(figures)) return false;
+  const near = (read: (figures: Figures) => number): boolean => read(figures) <= read(best) * NEAR;
+  switch (objective.kind) {
+    case 'no-stalls':
+      return near(({ stallTotal }) => stallTotal);
+    case 'p99':
+      return figures.stallP99 <= Math.max(objective.most, best.stallP99);
+    case 'cpu':
+      return (
+        figures.cpuShare <= Math.max(objective.most, best.cpuShare) && near(({ stallTotal }) => stallTotal)
+      );
+    case 'refaults':
+      return near(({ refaults }) => refaults ?? 0);
+    case 'elapsed':
+      return near(({ elapsed }) => elapsed);
+  }
+}
+
 /**
  * Figures to be compared one after the other; less is better. Runs that failed come last, and the
  * objective's own order ends in everything that a trial can be better by: so the least is never dominated.

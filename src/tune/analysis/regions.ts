@@ -1,4 +1,5 @@
 import { type Pages, pages } from '../../kernel/units.ts';
+import { findPolicy, type Policy } from '../../machine/kernels.ts';
 import type { Trial } from '../sweep.ts';
 import { type Figures, failed, oscillates, spins } from './figures.ts';
 
@@ -12,7 +13,7 @@ export interface RegionText {
   readonly why: string;
 }
 
-export const REGION_TEXTS: Readonly<Record<RegionName, RegionText>> = {
+const TEXTS: Readonly<Record<RegionName, RegionText>> = {
   failed: { title: 'fails', why: 'a task is killed, or the script ends before its end' },
   spins: {
     title: 'spins',
@@ -30,6 +31,41 @@ export const REGION_TEXTS: Readonly<Record<RegionName, RegionText>> = {
   fine: { title: 'works', why: 'the reclaimer keeps the workload away from its limit' },
 };
 
+/** What differs where it is not a thread that is woken that reclaims. */
+const TEXTS_OF: Readonly<Record<Policy['runs'], Partial<Record<RegionName, RegionText>>>> = {
+  'when woken': {},
+  'by the clock': {
+    spins: {
+      title: 'asks in vain',
+      why: 'the target is so low that it is out of reach: at each look the loop asks for what nobody can free',
+    },
+    'passed-by': {
+      title: 'stalls',
+      why: 'usage grows from start to the limit between two looks of the loop: tasks wait at the limit',
+    },
+    oscillates: {
+      title: 'oscillates',
+      why: 'the gap between start and target is so small that the loop reclaims a few pages at a look',
+    },
+    idle: { title: 'never runs', why: 'the loop never finds the usage above start' },
+    fine: { title: 'works', why: 'the loop keeps the workload away from its limit' },
+  },
+  'in tasks': {
+    'passed-by': {
+      title: 'waits',
+      why: 'tasks that charge above it reclaim themselves, and are held the longer the more is left above',
+    },
+    idle: { title: 'never reached', why: 'usage never rises above it: nobody reclaims' },
+  },
+  never: {},
+};
+
+/** In the words of who reclaims. */
+export const regionText = (name: RegionName, policy: string): RegionText =>
+  TEXTS_OF[findPolicy(policy)?.runs ?? 'never'][name] ?? TEXTS[name];
+
+export const reclaimsInTasks = (policy: string): boolean => findPolicy(policy)?.runs === 'in tasks';
+
 export function regionOf(figures: Figures): RegionName {
   if (failed(figures)) return 'failed';
   if (spins(figures)) return 'spins';
@@ -42,7 +78,12 @@ export function regionOf(figures: Figures): RegionName {
 export interface Region {
   readonly name: RegionName;
   readonly trials: number;
-  /** Spins: the highest low. Stalls: the lowest high. Oscillates: the widest gap. Else null. */
+  /** Of these marks' policy. */
+  readonly policy: string;
+  /**
+   * Spins: the highest low. Stalls: the lowest high; where tasks reclaim themselves, the highest, for they wait below
+   * it, too. Oscillates: the widest gap. Else null.
+   */
   readonly edge: Pages | null;
   /** The least and the most reclaimer CPU in it, ns. */
   readonly cpu: readonly [least: number, most: number];
@@ -64,6 +105,7 @@ export const regionsOf = (rated: readonly Placed[]): Region[] =>
     return [
       {
         name,
+        policy: here[0].marks.policy,
         trials: here.length,
         edge: edgeOf(
           name,
@@ -79,7 +121,9 @@ function edgeOf(name: RegionName, marks: readonly Omit<Trial, 'measurements'>[])
     case 'spins':
       return pages(Math.max(...marks.map(({ low }) => low)));
     case 'passed-by':
-      return pages(Math.min(...marks.map(({ high }) => high)));
+      return pages(
+        (reclaimsInTasks(marks[0].policy) ? Math.max : Math.min)(...marks.map(({ high }) => high)),
+      );
     case 'oscillates':
       return pages(Math.max(...marks.map(({ high, low }) => high - low)));
     default:

@@ -15,7 +15,7 @@ export const ROOMS = [0, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32];
 export const SCREENED = 8;
 export const VARIANTS = 40;
 /** Of them, so many must hold. */
-const ENOUGH = 0.95;
+export const ENOUGH = 0.95;
 /** Marks a step beside are nearer to the limit, or further, by this share of the room that there is ... */
 const STEP = 1 / 4;
 /** ... but by no more than this share of the limit. */

@@ -7,20 +7,24 @@ import {
   SCREENED,
   VARIANTS,
 } from '../analysis/robust.ts';
-import { type Held, type Marks, type Measurement, marksOf, type Point } from '../sweep.ts';
+import { type Held, type Marks, type Measurement, marksOf, type Task } from '../sweep.ts';
+import { type Cell, onOtherDays, withFirstSeed } from './cells.ts';
 import type { PlanSettings } from './plan.ts';
 
 /** Tries whether marks hold where the workload is a little different, and where they are. */
 export class Holding {
-  readonly #settings: Pick<PlanSettings, 'seeds' | 'robustness'>;
-  readonly #known: (point: Point) => Measurement | undefined;
+  readonly #settings: Pick<PlanSettings, 'robustness'>;
+  readonly #cells: readonly Cell[];
+  readonly #known: (task: Task) => Measurement | undefined;
   readonly #tried: Marks[] = [];
 
   constructor(
-    settings: Pick<PlanSettings, 'seeds' | 'robustness'>,
-    known: (point: Point) => Measurement | undefined,
+    settings: Pick<PlanSettings, 'robustness'>,
+    cells: readonly Cell[],
+    known: (task: Task) => Measurement | undefined,
   ) {
     this.#settings = settings;
+    this.#cells = cells;
     this.#known = known;
   }
 
@@ -28,7 +32,7 @@ export class Holding {
    * The rounds for one policy's candidates, the best first: all of them with some variants of the workload, then
    * one after the other with all of them, until one holds. Where none does, the nearest to it is run with all.
    */
-  *of(candidates: readonly Marks[]): Generator<readonly Point[], void, void> {
+  *of(candidates: readonly Marks[]): Generator<readonly Task[], void, void> {
     if (candidates.length === 0) return;
     const tried = candidates.map(marksOf);
     this.#tried.push(...tried);
@@ -47,8 +51,7 @@ export class Holding {
   #robustness = (marks: Marks): Robustness => this.#settings.robustness(this.#held(marks));
 
   #held = (marks: Marks): Held => {
-    const known = (points: readonly Point[]): Measurement[] =>
-      points.flatMap((point) => this.#known(point) ?? []);
+    const known = (tasks: readonly Task[]): Measurement[] => tasks.flatMap((task) => this.#known(task) ?? []);
     return {
       ...marks,
       beside: known(this.#beside(marks)),
@@ -56,13 +59,7 @@ export class Holding {
     };
   };
 
-  #beside = (marks: Marks): Point[] =>
-    besideOf(marks).map((each) => ({ ...each, seed: this.#settings.seeds[0] }));
+  #beside = (marks: Marks): Task[] => besideOf(marks).flatMap((each) => withFirstSeed(this.#cells, each));
 
-  #variants = (marks: Marks, count: number): Point[] =>
-    Array.from({ length: count }, (_, i) => ({
-      ...marks,
-      seed: this.#settings.seeds[i % this.#settings.seeds.length],
-      variant: i + 1,
-    }));
+  #variants = (marks: Marks, count: number): Task[] => onOtherDays(this.#cells, marks, count);
 }

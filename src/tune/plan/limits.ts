@@ -1,13 +1,39 @@
 import { type Pages, pages } from '../../kernel/units.ts';
+import { type Axis, markUnder } from './axis.ts';
 
 /** Which limits a sweep tries. */
 
 /** What `--limit auto` tries: these shares of the peak, and takes the first that the workload outlives. */
 export const AUTO_SHARES = [0.8, 0.85, 0.9, 0.95, 0.98] as const;
 
+/** So many limits stand side by side where two ends were given. */
+const SIDE_BY_SIDE = 8;
+/** To learn what a limit buys, marks are tried that leave these shares of it free, with half as much between them. */
+export const SURVEYED_ROOMS = [0.01, 0.02, 0.04, 0.08, 0.16];
+
+/** Those below the peak that were asked for, ascending; shares are of the peak. */
+export function limitsAsked(asked: Axis, peak: Pages): Pages[] {
+  const exact =
+    asked.kind === 'list'
+      ? asked.marks.map((mark) => ('pages' in mark ? mark.pages : markUnder(peak, mark)))
+      : evenly(
+          'pages' in asked.from ? asked.from.pages : markUnder(peak, asked.from),
+          'pages' in asked.to ? asked.to.pages : markUnder(peak, asked.to),
+        );
+  return [...new Set(exact)].filter((limit) => limit > 0 && limit < peak).sort((a, b) => a - b);
+}
+
+const evenly = (from: Pages, to: Pages): Pages[] =>
+  Array.from({ length: SIDE_BY_SIDE }, (_, i) =>
+    i === SIDE_BY_SIDE - 1 ? to : readable(from + ((to - from) * i) / (SIDE_BY_SIDE - 1)),
+  );
+
 /** A readable size near a share of the peak: a power of two's multiple, at least 64 of them. */
 export function autoLimit(peak: Pages, share: number): Pages {
-  const exact = peak * share;
+  return readable(peak * share);
+}
+
+function readable(exact: number): Pages {
   const step = Math.min(256, 2 ** Math.max(0, Math.floor(Math.log2(exact / 64))));
   return pages(Math.max(1, Math.floor(exact / step) * step));
 }

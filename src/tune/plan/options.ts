@@ -1,11 +1,19 @@
 import type { Pages } from '../../kernel/units.ts';
-import { DEFAULT_OPTIONS, type PolicyName, policyMistake } from '../../machine/machine.ts';
+import { policyIn, policyNamed } from '../../machine/kernels.ts';
+import {
+  DEFAULT_OPTIONS,
+  type KernelVersion,
+  type PolicyName,
+  policyMistake,
+} from '../../machine/machine.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, optionTable, readTable, sound } from '../../script/option-table.ts';
 import { readPolicy } from '../../script/options.ts';
 import { readPages, readWhole } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
+import { formsOf } from '../analysis/apply.ts';
 import { figuresOf } from '../analysis/figures.ts';
+import { limitsOf, mainLimit } from '../analysis/limits.ts';
 import {
   compareRanked,
   meets,
@@ -14,9 +22,10 @@ import {
   type Ranked,
   scoreOf,
 } from '../analysis/objective.ts';
-import { ratedOf, recommendationOf } from '../analysis/recommendation.ts';
+import { isRecommended, ratedOf, recommendationOf } from '../analysis/recommendation.ts';
 import { ROOMS, robustnessOf, roomiest } from '../analysis/robust.ts';
 import { sensitivityPoints } from '../analysis/sensitivity.ts';
+import { writtenOf } from '../analysis/written.ts';
 import { NONE } from '../run/point-marks.ts';
 import type { Trial } from '../sweep.ts';
 import { ANY_HIGH, ANY_LOW, type Axis, readAxis } from './axis.ts';
@@ -31,7 +40,7 @@ const SEEDS = 2 ** 32;
 export const PLAN_OPTIONS = optionTable({
   limit: {
     flags: '--limit <size>',
-    about: 'the limit, or auto: 80 % of the peak of a run without one',
+    about: 'the limit; auto: 80 % of the peak; A,B,C or A..B: what each buys, sizes or % of the peak',
     usual: 'auto',
     read: readLimit,
   },
@@ -55,7 +64,7 @@ export const PLAN_OPTIONS = optionTable({
   },
   policy: {
     flags: '--policy <list>',
-    about: 'who reclaims: names of policies, with commas between (if left out, rfc)',
+    about: 'who reclaims: names of policies, with commas between (if left out, rfc; on 6.1 memory.high)',
     otherwise: DEFAULT_OPTIONS.policy,
     read: readPolicies,
   },
@@ -77,17 +86,23 @@ export const PLAN_OPTIONS = optionTable({
     usual: '1',
     read: (word) => readWhole(word, 0, SEEDS - 1),
   },
+  same: {
+    flags: '--same',
+    about: 'the scripts are recordings of one program: one answer, which holds for all of them',
+    read: null,
+  },
 });
 
 type PlanOption = keyof typeof PLAN_OPTIONS;
 /** The options of a plan as they are written on the command line, all of them. */
-export type PlanWords = Readonly<Record<PlanOption, string>>;
+export type PlanWords = Readonly<Record<string, string>>;
 
 export function planWords(given: Given<typeof PLAN_OPTIONS>): PlanWords {
-  const words = Object.entries(PLAN_OPTIONS).map(([name, option]) => [
-    name,
-    given[name as PlanOption] ?? ('usual' in option ? option.usual : option.otherwise),
-  ]);
+  const words = Object.entries(PLAN_OPTIONS).flatMap(([name, option]) => {
+    const usual = 'usual' in option ? option.usual : 'otherwise' in option ? option.otherwise : null;
+    const said = given[name as PlanOption] ?? usual;
+    return said === null ? [] : [[name, `${said}`]];
+  });
   return Object.fromEntries(words);
 }
 
@@ -96,11 +111,22 @@ export interface ReadPlan {
   readonly objective: Objective;
 }
 
+/** Who has marks there, where nobody says who. */
+export function usualPolicy(kernel: KernelVersion): PolicyName {
+  const own = policyIn({ kernel });
+  return policyNamed(own, kernel).start === null ? 'memory.high' : own;
+}
+
 /** Throws a Mistake whose message begins with the option. */
-export function readPlan(words: Readonly<Record<string, string>>): ReadPlan {
-  const { policy, seeds, seed, objective, ...axes } = readTable(PLAN_OPTIONS, words);
+export function readPlan(words: Readonly<Record<string, string>>, kernel: KernelVersion): ReadPlan {
+  const given = { ...words, same: words['same'] !== undefined };
+  const { policy, seeds, seed, objective, limit, ...axes } = readTable(PLAN_OPTIONS, given);
+  const notHere = policy.map((name) => policyMistake(name, kernel)).find((why) => why !== null);
+  if (notHere !== undefined) throw new Mistake(`--policy: ${notHere}`, 0);
   const plan: PlanSettings = {
     ...axes,
+    limit: typeof limit === 'number' ? limit : null,
+    limits: typeof limit === 'number' ? null : limit,
     policies: policy,
     seeds: Array.from({ length: seeds }, (_, i) => (seed + i) % SEEDS),
     needsRereads: objective.kind === 'refaults' || objective.kind === 'elapsed',
@@ -112,8 +138,16 @@ export function readPlan(words: Readonly<Record<string, string>>): ReadPlan {
 /** What of a plan depends on what is wanted. */
 export const planBy = (
   objective: Objective,
-): Pick<PlanSettings, 'better' | 'candidates' | 'robustness' | 'beside'> => ({
+): Pick<
+  PlanSettings,
+  'better' | 'mainLimit' | 'candidates' | 'robustness' | 'beside' | 'forms' | 'asGood'
+> => ({
   better: betterBy(objective),
+  mainLimit: (asked, trials) => {
+    const found = limitsOf(asked, trials, objective);
+    if (found === null) throw new Error('no limits were asked for');
+    return mainLimit(found);
+  },
   candidates: (trials) =>
     roomiest(
       trials.filter((trial) => meets(objective, figuresOf(trial))),
@@ -122,7 +156,16 @@ export const planBy = (
   robustness: (held) => robustnessOf(objective, held),
   beside: (sweep) => {
     const { best } = recommendationOf(sweep, ratedOf(sweep, objective), objective);
-    return best === null ? [] : sensitivityPoints(best.marks);
+    return best === null ? [] : sensitivityPoints(best.marks, sweep.kernel);
+  },
+  forms: (sweep) => {
+    const found = recommendationOf(sweep, ratedOf(sweep, objective), objective);
+    return found.best === null || !isRecommended(found) ? [] : formsOf(sweep.kernel, found.best.marks);
+  },
+  asGood: (sweep) => {
+    const { best } = recommendationOf(sweep, ratedOf(sweep, objective), objective);
+    const all = best === null ? [] : writtenOf(sweep, best, objective);
+    return new Set(all.filter((each) => each.holds).map(({ form }) => form.name));
   },
 });
 
@@ -140,8 +183,9 @@ export function betterBy(objective: Objective): PlanSettings['better'] {
   return (a, b) => compareRanked(ranked(a), ranked(b));
 }
 
-function readLimit(word: Word): Pages | null {
+function readLimit(word: Word): Pages | Axis | null {
   if (word.text === 'auto') return null;
+  if (/,|\.\.|%/.test(word.text)) return readAxis(word.text);
   const limit = readPages(word);
   if (limit === 0) throw new Mistake('nothing runs in no memory', 0);
   return limit;
@@ -151,10 +195,6 @@ function readPolicies({ text }: Word): PolicyName[] {
   const names = text.split(',').map((name) => readPolicy({ text: name, column: 0 }));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, 0);
-  const notHere = names
-    .map((name) => policyMistake(name, DEFAULT_OPTIONS.kernel))
-    .find((why) => why !== null);
-  if (notHere !== undefined) throw new Mistake(notHere, 0);
   if (names.includes(NONE))
     throw new Mistake(`'${NONE}' has no marks to tune; it is run beside the others anyway`, 0);
   return names;

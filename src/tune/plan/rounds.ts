@@ -1,27 +1,37 @@
 import { duration, pageSize } from '../../kernel/numbers.ts';
 import { type Pages, pages } from '../../kernel/units.ts';
-import { findPolicy } from '../../machine/kernels.ts';
+import { hasOneMark, type KernelVersion } from '../../machine/kernels.ts';
 import { REREADS_UNKNOWN } from '../../report/rereads.ts';
 import { shown } from '../../script/paths.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { roomiest } from '../analysis/robust.ts';
-import type { Job, JobScript } from '../job.ts';
+import { type Job, type JobScript, kernelOf } from '../job.ts';
 import { NONE } from '../run/point-marks.ts';
 import {
   type Marks,
   type Measurement,
   marksKey,
-  marksOf,
-  type Point,
   type Sweep,
+  type Task,
   type Trial,
   taskKey,
 } from '../sweep.ts';
-import { allowedUnder } from './axis.ts';
+import { type Axis, allowedUnder } from './axis.ts';
+import { cellsOf } from './cells.ts';
 import { around, coarseGrid, type Field, isWithin, type MarkPair } from './grid.ts';
 import { Holding } from './holding.ts';
-import { AUTO_SHARES, autoLimit, limitsWithin, narrowed, type Span } from './limits.ts';
+import {
+  AUTO_SHARES,
+  autoLimit,
+  limitsAsked,
+  limitsWithin,
+  narrowed,
+  type Span,
+  SURVEYED_ROOMS,
+} from './limits.ts';
 import type { Planned, PlanSettings, Refused } from './plan.ts';
+import { Tried } from './tried.ts';
+import { Writing } from './writing.ts';
 
 /** Of the points, so many are for the first grid; the others close in on what is best there. */
 const COARSE = 0.6;
@@ -38,42 +48,50 @@ const MOST_MOVES = 4;
 /** Runs without background reclaim, for the smallest limit and beside the best: about so many. */
 const OTHERS = 50;
 
-/** Yields the points of each round; goes on when all of them are known. */
-type Steps<T> = Generator<readonly Point[], T, void>;
+/** Yields the runs of each round; goes on when all of them are known. */
+type Steps<T> = Generator<readonly Task[], T, void>;
 
-/** The rounds of one script's sweep. */
+/** The rounds of one sweep: of a script, or of several recordings of one program. */
 export class Rounds {
   readonly #job: Job;
-  readonly #index: number;
-  readonly #script: JobScript;
+  readonly #scripts: readonly JobScript[];
+  readonly #memory: Pages;
   readonly #settings: PlanSettings;
-  readonly #known: ReadonlyMap<string, Measurement>;
-  readonly #tried = new Map<string, Marks>();
-  /** Those of which all seeds are known. */
-  readonly #whole = new Map<string, Trial>();
+  readonly #tried: Tried;
   readonly #holding: Holding;
-  #seeds: readonly number[];
+  readonly #kernel: KernelVersion;
+  readonly #writing: Writing;
   #peak: Pages | null = null;
   #limit: Pages | null = null;
+  #limits: readonly Pages[] = [];
 
-  constructor(job: Job, index: number, settings: PlanSettings, known: ReadonlyMap<string, Measurement>) {
+  constructor(
+    job: Job,
+    scripts: readonly number[],
+    settings: PlanSettings,
+    known: ReadonlyMap<string, Measurement>,
+  ) {
     this.#job = job;
-    this.#index = index;
-    this.#script = job.scripts[index];
+    this.#scripts = scripts.map((script) => job.scripts[script]);
+    this.#memory = pages(Math.min(...this.#scripts.map(({ memory }) => memory)));
+    this.#kernel = kernelOf(job);
     this.#settings = settings;
-    this.#known = known;
-    this.#seeds = settings.seeds.slice(0, 2);
-    this.#holding = new Holding(settings, (point) => known.get(taskKey({ script: index, point })));
+    const isOutside = (marks: Marks): boolean =>
+      marks.limit === this.#limit && !isWithin(this.#field(marks.policy), marks);
+    const knownAt = (task: Task): Measurement | undefined => known.get(taskKey(task));
+    this.#tried = new Tried(scripts, settings.seeds.slice(0, 2), knownAt, isOutside);
+    this.#holding = new Holding(settings, cellsOf(scripts, settings.seeds), knownAt);
+    this.#writing = new Writing(settings, this.#kernel, knownAt);
   }
 
   /** Runs of all rounds, about. */
   get expected(): number {
     const { policies, points } = this.#settings;
-    return this.#seeds.length * (policies.length * points + OTHERS);
+    return this.#tried.cells.length * (policies.length * points + OTHERS);
   }
 
   *all(): Steps<Planned> {
-    const refused = (yield* this.#unlimited()) ?? (yield* this.#limits());
+    const refused = (yield* this.#unlimited()) ?? (yield* this.#findLimit());
     if (refused !== null) return refused;
     const contradiction = yield* this.#grid();
     if (contradiction !== null) return contradiction;
@@ -82,6 +100,7 @@ export class Rounds {
     yield* this.#hold();
     yield* this.#smallest();
     yield* this.#beside();
+    yield* this.#writing.of(() => this.sweep(null), this.#tried.cells);
     const sweep = this.sweep(null);
     if (sweep === null) throw new Error('a sweep that is done has all its runs');
     return { is: 'done', sweep };
@@ -89,48 +108,53 @@ export class Rounds {
 
   /** As sentences name it. */
   get #name(): string {
-    return this.#script.name === STDIN ? 'the script' : this.#script.name;
+    const [{ name }, ...others] = this.#scripts;
+    if (others.length > 0) return `one of the ${this.#scripts.length} recordings`;
+    return name === STDIN ? 'the script' : name;
   }
 
   /** Of what is known up to now; null: not even how it goes without background reclaim. */
   sweep(partial: string | null): Sweep | null {
     const { warmup, group } = this.#job;
-    const { name, sha256 } = this.#script;
     const { seeds } = this.#settings;
     if (this.#peak === null || this.#limit === null) return null;
-    const without = this.#trial(this.#withoutMarks(this.#limit));
+    const without = this.#tried.trial(this.#withoutMarks(this.#limit));
     if (without === null) return null;
     return {
-      script: name,
+      script: this.#scripts.map(({ name }) => name).join(', '),
+      scripts: this.#scripts.map(({ name }) => name),
+      kernel: this.#kernel,
       group,
-      policy: this.#script.policy,
+      policy: this.#scripts[0].policy,
       booting: bootingOf(this.#job),
-      sha256,
+      sha256: this.#scripts.map(({ sha256 }) => sha256).join(', '),
       peak: this.#peak,
       limit: this.#limit,
-      autoLimit: this.#settings.limit === null,
-      seeds: this.#seeds,
-      ...(this.#seeds.length < seeds.length && { agreeingSeeds: seeds.length }),
+      autoLimit: this.#settings.limit === null && this.#settings.limits === null,
+      limits: this.#limits.flatMap((limit) => this.#tried.trial(this.#withoutMarks(limit)) ?? []),
+      seeds: this.#tried.seeds,
+      ...(this.#tried.seeds.length < seeds.length && { agreeingSeeds: seeds.length }),
       warmup,
       without,
-      trials: this.#trials(),
+      trials: this.#tried.trials(),
       held: this.#holding.held(),
+      written: this.#writing.written(),
       partial,
     };
   }
 
   *#unlimited(): Steps<Refused | null> {
-    const memory = this.#script.memory;
+    const memory = this.#memory;
     const marks = { policy: NONE, limit: memory, high: memory, low: memory };
-    yield this.#points([marks]);
-    const measurements = this.#measurements(marks) ?? [];
+    yield this.#tried.points([marks]);
+    const measurements = this.#tried.measurements(marks) ?? [];
     const peak = pages(Math.max(...measurements.map((each) => each.peak)));
     const name = this.#name;
     const { group, warmup } = this.#job;
-    const [{ elapsed }] = measurements;
+    const elapsed = Math.min(...measurements.map((each) => each.elapsed));
     const error = measurements.find((each) => each.error !== null)?.error ?? null;
     if (error !== null) return refused(`${name} fails without any limit: ${error}`);
-    if (peak === 0)
+    if (measurements.some((each) => each.peak === 0))
       return mistake(
         `${name}: nothing is charged to ${shown(group)}: name the group of its tasks with --group (boot scripts ` +
           'make it), or let them be spawned there',
@@ -146,9 +170,10 @@ export class Rounds {
   }
 
   /** Finds the limit, and how it goes there without background reclaim. */
-  *#limits(): Steps<Refused | null> {
+  *#findLimit(): Steps<Refused | null> {
     const peak = this.#peak ?? pages(0);
-    const { limit: given } = this.#settings;
+    const { limit: given, limits: several } = this.#settings;
+    if (several !== null) return yield* this.#survey(several, peak);
     if (given !== null && peak <= given)
       return mistake(
         `${this.#name} never reaches ${pageSize(given)}: its peak is ${pageSize(peak)}. ` +
@@ -157,13 +182,42 @@ export class Rounds {
     const limits = given === null ? AUTO_SHARES.map((share) => autoLimit(peak, share)) : [given];
     for (const limit of new Set(limits)) {
       this.#limit = limit;
-      yield this.#points([this.#withoutMarks(limit)]);
-      if (this.#measurements(this.#withoutMarks(limit))?.every(outlived)) break;
+      yield this.#tried.points([this.#withoutMarks(limit)]);
+      if (this.#tried.measurements(this.#withoutMarks(limit))?.every(outlived)) break;
     }
-    if (!this.#agree(this.#withoutMarks(this.#script.memory), this.#withoutMarks(this.#limit ?? pages(0))))
-      this.#use(this.#settings.seeds);
-    else this.#use(this.#settings.seeds.slice(0, 1));
+    this.#chooseSeeds();
     return null;
+  }
+
+  /** What each of several limits buys, under a few marks; the rest is about one of them. */
+  *#survey(asked: Axis, peak: Pages): Steps<Refused | null> {
+    this.#limits = limitsAsked(asked, peak);
+    if (this.#limits.length === 0)
+      return mistake(
+        `${this.#name} never reaches any of these limits: its peak is ${pageSize(peak)}. Set --limit below that, or to auto`,
+      );
+    const marks = this.#limits.flatMap((limit) =>
+      this.#settings.policies.flatMap((policy) =>
+        SURVEYED_ROOMS.map((room): Marks => {
+          const high = pages(Math.floor(limit * (1 - room)));
+          const low = hasOneMark(policy, this.#kernel) ? high : pages(Math.floor(limit * (1 - 1.5 * room)));
+          return { policy, limit, high, low };
+        }),
+      ),
+    );
+    for (const each of marks) this.#tried.add(each);
+    yield this.#tried.points([...this.#limits.map(this.#withoutMarks), ...marks]);
+    const without = this.#limits.flatMap((limit) => this.#tried.trial(this.#withoutMarks(limit)) ?? []);
+    this.#limit = this.#settings.mainLimit(without, this.#tried.trials());
+    this.#chooseSeeds();
+    return null;
+  }
+
+  /** One will do where the first two came to the same. */
+  #chooseSeeds(): void {
+    if (!this.#tried.agree(this.#withoutMarks(this.#memory), this.#withoutMarks(this.#limit ?? pages(0))))
+      this.#tried.use(this.#settings.seeds);
+    else this.#tried.use(this.#settings.seeds.slice(0, 1));
   }
 
   *#grid(): Steps<Refused | null> {
@@ -177,8 +231,8 @@ export class Rounds {
       }));
     });
     if (marks.length === 0) return mistake(`${this.#name}: every --low is above every --high`);
-    for (const each of marks) this.#try(each);
-    yield this.#points([...(this.#limit === null ? [] : [this.#withoutMarks(this.#limit)]), ...marks]);
+    for (const each of marks) this.#tried.add(each);
+    yield this.#tried.points(this.#all());
     return null;
   }
 
@@ -186,21 +240,21 @@ export class Rounds {
     for (;;) {
       const marks = this.#settings.policies.flatMap((policy) => this.#promising(policy));
       if (marks.length === 0) return;
-      for (const each of marks) this.#try(each);
-      yield this.#points(marks);
+      for (const each of marks) this.#tried.add(each);
+      yield this.#tried.points(marks);
     }
   }
 
   /** What is to be tried next around the best of a policy that are not looked around yet, as far as points go. */
   #promising(policy: string): Marks[] {
     const field = this.#field(policy);
-    const trials = this.#under(field.limit).filter((trial) => trial.policy === policy);
+    const trials = this.#tried.under(field.limit).filter((trial) => trial.policy === policy);
     const found = new Map<string, Marks>();
     let looked = 0;
     for (const trial of [...trials].sort(this.#settings.better)) {
       const fresh = around(trial, trials, field)
         .map((pair) => ({ policy, limit: field.limit, ...pair }))
-        .filter((marks) => !this.#tried.has(marksKey(marks)));
+        .filter((marks) => !this.#tried.has(marks));
       for (const marks of fresh) found.set(marksKey(marks), marks);
       if (fresh.length > 0) looked += 1;
       if (looked >= Math.max(2, Math.round(this.#settings.points * PROMISING))) break;
@@ -219,13 +273,13 @@ export class Rounds {
     for (;;) {
       const limits = limitsWithin(span, most).map((to) => good.map((trial) => scaledTo(trial, to)));
       if (limits.length === 0) return;
-      for (const each of limits.flat()) this.#try(each);
-      yield this.#points(limits.flat());
+      for (const each of limits.flat()) this.#tried.add(each);
+      yield this.#tried.points(limits.flat());
       span = narrowed(
         span,
         limits.map((tried) => ({
           limit: tried[0].limit,
-          calm: tried.some((each) => this.#measurements(each)?.every(calm)),
+          calm: tried.some((each) => this.#tried.measurements(each)?.every(calm)),
         })),
       );
     }
@@ -240,7 +294,8 @@ export class Rounds {
 
   /** Of a policy's trials those that run to their end, the best first. */
   #good(policy: string): Trial[] {
-    return this.#under(this.#limit ?? pages(0))
+    return this.#tried
+      .under(this.#limit ?? pages(0))
       .filter((trial) => !trial.outside && trial.policy === policy && trial.measurements.every(outlived))
       .sort(this.#settings.better);
   }
@@ -255,16 +310,17 @@ export class Rounds {
     for (let move = 0; move < MOST_MOVES; move += 1) {
       const sweep = this.sweep(null);
       if (sweep === null) return;
-      const memory = this.#script.memory;
+      const memory = this.#memory;
       const marks = this.#settings.beside(sweep).filter((each) => each.limit <= memory);
-      for (const each of marks) this.#try(each);
-      yield this.#points(marks);
+      for (const each of marks) this.#tried.add(each);
+      yield this.#tried.points(marks);
     }
   }
 
   /** The best that runs to its end; null: none does. */
   #best(): Trial | null {
-    const [best] = this.#under(this.#limit ?? pages(0))
+    const [best] = this.#tried
+      .under(this.#limit ?? pages(0))
       .filter((trial) => !trial.outside)
       .sort(this.#settings.better);
     return best?.measurements.every(outlived) ? best : null;
@@ -277,7 +333,7 @@ export class Rounds {
       limit,
       high: allowedUnder(limit, high),
       low: allowedUnder(limit, low),
-      oneMark: hasOneMark(policy),
+      oneMark: hasOneMark(policy, this.#kernel),
     };
   }
 
@@ -289,73 +345,26 @@ export class Rounds {
    */
   *#differAfterAll(): Steps<boolean> {
     const { seeds } = this.#settings;
-    if (this.#seeds.length === seeds.length) return false;
+    if (this.#tried.seeds.length === seeds.length) return false;
     const best = this.#best();
-    const some = [...this.#tried.values()].filter((_, i) => i % SAMPLED === 0);
+    const some = this.#tried.all().filter((_, i) => i % SAMPLED === 0);
     const sample = best === null ? some : [best, ...some];
-    this.#use(seeds.slice(0, 2));
-    yield this.#points(sample);
-    const differ = !this.#agree(...sample);
-    this.#use(differ ? seeds : seeds.slice(0, 1));
+    this.#tried.use(seeds.slice(0, 2));
+    yield this.#tried.points(sample);
+    const differ = !this.#tried.agree(...sample);
+    this.#tried.use(differ ? seeds : seeds.slice(0, 1));
     return differ;
   }
 
   /** All that was tried up to now, with all seeds. */
   *#again(): Steps<void> {
-    const without = this.#limit === null ? [] : [this.#withoutMarks(this.#limit)];
-    yield this.#points([...without, ...this.#tried.values()]);
+    yield this.#tried.points(this.#all());
   }
 
-  #use(seeds: readonly number[]): void {
-    this.#seeds = seeds;
-    this.#whole.clear();
-  }
-
-  /** Whether all of the seeds in use came to the same, in each of these. */
-  #agree(...marks: readonly Marks[]): boolean {
-    return marks.every((each) => {
-      const texts = (this.#measurements(each) ?? []).map((measurement) => JSON.stringify(measurement));
-      return texts.every((text) => text === texts[0]);
-    });
-  }
-
-  #try(marks: Marks): void {
-    this.#tried.set(marksKey(marks), marks);
-  }
-
-  #points(marks: readonly Marks[]): Point[] {
-    return marks.flatMap((each) => this.#seeds.map((seed) => ({ ...marksOf(each), seed })));
-  }
-
-  /** null: not all of its seeds are known. */
-  #measurements(marks: Marks): Measurement[] | null {
-    const measurements: Measurement[] = [];
-    for (const seed of this.#seeds) {
-      const measurement = this.#known.get(taskKey({ script: this.#index, point: { ...marks, seed } }));
-      if (measurement === undefined) return null;
-      measurements.push(measurement);
-    }
-    return measurements;
-  }
-
-  #trial(marks: Marks): Trial | null {
-    const key = marksKey(marks);
-    const known = this.#whole.get(key);
-    if (known !== undefined) return known;
-    const measurements = this.#measurements(marks);
-    if (measurements === null) return null;
-    const outside = marks.limit === this.#limit && !isWithin(this.#field(marks.policy), marks);
-    const trial: Trial = { ...marks, measurements, ...(outside && { outside }) };
-    this.#whole.set(key, trial);
-    return trial;
-  }
-
-  #trials(): Trial[] {
-    return [...this.#tried.values()].flatMap((marks) => this.#trial(marks) ?? []).sort(byMarks);
-  }
-
-  #under(limit: Pages): Trial[] {
-    return this.#trials().filter((trial) => trial.limit === limit);
+  /** All that was tried up to now, and no marks at all under each limit that was asked for. */
+  #all(): Marks[] {
+    const limits = new Set(this.#limit === null ? [] : [this.#limit, ...this.#limits]);
+    return [...[...limits].map(this.#withoutMarks), ...this.#tried.all()];
   }
 }
 
@@ -363,19 +372,8 @@ export class Rounds {
 const bootingOf = ({ boot, bootOfOthers }: Job): readonly string[] =>
   boot === null ? ['--bare'] : bootOfOthers === undefined ? ['--boot', boot] : [];
 
-const hasOneMark = (name: string): boolean => {
-  const policy = findPolicy(name);
-  return policy !== undefined && policy.start !== null && policy.stop === null;
-};
-
 const outlived = ({ error, oomKills }: Measurement): boolean => error === null && oomKills === 0;
 const calm = (measurement: Measurement): boolean => outlived(measurement) && measurement.stalls === 0;
-
-const byMarks = (a: Marks, b: Marks): number =>
-  (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0) ||
-  a.limit - b.limit ||
-  a.high - b.high ||
-  a.low - b.low;
 
 /** The same marks by their shares of another limit. */
 const scaledTo = ({ policy, limit: from, high, low }: Marks, limit: Pages): Marks & MarkPair => ({

@@ -1,14 +1,15 @@
 import { PAGE_SIZE } from '../../kernel/units.ts';
-import { applications } from '../analysis/apply.ts';
+import { ownApplications } from '../analysis/apply.ts';
 import type { Certainty } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';
 import type { Tuned } from '../analysis/findings.ts';
 import type { Objective } from '../analysis/objective.ts';
 import type { Rated } from '../analysis/rated.ts';
 import { isRecommended } from '../analysis/recommendation.ts';
-import type { RegionName } from '../analysis/regions.ts';
+import { type RegionName, regionOf } from '../analysis/regions.ts';
 import type { Robustness } from '../analysis/robust.ts';
 import type { SlipKind } from '../analysis/sensitivity.ts';
+import type { RatedForm } from '../analysis/written.ts';
 import type { Marks } from '../sweep.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface TuneJson {
 export interface ScriptTuneJson {
   script: string;
   sha256: string;
+  /** That it ran on. */
+  kernel: string;
   peak: number;
   limit: number;
   /** The limit is 80 % of the peak. */
@@ -49,8 +52,12 @@ export interface ScriptTuneJson {
   certainty: CertaintyJson;
   wrong_by_10_percent: ({ slip: SlipKind } & TrialJson)[];
   smallest_limit: { limit: number; tried: number; below: TrialJson | null } | null;
-  /** Lines to copy, by what they are for. */
+  /** What each of several limits that were asked for buys; null: one was. */
+  limits: LimitsJson | null;
+  /** Lines to copy, by what they are for; of `forms` those that hold. */
   commands: Record<string, string[]>;
+  /** The recommended marks as they are written down elsewhere, each with what came of it under its policy. */
+  forms: FormJson[];
   /** All that was tried under the limit, the best first. */
   trials: TrialJson[];
 }
@@ -86,6 +93,26 @@ export interface TrialJson extends MarksJson {
   floor: number | null;
   elapsed_ns: number;
   error: string | null;
+}
+
+interface LimitsJson {
+  limits: { limit: number; without: TrialJson; best: TrialJson | null }[];
+  /** null: at none of those that were tried. */
+  smallest_without_stalls: number | null;
+  smallest_without_oom: number | null;
+  /** Where less memory begins to cost much more; null: nowhere. */
+  knee: number | null;
+}
+
+interface FormJson extends TrialJson {
+  name: string;
+  /** What it comes to in control files. */
+  knobs: Record<string, string>;
+  lines: string[];
+  /** It does what the recommended marks do, in `held` of `of` runs that differ a little; else it is not to be used. */
+  holds: boolean;
+  held: number;
+  of: number;
 }
 
 interface RobustnessJson {
@@ -124,6 +151,7 @@ function scriptJson({ sweep, findings }: Tuned): ScriptTuneJson {
   return {
     script: sweep.script,
     sha256: sweep.sha256,
+    kernel: sweep.kernel,
     peak: bytes(sweep.peak),
     limit: bytes(sweep.limit),
     auto_limit: sweep.autoLimit,
@@ -153,16 +181,51 @@ function scriptJson({ sweep, findings }: Tuned): ScriptTuneJson {
       tried: smallestLimit.tried,
       below: smallestLimit.below && trialJson(smallestLimit.below),
     },
+    limits: limitsJson(findings),
     commands:
       best === null || !isRecommended(findings)
         ? {}
-        : Object.fromEntries(applications(sweep, best.marks).map(({ name, lines }) => [name, [...lines]])),
+        : Object.fromEntries(
+            [
+              ...ownApplications(sweep, best.marks),
+              ...findings.written.filter(({ holds }) => holds).map(({ form }) => form),
+            ].map(({ name, lines }) => [name, [...lines]]),
+          ),
+    forms: findings.written.map(formJson),
     trials: findings.rated.map(trialJson),
   };
 }
 
 function trialJson({ marks, figures, region }: Pick<Rated, 'marks' | 'figures' | 'region'>): TrialJson {
   return { ...marksJson(marks), region, ...figuresJson(figures) };
+}
+
+const bytesOrNull = (count: number | null): number | null => count && bytes(count);
+
+const limitsJson = ({ limits }: Tuned['findings']): LimitsJson | null =>
+  limits && {
+    limits: limits.rows.map(({ limit, without, best }) => ({
+      limit: bytes(limit),
+      without: trialJson(without),
+      best: best && trialJson(best),
+    })),
+    smallest_without_stalls: bytesOrNull(limits.calm),
+    smallest_without_oom: bytesOrNull(limits.alive),
+    knee: bytesOrNull(limits.knee),
+  };
+
+function formJson({ form, figures, held, of, holds }: RatedForm): FormJson {
+  const { name, lines, policy, marks, knobs } = form;
+  const each = { marks: { policy, ...marks }, figures, region: regionOf(figures) };
+  return {
+    name,
+    ...trialJson(each),
+    knobs: Object.fromEntries(knobs.map(({ file, value }) => [file, value])),
+    lines: [...lines],
+    holds,
+    held,
+    of,
+  };
 }
 
 const marksJson = ({ policy, limit, high, low }: Marks): MarksJson => ({

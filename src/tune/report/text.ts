@@ -4,13 +4,15 @@ import { type Look, MIN_WIDTH, type Palette, palette } from '../../report/look.t
 import { known } from '../../report/rereads.ts';
 import { unbroken } from '../../report/svg/text.ts';
 import { paragraph, type Row, table } from '../../report/table.ts';
-import { applications } from '../analysis/apply.ts';
+import { ownApplications } from '../analysis/apply.ts';
 import type { Findings, Tuned } from '../analysis/findings.ts';
 import type { Rated } from '../analysis/rated.ts';
 import { isRecommended } from '../analysis/recommendation.ts';
-import { REGION_TEXTS } from '../analysis/regions.ts';
+import { reclaimsInTasks, regionText } from '../analysis/regions.ts';
 import type { Sweep } from '../sweep.ts';
 import { continued } from './continued.ts';
+import { formText, NOT_TO_BE_HAD, noFormTexts } from './forms-words.ts';
+import { LIMIT_HEADS, LIMITS_TITLE, limitCells, limitsText } from './limits-words.ts';
 import {
   answer,
   certainty,
@@ -23,6 +25,7 @@ import {
   mark,
   mean,
   objectiveText,
+  oneMark,
   p99,
   partialText,
   policyName,
@@ -33,7 +36,10 @@ import {
   setting,
   slipText,
   slipTitle,
+  stopText,
+  unsure,
   waited,
+  waitsText,
 } from './words.ts';
 
 /** More of the trade-off would push the rest off the screen; `--json` and `--html` have all. */
@@ -64,7 +70,7 @@ function overviewOf(all: readonly Tuned[], look: Look): string[] {
     const label = visible(sweep.script);
     if (best === null) {
       const why = paint.bad('nothing to recommend');
-      return { label, cells: [mark(sweep.limit), '-', '-', '-', '-'], note: note || why };
+      return { label, cells: [mark(sweep.limit), '-', '-', '-', '-', '-', '-'], note: note || why };
     }
     const { marks, figures } = best;
     return {
@@ -72,14 +78,16 @@ function overviewOf(all: readonly Tuned[], look: Look): string[] {
       cells: [
         mark(sweep.limit),
         paint.mark(mark(marks.high)),
-        paint.mark(mark(marks.low)),
-        `${mean(without.figures.stalls)} → ${mean(figures.stalls)}`,
+        paint.mark(stopText(marks)),
+        `${waited(without.figures)} → ${waited(figures)}`,
+        longest(figures),
+        known(figures.refaults, mean),
         paint.background(duration(figures.cpu)),
       ],
       note,
     };
   });
-  return table(['limit', 'start at', 'stop at', 'stalls', 'CPU'], rows, look.width);
+  return table(['limit', 'start at', 'stop at', 'waited', 'longest', 'refaults', 'CPU'], rows, look.width);
 }
 
 function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
@@ -93,13 +101,16 @@ function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
   ];
   const verdict = unitsKept(paint.title(visible(answer(sweep, findings))), look.width);
   const unknown = rereadsText(findings);
+  const waits = waitsText(findings);
   const cheapest = cheapestText(findings);
   const robust = robustnessText(findings);
   const limit = words(limitText(sweep, findings));
-  if (best === null) return [head, verdict, regionTable(sweep, findings, look), limit];
+  const limits = limitsTable(sweep, findings, look);
+  if (best === null) return [head, verdict, limits, regionTable(sweep, findings, look), limit];
   return [
     head,
-    [...verdict, ...(unknown === null ? [] : words(unknown)), ...(cheapest === null ? [] : words(cheapest))],
+    [...verdict, ...[waits, unknown, cheapest].flatMap((each) => (each === null ? [] : words(each)))],
+    limits,
     findings.policies.length > 1 ? policyTable(findings, look) : bestTable(best, findings, look),
     frontTable(best, findings, look),
     regionTable(sweep, findings, look),
@@ -110,13 +121,30 @@ function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
       ...words(certainty(findings)),
       ...limit,
     ],
-    isRecommended(findings) ? applyLines(sweep, best, look) : [],
+    ...(isRecommended(findings) ? applyLines(sweep, best, findings, look) : []),
   ];
 }
 
 /** Lines in which a number stays with its unit. */
 const unitsKept = (text: string, width: number, indent = ''): string[] =>
   paragraph(unbroken(text), width, indent).map((line) => line.replaceAll('\u00a0', ' '));
+
+/** What smaller and larger limits buy, a line each, where several were asked for. */
+function limitsTable({ peak }: Sweep, findings: Findings, look: Look): string[] {
+  const text = limitsText(findings);
+  if (findings.limits === null || text === null) return [];
+  const rows = findings.limits.rows.map((row): Row => {
+    const [limit, ...cells] = limitCells(row, peak);
+    return { label: limit, cells: cells.slice(0, 6), note: cells[6] ?? '' };
+  });
+  const heads = LIMIT_HEADS.slice(1, -1);
+  const { label } = palette(look.color);
+  return [
+    ...paragraph(label(LIMITS_TITLE), look.width),
+    ...table(heads, rows, look.width),
+    ...unitsKept(text, look.width, '  '),
+  ];
+}
 
 /** The recommendation beside no background reclaim. */
 function bestTable(best: Rated, { without }: Findings, look: Look): string[] {
@@ -127,19 +155,27 @@ function bestTable(best: Rated, { without }: Findings, look: Look): string[] {
     cells: both.map(text),
   });
   const cpu = cpuTimes(both.map(({ figures }) => figures));
+  const only = oneMark(best.marks.policy);
+  const star = unsure({ without });
   return table(
     ['recommended', 'without'],
     [
-      { label: paint.label('start at'), cells: [paint.mark(mark(best.marks.high))] },
-      { label: paint.label('stop at'), cells: [paint.mark(mark(best.marks.low))] },
-      row('time waited', ({ figures }) => waited(figures)),
-      row('  longest', ({ figures }) => longest(figures)),
-      row('stalls', (rated) => stallsText(rated, paint)),
-      row('  p99', ({ figures }) => p99(figures)),
-      row('reclaimer CPU', (rated) => cpu[both.indexOf(rated)]),
-      row('  of one CPU', ({ figures }) => cpuShare(figures)),
+      { label: paint.label(only?.name ?? 'start at'), cells: [paint.mark(mark(best.marks.high))] },
+      ...(only === null
+        ? [{ label: paint.label('stop at'), cells: [paint.mark(mark(best.marks.low))] }]
+        : []),
+      row(`time waited${star}`, ({ figures }) => waited(figures)),
+      row(`  longest${star}`, ({ figures }) => longest(figures)),
       row('refaults', ({ figures }) => known(figures.refaults, mean)),
-      row('done in', ({ figures }) => duration(figures.elapsed)),
+      ...(reclaimsInTasks(best.marks.policy)
+        ? []
+        : [
+            row(`reclaimer CPU${star}`, (rated) => cpu[both.indexOf(rated)]),
+            row('  of one CPU', ({ figures }) => cpuShare(figures)),
+          ]),
+      row(`stalls${star}`, (rated) => stallsText(rated, paint)),
+      row('  p99', ({ figures }) => p99(figures)),
+      row(`done in${star}`, ({ figures }) => duration(figures.elapsed)),
       ...(without.region === 'failed' ? [{ label: '', cells: ['', paint.bad('fails')] }] : []),
     ],
     look.width,
@@ -152,41 +188,50 @@ function policyTable({ policies, without }: Findings, look: Look): string[] {
   const all = [...policies, without];
   const cpu = cpuTimes(all.map(({ figures }) => figures));
   const rows = all.map((rated, i): Row => {
-    const { marks, figures, region } = rated;
-    const at = rated === without ? ['', ''] : [mark(marks.high), mark(marks.low)].map(paint.mark);
+    const { marks, region } = rated;
+    const at = rated === without ? ['', ''] : [mark(marks.high), stopText(marks)].map(paint.mark);
     return {
       label: rated === without ? 'without' : policyName(marks.policy),
-      cells: [...at, stallsText(rated, paint), longest(figures), cpu[i], known(figures.refaults, mean)],
-      note: region === 'fine' || region === 'passed-by' ? '' : paint.bad(REGION_TEXTS[region].title),
+      cells: [...at, ...figureCells(rated, cpu[i], paint)],
+      note:
+        region === 'fine' || region === 'passed-by' ? '' : paint.bad(regionText(region, marks.policy).title),
     };
   });
-  return table(['start at', 'stop at', 'stalls', 'longest', 'CPU', 'refaults'], rows, look.width);
+  return table(['start at', 'stop at', ...figureHeads({ without })], rows, look.width);
 }
+
+const figureHeads = (findings: Pick<Findings, 'without'>): string[] => {
+  const star = unsure(findings);
+  return [`waited${star}`, `longest${star}`, 'refaults', `CPU${star}`, `stalls${star}`];
+};
+
+const figureCells = (rated: Rated, cpu: string, paint: Palette): string[] => [
+  waited(rated.figures),
+  longest(rated.figures),
+  known(rated.figures.refaults, mean),
+  cpu,
+  stallsText(rated, paint),
+];
 
 const stallsText = ({ figures }: Rated, paint: Palette): string =>
   figures.stalls > 0 ? paint.bad(mean(figures.stalls)) : '0';
 
-function frontTable(best: Rated, { front }: Findings, look: Look): string[] {
+function frontTable(best: Rated, { front, without }: Findings, look: Look): string[] {
   if (front.length < 2) return [];
   const paint = palette(look.color);
   const shown = thinned(front, best);
+  const only = oneMark(best.marks.policy);
   const cpu = cpuTimes(shown.map(({ figures }) => figures));
   const rows = shown.map((rated, i): Row => {
-    const { marks, figures, region } = rated;
+    const { marks, region } = rated;
     const words = [
       ...(isSame(rated, best) ? ['recommended'] : []),
-      ...(region === 'fine' || region === 'passed-by' ? [] : [REGION_TEXTS[region].title]),
+      ...(region === 'fine' || region === 'passed-by' ? [] : [regionText(region, marks.policy).title]),
     ];
+    const at = only === null ? [mark(marks.high), mark(marks.low)] : [mark(marks.high)];
     return {
       label: '',
-      cells: [
-        paint.mark(mark(marks.high)),
-        paint.mark(mark(marks.low)),
-        mean(figures.stalls),
-        longest(figures),
-        cpu[i],
-        known(figures.refaults, mean),
-      ],
+      cells: [...at.map(paint.mark), ...figureCells(rated, cpu[i], paint)],
       note: words.join(', '),
     };
   });
@@ -194,7 +239,11 @@ function frontTable(best: Rated, { front }: Findings, look: Look): string[] {
   const more = front.length - shown.length;
   return [
     ...paragraph(paint.label(heading), look.width),
-    ...table(['start at', 'stop at', 'stalls', 'longest', 'CPU', 'refaults'], rows, look.width),
+    ...table(
+      [...(only === null ? ['start at', 'stop at'] : [only.name]), ...figureHeads({ without })],
+      rows,
+      look.width,
+    ),
     ...(more > 0 ? paragraph(paint.label(`... and ${more} more between them`), look.width, '  ') : []),
   ];
 }
@@ -216,9 +265,11 @@ function regionTable({ limit }: Sweep, { regions }: Findings, look: Look): strin
   const bad = regions.filter(({ name }) => name !== 'fine' && name !== 'idle');
   if (bad.length === 0) return [];
   const rows = bad.map((region) => ({
-    label: paint.bad(REGION_TEXTS[region.name].title),
+    label: paint.bad(regionText(region.name, region.policy).title),
     cells: [`${region.trials} of ${all}`],
-    note: [reach(region, limit), REGION_TEXTS[region.name].why].filter((text) => text !== '').join(': '),
+    note: [reach(region, limit), regionText(region.name, region.policy).why]
+      .filter((text) => text !== '')
+      .join(': '),
   }));
   return [paint.label('where marks go wrong'), ...table([''], rows, look.width)];
 }
@@ -238,11 +289,23 @@ function slipTable(best: Rated, { slips }: Findings, look: Look): string[] {
   ];
 }
 
-function applyLines(sweep: Sweep, best: Rated, look: Look): string[] {
+/** What to type, with what came of it as it is written; and what can't be had. */
+function applyLines(sweep: Sweep, best: Rated, { written }: Findings, look: Look): string[][] {
   const { label } = palette(look.color);
-  return applications(sweep, best.marks).flatMap(({ title, lines, note }) => [
-    ...paragraph(label(title), look.width),
-    ...lines.flatMap((line) => continued(line, look.width - 4)).map((line) => `    ${visible(line)}`),
-    ...paragraph(label(note), look.width, '  '),
-  ]);
+  const own = ownApplications(sweep, best.marks);
+  const good = written.filter(({ holds }) => holds).map((each) => ({ ...each.form, note: formText(each) }));
+  const bad = written.filter(({ holds }) => !holds);
+  return [
+    [...own, ...good].flatMap(({ title, lines, note }) => [
+      ...paragraph(label(title), look.width),
+      ...lines.flatMap((line) => continued(line, look.width - 4)).map((line) => `    ${visible(line)}`),
+      ...unitsKept(label(note), look.width, '  '),
+    ]),
+    bad.length === 0
+      ? []
+      : [
+          ...paragraph(label(NOT_TO_BE_HAD), look.width),
+          ...noFormTexts(bad).flatMap((each) => unitsKept(each, look.width, '  ')),
+        ],
+  ];
 }

@@ -10,7 +10,7 @@ import {
   times,
 } from '../../kernel/numbers.ts';
 import type { Pages } from '../../kernel/units.ts';
-import { findPolicy } from '../../machine/kernels.ts';
+import { findPolicy, type MarkName } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { known, REREADS_UNKNOWN } from '../../report/rereads.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
@@ -19,7 +19,7 @@ import type { Findings } from '../analysis/findings.ts';
 import type { Objective } from '../analysis/objective.ts';
 import type { Rated } from '../analysis/rated.ts';
 import { isRecommended } from '../analysis/recommendation.ts';
-import { REGION_TEXTS, type Region } from '../analysis/regions.ts';
+import { type Region, reclaimsInTasks, regionText } from '../analysis/regions.ts';
 import type { Robustness } from '../analysis/robust.ts';
 import type { Slip } from '../analysis/sensitivity.ts';
 import type { Marks, Sweep } from '../sweep.ts';
@@ -52,23 +52,36 @@ export const cpuShare = ({ cpuShare: part, passes }: Figures): string =>
 
 export const policyName = (policy: string): string => findPolicy(policy)?.called ?? policy;
 
-/** `start at 625M, stop at 624M`. */
-export function marksText({ policy, high, low }: Marks): string {
+/** The one mark of a policy that has no other; null: it has two. */
+export function oneMark(policy: string): MarkName | null {
   const card = findPolicy(policy);
-  if (card?.start && card.stop === null) return `${card.start.name} at ${mark(high)}`;
-  return `start at ${mark(high)}, stop at ${mark(low)}`;
+  return card?.stop === null ? card.start : null;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** Nothing where there is none. */
+export const stopText = ({ policy, low }: Marks): string => (oneMark(policy) === null ? mark(low) : '');
+
+/** `start at 625M, stop at 624M`; `memory.high at 625M`. */
+export function marksText(marks: Marks): string {
+  const { policy, high, low } = marks;
+  const only = oneMark(policy);
+  return only === null ? `start at ${mark(high)}, stop at ${mark(low)}` : `${only.name} at ${mark(high)}`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What is under test: `limit 631M (80 % of its peak of 789M)`. */
 export function setting(sweep: Sweep): string {
   const auto = sweep.autoLimit
     ? `${Math.round((100 * sweep.limit) / sweep.peak)} % of its peak of ${mark(sweep.peak)}${raised(sweep)}`
     : `its peak is ${mark(sweep.peak)}`;
+  const recordings = sweep.scripts.length === 1 ? [] : [`${sweep.scripts.length} recordings of one program`];
+  const kernel = sweep.kernel === DEFAULT_OPTIONS.kernel ? [] : [`on Linux ${sweep.kernel}`];
   const warmup = sweep.warmup > 0 ? [`the first ${duration(sweep.warmup)} not counted`] : [];
   return [
     `limit ${mark(sweep.limit)} (${auto})`,
+    ...kernel,
+    ...recordings,
     plural(sweep.trials.length, 'trial'),
     seeds(sweep),
     ...warmup,
@@ -81,36 +94,61 @@ const raised = ({ limit, peak }: Sweep): string =>
 
 const seeds = (sweep: Sweep): string => plural(sweep.seeds.length, 'seed');
 
-/** What such a recommendation is without. */
+/** Stands beside every figure that depends on re-reads which nobody knows. */
+export const unsure = ({ without }: Pick<Findings, 'without'>): string =>
+  without.figures.refaults === null ? '*' : '';
+
+/** What such figures are without. */
 export const rereadsText = ({ without }: Findings): string | null =>
-  without.figures.refaults === null ? capital(`${REREADS_UNKNOWN}.`) : null;
+  without.figures.refaults === null ? `* ${capital(`${REREADS_UNKNOWN}.`)}` : null;
 
 /** The answer in one sentence. */
 export function answer(sweep: Sweep, findings: Findings, arrow = '→'): string {
   const { best, without, met, objective, robustness } = findings;
-  if (best === null) return `No marks can be recommended: ${whyNothing(sweep)}.`;
+  if (best === null)
+    return `No marks can be recommended: ${whyNothing(sweep)}.${sweep.trials.length === 0 ? '' : ` ${LARGER}`}`;
   if (!isRecommended(findings))
-    return `No marks can be recommended under ${mark(sweep.limit)}: what holds best, ${ruledText(best.marks)}, ${heldText(robustness)}. A larger limit is what would help: 'memcg tune --limit' tries it.`;
+    return `No marks can be recommended under ${mark(sweep.limit)}: what holds best, ${ruledText(best.marks)}, ${heldText(robustness)}. ${LARGER}`;
   const { figures, marks } = best;
   const before = waits(without.figures);
   const after = waits(figures);
   const change = before === after ? `${after} either way` : `${before} ${arrow} ${after}`;
-  const price =
-    figures.passes === 0
-      ? 'no reclaimer CPU'
-      : `${duration(figures.cpu)} of reclaimer CPU (${cpuShare(figures)} of one)`;
+  const again = refaultChange(figures, without.figures, arrow)
+    .map((words) => `, ${words}`)
+    .join('');
+  const price = reclaimsInTasks(marks.policy) ? '' : `, for ${priceText(figures)}`;
   const short = met ? '' : ` Not what was asked for: ${shortfall(objective, figures)}.`;
-  return `${capital(ruledText(marks))}: ${change}, for ${price}.${short}${trouble(best)}`;
+  return `${capital(ruledText(marks))}: ${change}${unsure(findings)}${again}${price}.${short}${trouble(best)}`;
 }
 
-/** With who reclaims by them, where that is not the patch's memcontd. */
+const LARGER =
+  "A larger limit is what would help: 'memcg tune --limit' tries it, and --limit auto finds one.";
+
+export const priceText = (figures: Figures): string =>
+  figures.passes === 0
+    ? 'no reclaimer CPU'
+    : `${duration(figures.cpu)} of reclaimer CPU (${cpuShare(figures)} of one)`;
+
+/** What waits there are, where it is not the limit alone that makes them. */
+export function waitsText({ best }: Findings): string | null {
+  switch (findPolicy(best?.marks.policy ?? '')?.runs) {
+    case 'in tasks':
+      return `Nobody reclaims in the background: who charges above memory.high reclaims as much on the way back to user mode, and from 10 ms on is held there, for up to 2 s. All of that is waiting; the limit itself was met ${some(best?.figures.limitFailures ?? 0, 'time')}.`;
+    case 'by the clock':
+      return 'The loop looks by the clock, and no charge wakes it: usage that grows from start to the limit between two looks waits at the limit.';
+    default:
+      return null;
+  }
+}
+
+/** With who reclaims by them, where that is not the patch's memcontd, nor said by the mark. */
 const ruledText = (marks: Marks): string =>
-  marks.policy === DEFAULT_OPTIONS.policy
+  marks.policy === DEFAULT_OPTIONS.policy || oneMark(marks.policy)?.name === marks.policy
     ? marksText(marks)
     : `${marksText(marks)} (${policyName(marks.policy)})`;
 
 /** What the tasks waited: `61 ms waited in 2,763 stalls, 2 ms the longest`. */
-function waits({ stalls, stallTotal, stallMax }: Figures): string {
+export function waits({ stalls, stallTotal, stallMax }: Figures): string {
   if (stalls === 0) return 'nobody waits';
   return `${duration(stallTotal)} waited in ${some(stalls, 'stall')}, ${duration(stallMax)} the longest`;
 }
@@ -138,17 +176,20 @@ export function robustnessText({ robustness }: Findings): string | null {
 export function cheapestText({ best, cheapest }: Findings): string | null {
   if (best === null || cheapest === null) return null;
   const { rated, robustness } = cheapest;
-  const cpu = `takes ${duration(rated.figures.cpu)} of CPU instead of ${duration(best.figures.cpu)}`;
+  const inTasks = reclaimsInTasks(rated.marks.policy) && reclaimsInTasks(best.marks.policy);
+  const cpu = inTasks
+    ? `has ${known(rated.figures.refaults, mean)} refaults instead of ${known(best.figures.refaults, mean)}`
+    : `takes ${duration(rated.figures.cpu)} of CPU instead of ${duration(best.figures.cpu)}`;
   return `The cheapest, ${ruledText(rated.marks)}, ${cpu}; it ${heldText(robustness)}.`;
 }
 
 const some = (n: number, noun: string): string =>
   n === 0 ? `no ${noun}s` : `${mean(n)} ${noun}${Math.round(n) === 1 ? '' : 's'}`;
 
-function trouble({ region }: Rated): string {
-  return region === 'spins' || region === 'oscillates'
-    ? ` Mind that it ${REGION_TEXTS[region].title}: ${REGION_TEXTS[region].why}.`
-    : '';
+function trouble({ region, marks }: Rated): string {
+  if (region !== 'spins' && region !== 'oscillates') return '';
+  const { title, why } = regionText(region, marks.policy);
+  return ` Mind that it ${title}: ${why}.`;
 }
 
 function shortfall(objective: Objective, figures: Figures): string {
@@ -194,11 +235,13 @@ export function objectiveText(objective: Objective): string {
 
 /** Which mistake it is: `start 10 % higher`. A mark goes no further than the next one. */
 export function slipTitle({ kind, marks }: Slip, best: Marks): string {
+  const only = oneMark(best.policy);
+  const start = only?.name ?? 'start';
   switch (kind) {
     case 'high-up':
-      return marks.high === marks.limit ? 'start at the limit' : 'start 10 % higher';
+      return marks.high === marks.limit ? `${start} at the limit` : `${start} 10 % higher`;
     case 'high-down':
-      return marks.low === best.low ? 'start 10 % lower' : 'start and stop 10 % lower';
+      return marks.low === best.low || only !== null ? `${start} 10 % lower` : 'start and stop 10 % lower';
     case 'low-up':
       return marks.low === marks.high ? 'no gap: stop at start' : 'stop 10 % higher';
     case 'low-down':
@@ -218,13 +261,15 @@ export const hurts = ({ figures, region }: Slip): boolean =>
   figures.stalls > 0 || region === 'failed' || region === 'spins';
 
 /** What became of it, against the recommendation. */
-export function slipText({ figures, region }: Slip, best: Figures): string {
-  if (region === 'failed') return REGION_TEXTS.failed.title;
-  const stalls =
-    figures.stalls > 0 ? `${some(figures.stalls, 'stall')} (p99 ${duration(figures.stallP99)})` : 'no stalls';
-  const trouble = region === 'spins' || region === 'oscillates' ? [REGION_TEXTS[region].title] : [];
-  return [stalls, cpuChange(figures, best), ...trouble, ...refaultChange(figures, best)].join(', ');
+export function slipText({ figures, region, marks: { policy } }: Slip, best: Figures): string {
+  if (region === 'failed') return `${regionText(region, policy).title}: ${failure(figures)}`;
+  const trouble = region === 'spins' || region === 'oscillates' ? [regionText(region, policy).title] : [];
+  const cpu = reclaimsInTasks(policy) ? [] : [cpuChange(figures, best)];
+  return [waits(figures), ...refaultChange(figures, best, '→'), ...cpu, ...trouble].join(', ');
 }
+
+export const failure = ({ oomKills, error }: Figures): string =>
+  oomKills > 0 ? 'a task is killed for want of memory' : `${error}`;
 
 function cpuChange({ cpu, passes }: Figures, best: Figures): string {
   if (passes === 0) return 'the reclaimer never runs';
@@ -234,10 +279,10 @@ function cpuChange({ cpu, passes }: Figures, best: Figures): string {
   return ratio >= 2 ? `CPU ${times(ratio)}` : `CPU ${ratio > 1 ? '+' : ''}${percent(ratio - 1)}`;
 }
 
-function refaultChange({ refaults }: Figures, best: Figures): string[] {
+function refaultChange({ refaults }: Figures, best: Figures, arrow: string): string[] {
   if (refaults === null || best.refaults === null) return [];
   if (Math.round(refaults) === Math.round(best.refaults)) return [];
-  return [`refaults ${mean(best.refaults)} → ${mean(refaults)}`];
+  return [`refaults ${mean(best.refaults)} ${arrow} ${mean(refaults)}`];
 }
 
 /** Whether luck is in it. */
@@ -281,8 +326,10 @@ export function limitText(sweep: Sweep, { smallestLimit: found }: Findings): str
 }
 
 /** How far a region was seen to reach. */
-export function reach({ name, edge }: Region, limit: Pages): string {
+export function reach({ name, edge, policy }: Region, limit: Pages): string {
   if (edge === null) return '';
+  const only = oneMark(policy);
+  if (only !== null) return `seen with ${only.name} at ${mark(edge)} and below`;
   switch (name) {
     case 'spins':
       return `seen with stop at ${mark(edge)} and below`;

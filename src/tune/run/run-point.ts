@@ -9,13 +9,13 @@ import { linesAt } from '../../script/script-files.ts';
 import type { Lines } from '../../script/source.ts';
 import { TraceMemory, type TraceOpener } from '../../script/traces.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
-import type { Job } from '../job.ts';
-import { type Marks, type Measurement, type Point, scaled, type Task } from '../sweep.ts';
+import { type Job, kernelOf } from '../job.ts';
+import type { Marks, Measurement, Point, Task } from '../sweep.ts';
 import { ExecutorFailure } from './executor.ts';
 import { MeasurementWatch } from './measurement-watch.ts';
 import { parsedLines } from './parsed-texts.ts';
 import { Perturbation } from './perturb.ts';
-import { firstMark, pointMachine, setMarks } from './point-marks.ts';
+import { firstMark, hasStem, pointMachine, setMarks, withWork } from './point-marks.ts';
 import { isTakenUp, type Standing, Stems, stemKey } from './stem.ts';
 
 /** Records of traces that one worker keeps. */
@@ -72,7 +72,8 @@ export async function runPoint(
   signal: AbortSignal | null = null,
 ): Promise<Measurement> {
   const run = new PointRun(job, task, signal);
-  return (await run.fromStem()) ?? (await run.run({}));
+  const shared = hasStem(task.point, kernelOf(job)) ? await run.fromStem() : null;
+  return shared ?? (await run.run({}));
 }
 
 /** The same on a machine of its own from the beginning to the end, whatever was run before. */
@@ -111,8 +112,7 @@ class PointRun {
     this.#task = task;
     this.#signal = signal;
     this.#perturbation = point.variant === undefined ? null : new Perturbation(point.variant);
-    this.#point =
-      this.#perturbation === null ? point : { ...point, ...scaled(point, 1 / this.#perturbation.work) };
+    this.#point = this.#perturbation === null ? point : withWork(point, this.#perturbation.work);
   }
 
   /** Begins where others have been before it; null: its marks are reached there already. */
@@ -160,7 +160,11 @@ class PointRun {
   async run({ from, marks, obeys, stands, stop }: Way): Promise<Measurement> {
     const { boot, bootOfOthers, group, options: ofJob, scripts, warmup } = this.#job;
     const kept = this.#kept;
-    const { isRfc, options, command } = pointMachine({ ...this.#point, ...marks }, group);
+    const { isUsual, options, command } = pointMachine(
+      { ...this.#point, ...marks },
+      group,
+      kernelOf(this.#job),
+    );
     let begun: Begun | null = null;
     const begin = (machine: Machine): Machine => {
       begun = { machine, watch: new MeasurementWatch(machine, group, from?.watched) };
@@ -174,7 +178,7 @@ class PointRun {
         const lines = kept.linesOf(path);
         return linesAt(this.#perturbation?.lines(lines) ?? lines);
       },
-      boot: isRfc ? boot : (bootOfOthers ?? boot),
+      boot: isUsual ? boot : (bootOfOthers ?? boot),
       group,
       options: { ...ofJob, ...options },
       before: () => [command],

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pages } from '../../../src/kernel/units.ts';
 import { alinuxMarks } from '../../../src/policy/alinux.ts';
-import { applications } from '../../../src/tune/analysis/apply.ts';
+import { formsOf, ownApplications } from '../../../src/tune/analysis/apply.ts';
 import type { Marks } from '../../../src/tune/sweep.ts';
 import { m } from '../made-sweeps.ts';
 
@@ -18,7 +18,8 @@ const marks = (high: number, low: number, changes: Partial<Marks> = {}): Marks =
   ...changes,
 });
 const WORKLOAD = {
-  script: 'a',
+  scripts: ['a'],
+  kernel: '2.6.26',
   group: '/default',
   policy: 'rfc',
   booting: [],
@@ -26,7 +27,9 @@ const WORKLOAD = {
   agreeingSeeds: 3,
 } as const;
 const linesOf = (name: string, own: Marks, script = 'work.memcg'): readonly string[] =>
-  applications({ ...WORKLOAD, script }, own).find((each) => each.name === name)?.lines ?? [];
+  [...ownApplications({ ...WORKLOAD, scripts: [script] }, own), ...formsOf('2.6.26', own)].find(
+    (each) => each.name === name,
+  )?.lines ?? [];
 
 const isThere = (shell: string): boolean => {
   const there = spawnSync(shell, ['-c', ':']).error === undefined;
@@ -74,13 +77,14 @@ describe('the commands', () => {
 
   it('replay it as it was run: its group, its boot script, its seed and its policy', () => {
     const workload = {
-      script: 'a',
+      scripts: ['a'],
+      kernel: '2.6.26' as const,
       group: '/web',
       policy: 'alinux',
       booting: ['--boot', 'b'],
       seeds: [5, 6],
     };
-    expect(applications(workload, marks(96, 95)).find(({ name }) => name === 'replay')?.lines).toEqual([
+    expect(ownApplications(workload, marks(96, 95)).find(({ name }) => name === 'replay')?.lines).toEqual([
       'memcg replay a --group web --boot b --seed 5 --limit 102400K --high 98304K --low 97280K --policy none,rfc',
     ]);
   });
@@ -93,7 +97,7 @@ describe('the commands', () => {
       'echo 96 > memory.wmark_ratio',
     ]);
     const notes = (own: Marks): string | undefined =>
-      applications(WORKLOAD, own).find(({ name }) => name === 'alinux')?.note;
+      formsOf('2.6.26', own).find(({ name }) => name === 'alinux')?.note;
     expect(notes(marks(96, 95))).toBe(
       'Its units are 1 % and 0.01 % of the limit: it starts at 96M (exact) and stops at 95M (exact).',
     );

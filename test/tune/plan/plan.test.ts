@@ -126,6 +126,45 @@ describe('what is recommended', () => {
   });
 });
 
+describe('several recordings of one program', () => {
+  const scripts = [...JOB.scripts, { ...JOB.scripts[0], name: 'b.memcg', sha256: 'bb'.repeat(32) }];
+  /** The second has larger bursts. */
+  const runs = (): MadeUpRuns => {
+    const executor = new MadeUpRuns(PLAIN);
+    const run = executor.run.bind(executor);
+    executor.run = (tasks, onFinished) =>
+      run(tasks, (each) =>
+        onFinished({
+          ...each,
+          measurement: measurementAt(each, { ...PLAIN, burst: PLAIN.burst * (1 + each.script) }),
+        }),
+      );
+    return executor;
+  };
+  const same = { ...MANY, ...planBy(DEFAULT_OBJECTIVE), same: true };
+
+  test('have one answer, which holds for all of them', async () => {
+    const [first, ...others] = await planned(runs(), same, { ...JOB, scripts });
+    expect(others).toEqual([]);
+    if (first.is !== 'done') throw new Error(`it is ${first.is}`);
+    const { best, robustness } = analyse(first.sweep, DEFAULT_OBJECTIVE);
+    expect(first.sweep.scripts).toEqual(['a.memcg', 'b.memcg']);
+    expect(robustness).toMatchObject({ held: 40, of: 40, beside: true });
+    expect((best?.marks.limit ?? 0) - (best?.marks.high ?? 0)).toBeGreaterThanOrEqual(PLAIN.burst * 2);
+    expect(first.sweep.seeds).toHaveLength(1);
+    expect(first.sweep.trials.every(({ measurements }) => measurements.length === 2)).toBe(true);
+  });
+
+  test('have an answer each, where nobody says that they are of one', async () => {
+    const two = await planned(runs(), { ...same, same: false }, { ...JOB, scripts });
+    const room = two.map((each) => {
+      const best = each.is === 'done' ? analyse(each.sweep, DEFAULT_OBJECTIVE).best : null;
+      return (best?.marks.limit ?? 0) - (best?.marks.high ?? 0);
+    });
+    expect(room[0]).toBeLessThan(room[1]);
+  });
+});
+
 describe('the search', () => {
   const landscapes = fc.record({
     burst: fc.integer({ min: 50, max: 20_000 }),

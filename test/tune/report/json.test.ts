@@ -5,7 +5,7 @@ import { DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import type { TuneJson } from '../../../src/tune/report/json.ts';
 import { renderTune } from '../../../src/tune/report/render.ts';
 import type { Sweep, Trial } from '../../../src/tune/sweep.ts';
-import { m, stalled, sweep, trial, variety } from '../made-sweeps.ts';
+import { m, stalled, sweep, trial, variety, written } from '../made-sweeps.ts';
 
 const tuned = (trials: readonly Trial[], changes: Partial<Sweep> = {}): Tuned => {
   const made = sweep(trials, changes);
@@ -23,6 +23,7 @@ describe('the JSON of a sweep', () => {
     expect(Object.keys(scripts[0] ?? {})).toEqual([
       'script',
       'sha256',
+      'kernel',
       'peak',
       'limit',
       'auto_limit',
@@ -41,10 +42,36 @@ describe('the JSON of a sweep', () => {
       'certainty',
       'wrong_by_10_percent',
       'smallest_limit',
+      'limits',
       'commands',
+      'forms',
       'trials',
     ]);
-    expect(Object.keys(scripts[0]?.commands ?? {})).toEqual(['memcg', 'replay', 'alinux', 'reclaim-loop']);
+    expect(Object.keys(scripts[0]?.commands ?? {})).toEqual(['memcg', 'replay']);
+  });
+
+  it('has what to type where that does what the marks do, and all of it with its figures', async () => {
+    const forms = [written('alinux'), written('koordinator', {}, 7), written('reclaim-loop', stalled(409))];
+    const { scripts } = await read(tuned(variety(), { written: forms }));
+    expect(Object.keys(scripts[0]?.commands ?? {})).toEqual(['memcg', 'replay', 'alinux']);
+    expect(scripts[0]?.forms).toMatchObject([
+      {
+        name: 'alinux',
+        policy: 'alinux',
+        holds: true,
+        held: 8,
+        of: 8,
+        stalls: 0,
+        knobs: { 'memory.wmark_ratio': '96', 'memory.wmark_scale_factor': '100' },
+      },
+      { name: 'koordinator', holds: false, held: 7 },
+      {
+        name: 'reclaim-loop',
+        holds: false,
+        stalls: 409,
+        knobs: { 'memory.reclaim_loop.interval_ms': '100' },
+      },
+    ]);
   });
 
   it('counts bytes and nanoseconds', async () => {

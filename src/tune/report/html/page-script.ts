@@ -52,7 +52,8 @@ export const PAGE_SCRIPT = `
     const title = document.createElement('strong');
     const said = new Map([...row.cells].map((cell, i) => [heads[i].textContent.trim(), cell.textContent.trim()]));
     const best = row.classList.contains('best') ? ' (recommended)' : '';
-    title.textContent = 'start at ' + said.get('start at, M') + 'M, stop at ' + said.get('stop at, M') + 'M' + best;
+    const stop = said.get('stop at, M');
+    title.textContent = 'start at ' + said.get('start at, M') + 'M' + (stop ? ', stop at ' + stop + 'M' : '') + best;
     const lines = [...said].filter(([name]) => !/^(rank|start|stop)/.test(name));
     tip.replaceChildren(title, lines.map(([name, text]) => name + ': ' + text).join('\\n'));
   };

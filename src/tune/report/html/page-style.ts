@@ -13,7 +13,7 @@ h1+section,h1+p+section{margin-top:20px}
 .numbers div{border:1px solid var(--grid);border-radius:10px;padding:14px 20px 12px}
 .numbers dt{color:var(--quiet);font-size:16px}
 .numbers dd{margin:0}
-.numbers .large{font-size:34px;line-height:1.25;font-weight:700;white-space:nowrap}
+.numbers .large{font-size:30px;line-height:1.25;font-weight:700;white-space:nowrap}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,500px),1fr));gap:8px 36px}
 figcaption{font-weight:700;font-size:18px}
 figure svg,.key{display:block;width:100%;height:auto;overflow:visible}

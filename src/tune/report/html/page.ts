@@ -1,10 +1,11 @@
 import { duration } from '../../../kernel/numbers.ts';
 import { htmlPage } from '../../../report/html/frame.ts';
+import { known } from '../../../report/rereads.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
 import type { Tuned } from '../../analysis/findings.ts';
 import { symbols, tuneStyles } from '../picture/region-style.ts';
 import { shownOf } from '../picture/thinning.ts';
-import { cpuShare, mark, mean, setting } from '../words.ts';
+import { cpuShare, mark, mean, setting, stopText, waited } from '../words.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { TUNE_STYLE } from './page-style.ts';
 import { section } from './section.ts';
@@ -32,7 +33,8 @@ function overview(all: readonly Tuned[]): string {
     'limit',
     'start at',
     'stop at',
-    'stalls',
+    'time waited',
+    'refaults',
     'reclaimer CPU',
     'of one CPU',
     'smallest limit without stalls',
@@ -42,12 +44,13 @@ function overview(all: readonly Tuned[]): string {
     const least = smallestLimit === null ? '-' : mark(smallestLimit.rated.marks.limit);
     const cells =
       best === null
-        ? [mark(sweep.limit), '-', '-', '-', '-', '-', least]
+        ? [mark(sweep.limit), '-', '-', '-', '-', '-', '-', least]
         : [
             mark(sweep.limit),
             `<strong>${mark(best.marks.high)}</strong>`,
-            `<strong>${mark(best.marks.low)}</strong>`,
-            `${mean(without.figures.stalls)} → ${mean(best.figures.stalls)}`,
+            `<strong>${stopText(best.marks)}</strong>`,
+            `${waited(without.figures)} → ${waited(best.figures)}`,
+            known(best.figures.refaults, mean),
             duration(best.figures.cpu),
             cpuShare(best.figures),
             least,

@@ -1,13 +1,15 @@
 import { count, duration } from '../../../kernel/numbers.ts';
+import type { Application } from '../../../machine/kernels.ts';
 import { known } from '../../../report/rereads.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
-import { applications } from '../../analysis/apply.ts';
+import { ownApplications } from '../../analysis/apply.ts';
 import type { Findings, Tuned } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { isRecommended } from '../../analysis/recommendation.ts';
-import { REGION_TEXTS } from '../../analysis/regions.ts';
-import type { Sweep } from '../../sweep.ts';
+import { reclaimsInTasks, regionText } from '../../analysis/regions.ts';
 import { continued } from '../continued.ts';
+import { formText, NOT_TO_BE_HAD, noFormTexts } from '../forms-words.ts';
+import { LIMIT_HEADS, LIMITS_TITLE, limitCells, limitsText } from '../limits-words.ts';
 import { plotsOf, regionKey } from '../picture/svg.ts';
 import {
   answer,
@@ -17,10 +19,11 @@ import {
   cpuTimes,
   hurts,
   limitText,
+  longest,
   mark,
   mean,
   objectiveText,
-  p99,
+  oneMark,
   partialText,
   policyName,
   reach,
@@ -30,6 +33,10 @@ import {
   setting,
   slipText,
   slipTitle,
+  stopText,
+  unsure,
+  waited,
+  waitsText,
 } from '../words.ts';
 import { trialTable } from './trial-table.ts';
 
@@ -38,6 +45,7 @@ export function section(tuned: Tuned, id: string, shown: readonly number[]): str
   const { sweep, findings } = tuned;
   const { best, partial } = findings;
   const unknown = rereadsText(findings);
+  const waits = waitsText(findings);
   const cheapest = cheapestText(findings);
   const robust = robustnessText(findings);
   return `<section id="${id}">
@@ -45,8 +53,9 @@ export function section(tuned: Tuned, id: string, shown: readonly number[]): str
 <p class="answer">${text(answer(sweep, findings))}</p>
 <p class="quiet-text">${text(`${setting(sweep)}. Wanted: ${objectiveText(findings.objective)}.`)}</p>
 ${partial === null ? '' : `<p class="partial">${text(partialText(partial))}</p>`}
-${unknown === null ? '' : `<p class="quiet-text">${text(unknown)}</p>\n`}${best === null ? '' : numbers(tuned, best)}
+${waits === null ? '' : `<p class="quiet-text">${text(waits)}</p>\n`}${unknown === null ? '' : `<p class="quiet-text">${text(unknown)}</p>\n`}${best === null ? '' : numbers(tuned, best)}
 ${cheapest === null ? '' : `<p class="cheapest">${text(cheapest)}</p>`}
+${limits(tuned)}
 ${findings.rated.length === 0 ? '' : pictures(tuned, shown)}
 ${badRegions(tuned)}
 ${best === null ? '' : beingWrong(findings, best)}
@@ -62,21 +71,41 @@ ${findings.rated.length === 0 ? '' : trials(findings, shown)}
 const text = (words: string): string => escaped(unbroken(words));
 
 function numbers({ sweep, findings: { without } }: Tuned, { marks, figures }: Rated): string {
+  const star = unsure({ without });
   const tile = (title: string, large: string, small: string): string =>
     `<div><dt>${title}</dt><dd class="large">${text(large)}</dd><dd class="quiet-text">${text(small)}</dd></div>`;
   const before = without.figures;
-  const waits = [
-    before.stalls > 0 ? `p99 was ${p99(before)}` : 'none without it either',
-    ...(figures.stalls > 0 ? [`is ${p99(figures)}`] : []),
-  ].join(', ');
+  const stalls = `in ${mean(before.stalls)} → ${mean(figures.stalls)} stalls`;
+  const waits =
+    before.stalls + figures.stalls > 0
+      ? `${stalls}; the longest ${longest(before)} → ${longest(figures)}`
+      : 'nor without';
+  const again = `${known(before.refaults, mean)} → ${known(figures.refaults, mean)}`;
+  const only = oneMark(marks.policy);
   const cpu = figures.passes === 0 ? 'none' : duration(figures.cpu);
   const part =
     figures.passes === 0 ? 'the reclaimer never runs' : `${cpuShare(figures)} of one CPU over the run`;
   return `<dl class="numbers">
-${tile('waits for memory (stalls)', `${mean(before.stalls)} → ${mean(figures.stalls)}`, waits)}
-${tile('what that costs', cpu, part)}
-${tile('start / stop', `${mark(marks.high)} / ${mark(marks.low)}`, `under a limit of ${mark(sweep.limit)}`)}
+${tile(`time waited for memory${star}`, `${waited(before)} → ${waited(figures)}`, waits)}
+${tile('refaults', before.refaults === null ? known(null) : again, 'pages read again that had been reclaimed')}
+${reclaimsInTasks(marks.policy) ? '' : tile(`reclaimer CPU${star}`, cpu, part)}
+${tile(only?.name ?? 'start / stop', only === null ? `${mark(marks.high)} / ${mark(marks.low)}` : mark(marks.high), `under a limit of ${mark(sweep.limit)}`)}
 </dl>`;
+}
+
+/** What smaller and larger limits buy. */
+function limits({ sweep, findings }: Tuned): string {
+  const said = limitsText(findings);
+  if (findings.limits === null || said === null) return '';
+  const rows = findings.limits.rows.map((row) => {
+    const [limit, ...cells] = limitCells(row, sweep.peak);
+    return `<tr><th scope="row" class="name">${limit}</th>${cells.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
+  });
+  const heads = LIMIT_HEADS.map((head) => `<th scope="col">${head}</th>`);
+  return `<h3>${LIMITS_TITLE.replace(/^w/, 'W')}</h3>
+<div class="wide"><table class="limits"><thead><tr>${heads.join('')}</tr></thead>
+<tbody>${rows.join('\n')}</tbody></table></div>
+<p>${text(said)}</p>`;
 }
 
 function pictures(tuned: Tuned, shown: readonly number[]): string {
@@ -92,7 +121,7 @@ function badRegions({ sweep, findings: { regions } }: Tuned): string {
   const bad = regions.filter(({ name }) => name !== 'fine' && name !== 'idle');
   if (bad.length === 0) return '';
   const rows = bad.map((region) => {
-    const { title, why } = REGION_TEXTS[region.name];
+    const { title, why } = regionText(region.name, region.policy);
     const words = [reach(region, sweep.limit), why].filter((part) => part !== '').join(': ');
     return `<tr><th scope="row"><svg class="region" aria-hidden="true"><use href="#f-${region.name}" class="r-${region.name}"/></svg>${title}</th><td>${text(words)}</td></tr>`;
   });
@@ -122,17 +151,23 @@ function policies({ policies: all, without }: Findings): string {
     const none = rated === without;
     const cells = [
       none ? '' : mark(marks.high),
-      none ? '' : mark(marks.low),
-      mean(figures.stalls),
-      p99(figures),
-      cpu[i],
+      none ? '' : stopText(marks),
+      waited(figures),
+      longest(figures),
       known(figures.refaults, mean),
+      cpu[i],
+      mean(figures.stalls),
       duration(figures.elapsed),
-      REGION_TEXTS[rated.region].title,
+      regionText(rated.region, marks.policy).title,
     ];
     return `<tr><th scope="row" class="name">${none ? 'no background reclaim' : escaped(policyName(marks.policy))}</th>${cells.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
   });
-  const heads = ['start at', 'stop at', 'stalls', 'p99', 'CPU', 'refaults', 'done in', ''];
+  const star = unsure({ without });
+  const heads = [
+    'start at',
+    'stop at',
+    ...[`waited${star}`, `longest${star}`, 'refaults', `CPU${star}`, `stalls${star}`, `done in${star}`, ''],
+  ];
   return `<h3>The best of each policy</h3>
 <div class="wide"><table><thead><tr><th class="name" scope="col">who reclaims</th>${heads.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
 <tbody>${lines.join('\n')}</tbody></table></div>`;
@@ -141,11 +176,23 @@ function policies({ policies: all, without }: Findings): string {
 /** A command line that is longer goes on in the next. */
 const COMMAND_WIDTH = 88;
 
-const commands = ({ sweep }: Tuned, best: Rated): string => `<h3>What to type</h3>
-${commandList(sweep, best)}`;
+function commands({ sweep, findings: { written } }: Tuned, best: Rated): string {
+  const good = written.filter(({ holds }) => holds).map((each) => ({ ...each.form, note: formText(each) }));
+  const bad = written.filter(({ holds }) => !holds);
+  const none =
+    bad.length === 0
+      ? ''
+      : `<h3>${NOT_TO_BE_HAD.replace(/^w/, 'W')}</h3>
+<ul>${noFormTexts(bad)
+          .map((each) => `<li>${text(each)}</li>`)
+          .join('\n')}</ul>`;
+  return `<h3>What to type</h3>
+${commandList([...ownApplications(sweep, best.marks), ...good])}
+${none}`;
+}
 
-function commandList(sweep: Sweep, rated: Rated): string {
-  const all = applications(sweep, rated.marks).map(
+function commandList(applications: readonly Application[]): string {
+  const all = applications.map(
     ({ title, lines, note }) => `<div class="command">
 <h4><span>${escaped(title)}</span> <button type="button" class="copy">copy</button></h4>
 <pre>${lines

@@ -5,8 +5,8 @@ import { escaped } from '../../../report/svg/text.ts';
 import type { Figures } from '../../analysis/figures.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
-import { REGION_TEXTS } from '../../analysis/regions.ts';
-import { mean, policyName } from '../words.ts';
+import { regionText } from '../../analysis/regions.ts';
+import { mean, oneMark, policyName } from '../words.ts';
 
 interface Column {
   readonly title: string;
@@ -21,7 +21,7 @@ const MIB = PAGE_SIZE / 2 ** 20;
 
 /** Values are in the one unit that the title names: columns are read, and sorted, as numbers. */
 function columns(rated: readonly Rated[]): Column[] {
-  const longest = Math.max(...rated.map(({ figures }) => figures.stallP99));
+  const longest = Math.max(...rated.map(({ figures }) => figures.stallMax));
   const stall = longest >= 1e8 ? { name: 'ms', ns: 1e6 } : { name: 'us', ns: 1e3 };
   const several = new Set(rated.map(({ marks }) => marks.policy)).size > 1;
   const some = (read: (figures: Figures) => number): boolean =>
@@ -44,7 +44,29 @@ function columns(rated: readonly Rated[]): Column[] {
     {
       title: 'stop at, M',
       hint: 'low: the reclaimer stops at it',
-      text: ({ marks }) => decimal(marks.low * MIB, 1),
+      text: ({ marks }) => (oneMark(marks.policy) === null ? decimal(marks.low * MIB, 1) : ''),
+    },
+    {
+      title: 'waited, ms',
+      hint: 'all stalls of one run together',
+      text: ({ figures }) => decimal(figures.stallTotal / 1e6, 1),
+      bad: ({ stalls }) => stalls > 0,
+    },
+    {
+      title: `longest, ${stall.name}`,
+      hint: 'the longest of them',
+      text: ({ figures }) => (figures.stalls > 0 ? decimal(figures.stallMax / stall.ns, 1) : 'none'),
+      bad: ({ stalls }) => stalls > 0,
+    },
+    {
+      title: 'refaults',
+      hint: 'pages that were read again after they had been reclaimed',
+      text: ({ figures }) => known(figures.refaults, mean),
+    },
+    {
+      title: 'CPU, ms',
+      hint: 'what the reclaimer took in one run',
+      text: ({ figures }) => (figures.passes === 0 ? 'none' : decimal(figures.cpu / 1e6, 1)),
     },
     {
       title: 'stalls',
@@ -59,17 +81,6 @@ function columns(rated: readonly Rated[]): Column[] {
       bad: ({ stalls }) => stalls > 0,
     },
     {
-      title: 'waited, ms',
-      hint: 'all stalls of one run together',
-      text: ({ figures }) => decimal(figures.stallTotal / 1e6, 1),
-      bad: ({ stalls }) => stalls > 0,
-    },
-    {
-      title: 'CPU, ms',
-      hint: 'what the reclaimer took in one run',
-      text: ({ figures }) => (figures.passes === 0 ? 'none' : decimal(figures.cpu / 1e6, 1)),
-    },
-    {
       title: 'wake-ups',
       hint: 'how often the reclaimer was woken',
       text: ({ figures }) => mean(figures.wakeups),
@@ -79,11 +90,6 @@ function columns(rated: readonly Rated[]): Column[] {
       hint: 'what a wake-up brought',
       text: ({ figures: { wakeups, reclaimed } }) =>
         wakeups > 0 ? count(Math.round(reclaimed / wakeups)) : '0',
-    },
-    {
-      title: 'refaults',
-      hint: 'pages that were read again after they had been reclaimed',
-      text: ({ figures }) => known(figures.refaults, mean),
     },
     some(({ swapOut }) => swapOut)
       ? { title: 'swapped out', hint: 'pages written to swap', text: ({ figures }) => mean(figures.swapOut) }
@@ -116,7 +122,7 @@ export function trialTable({ best, rated, front }: Findings, shown: readonly num
     const each = rated[i];
     const name = each === best ? ' class="best"' : '';
     const edge = front.includes(each) ? ' data-front' : '';
-    const region = `<td class="name"><svg class="region"><use href="#f-${each.region}" class="r-${each.region}"/></svg>${REGION_TEXTS[each.region].title}</td>`;
+    const region = `<td class="name"><svg class="region"><use href="#f-${each.region}" class="r-${each.region}"/></svg>${regionText(each.region, each.marks.policy).title}</td>`;
     const [rank, ...others] = all.map(cell(each));
     return `<tr${name} data-t="${i}"${edge}>${rank}${region}${others.join('')}</tr>`;
   });

@@ -1,4 +1,4 @@
-import { size } from '../../../kernel/numbers.ts';
+import { duration, size } from '../../../kernel/numbers.ts';
 import { PAGE_SIZE } from '../../../kernel/units.ts';
 import { type Box, frame, px } from '../../../report/svg/axes.ts';
 import { logAxis } from '../../../report/svg/log-axis.ts';
@@ -6,7 +6,8 @@ import { TEXT } from '../../../report/svg/style.ts';
 import { textWidth } from '../../../report/svg/text.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
-import { REGION_TEXTS, REGIONS, type RegionName } from '../../analysis/regions.ts';
+import { REGIONS, type RegionName, regionText } from '../../analysis/regions.ts';
+import { oneMark } from '../words.ts';
 import { callout } from './callout.ts';
 import { dot } from './region-style.ts';
 
@@ -25,11 +26,14 @@ interface Point {
 
 /**
  * Where marks work: the plane of high and low, every trial of the recommended policy in the ground that is
- * nearest to it. Both axes are distances, from the limit and from high: what counts of them is their ratio.
+ * nearest to it. Both axes are distances, from the limit and from high: what counts of them is their ratio. Of a
+ * policy with one mark, that and the time waited.
  */
 export function plane({ best, cheapest, rated }: Findings, shown: readonly number[], box: Box): string {
   const policy = (best ?? rated[0])?.marks.policy;
   const own = shown.filter((i) => rated[i].marks.policy === policy);
+  const only = policy === undefined ? null : oneMark(policy);
+  const yOf = only === null ? gapOf : ({ figures }: Rated): number => figures.stallTotal;
   const x = logAxis({
     values: own.map((i) => roomOf(rated[i])),
     from: box.right,
@@ -41,22 +45,25 @@ export function plane({ best, cheapest, rated }: Findings, shown: readonly numbe
     laneRoom: 72,
   });
   const y = logAxis({
-    values: own.map((i) => gapOf(rated[i])),
+    values: own.map((i) => yOf(rated[i])),
     from: box.bottom,
     to: box.top,
-    label: (bytes) => size(bytes),
+    label: only === null ? (bytes) => size(bytes) : duration,
     zero: 'none',
-    base: 2,
+    base: only === null ? 2 : 10,
     room: 36,
     laneRoom: 36,
   });
   const points = own.map((i): Point => {
     const each = rated[i];
-    return { rated: each, index: i, x: x.place(roomOf(each)), y: y.place(gapOf(each)) };
+    return { rated: each, index: i, x: x.place(roomOf(each)), y: y.place(yOf(each)) };
   });
   return [
     ground(points, box),
-    frame(box, x, y, { x: 'start: so far below the limit', y: 'stop: so far below start' }),
+    frame(box, x, y, {
+      x: `${only?.name ?? 'start'}: so far below the limit`,
+      y: only === null ? 'stop: so far below start' : 'time waited in one run',
+    }),
     ...points.map((each) => dot(each.rated.region, each.x, each.y, each.index)),
     ...REGIONS.map((name) => regionName(name, points, best, box)),
     ring(cheapest?.rated ?? null, points, 'ring cheapest'),
@@ -136,12 +143,12 @@ function regionName(name: RegionName, points: readonly Point[], best: Rated | nu
   if (own.length < NAMED) return '';
   const others = points.filter(({ rated }) => rated.region !== name);
   const named = points.find(({ rated }) => rated === best);
-  const text = REGION_TEXTS[name].title;
+  const text = regionText(name, own[0].rated.marks.policy).title;
   const half = textWidth(text, TEXT.cgroup) / 2 + 4;
   const places = own.map(({ x, y }): Spot => {
     const at = Math.min(box.right - half, Math.max(box.left + half, x));
     const edge = 2 * Math.min(y - box.top, box.bottom - y);
-    const taken = named !== undefined && Math.abs(at - named.x) < 160 + half && Math.abs(y - named.y) < 56;
+    const taken = named !== undefined && Math.abs(at - named.x) < 160 + half && Math.abs(y - named.y) < 120;
     const room = Math.min(edge, ...others.map((other) => Math.hypot(x - other.x, y - other.y)));
     return { at, y, room: taken ? room - box.right : room };
   });

@@ -3,14 +3,18 @@ import { type Box, frame, px } from '../../../report/svg/axes.ts';
 import { type LogAxis, logAxis } from '../../../report/svg/log-axis.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
+import { reclaimsInTasks } from '../../analysis/regions.ts';
 import { callout } from './callout.ts';
 import { dot } from './region-style.ts';
 
 /** Room of a row of points that would cover each other. */
 const STEP = 9;
 
-/** What the reclaimer took, 0 where it never ran (its thread's start is not work). */
-const worked = ({ figures }: Rated): number => (figures.passes === 0 ? 0 : figures.cpu);
+/** What marks cost: what the reclaimer took, 0 where it never ran (its thread's start is not work); where there is none, refaults. */
+const costOf =
+  (inTasks: boolean) =>
+  ({ figures }: Rated): number =>
+    inTasks ? (figures.refaults ?? 0) : figures.passes === 0 ? 0 : figures.cpu;
 
 /** Stalls against reclaimer CPU: every trial of the recommended policy, the front, the recommendation, and no background reclaim at all. */
 export function scatter(
@@ -19,6 +23,8 @@ export function scatter(
   box: Box,
 ): string {
   const policy = (best ?? rated[0])?.marks.policy;
+  const inTasks = policy !== undefined && reclaimsInTasks(policy);
+  const worked = costOf(inTasks);
   const shown = asked.filter((i) => rated[i].marks.policy === policy);
   const all = [...shown.map((i) => rated[i]), without];
   const calm = all.filter(({ figures }) => figures.stalls === 0).length;
@@ -27,7 +33,7 @@ export function scatter(
     values: all.map(worked),
     from: box.left,
     to: box.right,
-    label: duration,
+    label: inTasks ? countText : duration,
     zero: 'none',
     base: 10,
     room: 64,
@@ -37,7 +43,7 @@ export function scatter(
     values: all.map(({ figures }) => figures.stalls),
     from: box.bottom,
     to: box.top,
-    label: (n) => (n < 1 ? `${Number(n.toPrecision(2))}` : count(n)),
+    label: countText,
     zero: 'none',
     base: 10,
     room: 40,
@@ -45,16 +51,20 @@ export function scatter(
   });
   const places = dodged(
     shown.map((i) => rated[i]),
+    worked,
     x,
     y,
     Math.floor(laneRoom / STEP) - 1,
   );
   return [
     lane(y, box),
-    frame(box, x, y, { x: 'reclaimer CPU in one run', y: 'stalls in one run' }),
-    staircase(front, x, y),
+    frame(box, x, y, {
+      x: inTasks ? 'refaults in one run' : 'reclaimer CPU in one run',
+      y: 'stalls in one run',
+    }),
+    staircase(front, worked, x, y),
     ...places.map(({ at, line }, i) => dot(rated[shown[i]].region, at, line, shown[i])),
-    withoutMark(without, x, y, box),
+    withoutMark(without, worked, x, y, box),
     bestMark(best, rated, shown, places, y, box),
   ].join('');
 }
@@ -65,6 +75,10 @@ const lane = (y: LogAxis, { left, right, bottom }: Box): string =>
     ? ''
     : `<rect class="lane" x="${left}" y="${px(2 * y.lane - bottom)}" width="${right - left}" height="${px(2 * (bottom - y.lane))}"/>`;
 
+const countText = (n: number): string => (n < 1 ? `${Number(n.toPrecision(2))}` : count(n));
+
+type Cost = (rated: Rated) => number;
+
 interface Place {
   readonly at: number;
   readonly line: number;
@@ -74,7 +88,7 @@ interface Place {
  * In the lane of those without stalls, points that would cover each other stand below each other: the best of
  * all, which is the first, in the middle.
  */
-function dodged(all: readonly Rated[], x: LogAxis, y: LogAxis, rows: number): Place[] {
+function dodged(all: readonly Rated[], worked: Cost, x: LogAxis, y: LogAxis, rows: number): Place[] {
   const taken = Array.from({ length: rows }, (): number[] => []);
   return all.map((rated) => {
     const [at, line] = [x.place(worked(rated)), y.place(rated.figures.stalls)];
@@ -91,7 +105,7 @@ function dodged(all: readonly Rated[], x: LogAxis, y: LogAxis, rows: number): Pl
 const fromMiddle = (row: number): number => (row % 2 === 0 ? -row / 2 : (row + 1) / 2);
 
 /** What the least CPU buys: from point to point of the front as far as it has fewer stalls each time. */
-function staircase(front: readonly Rated[], x: LogAxis, y: LogAxis): string {
+function staircase(front: readonly Rated[], worked: Cost, x: LogAxis, y: LogAxis): string {
   const steps: Rated[] = [];
   for (const each of front) {
     const last = steps.at(-1);
@@ -105,8 +119,8 @@ function staircase(front: readonly Rated[], x: LogAxis, y: LogAxis): string {
   return `<path class="front" d="M${first.at},${first.line}${others.map(({ at, line }) => `H${at}V${line}`).join('')}"/>`;
 }
 
-function withoutMark(without: Rated, x: LogAxis, y: LogAxis, box: Box): string {
-  const [at, line] = [x.place(0), y.place(without.figures.stalls)];
+function withoutMark(without: Rated, worked: Cost, x: LogAxis, y: LogAxis, box: Box): string {
+  const [at, line] = [x.place(worked(without)), y.place(without.figures.stalls)];
   const cross = `<path class="ring" d="M${px(at - 7)},${px(line)}h14m-7,-7v14"/>`;
   return cross + callout(box, { x: at, y: line }, 'no background reclaim', -16);
 }

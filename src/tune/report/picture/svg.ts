@@ -8,7 +8,7 @@ import {
   svgDocument,
 } from '../../../report/svg/document.ts';
 import type { Findings, Tuned } from '../../analysis/findings.ts';
-import { REGION_TEXTS } from '../../analysis/regions.ts';
+import { regionText } from '../../analysis/regions.ts';
 import { answer, partialText, setting } from '../words.ts';
 import { plane } from './plane.ts';
 import { symbols, tuneStyles } from './region-style.ts';
@@ -61,8 +61,8 @@ export function plotsOf({ findings }: Tuned, shown: readonly number[]): { scatte
 
 /** What forms and colours stand for: those that are there. */
 export function regionKey({ regions, cheapest }: Findings): string {
-  const entries: Omit<KeyEntry, 'room'>[] = regions.map(({ name, trials }) => ({
-    text: `${REGION_TEXTS[name].title} (${trials})`,
+  const entries: Omit<KeyEntry, 'room'>[] = regions.map(({ name, policy, trials }) => ({
+    text: `${regionText(name, policy).title} (${trials})`,
     mark: `<use href="#f-${name}" class="dot r-${name}" y="-5"/>`,
   }));
   if (cheapest !== null)

@@ -1,0 +1,45 @@
+import { policyNamed } from '../../machine/kernels.ts';
+import type { Point, Sweep } from '../sweep.ts';
+import { formsOf, type RuledForm } from './apply.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { holds, isAsGood, type Objective } from './objective.ts';
+import type { Rated } from './rated.ts';
+import { ENOUGH } from './robust.ts';
+
+/** A way of writing the recommended marks down, with what came of it as it is written. */
+export interface RatedForm {
+  readonly form: RuledForm;
+  readonly figures: Figures;
+  /** In so many of so many variants of the workload it does what is wanted; of none, where nobody asked. */
+  readonly held: number;
+  readonly of: number;
+  /** It does what the recommended marks do; else there is no such way of having them. */
+  readonly holds: boolean;
+}
+
+/** A run of what is written; where that is what the policy makes of the marks, any other run of these. */
+export function pointOfForm(
+  { policy, marks, knobs }: RuledForm,
+  kernel: Sweep['kernel'],
+): Omit<Point, 'seed'> {
+  const usual = policyNamed(policy, kernel).knobs(marks);
+  const isUsual =
+    usual.length === knobs.length &&
+    usual.every(({ file, value }, i) => file === knobs[i].file && value === knobs[i].value);
+  return { policy, ...marks, ...(!isUsual && { knobs }) };
+}
+
+/** Those that were run. */
+export const writtenOf = (
+  { kernel, written }: Pick<Sweep, 'kernel' | 'written'>,
+  { marks, figures: best }: Rated,
+  objective: Objective,
+): RatedForm[] =>
+  formsOf(kernel, marks).flatMap((form) => {
+    const run = written.find(({ name }) => name === form.name);
+    if (run === undefined) return [];
+    const figures = figuresOf(run);
+    const held = run.perturbed.filter((each) => holds(objective, figuresOf({ measurements: [each] }))).length;
+    const of = run.perturbed.length;
+    return [{ form, figures, held, of, holds: isAsGood(objective, figures, best) && held >= of * ENOUGH }];
+  });

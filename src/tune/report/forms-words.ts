@@ -1,0 +1,31 @@
+import { known } from '../../report/rereads.ts';
+import { reclaimsInTasks } from '../analysis/regions.ts';
+import type { RatedForm } from '../analysis/written.ts';
+import { failure, marksText, mean, priceText, waits } from './words.ts';
+
+/** What came of marks as they are written down, in figures. */
+export function formFigures({ form, figures, held, of }: RatedForm): string {
+  if (figures.errors > 0 || figures.oomKills > 0) return `it fails: ${failure(figures)}`;
+  const cpu = reclaimsInTasks(form.policy) ? [] : [priceText(figures)];
+  const again = `${known(figures.refaults, mean)} refaults`;
+  const days = of === 0 ? [] : [`holds in ${held} of ${of} runs that differ a little`];
+  return [waits(figures), again, ...cpu, ...days].join(', ');
+}
+
+/** Beside what is to be typed. */
+export const formText = (written: RatedForm): string =>
+  `Replayed as it stands here: ${formFigures(written)}. ${written.form.note}`;
+
+export const NOT_TO_BE_HAD = 'what does not do the same: there is no such way of having these marks';
+
+/** Of what can't be had: whom it would be written for, and what came of it; those that are one to the kernel together. */
+export function noFormTexts(all: readonly RatedForm[]): string[] {
+  const texts = all.map(({ form }) => form.title.replace(/^to apply it /, ''));
+  const found = new Map<string, string[]>();
+  for (const [i, each] of all.entries()) {
+    const { marks, policy } = each.form;
+    const comes = `${marksText({ ...marks, policy })}: ${formFigures(each)}`;
+    found.set(comes, [...(found.get(comes) ?? []), texts[i]]);
+  }
+  return [...found].map(([comes, whose]) => `${whose.join('; ')}: ${comes}`);
+}
