@@ -8,6 +8,7 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { IN_BROWSER } from './browser/options.ts';
 import { compileCore } from './core.ts';
 import { wrapped } from './kept-code.ts';
 import { mendedInk } from './mended-ink.ts';
@@ -65,15 +66,6 @@ const common = {
   format: 'esm',
   logLevel: 'warning',
 } as const;
-/** What stands in a page for what is Node's. */
-const inBrowser: BuildOptions = {
-  alias: {
-    'node:path': './.build/browser/path.ts',
-    'node:timers/promises': './.build/browser/timers.ts',
-  },
-  inject: ['.build/browser/host.ts'],
-  define: { 'process.getBuiltinModule': 'noBuiltin' },
-};
 /** What the page core is compiled with leaves some of its library in it. */
 const notices = new Notices('node_modules/assemblyscript');
 async function bundle(options: BuildOptions) {
@@ -108,12 +100,7 @@ await cp(join(root, 'src/verify/helper'), join(root, 'dist/verify'), { recursive
 await bundle({
   outdir: 'dist/report',
   entryPoints: { page: 'src/report/html/page/main.ts', machine: 'src/report/html/live/worker.ts' },
-  format: 'iife',
-  platform: 'browser',
-  target: ['chrome109', 'firefox115', 'safari16'],
-  minify: true,
-  legalComments: 'inline',
-  ...inBrowser,
+  ...IN_BROWSER,
 });
 
 const node: BuildOptions = {

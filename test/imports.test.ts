@@ -14,7 +14,7 @@ const TIERS = [
   ['machine'],
   ['script'],
   ['session', 'workload', 'report', 'conform'],
-  ['dashboard', 'library', 'mount', 'tune', 'explore', 'verify', 'cli'],
+  ['dashboard', 'library', 'mount', 'tune', 'explore', 'verify', 'cli', 'playground'],
 ];
 /** These run in a browser, and decide every result: nothing of Node's, of npm's, of the wall clock's. */
 const PURE = ['kernel', 'mm', 'task', 'fs', 'policy', 'machine'];

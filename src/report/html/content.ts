@@ -113,7 +113,7 @@ function figure(row: Row, cell: Cell, id: string): string {
   const name = cell.shown.name === '' ? '' : `<p class="run-name">${escaped(cell.shown.name)}</p>`;
   const label = `usage of ${row.path} over virtual time${cell.shown.name === '' ? '' : `, ${cell.shown.name}`}`;
   return `${part(`${id} caption`, `${name}${health(cell)}<p class="facts">${facts}</p>`, 'figcaption')}
-<div class="chart" id="${id}" role="img" aria-label="${escaped(label)}"></div>
+<div class="chart" id="${id}" role="group" aria-label="${escaped(label)}"></div>
 <p class="readout" id="${id}-readout"></p>
 ${part(`${id} stalls`, distribution(row, cell))}`;
 }

@@ -56,6 +56,6 @@ tbody th[scope=row],th.name,td.name{text-align:left}
 input[type=checkbox]{width:18px;height:18px;accent-color:var(--usage)}
 button{font:inherit;font-size:15px;font-weight:400;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);border-radius:6px;padding:2px 12px;cursor:pointer}
 button:hover{border-color:var(--ink)}
-button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--usage);outline-offset:2px}
+button:focus-visible,input:focus-visible,select:focus-visible,a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--usage);outline-offset:2px}
 [hidden]{display:none!important}
 `;

@@ -66,7 +66,6 @@ h1{font-size:24px}
 .setting label{color:var(--quiet);font-size:15px}
 .setting select,.setting input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);border-radius:6px;padding:2px 6px;max-width:13em}
 .setting input{width:7.5em}
-.setting select:focus-visible{outline:3px solid var(--usage);outline-offset:2px}
 .buttons{display:flex;flex-wrap:wrap;gap:8px}
 .words{margin:4px 0;font-size:14px;white-space:pre-wrap;overflow-wrap:anywhere;color:var(--quiet)}
 .state{min-height:1.5em;margin:6px 0 0;color:var(--quiet);font-size:15px}

@@ -92,7 +92,7 @@ export function resultTable(shown: Shown, rows: readonly Row[], runId: (run: num
       ];
     }),
   );
-  return `<div class="table"><table>
+  return `<div class="table" tabindex="0" role="region" aria-label="figures of ${escaped(shown.script)}"><table>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}

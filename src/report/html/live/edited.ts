@@ -1,8 +1,20 @@
-import type { Knob } from '../../../policy/card.ts';
+import { exactSize } from '../../../kernel/numbers.ts';
+import { cardOf, type KernelOptions, kindOf } from '../../../machine/kernels.ts';
+import type { Knob, WantedMarks } from '../../../policy/card.ts';
 import type { Command } from '../../../script/command.ts';
 import { fullName, shortName } from '../../../script/paths.ts';
 import { parseLine } from '../../../script/vocabulary.ts';
 import { quote, splitWords } from '../../../script/words.ts';
+
+/** The knobs that set these marks, bytes as people write them where the kernel reads that. */
+export const knobsTyped = (marks: WantedMarks, options: Partial<KernelOptions>): Knob[] =>
+  cardOf(options)
+    .knobs(marks)
+    .map(({ file, value }) =>
+      options.kernel !== '6.1' && kindOf(file) === 'bytes' && /^\d+$/.test(value)
+        ? { file, value: exactSize(BigInt(value)) }
+        : { file, value },
+    );
 
 /**
  * A script with other values in the lines that last write these files of a cgroup: what it does itself. Answers the

@@ -1,8 +1,6 @@
-import { exactSize } from '../../../kernel/numbers.ts';
 import { type Nanoseconds, type Pages, UNSET_PAGES } from '../../../kernel/units.ts';
-import { cardOf, kindOf } from '../../../machine/kernels.ts';
-import { Machine, type MachineOptions } from '../../../machine/machine.ts';
-import type { Knob, WantedMarks } from '../../../policy/card.ts';
+import { Machine, type MachineOptions, type Observer } from '../../../machine/machine.ts';
+import type { WantedMarks } from '../../../policy/card.ts';
 import { bootScriptName } from '../../../script/boot-script.ts';
 import { marksCommands } from '../../../script/given-marks.ts';
 import { readKernel, readPolicy, readSeed, withOptions } from '../../../script/options.ts';
@@ -15,7 +13,7 @@ import { readPages, readWhole } from '../../../script/values.ts';
 import { quote } from '../../../script/words.ts';
 import { type Carried, OWN_BOOT } from './carried.ts';
 import { DISKS } from './disks.ts';
-import { edited } from './edited.ts';
+import { edited, knobsTyped } from './edited.ts';
 import { LIKE, MARK_NAMES, type MarkName, markKey, type Setting, sizeText } from './setting.ts';
 
 /** How a run is to be made, beside what it is. */
@@ -24,6 +22,7 @@ export interface Around {
   readonly signal: AbortSignal;
   readonly progress: (now: Nanoseconds) => void;
   readonly keepOutput: boolean;
+  readonly observer?: Observer | null;
 }
 
 /** A script's run number `run` of its report, with what its reader has changed: as `memcg replay` would make it. */
@@ -31,7 +30,7 @@ export async function rerun(
   carried: Carried,
   run: number,
   setting: Setting,
-  { memory, signal, progress, keepOutput }: Around,
+  { memory, signal, progress, keepOutput, observer = null }: Around,
 ): Promise<RunResult> {
   const { apart, options: had } = carried.runs[Number(setting[LIKE] ?? run)] ?? carried.runs[0];
   const options = withOptions(withOptions(carried.options, apart), optionsIn(setting));
@@ -52,7 +51,7 @@ export async function rerun(
     print: null,
     drained: () => Promise.resolve(),
     keepOutput,
-    observer: null,
+    observer,
     timeline: true,
     signal,
     progress,
@@ -92,12 +91,6 @@ const CARRIED_ALONE: TraceOpener = {
 };
 
 const bootOf = ({ boot }: Carried): BootScript => (boot === OWN_BOOT ? bootScriptName : boot);
-
-/** Bytes as people write them, where the kernel reads that. */
-const asTyped = ({ file, value }: Knob, { kernel }: Partial<MachineOptions>): Knob =>
-  kernel !== '6.1' && kindOf(file) === 'bytes' && /^\d+$/.test(value)
-    ? { file, value: exactSize(BigInt(value)) }
-    : { file, value };
 
 function optionsIn(setting: Setting): Partial<MachineOptions> {
   const read = <T>(name: string, reader: (word: { text: string; column: number }) => T): T | undefined => {
@@ -140,9 +133,7 @@ function withMarks(
     const limit = sizeOf('limit', UNSET_PAGES);
     const high = sizeOf('high', limit);
     const wanted = { limit, high, low: sizeOf('low', high) };
-    const knobs = cardOf(options)
-      .knobs(wanted)
-      .map((knob) => asTyped(knob, options));
+    const knobs = knobsTyped(wanted, options);
     const done = edited(text, cgroup, group, knobs);
     text = done.text;
     lines.push(...done.lines);

@@ -1,4 +1,5 @@
 import { pages } from '../../../kernel/units.ts';
+import { escaped } from '../../svg/text.ts';
 import { type Chronicle, mostOf, usageBox, usagePlot, usagePlotHeight } from '../../svg/usage-plot.ts';
 import { type PageChart, unpacked } from '../packed.ts';
 import { Handles, type MoveTo } from './handles.ts';
@@ -66,7 +67,7 @@ export class Chart {
     const size = { width: this.#width, height: HEIGHT, lanes };
     const plot = usagePlot({ chronicle: this.#chronicle, scale: { top: pages(top), until }, from, ...size });
     const height = usagePlotHeight(HEIGHT, lanes);
-    this.#picture.innerHTML = `<svg width="${this.#width}" height="${height}">${plot}</svg>`;
+    this.#picture.innerHTML = `<svg role="img" aria-label="${escaped(this.#place.getAttribute('aria-label') ?? '')}" width="${this.#width}" height="${height}">${plot}</svg>`;
     const box = usageBox(size);
     Object.assign(this.#over.style, {
       left: `${box.left}px`,
