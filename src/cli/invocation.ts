@@ -29,7 +29,7 @@ export const LANGUAGE: ReadonlySet<string> = new Set(
 
 /** Those whose texts may look like options: behind their first argument nothing is an option of the program. */
 export const TAKES_ANY_TEXT: ReadonlySet<string> = new Set(
-  'write rewrite set run start expect fails print'.split(' '),
+  'write rewrite set run start expect fails print pause'.split(' '),
 );
 
 /** -v means something else to others (`get -v`). */

@@ -24,7 +24,8 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
     return (await import('../session/serve.ts')).serveDetached(rest[0], new LateMounter());
   if (word === '__shell') return (await import('../mount/shell/shell-inside.ts')).shellInside(rest[0]);
   if (word === '__complete') return (await import('./completion/complete.ts')).complete(rest);
-  if (entryFor(word) !== null) {
+  // `pause` is a word of scripts too.
+  if (entryFor(word) !== null && !isCommandName(word)) {
     if (invocation.help) return command('help', [word]);
     return (await import('./commands/listing-json.ts')).listingJson(invocation);
   }

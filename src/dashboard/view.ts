@@ -1,6 +1,6 @@
 import type { Nanoseconds } from '../kernel/units.ts';
 import type { Curve } from '../script/history/track.ts';
-import type { Clock, Comparison, Detail, Details, Snapshot, Stage } from './stage/stage.ts';
+import type { Clock, Comparison, Detail, Details, Snapshot, Stage, ToldLine } from './stage/stage.ts';
 import type { Tab, UiState } from './ui-state.ts';
 
 /** All that one frame is drawn from. */
@@ -9,6 +9,7 @@ export interface View {
   readonly kind: Stage['kind'];
   readonly clock: Clock;
   readonly snapshot: Snapshot;
+  readonly told: ToldLine | null;
   /** Of the selected cgroup, over the graph's window. */
   readonly curve: Curve;
   /** What the tab shows of the selected cgroup. */

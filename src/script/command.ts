@@ -146,6 +146,8 @@ export type CheckCommand =
 export type ScriptCommand =
   | { readonly name: 'machine'; readonly options: Partial<MachineOptions> }
   | { readonly name: 'print'; readonly text: string }
+  /** Where a script is played, it waits there until somebody lets it go on. */
+  | { readonly name: 'pause'; readonly text: string }
   | { readonly name: 'include'; readonly path: string };
 
 export type CommandName = Command['name'];

@@ -100,6 +100,9 @@ export function execute(command: Command, world: World): Soon<Outcome> {
     case 'print':
       world.print(`${command.text}\n`);
       return FINE;
+    case 'pause':
+      world.print(`${command.text}\n`);
+      return world.pause?.() ?? FINE;
     case 'machine':
       return THE_MACHINE_IS_UP;
     case 'include':

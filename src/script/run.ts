@@ -68,6 +68,10 @@ export interface RunSettings {
   /** Keeps what commands print in the result. */
   readonly keepOutput: boolean;
   readonly observer: Observer | null;
+  /** Told of each line that is about to be obeyed. */
+  readonly entered?: (at: Position) => void;
+  /** What a `pause` of the script waits for; if left out, nothing. */
+  readonly pause?: () => Soon<Outcome>;
   /** Told what each `expect` and `fails` came to; if left out, nobody is. */
   readonly checked?: (check: Check, at: Position) => void;
   /** Keeps usage and marks over time in the result; if left out, it does. */
@@ -111,7 +115,7 @@ class Run {
   #waiting: readonly Command[] = [];
 
   constructor(settings: RunSettings) {
-    const { keepOutput, traces: opener, memory, signal } = settings;
+    const { keepOutput, traces: opener, memory, signal, entered } = settings;
     this.#settings = settings;
     this.#notes = new Notes(keepOutput);
     this.#traces = new TraceStore({ opener, signal, memory });
@@ -119,6 +123,7 @@ class Run {
       world: () => this.#up.world,
       linesOf: (path) => this.#linesOf(path),
       signal,
+      ...(entered && { entered: () => entered(this.#walk.place.position) }),
       ended: () => this.#notes.endOf(this.#walk.place),
       rest: () => this.#rest(),
     });
@@ -199,7 +204,7 @@ class Run {
 
   /** Wires a machine to where the run notes things down. */
   #watched(machine: TheMachine, marksGiven: boolean): Running {
-    const { group, print, observer, signal, clock, progress, history, timeline, pacer, takenUp } =
+    const { group, print, observer, signal, clock, progress, history, timeline, pacer, takenUp, pause } =
       this.#settings;
     const notes = this.#notes;
     let inHand = takenUp !== undefined;
@@ -219,6 +224,7 @@ class Run {
       machine,
       group,
       marksGiven,
+      ...(pause && { pause }),
       input: null,
       drive: (operation, subject) => {
         const ended = (): Soon<Ended> => (inHand ? soon(driver.finish(null)) : driver.drive(operation));

@@ -27,6 +27,8 @@ export interface Ground {
   /** What paths are relative to that no script names. */
   readonly directory?: string;
   readonly signal?: AbortSignal | null;
+  /** Told when `place` has come to a line that says something. */
+  readonly entered?: () => void;
   /** Told when a command has ended. */
   readonly ended?: () => void;
   /** Between lines now and then; others may have a turn. */
@@ -172,12 +174,13 @@ export class Walk {
 
   *#lines({ first, lines, parsed: known }: Lines, script: ScriptInHand): Steps<End> {
     const { place } = this;
-    const { signal } = this.#ground;
+    const { signal, entered } = this.#ground;
     const { past = 0, obeys } = this.#from;
     for (let i = 0; i < lines.length; i++) {
       const parsed = known?.[i] ?? parseLine(lines[i]);
       if (parsed.kind === 'nothing') continue;
       place.move(script.path, first + i, lines[i]);
+      entered?.();
       if (parsed.kind === 'mistake') return place.endWithMistake(parsed.mistake);
       place.column = parsed.column;
       const { command } = parsed;

@@ -60,6 +60,8 @@ export interface World {
   /** Prints as is, newlines and all. */
   readonly print: (text: string) => void;
   readonly check: (check: Check) => void;
+  /** Waits until somebody lets the script go on; left out: nobody is there to. */
+  readonly pause?: () => Soon<Outcome>;
   /** Standard input, for `write FILE -`; null in a script. */
   readonly input: (() => Promise<Uint8Array>) | null;
   /** Opens a trace that can be replayed from now on by this task. */

@@ -185,6 +185,24 @@ inTerminal('memcg top in a real terminal', () => {
     await shell.until('is as it was', (screen) => screen === wide);
   });
 
+  test('has the mouse until it is given back, by m or by leaving', async () => {
+    const shell = open();
+    await shell.shows('$');
+    shell.enter('memcg pause; memcg top');
+    await shell.shows('/default  CALM');
+    const has = () => shell.state('mouse_sgr_flag');
+    expect(has()).toBe('1');
+    shell.type('\x1b[<0;5;4M');
+    await shell.shows(/^▶ *\/ /m);
+    shell.press('m');
+    await shell.until('has no mouse', () => has() === '0');
+    shell.press('m');
+    await shell.until('has it again', () => has() === '1');
+    shell.press('q');
+    await shell.until('is the shell again', (screen) => screen.endsWith('$'));
+    expect(has()).toBe('0');
+  });
+
   test('never draws into the last row', async () => {
     const shell = open({}, { columns: 80, rows: 24 });
     await shell.shows('$');

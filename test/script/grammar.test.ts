@@ -15,6 +15,7 @@ describe('a line', () => {
     ['ls -R web', { name: 'ls', cgroup: '/web', recursive: true }],
     ['ls web -R', { name: 'ls', cgroup: '/web', recursive: true }],
     ['tree', { name: 'tree', cgroup: '/' }],
+    ['pause what now?', { name: 'pause', text: 'what now?' }],
     ['cat failcnt', { files: [{ cgroup: null, name: 'failcnt', key: null }] }],
     ['read web/db/stat:cache', { name: 'cat', files: [{ cgroup: '/web/db', name: 'stat', key: 'cache' }] }],
     ['cat /tasks', { files: [{ cgroup: '/', name: 'tasks' }] }],

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { seconds } from '../../kernel/numbers.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { readTime } from '../../script/values.ts';
-import type { Speed } from '../../session/protocol.ts';
 import { onSession, type SessionGiven, sessionCommand, sessionOption } from '../on-session.ts';
-import { orMistake } from '../options/values.ts';
+import { orMistake, speedIn } from '../options/values.ts';
 import { misuse } from '../output/say.ts';
 
 /** How virtual time passes: `memcg speed`, `pause`, `step` and `resume`. */
@@ -14,10 +13,12 @@ export const pause = (): Command =>
     'pause',
     'Lets virtual time stand still. Commands are still obeyed; what takes time waits for `step` or `resume`.',
   )
+    .argument('[text...]', 'printed; in a script, what is asked while it waits (replay --watch)')
     .addOption(sessionOption())
-    .action((given: SessionGiven) =>
+    .action((text: string[], given: SessionGiven) =>
       onSession(given, async (client) => {
         await client.request('pause', {});
+        if (text.length > 0) process.stdout.write(`${text.join(' ')}\n`);
       }),
     );
 
@@ -39,20 +40,12 @@ export const speed = (): Command =>
     .argument('<n>', 'a number above 0 such as 0.1 or 10, or max: as fast as this computer goes')
     .addOption(sessionOption())
     .action(async (text: string, given: SessionGiven) => {
-      const asked = readSpeed(text);
+      const asked = speedIn(text);
       if (asked === null) return misuse(`speed: '${text}' is neither a number above 0 nor max`);
       await onSession(given, async (client) => {
         await client.request('speed', { speed: asked });
       });
     });
-
-/** `2`, `0.5`, `10x`, `max`; null for anything else. */
-function readSpeed(text: string): Speed | null {
-  if (text === 'max') return 'max';
-  const digits = /^(\d+(?:\.\d+)?)x?$/.exec(text);
-  const found = digits === null ? 0 : Number(digits[1]);
-  return found > 0 && Number.isFinite(found) ? found : null;
-}
 
 export const step = (): Command =>
   sessionCommand(

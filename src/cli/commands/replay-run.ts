@@ -77,7 +77,7 @@ export class Replay {
     const first = policy === undefined ? {} : { policy };
     const on = await (watch === null
       ? this.#run(script, input(), first, true)
-      : this.#watch(script, input(), first, watch.color));
+      : this.#watch(script, input(), first, watch));
     const note = marks === null || on.error !== null ? null : limitNote(on, group, marks.limit);
     if (note !== null) sayAmid(`${script}: ${note}`);
     const off =
@@ -105,13 +105,16 @@ export class Replay {
     script: string,
     stdin: AsyncIterable<Uint8Array>,
     machine: Partial<MachineOptions>,
-    color: boolean,
+    { color, speed, paused }: NonNullable<ReplayOptions['watch']>,
   ): Promise<RunResult> {
     const { boot, group } = this.#options;
     const options = { ...this.#options.machine, ...machine };
     const { watchScript } = await import('./replay-watch.ts');
     const before = (booted: TheMachine): Command[] | Mistake => marksCommands(this.#options, booted);
-    const result = await watchScript({ script, stdin, boot, group, options, before }, color);
+    const result = await watchScript(
+      { script, stdin, boot, group, options, before, paused, ...(speed !== null && { speed }) },
+      color,
+    );
     // On the dashboard nobody has seen it.
     for (const { text } of result.output) this.#output.print?.(`${text}\n`);
     return result;

@@ -9,9 +9,10 @@ import type { BootScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { readPages } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
+import type { Speed } from '../../session/protocol.ts';
 import { type AskedReport, readReports } from './reports.ts';
 import { BOOT, checkBooting, file, group, JSON_OPTION, LOOK } from './shared.ts';
-import { orMistake } from './values.ts';
+import { orMistake, speedIn } from './values.ts';
 
 export const REPLAY_OPTIONS = optionTable({
   compare: {
@@ -29,6 +30,12 @@ export const REPLAY_OPTIONS = optionTable({
     about: 'play it on the dashboard: then the report comes when one leaves that',
     read: null,
   },
+  speed: {
+    flags: '--speed <n>',
+    about: 'with --watch: so many virtual seconds a second, such as 0.1, or max',
+    read: readSpeed,
+  },
+  paused: { flags: '--paused', about: 'with --watch: begin with time standing still', read: null },
   limit: {
     flags: '--limit <size>',
     about:
@@ -61,7 +68,7 @@ export interface ReplayOptions extends Pick<Values, 'compare' | 'events' | 'grou
   /** One run under each of them; empty: as the script says. */
   readonly policies: readonly PolicyName[];
   /** On the dashboard; null: not. */
-  readonly watch: { readonly color: boolean } | null;
+  readonly watch: { readonly color: boolean; readonly speed: Speed | null; readonly paused: boolean } | null;
   readonly reports: readonly AskedReport[];
   readonly machine: Partial<MachineOptions>;
   readonly boot: BootScript;
@@ -80,7 +87,8 @@ export const readReplay = (given: GivenReplay, scripts: readonly string[]): Repl
   orMistake(() => checked(readTable(REPLAY_OPTIONS, given), scripts));
 
 function checked(values: Values, scripts: readonly string[]): ReplayOptions {
-  const { compare, events, group, width, watch, color, bare, boot, kernel, seed, errata } = values;
+  const { compare, events, group, width, watch, speed, paused, color, bare, boot, kernel, seed, errata } =
+    values;
   if (scripts.filter((each) => each === STDIN).length > 1)
     throw new Mistake("standard input ('-') can be read once", 0);
   checkBooting(values);
@@ -88,6 +96,7 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
   if (watch && !process.stdout.isTTY) throw new Mistake('--watch takes a terminal: leave it out here', 0);
   if (watch && (events !== null || reports.length > 0))
     throw new Mistake('--watch plays a script, and writes no files: run it again for those', 0);
+  if (!watch && (speed !== null || paused)) throw new Mistake('--speed and --paused go with --watch', 0);
   const policies = values.policy ?? [];
   if (compare && policies.length > 0)
     throw new Mistake('--compare and --policy: add none to the policies instead', 0);
@@ -105,7 +114,7 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
     group,
     width,
     policies,
-    watch: watch ? { color } : null,
+    watch: watch ? { color, speed, paused } : null,
     reports,
     machine: {
       ...(kernel !== null && { kernel }),
@@ -115,6 +124,12 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
     boot: bare ? null : (boot ?? bootScriptFile),
     ...readMarks(values),
   };
+}
+
+function readSpeed({ text, column }: Word): Speed {
+  const speed = speedIn(text);
+  if (speed === null) throw new Mistake(`'${text}' is neither a number above 0 nor max`, column);
+  return speed;
 }
 
 /** A share of the peak is what people say of a recording; the kernel's own files take bytes alone. */

@@ -19,6 +19,10 @@ export type LookAction =
   | { readonly do: 'zoom out' }
   | { readonly do: 'enlarge' }
   | { readonly do: 'edit' }
+  /** What is advised for the selected cgroup. */
+  | { readonly do: 'try' }
+  /** The next cgroup that does not fare well. */
+  | { readonly do: 'unwell' }
   | { readonly do: 'command' }
   | { readonly do: 'help' }
   | { readonly do: 'cancel' };
@@ -27,6 +31,8 @@ export type LookAction =
 export type TimeAction =
   | { readonly do: 'pause' }
   | { readonly do: 'step' }
+  /** To the next event that matters. */
+  | { readonly do: 'next event' }
   | { readonly do: 'speed'; readonly by: 1 | -1 }
   | { readonly do: 'travel'; readonly columns: number }
   | { readonly do: 'begin' }
@@ -34,6 +40,8 @@ export type TimeAction =
   | { readonly do: 'drop fork' };
 
 export type ProgramAction =
+  /** Whose the mouse is: the dashboard's, or the terminal's to mark text with. */
+  | { readonly do: 'mouse' }
   | { readonly do: 'redraw' }
   | { readonly do: 'suspend' }
   | { readonly do: 'quit' }

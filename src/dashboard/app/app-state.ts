@@ -1,5 +1,7 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
 import type { Speed } from '../../session/protocol.ts';
+import type { Spot } from '../components/spot.ts';
+import type { MarkName } from '../draw/mark-labels.ts';
 import type { TreeRow } from '../draw/tree-rows.ts';
 import type { Clock, ControlFileText } from '../stage/stage.ts';
 import { INITIAL_UI, type Message, type UiState } from '../ui-state.ts';
@@ -16,6 +18,8 @@ export interface AppState {
   readonly asked: Wish | null;
   /** The instant of the past that is on its way to the screen; null: it is there. */
   readonly going: Nanoseconds | null;
+  /** A mark that the mouse holds, and where it would be, pages. */
+  readonly dragged: { readonly mark: MarkName; readonly size: number } | null;
 }
 
 export const INITIAL_STATE: AppState = {
@@ -24,6 +28,7 @@ export const INITIAL_STATE: AppState = {
   history: NO_HISTORY,
   asked: null,
   going: null,
+  dragged: null,
 };
 
 /** What only the stage, or the terminal, can do. */
@@ -34,12 +39,14 @@ export type Wish =
   | { readonly do: 'step'; readonly time: Nanoseconds }
   | { readonly do: 'go'; readonly time: Nanoseconds }
   | { readonly do: 'present' }
+  | { readonly do: 'next event' }
   /** `edits`: the control file that this line writes, by its path; null: it was typed behind `:`. */
   | { readonly do: 'execute'; readonly line: string; readonly edits: string | null }
   | { readonly do: 'what if'; readonly line: string; readonly edits: string | null }
   | { readonly do: 'drop fork' }
   /** Up to the cursor. */
   | { readonly do: 'complete'; readonly line: string }
+  | { readonly do: 'mouse' }
   | { readonly do: 'redraw' }
   | { readonly do: 'suspend' }
   | { readonly do: 'quit' }
@@ -55,6 +62,8 @@ export interface Around {
   readonly rows: readonly TreeRow[];
   /** Of the selected cgroup. */
   files(): readonly ControlFileText[];
+  /** What is drawn in that cell. */
+  spot(at: { readonly column: number; readonly row: number }): Spot;
   /** Virtual time in one column of the graph's dots, ns. */
   readonly column: number;
   /** How far what is read can be scrolled, and from which end; and the rows of one page of it. */

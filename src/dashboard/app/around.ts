@@ -1,4 +1,5 @@
 import { scrollBounds } from '../components/screen.tsx';
+import { spotAt } from '../components/spot.ts';
 import { curveCount, graphWindow } from '../draw/graph-window.ts';
 import type { Size } from '../draw/layout.ts';
 import { treeRows } from '../draw/tree-rows.ts';
@@ -21,6 +22,7 @@ export function aroundOf(stage: Stage, ui: UiState, size: Size): Around {
     rows,
     files: () => stage.detail(selectedRow(snapshot, ui).path, 'files', 0),
     column: (to - from) / curveCount(size.columns),
+    spot: (at) => spotAt({ view: viewOf(stage, ui, size), ui, size }, at),
     scroll: () => scrollBounds({ view: viewOf(stage, ui, size), ui, size }),
   };
 }

@@ -1,10 +1,12 @@
 import { ns } from '../../kernel/units.ts';
+import { isBad } from '../../report/health.ts';
 import type { Speed } from '../../session/protocol.ts';
 import { COLUMN_NAMES } from '../draw/columns.ts';
 import { EMPTY_LINE } from '../draw/line.ts';
 import { SPANS, TABS, type UiState } from '../ui-state.ts';
 import type { Action, TimeAction } from './action.ts';
 import { type AppState, type Around, type Step, say, stay, withUi } from './app-state.ts';
+import { asked } from './question.ts';
 import { lineOf } from './typing.ts';
 
 /** What each action makes of the state. */
@@ -46,6 +48,10 @@ export function browse(state: AppState, action: Action, around: Around): Step {
       const file = nextFile(ui.file, 0, around, true);
       return stay(withUi(state, { file, mode: { kind: 'edit', file, line: EMPTY_LINE }, message: null }));
     }
+    case 'try':
+      return tried(state, around);
+    case 'unwell':
+      return stay(nextUnwell(state, around));
     case 'command':
       return stay(
         withUi(state, {
@@ -57,6 +63,7 @@ export function browse(state: AppState, action: Action, around: Around): Step {
       return stay(withUi(state, { mode: { kind: 'help', scroll: 0 } }));
     case 'cancel':
       return stay(cancelled(state, around));
+    case 'mouse':
     case 'redraw':
     case 'suspend':
     case 'quit':
@@ -71,12 +78,13 @@ function inTime(state: AppState, action: TimeAction, around: Around): Step {
   const { clock } = around;
   switch (action.do) {
     case 'pause':
-      if (clock.standing === 'past') return stay(say(state, PAST));
-      if (clock.ended !== null) return stay(say(state, ENDED));
+      if (clock.ended !== null && clock.standing !== 'past') return stay(say(state, ENDED));
       return { state, wish: { do: clock.paused ? 'resume' : 'pause' } };
     case 'step':
       if (clock.standing === 'past') return travel(state, 1, around);
       return { state, wish: { do: 'step', time: ns(Math.max(1, Math.round(around.column))) } };
+    case 'next event':
+      return { state, wish: { do: 'next event' } };
     case 'speed': {
       const speed = nextSpeed(clock.speed, action.by);
       return { state, wish: { do: 'speed', speed } };
@@ -95,7 +103,6 @@ function inTime(state: AppState, action: TimeAction, around: Around): Step {
   }
 }
 
-const PAST = 'time stands still here: G goes back to the present';
 const ENDED = 'the script has ended: the arrow keys go back through it';
 
 /** From where one will be when the last journey has ended. */
@@ -125,6 +132,24 @@ function toggled({ folded, selected: path }: UiState, { rows }: Around): Readonl
   if (folded.has(path)) return new Set([...folded].filter((each) => each !== path));
   const isParent = rows.some(({ cgroup, parent }) => parent && cgroup.path === path);
   return isParent ? new Set([...folded, path]) : folded;
+}
+
+/** With a question: it changes the machine, or begins another future. */
+function tried(state: AppState, around: Around): Step {
+  const row = around.rows.find(({ cgroup }) => cgroup.path === state.ui.selected);
+  const advice = row?.cgroup.health.advice ?? '';
+  if (advice === '') return stay(say(state, 'nothing is advised here'));
+  return asked(state, { do: 'execute', line: advice, edits: null }, around, true);
+}
+
+/** Below the selected one, and then from the top; of what is drawn. */
+function nextUnwell(state: AppState, { rows }: Around): AppState {
+  const at = rows.findIndex(({ cgroup }) => cgroup.path === state.ui.selected);
+  const next = [...rows.slice(at + 1), ...rows.slice(0, at + 1)].find(({ cgroup }) =>
+    isBad(cgroup.health.word),
+  );
+  if (next === undefined) return say(state, 'all that is shown here is well', 'good');
+  return { ...withUi(state, { selected: next.cgroup.path, scroll: 0 }), chosen: true };
 }
 
 const tabs = ({ fork }: Around) => TABS.filter((tab) => fork || tab !== 'what if');

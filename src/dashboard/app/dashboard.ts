@@ -1,10 +1,13 @@
 import type { Size } from '../draw/layout.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { View } from '../view.ts';
-import { type AppState, INITIAL_STATE, type Wish } from './app-state.ts';
+import type { ProgramAction } from './action.ts';
+import { type AppState, type Around, INITIAL_STATE, type Step, type Wish } from './app-state.ts';
 import { aroundOf } from './around.ts';
 import { attending } from './attending.ts';
+import type { Mouse } from './mouse.ts';
 import { type Change, Performer } from './performer.ts';
+import { point } from './point.ts';
 import { press } from './press.ts';
 import { viewOf } from './view-of.ts';
 
@@ -22,7 +25,7 @@ export interface DashboardHost {
   size(): Size;
   draw(view: View, state: AppState): void;
   /** Keys for the terminal and the program. */
-  wish(wish: Extract<Wish, { do: 'redraw' | 'suspend' | 'quit' | 'interrupt' }>): void;
+  wish(wish: Extract<Wish, { do: ProgramAction['do'] }>): void;
   /** Something is wrong with this program. */
   failed(error: unknown): void;
 }
@@ -64,15 +67,12 @@ export class Dashboard {
 
   /** By their names. */
   press(keys: readonly string[]): void {
-    for (const key of keys) {
-      const { state, wish } = press(
-        this.#state,
-        key,
-        aroundOf(this.#stage, this.#state.ui, this.#host.size()),
-      );
-      this.#state = state;
-      if (wish !== null) this.#do(wish);
-    }
+    for (const key of keys) this.#step((around) => press(this.#state, key, around));
+    this.#touch(AT_ONCE);
+  }
+
+  point(mouse: Mouse): void {
+    this.#step((around) => point(this.#state, mouse, around));
     this.#touch(AT_ONCE);
   }
 
@@ -81,8 +81,15 @@ export class Dashboard {
     this.#touch(0);
   }
 
+  #step(by: (around: Around) => Step): void {
+    const { state, wish } = by(aroundOf(this.#stage, this.#state.ui, this.#host.size()));
+    this.#state = state;
+    if (wish !== null) this.#do(wish);
+  }
+
   #do(wish: Wish): void {
     switch (wish.do) {
+      case 'mouse':
       case 'redraw':
       case 'suspend':
       case 'quit':
@@ -141,13 +148,13 @@ export class Dashboard {
 
   /** Where nothing moves, nothing is done until something is typed or the stage speaks. */
   #isMoving(): boolean {
-    const { paused, ended, catchingUp, recalling } = this.#stage.clock();
+    const { paused, ended, standing, catchingUp, recalling } = this.#stage.clock();
     const { fork } = this.#stage;
     return (
       catchingUp !== null ||
       recalling !== null ||
       (fork !== null && fork.progress < 1) ||
-      (!paused && ended === null)
+      (!paused && (ended === null || standing === 'past'))
     );
   }
 }

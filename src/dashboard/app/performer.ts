@@ -1,6 +1,7 @@
 import type { Nanoseconds } from '../../kernel/units.ts';
 import { SessionError } from '../../session/session-error.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { ProgramAction } from './action.ts';
 import { answered, forkDropped } from './answers.ts';
 import { type AppState, say, type Wish } from './app-state.ts';
 import { completed } from './prompt.ts';
@@ -8,7 +9,7 @@ import { completed } from './prompt.ts';
 export type Change = (state: AppState) => AppState;
 
 /** What a stage can do of all that is wished for. */
-export type StageWish = Exclude<Wish, { do: 'redraw' | 'suspend' | 'quit' | 'interrupt' }>;
+export type StageWish = Exclude<Wish, { do: ProgramAction['do'] }>;
 
 const NOTHING: Change = (state) => state;
 
@@ -54,6 +55,10 @@ export class Performer {
         this.#next = null;
         await stage.toPresent();
         return NOTHING;
+      case 'next event': {
+        const found = await stage.toNextEvent();
+        return found ? NOTHING : (state) => say(state, 'nothing more has happened that matters');
+      }
       case 'drop fork':
         stage.dropFork();
         return forkDropped;

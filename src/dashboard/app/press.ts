@@ -14,7 +14,7 @@ export function press(state: AppState, key: string, around: Around): Step {
     case 'edit':
       return inEdit(state, mode, key, around);
     case 'confirm':
-      return answered(state, key);
+      return answered(state, key, around);
     case 'help':
     case 'answer': {
       const scroll = SCROLLS[key];
@@ -49,9 +49,11 @@ function leave(state: AppState, key: string): Step {
   return key === 'ctrl-c' ? { state: left, wish: { do: 'interrupt' } } : stay(left);
 }
 
-function answered(state: AppState, key: string): Step {
-  if (key !== 'y' && key !== 'Y' && key !== 'n' && key !== 'N' && key !== 'escape' && key !== 'ctrl-c')
-    return stay(state);
+const NO: ReadonlySet<string> = new Set(['n', 'N', 'escape', 'ctrl-c', 'ctrl-g']);
+
+/** Any other key leaves the question unanswered, and does what it does. */
+function answered(state: AppState, key: string, around: Around): Step {
   const next: AppState = { ...withUi(state, { mode: { kind: 'browse' } }), asked: null };
-  return { state: next, wish: key === 'y' || key === 'Y' ? state.asked : null };
+  if (key === 'y' || key === 'Y') return { state: next, wish: state.asked };
+  return NO.has(key) ? stay(next) : press(next, key, around);
 }

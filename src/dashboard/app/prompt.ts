@@ -1,12 +1,12 @@
 import { join, shortName, shown } from '../../script/paths.ts';
 import { quote } from '../../script/words.ts';
 import { EMPTY_LINE, type Line } from '../draw/line.ts';
-import { changesSomething } from '../stage/changes.ts';
 import type { Mode } from '../ui-state.ts';
-import { type AppState, type Around, type Step, say, stay, type Wish, withUi } from './app-state.ts';
+import { type AppState, type Around, type Step, say, stay, withUi } from './app-state.ts';
 import { nextFile } from './browse.ts';
 import { commonStart, endOf, withWord } from './completion.ts';
 import { recalled, remembered } from './history.ts';
+import { asked } from './question.ts';
 import { lineOf, typed } from './typing.ts';
 
 /** The three lines that something can be typed into. */
@@ -108,17 +108,4 @@ export function inEdit(state: AppState, mode: Of<'edit'>, key: string, around: A
   const edited = typed(line, key);
   if (edited === null) return stay(state);
   return stay(withUi(state, { mode: { ...mode, line: edited }, message: null }));
-}
-
-type Execute = Extract<Wish, { do: 'execute' }>;
-
-/** In the past a line that changes something can only begin another future. */
-function asked(state: AppState, wish: Execute, { clock, fork }: Around): Step {
-  if (clock.standing !== 'past' || fork || !changesSomething(wish.line)) return { state, wish };
-  const mode: Mode = {
-    kind: 'confirm',
-    question: 'What if? The past stays as it was; this begins another future from here.',
-    detail: wish.line,
-  };
-  return stay({ ...withUi(state, { mode, message: null }), asked: { ...wish, do: 'what if' } });
 }

@@ -32,6 +32,7 @@ export async function runDashboard(
     left = await new Promise<Left>((leave, fail) => {
       const terminal = new Terminal(keyboard, stdout, {
         press: (keys) => dashboard.press(keys),
+        point: (mouse) => dashboard.point(mouse),
         redraw: () => dashboard.redraw(),
         ended: leave,
         failed: fail,
@@ -47,6 +48,7 @@ export async function runDashboard(
             if (wish.do === 'quit') leave('quit');
             else if (wish.do === 'interrupt') leave('SIGINT');
             else if (wish.do === 'suspend') terminal.suspend();
+            else if (wish.do === 'mouse') terminal.handMouse();
             else terminal.redraw();
           },
         },

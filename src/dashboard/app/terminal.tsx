@@ -4,6 +4,7 @@ import { type Instance, render, useInput } from 'ink';
 import { memo, type ReactNode } from 'react';
 import type { Size } from '../draw/layout.ts';
 import { keysOf } from './keys.ts';
+import { MOUSE_OFF, MOUSE_ON, type Mouse, mouseOf } from './mouse.ts';
 
 /** The other screen, cleared, with the last column like any other; ink itself has none. */
 const ENTER = '\x1b[?1049h\x1b[?7l\x1b[m\x1b[2J\x1b[H';
@@ -18,6 +19,7 @@ export type EndingSignal = (typeof ENDING)[number];
 
 export interface TerminalListener {
   press(keys: readonly string[]): void;
+  point(mouse: Mouse): void;
   /** The size is another one, or the screen has to be drawn from nothing. */
   redraw(): void;
   ended(signal: EndingSignal): void;
@@ -39,6 +41,7 @@ export class Terminal {
   #entered = false;
   /** Something was not drawn: all is drawn when the terminal has taken what was. */
   #leftOut = false;
+  #hasMouse = true;
   #undo: (() => void)[] = [];
 
   constructor(keyboard: ReadStream, stdout: WriteStream, listener: TerminalListener) {
@@ -104,6 +107,12 @@ export class Terminal {
     return !this.#leftOut;
   }
 
+  /** Gives the mouse to the terminal, which marks text with it, or takes it back. */
+  handMouse(): void {
+    this.#hasMouse = !this.#hasMouse;
+    this.#stdout.write(this.#hasMouse ? MOUSE_ON : MOUSE_OFF);
+  }
+
   /** As ^Z does; returns when the program has been continued. */
   suspend(): void {
     this.#leave();
@@ -120,7 +129,7 @@ export class Terminal {
     this.#unmount();
     this.#entered = true;
     waitFor(this.#stdout, false);
-    this.#stdout.write(ENTER);
+    this.#stdout.write(this.#hasMouse ? ENTER + MOUSE_ON : ENTER);
     this.#mount();
   }
 
@@ -128,7 +137,7 @@ export class Terminal {
     if (!this.#entered) return;
     this.#unmount();
     this.#entered = false;
-    this.#stdout.write(LEAVE);
+    this.#stdout.write(MOUSE_OFF + LEAVE);
     waitFor(this.#stdout, true);
   }
 
@@ -152,7 +161,7 @@ export class Terminal {
   #screen(screen: ReactNode): ReactNode {
     return (
       <>
-        <Keyboard press={this.#listener.press} />
+        <Keyboard press={this.#listener.press} point={this.#listener.point} />
         {screen}
       </>
     );
@@ -177,8 +186,12 @@ function waitFor(stdout: WriteStream, waits: boolean): void {
 }
 
 /** Not rendered again: else it would begin to listen anew at every frame. */
-const Keyboard = memo(({ press }: Pick<TerminalListener, 'press'>): ReactNode => {
-  useInput((input, key) => press(keysOf(input, key)));
+const Keyboard = memo(({ press, point }: Pick<TerminalListener, 'press' | 'point'>): ReactNode => {
+  useInput((input, key) => {
+    const mouse = mouseOf(input);
+    if (mouse === null) press(keysOf(input, key));
+    else if (mouse !== 'none') point(mouse);
+  });
   return null;
 });
 

@@ -19,6 +19,7 @@ export function viewOf(stage: Stage, ui: UiState, size: Size): View {
     kind: stage.kind,
     clock,
     snapshot,
+    told: stage.told(),
     curve: stage.curve(path, from, to, count),
     details,
     fork: fork === null ? null : forkView(fork),

@@ -27,22 +27,25 @@ export interface GraphData {
 /** Rows below the plot, by how much room there is: axis, times, strip of the reclaimer. */
 const rowsBelow = (rows: number): number => (rows >= 8 ? 3 : rows >= 5 ? 2 : rows >= 3 ? 1 : 0);
 
+/** Where the plot is, and what its axis goes up to. */
+export function plotShape({ curve, fork }: GraphData, columns: number, rows: number) {
+  const { left, right } = guttersOf(columns);
+  const below = rowsBelow(rows);
+  const height = rows - below;
+  const most = Math.max(1, Math.floor(height / 2));
+  const scale = sizeScale(fork === null ? [curve] : [curve, fork], most);
+  return { left, right, width: columns - left - right, below, height, ...scale };
+}
+
 /**
  * Usage over virtual time with the marks as they were; below it the axis, on which stands what hurt
  * (`×` limit failure, `!` stall, `K` OOM kill), and how much of the time the reclaimer was awake.
  */
 export function Graph({ data, columns, rows }: Size & { readonly data: GraphData }): ReactElement {
   const { charset } = use(ThemeContext);
-  const { left, right } = guttersOf(columns);
-  const width = columns - left - right;
-  const below = rowsBelow(rows);
-  const height = rows - below;
+  const { left, right, width, below, height, top, ticks } = plotShape(data, columns, rows);
   const { from, to, curve, fork } = data;
   const events = shownEvents(data, width);
-  const { top, ticks } = sizeScale(
-    fork === null ? [curve] : [curve, fork],
-    Math.max(1, Math.floor(height / 2)),
-  );
   const columnOf = (at: number): number =>
     Math.min(width - 1, Math.max(0, Math.floor(((at - from) / (to - from)) * width)));
   const cursor = data.cursor === null ? null : columnOf(data.cursor);

@@ -50,7 +50,7 @@ function standingSpans({ clock, fork }: View, columns: number): Span[] {
     return [[` CATCHING UP ${percent(catchingUp)} `, 'selected past']];
   if (standing === 'past') {
     const ago = duration(Math.max(0, clock.present - clock.time));
-    return [[' PAST ', 'selected past'], ...(columns >= 60 ? [` ${ago} ago`] : [])];
+    return [[paused ? ' PAST ' : ' PAST ▸ ', 'selected past'], ...(columns >= 60 ? [` ${ago} ago`] : [])];
   }
   const word: Span[] = standing === 'what if' ? [[' WHAT IF ', 'selected whatIf'], ' '] : [];
   if (fork !== null && fork.progress < 1) return [...word, `catching up ${percent(fork.progress)}`];

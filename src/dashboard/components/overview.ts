@@ -51,7 +51,7 @@ function memory(cgroup: CgroupRow): Figure[] {
 function stateNote({ state, usage: { low, high } }: CgroupRow): string {
   if (state === 'RES_OVER_LIMIT') return 'above the limit';
   if (!isSet(low) && !isSet(high)) return 'no marks are set';
-  if (state === 'RES_BELOW_LOW') return 'at or below stop: nothing to do';
+  if (state === 'RES_BELOW_LOW') return 'at or below stop';
   return state === 'RES_BELOW_HIGH' ? 'between stop and start' : 'above start: to be reclaimed';
 }
 
@@ -115,7 +115,7 @@ function work(cgroup: CgroupRow): Figure[] {
             : `${compact(rates.refaults)}/s`,
       notes: [
         ...(stat.refaults === null || stat.refaults === 0 ? [] : [note(`, ${count(stat.refaults)} so far`)]),
-        note(`, ${compact(rates.charged)} pages charged/s`),
+        note(`, ${perSecond(rates.charged)} charged`),
       ],
     },
     {

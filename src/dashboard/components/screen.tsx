@@ -13,10 +13,11 @@ import { Graph, type GraphData } from './graph.tsx';
 import { Header } from './header.tsx';
 import { Rows } from './rows.ts';
 import { contentOf, TabBody } from './tab.tsx';
+import { Told } from './told.ts';
 import { Tree } from './tree.tsx';
 import { Verdict } from './verdict.tsx';
 
-interface Shown {
+export interface Shown {
   readonly view: View;
   readonly ui: UiState;
   readonly size: Size;
@@ -42,10 +43,11 @@ function Parts({ view, ui, size }: Shown): ReactElement {
   const { columns } = size;
   const { memory } = view.snapshot.totals;
   const { rows, layout } = arranged({ view, ui, size });
-  const { header, tree, verdict, graph, tab, footer } = layout;
+  const { header, told, tree, verdict, graph, tab, footer } = layout;
   return (
     <Box flexDirection="column" height={size.rows}>
       <Header view={view} columns={columns} rows={header} />
+      {view.told !== null && told > 0 && <Told {...view.told} columns={columns} rows={told} />}
       {tree > 0 && (
         <Tree cgroups={rows} ui={ui} memory={memory} heading={layout.heading} columns={columns} rows={tree} />
       )}
@@ -57,12 +59,13 @@ function Parts({ view, ui, size }: Shown): ReactElement {
   );
 }
 
-function arranged({ view, ui, size }: Shown) {
+export function arranged({ view, ui, size }: Shown) {
   const rows = treeRows(view.snapshot.cgroups, ui);
-  return { rows, layout: layoutOf(ui, size, rows.length, saidRows(view, ui, size.columns).length) };
+  const said = saidRows(view, ui, size.columns).length;
+  return { rows, layout: layoutOf(ui, size, rows.length, said, view.told !== null) };
 }
 
-function graphData({ clock, curve, fork }: View, ui: UiState, columns: number): GraphData {
+export function graphData({ clock, curve, fork }: View, ui: UiState, columns: number): GraphData {
   return {
     ...graphWindow(clock, ui.span, columns),
     curve,

@@ -62,14 +62,32 @@ export function contentOf(view: View, ui: UiState, columns: number, rows: number
   }
 }
 
+const LEAD = '──';
+
+/** Each as it is named in the bar, a blank or a bracket on either side. */
+function tabsShown(tab: Tab, isForked: boolean, columns: number): { tab: Tab; text: string }[] {
+  const roomy = columns >= 72;
+  return TABS.filter((each) => each !== 'what if' || isForked).map((each) => {
+    const name = roomy || each === tab ? each : each.slice(0, 3);
+    return { tab: each, text: roomy ? `${TABS.indexOf(each) + 1} ${name}` : name };
+  });
+}
+
+/** Whose name stands in that column of the bar; null: nobody's. */
+export function tabAt(at: number, tab: Tab, isForked: boolean, columns: number): Tab | null {
+  let end = columns >= 72 ? LEAD.length : 0;
+  for (const { tab: each, text } of tabsShown(tab, isForked, columns)) {
+    end += text.length + 2;
+    if (at < end) return each;
+  }
+  return null;
+}
+
 /** The names of the tabs with the one that is shown marked; `what if` only where there is a fork. */
 function tabBar(tab: Tab, isForked: boolean, note: string, columns: number, isPlain: boolean): Row {
   const roomy = columns >= 72;
-  const shown = TABS.filter((each) => each !== 'what if' || isForked);
-  const spans: Span[] = [[roomy ? '──' : '', 'label']];
-  for (const each of shown) {
-    const name = roomy || each === tab ? each : each.slice(0, 3);
-    const text = roomy ? `${TABS.indexOf(each) + 1} ${name}` : name;
+  const spans: Span[] = [[roomy ? LEAD : '', 'label']];
+  for (const { tab: each, text } of tabsShown(tab, isForked, columns)) {
     if (each === tab) spans.push([isPlain ? `[${text}]` : ` ${text} `, 'selected']);
     else spans.push([` ${text} `, each === 'what if' ? 'whatIf' : 'label']);
   }

@@ -23,11 +23,16 @@ interface TreeProps extends Size {
   readonly heading: boolean;
 }
 
+/** Which row is selected, and which is the first in sight where there is room for so many. */
+export function sightOf(cgroups: readonly TreeRow[], ui: UiState, room: number) {
+  const selected = cgroups.findIndex(({ cgroup }) => cgroup.path === ui.selected);
+  return { selected, first: Math.max(0, Math.min(cgroups.length - room, selected - Math.floor(room / 2))) };
+}
+
 /** One row for each cgroup that is in sight. The selected one stays in the middle while there is more above and below. */
 export function Tree({ cgroups, ui, memory, heading, columns, rows: height }: TreeProps): ReactElement {
   const room = Math.max(0, height - (heading ? 1 : 0));
-  const selected = cgroups.findIndex(({ cgroup }) => cgroup.path === ui.selected);
-  const first = Math.max(0, Math.min(cgroups.length - room, selected - Math.floor(room / 2)));
+  const { selected, first } = sightOf(cgroups, ui, room);
   const seen = cgroups.slice(first, first + room);
   const title = titleOf(first, first + seen.length, cgroups.length);
   const label = Math.max(title.length, ...seen.map((row) => widthOf(safe(nameOf(row)))));

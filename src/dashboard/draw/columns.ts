@@ -33,6 +33,7 @@ export interface Column {
   readonly left?: boolean;
 }
 
+/** From the best to the worst. */
 const WORDS: readonly HealthWord[] = [
   'calm',
   'background only',
@@ -41,6 +42,8 @@ const WORDS: readonly HealthWord[] = [
   'thrashing',
   'out of memory',
 ];
+export const badness = ({ health }: CgroupRow): number => WORDS.indexOf(health.word);
+
 const STATES = ['RES_BELOW_LOW', 'RES_BELOW_HIGH', 'RES_BELOW_LIMIT', 'RES_OVER_LIMIT'] as const;
 const RECLAIMER = {
   none: 'none',
@@ -76,7 +79,7 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
     width: 15,
     left: true,
     text: ({ health }) => `${isBad(health.word) ? '!' : ''}${health.word}`,
-    value: ({ health }) => WORDS.indexOf(health.word),
+    value: badness,
     look: ({ health }) => (isBad(health.word) ? 'alarm' : health.word === 'calm' ? null : 'background'),
   },
   usage: { width: 6, text: ({ usage }) => pageSize(usage.usage), value: ({ usage }) => usage.usage },

@@ -1,5 +1,5 @@
 import type { UiState } from '../ui-state.ts';
-import type { View } from '../view.ts';
+import { selectedRow, type View } from '../view.ts';
 
 /** A key and what it does now. */
 export type Hint = readonly [keys: string, what: string];
@@ -19,8 +19,10 @@ export function hintsOf(view: View, ui: UiState): readonly Hint[] {
       ? [...pause, ['←→', 'back in time']]
       : [
           ['←→', 'move in time'],
+          ...(standing === 'past' ? [['space', paused ? 'play' : 'stop'] as const] : []),
           ['G', 'to the present'],
         ];
+  const advised = selectedRow(view.snapshot, ui).health.advice === '' ? [] : [['a', 'do that'] as const];
   const edit: Hint = ['e', standing === 'past' ? 'what if?' : 'edit'];
   const here: readonly Hint[] =
     ui.tab === 'files' ? [edit, ['J K', 'file']] : view.fork !== null ? [['x', 'drop what if']] : [edit];
@@ -28,16 +30,19 @@ export function hintsOf(view: View, ui: UiState): readonly Hint[] {
     ['?', 'help'],
     ['q', 'quit'],
     ['↑↓', 'select'],
+    ...advised,
     ['Tab', 'next tab'],
     ...here,
     ...time,
     [':', 'command'],
     ['+-', 'zoom'],
     ['z', ui.only === null ? 'enlarge' : 'other part'],
+    ['!', 'next unwell'],
     ['/', 'filter'],
     ['< > S', 'sort'],
     ['f', 'fold'],
     ...pace,
     ['.', 'step'],
+    ['n', 'next event'],
   ];
 }

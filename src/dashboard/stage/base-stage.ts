@@ -7,10 +7,11 @@ import { changesSomething } from './changes.ts';
 import type { Completer, MachineNames } from './completer.ts';
 import { Fine } from './fine.ts';
 import { Fork, type ForkSettings } from './fork.ts';
+import { nextThatMatters } from './matters.ts';
 import type { Observed } from './observed.ts';
 import type { Past } from './past.ts';
 import type { Player } from './player.ts';
-import type { Answer, Clock, Detail, Details, Snapshot, Stage, WhatIf } from './stage.ts';
+import type { Answer, Clock, Detail, Details, Snapshot, Stage, Standing, ToldLine, WhatIf } from './stage.ts';
 import { detailOf, snapshotOf } from './view.ts';
 
 /** The machine that is recorded: as it is now, and its past. */
@@ -28,14 +29,15 @@ export abstract class BaseStage implements Stage {
   abstract readonly name: string;
   abstract readonly kind: Stage['kind'];
   abstract advance(): Promise<boolean>;
-  abstract pause(): Promise<void>;
-  abstract resume(): Promise<void>;
   abstract setSpeed(speed: Speed): Promise<void>;
   abstract close(): Promise<void>;
   /** As of now: it may become another. */
   protected abstract readonly recording: Recording;
   protected abstract readonly forkSettings: ForkSettings;
   protected abstract presentClock(): Omit<Clock, 'time' | 'standing' | 'begin'>;
+  protected abstract setPresentPaused(paused: boolean): Promise<void>;
+  /** Lets the present go on for a little, to see whether something happens; false: that is not for who looks to do. */
+  protected abstract searchOn(): Promise<boolean>;
   protected abstract stepPresent(time: Nanoseconds | null): Promise<void>;
   protected abstract askPresent(line: string): Promise<Answer>;
   /** A player that stands where the present machine does, to leave from. */
@@ -46,6 +48,8 @@ export abstract class BaseStage implements Stage {
   readonly #listeners = new Set<() => void>();
   readonly #notices: string[] = [];
   #past: Player | null = null;
+  /** When the past that is played was gone on with last, ms of the wall; null: it stands still. */
+  #playedAt: number | null = null;
   #fork: Fork | null = null;
   #inFork = false;
   readonly #fine = new Fine(() => this.changed());
@@ -76,10 +80,11 @@ export abstract class BaseStage implements Stage {
 
   clock(): Clock {
     const present = this.presentClock();
-    const standing = this.#inFork ? 'what if' : this.#past === null ? 'present' : 'past';
+    const standing = this.#stands;
     const begin = ns(Math.min(this.recording.past.begin, present.present));
     const time = standing === 'present' ? present.present : ns(Math.floor(this.#seen.machine.now));
-    return { ...present, time, standing, begin };
+    const paused = standing === 'past' ? this.#playedAt === null : present.paused;
+    return { ...present, paused, time, standing, begin };
   }
 
   snapshot(): Snapshot {
@@ -88,6 +93,10 @@ export abstract class BaseStage implements Stage {
     if (this.#snapshot?.of !== seen || this.#snapshot.version !== version)
       this.#snapshot = { of: seen, version, snapshot: snapshotOf(seen) };
     return this.#snapshot.snapshot;
+  }
+
+  told(): ToldLine | null {
+    return null;
   }
 
   detail<D extends Detail>(path: string, what: D, room: number): Details[D] {
@@ -124,6 +133,31 @@ export abstract class BaseStage implements Stage {
     return (await this.#complete?.(line, this.#group, namesOf(this.#seen.machine))) ?? [];
   }
 
+  async pause(): Promise<void> {
+    if (this.#stands === 'past') this.#playedAt = null;
+    else await this.setPresentPaused(true);
+    this.changed();
+  }
+
+  async resume(): Promise<void> {
+    if (this.#stands === 'past') this.#playedAt = performance.now();
+    else await this.setPresentPaused(false);
+    this.changed();
+  }
+
+  async toNextEvent(): Promise<boolean> {
+    if (this.#stands === 'what if') return false;
+    const from = this.clock().time;
+    for (;;) {
+      const next = nextThatMatters(this.recording.observed.log.last(), from);
+      if (next !== null) {
+        await this.goTo(next);
+        return true;
+      }
+      if (!(await this.searchOn())) return false;
+    }
+  }
+
   async step(time: Nanoseconds | null): Promise<void> {
     const seen = this.#past;
     if (seen === null || this.#inFork) {
@@ -136,6 +170,11 @@ export abstract class BaseStage implements Stage {
   }
 
   async goTo(time: Nanoseconds): Promise<void> {
+    this.#playedAt = null;
+    await this.#go(time);
+  }
+
+  async #go(time: Nanoseconds): Promise<void> {
     this.#journey += 1;
     const journey = this.#journey;
     const before = this.#travelling;
@@ -165,6 +204,7 @@ export abstract class BaseStage implements Stage {
 
   async toPresent(): Promise<void> {
     this.#journey += 1;
+    this.#playedAt = null;
     this.#past = null;
     this.#inFork = this.#fork !== null;
     this.changed();
@@ -188,6 +228,23 @@ export abstract class BaseStage implements Stage {
     this.#fork = null;
     this.#inFork = false;
     this.changed();
+  }
+
+  /** To be called by advance(): whether the past that is played went on; where it ends, the present goes on. */
+  protected async playPast(): Promise<boolean> {
+    const [past, since] = [this.#past, this.#playedAt];
+    if (past === null || since === null) return false;
+    const now = performance.now();
+    this.#playedAt = now;
+    const { speed, present, ended } = this.presentClock();
+    const to = speed === 'max' ? present : past.machine.now + (now - since) * 1e6 * speed;
+    if (to < present) {
+      await this.#go(ns(Math.round(to)));
+      return true;
+    }
+    await this.toPresent();
+    if (ended === null) await this.setPresentPaused(false);
+    return true;
   }
 
   /** To be called by advance(): whether the fork went on. */
@@ -226,6 +283,10 @@ export abstract class BaseStage implements Stage {
     const answer = await fork.ask(line);
     this.changed();
     return answer;
+  }
+
+  get #stands(): Standing {
+    return this.#inFork ? 'what if' : this.#past === null ? 'present' : 'past';
   }
 
   get #seen(): Observed {

@@ -3,7 +3,7 @@ import { parseLine } from '../../script/vocabulary.ts';
 
 /** Which commands do something to a machine; the others only tell of it, or can't be typed at all. */
 const DOES: Readonly<Record<CommandName, boolean>> = {
-  ...{ cat: false, get: false, ls: false, tree: false, ps: false, print: false, expect: false },
+  ...{ cat: false, get: false, ls: false, tree: false, ps: false, print: false, pause: false, expect: false },
   ...{ wait: false, machine: false, include: false },
   ...{ write: true, set: true, mkdir: true, rmdir: true, mv: true, chmod: true, chown: true, utimes: true },
   ...{ open: true, rewrite: true, close: true },

@@ -127,10 +127,13 @@ export class LiveStage extends BaseStage implements SessionStage {
     const turn = this.#behindSince === null ? MIRROR_TURN : CATCH_UP_TURN;
     this.#tellLag(await this.#mirror.follow(position, time, performance.now() + turn));
     const recalled = await this.#goOnRecalling();
+    const played = await this.playPast();
     const fork = await this.followWithFork();
     const news = this.#news;
     this.#news = false;
-    return news || recalled || fork || this.#mirror.observed !== observed || observed.version !== version;
+    return (
+      news || recalled || played || fork || this.#mirror.observed !== observed || observed.version !== version
+    );
   }
 
   async catchUp(tell: (done: number) => void): Promise<void> {
@@ -146,12 +149,13 @@ export class LiveStage extends BaseStage implements SessionStage {
     this.#tellLag(true);
   }
 
-  async pause(): Promise<void> {
-    await this.#setClock((client) => client.request('pause', {}));
+  protected async setPresentPaused(paused: boolean): Promise<void> {
+    await this.#setClock((client) => client.request(paused ? 'pause' : 'resume', {}));
   }
 
-  async resume(): Promise<void> {
-    await this.#setClock((client) => client.request('resume', {}));
+  /** It is others' machine too. */
+  protected async searchOn(): Promise<boolean> {
+    return false;
   }
 
   async setSpeed(speed: Speed): Promise<void> {

@@ -5,8 +5,9 @@ import type { Pacer } from '../../script/drive.ts';
 import { Track } from '../../script/history/track.ts';
 import type { RunResult } from '../../script/result.ts';
 import { type RunSettings, runScript } from '../../script/run.ts';
+import { linesOf } from '../../script/script-files.ts';
 import { REMEMBERED, TraceMemory, TraceStore } from '../../script/traces.ts';
-import { failure } from '../../script/world.ts';
+import { FINE, failure, type Outcome } from '../../script/world.ts';
 import { PacedClock } from '../../session/paced-clock.ts';
 import type { Speed } from '../../session/protocol.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
@@ -18,13 +19,16 @@ import { Past } from './past.ts';
 import { PlayedMachine } from './played-machine.ts';
 import { Player } from './player.ts';
 import { scriptEnd } from './script-end.ts';
-import type { Answer, Clock, Stage } from './stage.ts';
+import type { Answer, Clock, Stage, ToldLine } from './stage.ts';
 import { Tape } from './tape.ts';
+import { Told } from './told.ts';
 
 /** Where the script is `-`, the keyboard has to be elsewhere. */
 export interface ScriptStageSettings
   extends Pick<RunSettings, 'script' | 'stdin' | 'boot' | 'group' | 'options' | 'before'> {
   readonly speed?: Speed;
+  /** Nothing moves before somebody lets it. */
+  readonly paused?: boolean;
   readonly complete?: Completer;
 }
 
@@ -38,6 +42,8 @@ export interface ScriptStage extends Stage {
 const MOST_LAG = 250;
 /** How long advance() waits for the script, ms. */
 const TURN = 40;
+/** So far it goes on at a time to find something that matters. */
+const SEARCHED = ns(1e7);
 
 /** A script that plays in this process, as fast as the clock says. */
 export class PlayingStage extends BaseStage implements ScriptStage {
@@ -48,6 +54,7 @@ export class PlayingStage extends BaseStage implements ScriptStage {
   readonly #memory = new TraceMemory(REMEMBERED);
   /** Reads again what the script has read. */
   readonly #feeds = new TraceStore({ opener: traceOpener, memory: this.#memory });
+  readonly #told = new Told();
   readonly #abort = new AbortController();
   readonly #clock: PacedClock;
   #tape = new Tape();
@@ -71,6 +78,7 @@ export class PlayingStage extends BaseStage implements ScriptStage {
     this.#group = settings.group;
     this.#clock = new PacedClock(() => performance.now(), 0);
     if (settings.speed !== undefined) this.#clock.setSpeed(settings.speed, 0);
+    if (settings.paused) this.#clock.setPaused(true, 0);
     // Until the script's first command tells what machine it wants.
     this.#played = this.#play(Machine.boot());
     this.result = this.#run(settings);
@@ -81,18 +89,24 @@ export class PlayingStage extends BaseStage implements ScriptStage {
     const { version } = observed;
     if (this.#ended === null) await this.#advanceScript();
     else await this.#advanceAlone();
+    const played = await this.playPast();
     const fork = await this.followWithFork();
-    return fork || this.#played.observed !== observed || observed.version !== version;
+    return played || fork || this.#played.observed !== observed || observed.version !== version;
   }
 
-  async pause(): Promise<void> {
-    this.#clock.setPaused(true, this.#now);
+  override told(): ToldLine | null {
+    return this.#told.at(this.clock().time);
+  }
+
+  protected async setPresentPaused(paused: boolean): Promise<void> {
+    this.#clock.setPaused(paused, this.#now);
     this.changed();
   }
 
-  async resume(): Promise<void> {
-    this.#clock.setPaused(false, this.#now);
-    this.changed();
+  protected async searchOn(): Promise<boolean> {
+    if (this.#ended !== null) return false;
+    await this.stepPresent(SEARCHED);
+    return true;
   }
 
   async setSpeed(speed: Speed): Promise<void> {
@@ -191,6 +205,17 @@ export class PlayingStage extends BaseStage implements ScriptStage {
     parked?.();
   }
 
+  /** A `pause` of the script: what follows it waits as if there were no more time. */
+  #hold(): Promise<Outcome> {
+    this.#clock.setPaused(true, this.#now);
+    this.#stepTo = null;
+    return new Promise((resolve) => {
+      this.#parked = () => resolve(FINE);
+      this.#whenParked?.();
+      this.changed();
+    });
+  }
+
   #pacer(): Pacer {
     // What never ends is not waited for: that is found out at once, as without a pace.
     const until = (): number => (this.#played.waitsForever ? Infinity : this.#until);
@@ -216,6 +241,9 @@ export class PlayingStage extends BaseStage implements ScriptStage {
     const result = await runScript({
       script,
       stdin,
+      lines: (path) => this.#told.along(path, linesOf(path, stdin, this.#abort.signal)),
+      entered: (at) => this.#told.reach(this.#now, at),
+      pause: () => this.#hold(),
       boot,
       group,
       options,

@@ -58,6 +58,7 @@ export interface Clock {
   readonly begin: Nanoseconds;
   readonly present: Nanoseconds;
   readonly speed: Speed;
+  /** In the past: it is not being played. */
   readonly paused: boolean;
   /** A script that plays has come to its end; null: it goes on, or there is none. */
   readonly ended: string | null;
@@ -65,6 +66,14 @@ export interface Clock {
   readonly catchingUp: number | null;
   /** 0 to 1 while the past is being worked out; null when it is there. */
   readonly recalling: number | null;
+}
+
+/** A line of a script that plays, and the comment above it. */
+export interface ToldLine {
+  readonly line: number;
+  readonly text: string;
+  /** Without its signs; empty: there is none. */
+  readonly comment: string;
 }
 
 /** How a line of the language was answered. */
@@ -110,6 +119,8 @@ export interface Stage {
   clock(): Clock;
   /** Of where one stands. */
   snapshot(): Snapshot;
+  /** The line that was obeyed last where one stands; null: there is no script. */
+  told(): ToldLine | null;
   detail<D extends Detail>(path: string, what: D, room: number): Details[D];
   curve(path: string, from: Nanoseconds, to: Nanoseconds, count: number): Curve;
   /**
@@ -120,11 +131,17 @@ export interface Stage {
   execute(line: string): Promise<Answer>;
   /** Candidates for the last word of the line. */
   complete(line: string): Promise<readonly string[]>;
+  /** Lets time stand still, or go on: in the past, what was is played again up to the present. */
   pause(): Promise<void>;
   resume(): Promise<void>;
   setSpeed(speed: Speed): Promise<void>;
   /** So much virtual time (null: to the machine's next event); pauses. In the past: moves where one stands. */
   step(time: Nanoseconds | null): Promise<void>;
+  /**
+   * To the next event that matters, after where one stands; it is in the past from then on. false: none is known, and
+   * the machine can't be let go on until there is one.
+   */
+  toNextEvent(): Promise<boolean>;
   /** Any instant of the recorded past; clipped to it. One that is asked for on the way takes its place. */
   goTo(time: Nanoseconds): Promise<void>;
   /** To the present of the machine; of the fork, if there is one. */

@@ -23,6 +23,14 @@ export const SCRIPT: readonly Entry[] = [
     build: ({ words }) => ({ name: 'print', text: words.join(' ') }),
   }),
   entry({
+    word: 'pause',
+    family: 'script',
+    summary: 'print a line, and where a script is played (replay --watch) wait there until it is to go on',
+    example: 'pause what will happen now?',
+    parts: { words: several(TEXT, 'TEXT', { last: true }) },
+    build: ({ words }) => ({ name: 'pause', text: words.join(' ') }),
+  }),
+  entry({
     word: 'include',
     family: 'script',
     summary: 'run the lines of another script here; its path is relative to this one',

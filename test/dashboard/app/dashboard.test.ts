@@ -95,10 +95,10 @@ describe('the loop', () => {
 });
 
 describe('the cgroup that is selected at first', () => {
-  test('is one in which something happens, until somebody selects another', async () => {
+  test('is the one that fares worst, until somebody selects another', async () => {
     const { dashboard, frames, wait } = started();
     await wait(10);
-    expect(last(frames)?.selected).toBe('/web');
+    expect(last(frames)?.selected).toBe('/batch');
     dashboard.press(['home']);
     await wait(100);
     expect(last(frames)?.selected).toBe('/');

@@ -62,6 +62,15 @@ export class FakeStage implements Stage {
     return details[what];
   }
 
+  told(): null {
+    return null;
+  }
+
+  async toNextEvent(): Promise<boolean> {
+    this.asked.push('next event');
+    return false;
+  }
+
   curve(): Curve {
     return SAWTOOTH;
   }

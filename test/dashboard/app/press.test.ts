@@ -83,6 +83,8 @@ describe('keys while one looks', () => {
     ['left goes one column back', ['left'], [{ do: 'go', time: seconds(48 - 60 / 190) }]],
     ['g goes to the beginning', ['g'], [{ do: 'go', time: seconds(0) }]],
     ['right stays in the present', ['right'], []],
+    ['n goes to the next event', ['n'], [{ do: 'next event' }]],
+    ['m gives the mouse away', ['m'], [{ do: 'mouse' }]],
     ['x drops no fork that is not there', ['x'], []],
   ])('%s', (_, keys, expected) => {
     expect(wishes(keys)).toEqual(expected);
@@ -110,10 +112,12 @@ describe('keys while one looks', () => {
     expect(wishes(['right'], stage)).toEqual([{ do: 'present' }]);
   });
 
-  test('in the past space says how to leave it', () => {
-    const { state, wishes: none } = pressed([' '], new FakeStage({ standing: 'past', time: seconds(3) }));
-    expect(none).toEqual([]);
-    expect(state.ui.message?.text).toContain('G');
+  test.each([
+    ['plays it', true, 'resume'],
+    ['stops that', false, 'pause'],
+  ] as const)('in the past space %s', (_, paused, wish) => {
+    const past = new FakeStage({ standing: 'past', time: seconds(3), ended: 'the script has ended', paused });
+    expect(wishes([' '], past)).toEqual([{ do: wish }]);
   });
 
   test('in the past . goes one column forward', () => {
@@ -265,5 +269,36 @@ describe('e', () => {
   test('asks no more once there is a fork to do it in', () => {
     const stage = new FakeStage({ standing: 'what if' });
     expect(wishes([':', 'mkdir a', 'return'], stage)).toMatchObject([{ do: 'execute' }]);
+  });
+});
+
+describe('what is advised', () => {
+  const BATCH_SAYS = 'set batch low_wmark_in_bytes=48M high_wmark_in_bytes=56M';
+
+  test('is done by a, after a question, on y', () => {
+    const { mode } = ui(['j', 'a']);
+    expect(mode).toMatchObject({ kind: 'confirm', question: 'Do this?', detail: BATCH_SAYS });
+    expect(wishes(['j', 'a', 'y'])).toEqual([{ do: 'execute', line: BATCH_SAYS, edits: null }]);
+    expect(wishes(['j', 'a', 'n'])).toEqual([]);
+  });
+
+  test('is another future in the past', () => {
+    const past = new FakeStage({ standing: 'past', time: seconds(3) });
+    expect(wishes(['j', 'a', 'y'], past)).toEqual([{ do: 'what if', line: BATCH_SAYS, edits: null }]);
+  });
+
+  test('is nothing where all is well', () => {
+    expect(ui(['a']).message?.text).toBe('nothing is advised here');
+  });
+
+  test('a key that answers nothing does what it does', () => {
+    expect(ui(['j', 'a', 'up'])).toMatchObject({ selected: '/', mode: { kind: 'browse' } });
+  });
+});
+
+describe('!', () => {
+  test('selects the next cgroup that does not fare well, and says so where there is none', () => {
+    expect(ui(['!'])).toMatchObject({ selected: '/batch' });
+    expect(ui(['/', 'db', 'return', '!']).message?.text).toBe('all that is shown here is well');
   });
 });

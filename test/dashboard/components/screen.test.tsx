@@ -149,6 +149,29 @@ describe('the whole screen', () => {
     `);
   });
 
+  it('shows the question and the table of two futures at 80x24, too', () => {
+    const mode: Mode = {
+      kind: 'confirm',
+      question: 'What if? Another future begins here',
+      detail: 'mkdir a',
+    };
+    expect(shown('80x24', { mode }).join('\n')).toMatch(
+      /What if\? Another future begins here {2}y yes {2}n no/,
+    );
+    const table = shown('80x24', { tab: 'what if' }, { fork: WHAT_IF }).join('\n');
+    expect(table).toMatch(/limit failures.*\n.*time stalled.*\n.*refaults/);
+  });
+
+  it('shows the line of a script that plays, below what is said of it', () => {
+    const told = { line: 12, text: 'run reader stream data.img 512M', comment: 'More than fits.' };
+    expect(shown('120x40', {}, { told }).slice(2, 5)).toEqual([
+      '  # More than fits.',
+      ' 12 run reader stream data.img 512M',
+      '',
+    ]);
+    expect(shown('80x24', {}, { told })[2]).toBe(' 12 run reader stream data.img 512M');
+  });
+
   it('says LIVE of the present alone, and how far what is on the way there is', () => {
     const [behind] = shown('80x24', {}, { clock: { ...CLOCK, catchingUp: 0.45 } });
     expect(behind).toMatch(/CATCHING UP 45 %$/);
@@ -157,7 +180,7 @@ describe('the whole screen', () => {
   });
 
   it('in the past, with blocks', () => {
-    const clock = { ...CLOCK, standing: 'past', time: seconds(20) } as const;
+    const clock = { ...CLOCK, standing: 'past', paused: true, time: seconds(20) } as const;
     expect(picture('80x24', {}, { clock }, makeTheme(0, 'blocks'))).toMatchInlineSnapshot(`
       "
        memcg default session   memory 118.1M of 1G        20.00 s 1x   PAST  28 s ago

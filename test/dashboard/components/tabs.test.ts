@@ -22,7 +22,7 @@ describe('overview', () => {
        start at  56M  high_wmark_in_bytes, 8M below the limit      direct       0/s  by the tasks themselves
        stop at   48M  low_wmark_in_bytes, 8M less                  stalls       never
        state     BELOW_HIGH  between stop and start                limit met    never  failcnt
-       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 25.6k pages charged/s
+       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 99.8M/s charged
                                                                    tasks        1
                                                                    cost so far  66.5 ms of CPU, tasks waited 0 s
       "
@@ -34,7 +34,7 @@ describe('overview', () => {
        start at  not set  high_wmark_in_bytes  direct       96.9M/s  by the tasks
        stop at   not set  low_wmark_in_bytes   stalls       775/s, p99 17.8 us
        state     BELOW_LOW  no marks are set   limit met    775/s, 3,584 so far
-       holds     page cache 64M, anonymous 0   refaults     never
+       holds     page cache 64M, anonymous 0   refaults     never, 96.8M/s charged
                                                tasks        2
                                                cost so far  0 s of CPU
 

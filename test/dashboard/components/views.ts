@@ -238,6 +238,7 @@ export const VIEW: View = {
   name: 'default',
   kind: 'session',
   clock: CLOCK,
+  told: null,
   snapshot: {
     time: seconds(48),
     cpus: 2,

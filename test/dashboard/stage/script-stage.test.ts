@@ -279,3 +279,76 @@ describe('what if', () => {
     await stage.close();
   });
 });
+
+describe('a lesson', () => {
+  const LESSON = [
+    '# A reader that fits.',
+    '# It does no harm.',
+    'mkdir web',
+    'set web low_wmark_in_bytes=4M high_wmark_in_bytes=6M limit_in_bytes=8M',
+    'wait 100ms',
+    '# And now more than fits.',
+    'pause what do you expect?',
+    'spawn reader web',
+    'run reader stream data.img 40M',
+    'wait 1s',
+  ];
+
+  test('stops at a pause until it is to go on, and tells each line with the comment above it', async () => {
+    const stage = await openLines(LESSON);
+    await stage.step(ms(1000));
+    expect(stage.clock()).toMatchObject({ time: ms(100), paused: true, ended: null });
+    expect(stage.told()).toEqual({
+      line: 7,
+      text: 'pause what do you expect?',
+      comment: 'And now more than fits.',
+    });
+    await stage.advance();
+    expect(stage.clock().time).toBe(ms(100));
+    await stage.setSpeed('max');
+    await stage.resume();
+    while (stage.clock().ended === null) await stage.advance();
+    expect((await stage.result).output).toMatchObject([{ line: 7, text: 'what do you expect?' }]);
+    await stage.goTo(ms(50));
+    expect(stage.told()).toMatchObject({ line: 5, comment: 'A reader that fits. It does no harm.' });
+    await stage.close();
+  });
+
+  test('begins paused where that is asked for', async () => {
+    const stage = await openLines(LESSON, { paused: true });
+    await stage.advance();
+    await stage.advance();
+    expect(stage.clock()).toMatchObject({ time: 0, paused: true });
+    await stage.close();
+  });
+
+  test('is played again from any instant of its past, and goes on where that ends', async () => {
+    const stage = await openLines(LESSON.filter((line) => !line.startsWith('pause')));
+    await stage.step(ms(300));
+    await stage.goTo(ms(100));
+    expect(stage.clock()).toMatchObject({ standing: 'past', paused: true });
+    await stage.setSpeed(10);
+    await stage.resume();
+    expect(stage.clock().paused).toBe(false);
+    const seen: number[] = [];
+    while (stage.clock().standing === 'past') {
+      seen.push(stage.clock().time);
+      await stage.advance();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(stage.clock()).toMatchObject({ standing: 'present', paused: false });
+    await stage.close();
+  });
+
+  test('goes from one event that matters to the next, and says when there is none', async () => {
+    const stage = await openLines(LESSON.filter((line) => !line.startsWith('pause')));
+    const kinds: string[] = [];
+    while (kinds.length < 12 && (await stage.toNextEvent())) {
+      const { time } = stage.clock();
+      kinds.push(stage.detail('/web', 'events', 0).findLast((event) => event.time <= time)?.type ?? 'none');
+    }
+    expect(kinds.slice(0, 3)).toEqual(['start', 'sleep', 'wake']);
+    await stage.close();
+  });
+});

@@ -16,8 +16,11 @@ const rest = { boot: bootScriptFile, group: '/default', options: {}, before: () 
 export const openFixture = (name: string): Promise<ScriptStage> =>
   openScriptStage({ ...rest, script: fixture(name), stdin: once('') });
 
-export const openLines = (lines: readonly string[]): Promise<ScriptStage> =>
-  openScriptStage({ ...rest, script: '-', stdin: once(`${lines.join('\n')}\n`) });
+export const openLines = (
+  lines: readonly string[],
+  how: { readonly paused?: boolean } = {},
+): Promise<ScriptStage> =>
+  openScriptStage({ ...rest, ...how, script: '-', stdin: once(`${lines.join('\n')}\n`) });
 
 export const ms = (time: number): Nanoseconds => ns(time * 1e6);
 
