@@ -336,7 +336,8 @@ export class LiveStage extends BaseStage implements SessionStage {
   /** True: it went on. When it has reached the present, it takes the place of the mirror, since it has the whole past. */
   async #goOnRecalling(): Promise<boolean> {
     const recalled = this.#recalled;
-    if (recalled === null) return false;
+    // The present comes first.
+    if (recalled === null || this.#behindSince !== null) return false;
     const { machine } = this.#mirror.observed;
     const there = await recalled.follow(this.#mirror.position, machine.now, performance.now() + RECALL_TURN);
     if (recalled.isDamaged) this.#recalled = null;
