@@ -34,7 +34,7 @@ const SIGNS: readonly (readonly [string, string])[] = [
   ['! THRASHING', 'freed pages are read again at once'],
   ['! SPINNING', 'CPU is burnt: stop cannot be reached'],
   ['! OUT OF MEMORY', 'tasks were killed'],
-  ['bg/s direct/s', 'pages freed: by the reclaimer, by tasks'],
+  ['bg/s direct/s', 'freed: by the reclaimer, by tasks'],
   ['┊ ╎ │', 'bar: stop at (low), start at (high), limit'],
   ['┈ ╌ ─', 'the same in the graph'],
   ['× ! K', 'limit failure, stall, OOM kill: on the axis'],

@@ -1,5 +1,5 @@
-import { compact, count, pageSize, shortDuration } from '../../kernel/numbers.ts';
-import { isSet } from '../../kernel/units.ts';
+import { compact, count, pageSize, shortDuration, size } from '../../kernel/numbers.ts';
+import { isSet, PAGE_SIZE } from '../../kernel/units.ts';
 import { type HealthWord, isBad } from '../../report/health.ts';
 import { known } from '../../report/rereads.ts';
 import type { CgroupRow } from '../stage/stage.ts';
@@ -62,6 +62,9 @@ export function woken({ stat }: CgroupRow): string {
 /** `BELOW_HIGH`. */
 export const stateWord = ({ state }: CgroupRow): string => state.slice('RES_'.length);
 
+/** Of pages a second, as everywhere on the screen. */
+const rateSize = (rate: number): string => size(Math.round(rate) * PAGE_SIZE);
+
 /** What hurts, as soon as there is any. */
 function hurting(width: number, value: (cgroup: CgroupRow) => number, shown = compact): Column {
   return {
@@ -107,11 +110,11 @@ export const COLUMNS: Readonly<Record<ColumnName, Column>> = {
   },
   'bg/s': {
     width: 6,
-    text: ({ rates }) => (rates.background === 0 ? '-' : compact(rates.background)),
+    text: ({ rates }) => (rates.background === 0 ? '-' : rateSize(rates.background)),
     value: ({ rates }) => rates.background,
     look: ({ rates }) => (rates.background > 0 ? 'background' : 'label'),
   },
-  'direct/s': hurting(8, ({ rates }) => rates.direct),
+  'direct/s': hurting(8, ({ rates }) => rates.direct, rateSize),
   stalls: hurting(6, ({ stat }) => stat.stall_count),
   p99: hurting(6, ({ stat }) => stat.stall_p99_ns, shortDuration),
   failcnt: hurting(7, ({ failcnt }) => failcnt),

@@ -32,9 +32,9 @@ describe('the whole screen', () => {
        memory 118.1M of 1G   swap none   dirty 2M   being written 0                                2 CPUs, 3 tasks, 4 cgroups
        ▲cgroup       health          low┊high╎limit│   usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
         /            calm                                  0      - BELOW_LOW   none            -        -      -       -    -
-        ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    24.8k  3,584   3,584    -
+        ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    96.9M  3,584   3,584    -
         ├─default    calm               ┊ ╎         │      0   128M BELOW_LOW   none            -        -      -       -    -
-      ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming  25.6k        -      -       -    -
+      ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming   100M        -      -       -    -
        /web  BACKGROUND ONLY  the reclaimer frees 100M/s for 2.6 % of a CPU, and no task waits
 
 
@@ -61,7 +61,7 @@ describe('the whole screen', () => {
        start at  56M  high_wmark_in_bytes, 8M below the limit      direct       0/s  by the tasks themselves
        stop at   48M  low_wmark_in_bytes, 8M less                  stalls       never
        state     BELOW_HIGH  between stop and start                limit met    never  failcnt
-       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 25.6k pages charged/s
+       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 99.8M/s charged
                                                                    tasks        1
                                                                    cost so far  66.5 ms of CPU, tasks waited 0 s
 
@@ -79,7 +79,7 @@ describe('the whole screen', () => {
         /            calm                                      0      -      -       -
       ▶ ├─batch      !stalling       ███████████████████│    64M      -  3,584   3,584
         ├─default    calm                ┊  ╎           │      0      -      -       -
-        └─web        background only ██████████████┊██╎ │  54.1M  25.6k      -       -
+        └─web        background only ██████████████┊██╎ │  54.1M   100M      -       -
        /batch  ! STALLING  775 stalls/s, p99 17.8 us: usage meets the limit and no
        reclaimer works ahead of it
        try set batch low_wmark_in_bytes=48M high_wmark_in_bytes=56M
@@ -96,7 +96,7 @@ describe('the whole screen', () => {
        start at  not set  high_wmark_in_bytes  direct       96.9M/s  by the tasks
        stop at   not set  low_wmark_in_bytes   stalls       775/s, p99 17.8 us
 
-       ? help  q quit  ↑↓ select  Tab next tab  e edit  space pause  ←→ back in time
+       ? help  q quit  ↑↓ select  a do that  Tab next tab  e edit  space pause
       "
     `);
   });
@@ -114,7 +114,7 @@ describe('the whole screen', () => {
        start 56M ┤─⢀⡶⠦⠖⠶⠒⠶⠒⠶⠲⠶⠲⠖⠲⠖⠶⠖⠶⠒⠶⠒⠆
         stop 40M ┤⡴⠋
                  └┬─×━━━━━━━━━━━━━━━━━━━━────┬
-       ? help  q quit  ↑↓ select  e edit
+       ? help  q quit  ↑↓ select  a do that
       "
     `);
   });
@@ -127,7 +127,7 @@ describe('the whole screen', () => {
         /            calm                                      0      -      -       -
         +-batch      !stalling       ###################|    64M      -  3,584   3,584
         +-default    calm                :  |           |      0      -      -       -
-      > +-web        background only ##############:##| |  54.1M  25.6k      -       -
+      > +-web        background only ##############:##| |  54.1M   100M      -       -
        /web  BACKGROUND ONLY  the reclaimer frees 100M/s for 2.6 % of a CPU, and no
        task waits
 
@@ -188,7 +188,7 @@ describe('the whole screen', () => {
         /            calm                                      0      -      -       -
         ├─batch      !stalling       ███████████████████│    64M      -  3,584   3,584
         ├─default    calm                ┊  ╎           │      0      -      -       -
-      ▶ └─web        background only ██████████████┊██╎ │  54.1M  25.6k      -       -
+      ▶ └─web        background only ██████████████┊██╎ │  54.1M   100M      -       -
        /web  BACKGROUND ONLY  the reclaimer frees 100M/s for 2.6 % of a CPU, and no
        task waits
 
@@ -218,9 +218,9 @@ describe('the whole screen', () => {
        memory 118.1M of 1G   swap none   dirty 2M   being written 0                                2 CPUs, 3 tasks, 4 cgroups
        ▲cgroup       health          low┊high╎limit│   usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
         /            calm                                  0      - BELOW_LOW   none            -        -      -       -    -
-        ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    24.8k  3,584   3,584    -
+        ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    96.9M  3,584   3,584    -
         ├─default    calm               ┊ ╎         │      0   128M BELOW_LOW   none            -        -      -       -    -
-      ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming  25.6k        -      -       -    -
+      ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming   100M        -      -       -    -
        /web  BACKGROUND ONLY  the reclaimer frees 100M/s for 2.6 % of a CPU, and no task waits
 
 

@@ -31,8 +31,8 @@ describe('the tree', () => {
       "
        ▲cgroup       health          low┊high╎limit│   usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
         /            calm                                  0      - BELOW_LOW   none            -        -      -       -    -
-        ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    24.8k  3,584   3,584    -
-      ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming  25.6k        -      -       -    -
+        ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    96.9M  3,584   3,584    -
+      ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming   100M        -      -       -    -
           └─db       calm            ████████       │     8M    16M BELOW_LOW   none            -        -      -       -    -
             └─index  calm            ▌              ┊     4K      - BELOW_LOW   none            -        -      -       -    -
 
@@ -51,7 +51,7 @@ describe('the tree', () => {
        ▲cgroup       health          low┊high╎limit│       usage   bg/s stalls failcnt
         /            calm                                      0      -      -       -
         ├─batch      !stalling       ███████████████████│    64M      -  3,584   3,584
-      ▶ └─web        background only ██████████████┊██╎ │  54.1M  25.6k      -       -
+      ▶ └─web        background only ██████████████┊██╎ │  54.1M   100M      -       -
           └─db       calm            ██████████         │     8M      -      -       -
             └─index  calm            ▌                  ┊     4K      -      -       -
 
@@ -67,7 +67,7 @@ describe('the tree', () => {
        ▲cgroup       health          ┊ ╎ │     usage   bg/s stalls
         /            calm                          0      -      -
         ├─batch      !stalling       ███████│    64M      -  3,584
-      ▶ └─web        background only █████┊╎│  54.1M  25.6k      -
+      ▶ └─web        background only █████┊╎│  54.1M   100M      -
           └─db       calm            ████   │     8M      -      -
             └─index  calm            ▌      ┊     4K      -      -
 
@@ -98,8 +98,8 @@ describe('the tree', () => {
       "
        ▲cgroup       health          low┊high╎limit│           usage  limit   peak state       reclaimer    bg/s direct/s stalls    p99 failcnt refaults  OOM
         /            calm                                          0      -      0 BELOW_LOW   none            -        -      -      -       -        -    -
-        ├─batch      !stalling       ███████████████████████│    64M    64M    64M BELOW_LOW   none            -    24.8k  3,584 17.8us   3,584        -    -
-      ▶ └─web        background only █████████████████┊██╎  │  54.1M    64M  56.3M BELOW_HIGH  reclaiming  25.6k        -      -      -       -    1,204    -
+        ├─batch      !stalling       ███████████████████████│    64M    64M    64M BELOW_LOW   none            -    96.9M  3,584 17.8us   3,584        -    -
+      ▶ └─web        background only █████████████████┊██╎  │  54.1M    64M  56.3M BELOW_HIGH  reclaiming   100M        -      -      -       -    1,204    -
           └─db       calm            ████████████           │     8M    16M    12M BELOW_LOW   none            -        -      -      -       -        -    -
             └─index  calm            ▌                      ┊     4K      -      0 BELOW_LOW   none            -        -      -      -       -        -    -
 
@@ -117,7 +117,7 @@ describe('the tree', () => {
       "
         cgroup       health          ┊ ╎ │   ▼ usage   bg/s stalls
         /batch       !stalling       ███████│    64M      -  3,584
-      ▶ /web         background only █████┊╎│  54.1M  25.6k      -
+      ▶ /web         background only █████┊╎│  54.1M   100M      -
         /web/db      calm            ████   │     8M      -      -
         …eb/db/index calm            ▌      ┊     4K      -      -
         /            calm                          0      -      -
@@ -149,7 +149,7 @@ describe('the tree', () => {
        ▲cgroup       health          ┊ ╎ │     usage   bg/s stalls
         /            calm                          0      -      -
         ├─batch      !stalling       ███████│    64M      -  3,584
-      ▶ └─▸ web +2   background only █████┊╎│  54.1M  25.6k      -
+      ▶ └─▸ web +2   background only █████┊╎│  54.1M   100M      -
 
 
 
@@ -249,7 +249,7 @@ describe('the tree', () => {
       "
        ▲cgroup       health          low┊high╎limit│           usage  limit   peak state       reclaimer    bg/s direct/s stalls    p99 failcnt refaults  OOM
         /            calm                                          0      -      0 BELOW_LOW   none            -        -      -      -       -        -    -
-        └─huge       calm            ███████████████████████│  4.00T  4.00T  4.00T BELOW_LOW   spinning       1T       1P   123M    9Ms   9.01P       5T   1G
+        └─huge       calm            ███████████████████████│  4.00T  4.00T  4.00T BELOW_LOW   spinning   3,725… 3,725,2…   123M    9Ms   9.01P       5T   1G
 
 
 
