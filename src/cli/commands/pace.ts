@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { seconds } from '../../kernel/numbers.ts';
+import { visibleText } from '../../kernel/visible.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { readTime } from '../../script/values.ts';
 import { onSession, type SessionGiven, sessionCommand, sessionOption } from '../on-session.ts';
@@ -18,7 +19,7 @@ export const pause = (): Command =>
     .action((text: string[], given: SessionGiven) =>
       onSession(given, async (client) => {
         await client.request('pause', {});
-        if (text.length > 0) process.stdout.write(`${text.join(' ')}\n`);
+        if (text.length > 0) process.stdout.write(`${visibleText(text.join(' '))}\n`);
       }),
     );
 
