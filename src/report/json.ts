@@ -1,4 +1,5 @@
 import type { Errno } from '../kernel/errno.ts';
+import { PAGE_SIZE, type Pages } from '../kernel/units.ts';
 import type { ReclaimStat, TaskView } from '../machine/machine.ts';
 import type { RunResult } from '../script/result.ts';
 import { policyOf } from './policy-runs.ts';
@@ -49,11 +50,13 @@ export interface ReplayJson {
   /** With `--policy` of several: what was run, and under which. */
   script?: string;
   policy?: string;
+  /** With `--limit` of several: the one that it was run under. */
+  limit_bytes?: number;
   /** With `--compare`: the same script without background reclaim. It does not count for `ok`. */
   compare?: ReplayJson;
 }
 
-/** What `memcg replay --json` prints for several scripts, or under several policies: script by script. */
+/** What `memcg replay --json` prints for several scripts, or under several policies or limits: script by script. */
 export interface ReplaysJson {
   /** Every one of them is. */
   ok: boolean;
@@ -98,6 +101,13 @@ function errorOf(error: NonNullable<RunResult['error']>): NonNullable<ReplayJson
 export const toPolicyJson = (run: RunResult): ReplayJson => ({
   script: run.script,
   policy: policyOf(run),
+  ...toJson(run),
+});
+
+/** One of the runs under several limits. */
+export const toLimitJson = (run: RunResult, limit: Pages): ReplayJson => ({
+  script: run.script,
+  limit_bytes: limit * PAGE_SIZE,
   ...toJson(run),
 });
 

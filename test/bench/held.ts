@@ -11,6 +11,10 @@ export const HELD: Readonly<Record<string, Held>> = {
     to: 3.6,
     why: '4.0 to 5.4 x were seen, of one commit within an hour: both wait for memory, and for who else does; 10 % is noise',
   },
+  'trace-6.1': {
+    to: 0.4,
+    why: '0.45 to 0.53 x were seen on a busy machine: both wait for memory, and what 6.1 evicts has an age beside its slot',
+  },
   cgroups: {
     to: 2.9,
     why: '2.6 x is reached, and 10 % is noise: the state of 10,000 cgroups waits for memory, that of ten does not',

@@ -27,7 +27,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   'trace-6.1': {
     measure: async (rounds) => (await import('./newer-kernel.ts')).newerKernel(rounds),
-    rounds: [3, null],
+    rounds: [3, 1],
+  },
+  limits: {
+    measure: async (rounds) => (await import('./limits.ts')).underLimits(rounds),
+    rounds: [3, 1],
   },
   stream: { measure: async () => (await import('./page-core.ts')).stream(), rounds: [1, null] },
   touch: { measure: async () => (await import('./page-core.ts')).randomTouches(), rounds: [1, null] },

@@ -17,6 +17,10 @@ describe('the options of replay', () => {
   it.each<[Partial<GivenReplay>, string[], RegExp]>([
     [{ limit: '5Q' }, ['a'], /^--limit: '5Q' is not a size/],
     [{ limit: '0%' }, ['a'], /^--limit: '0%' is no share: write a number above 0 and %, as in 70%/],
+    [{ limit: '5M,6M,5M' }, ['a'], /'5M' is named twice/],
+    [{ limit: '5M,5Q' }, ['a'], /'5Q' is not a size/],
+    [{ limit: '5M,6M', compare: true }, ['a'], /side by side: one policy, and no --compare/],
+    [{ limit: '5M,6M', policy: 'rfc,none' }, ['a'], /side by side: one policy/],
     [{ limit: '5M', high: '6M' }, ['a'], /marks have an order/],
     [{ kernel: '6.1', limit: '5M', high: '4M' }, ['a'], /on 6.1 nobody does/],
     [

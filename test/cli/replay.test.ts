@@ -14,6 +14,8 @@ const files = folder({
   'world.memcg': 'spawn a\nrun a trace nothing.csv\n',
   'endless.memcg': 'print begun\nwait 1ms\nspawn a\nrun a stream f 1T --times 1000\n',
   'web.memcg': 'mkdir web',
+  'trace.memcg': 'spawn a\nrun a trace t.csv --asap\n',
+  't.csv': `time,op,offset,size\n${Array.from({ length: 900 }, (_, i) => `0,read,${((i * i) % 700) * 4096},4096`).join('\n')}\n`,
   'own.memcg': 'mkdir web\nspawn a web\nrun a stream f 16M\n',
 });
 afterAll(files.remove);
@@ -66,6 +68,19 @@ describe.concurrent('memcg replay', { timeout: 60_000 }, () => {
     const { stdout, stderr } = await memcg(['replay', 'own.memcg', ...options]);
     expect(stderr).toMatch(message);
     if (stderr === '') expect(stdout).toMatch(/^ {2}limit +8M/m);
+  });
+
+  it('has the same of several limits at once as of each by itself', async () => {
+    const run = async (limit: string) =>
+      JSON.parse((await memcg(['replay', 'trace.memcg', '--json', '--limit', limit])).stdout) as object;
+    const [both, small, great] = await Promise.all(['256K,50%', '256K', '50%'].map(run));
+    expect(both).toEqual({
+      ok: true,
+      runs: [
+        { script: 'trace.memcg', limit_bytes: 262_144, ...small },
+        { script: 'trace.memcg', limit_bytes: 180_224, ...great },
+      ],
+    });
   });
 
   it('says that a script sets the limit itself', async () => {

@@ -1,5 +1,5 @@
 import { pageSize } from '../../kernel/numbers.ts';
-import { pages } from '../../kernel/units.ts';
+import { type Pages, pages } from '../../kernel/units.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
 import { OWN_BOOT } from '../../report/html/live/carried.ts';
 import type { Carrier, Carry } from '../../report/html/live/carry.ts';
@@ -9,11 +9,12 @@ import { Mistake } from '../../script/mistake.ts';
 import type { RunResult } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
+import { sharing } from '../../script/shared-traces.ts';
 import { wallTime } from '../../script/wall-time.ts';
 import type { TheMachine } from '../../script/world.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import { standardInput, streamOf, wholeInput } from '../input.ts';
-import type { ReplayOptions } from '../options/replay.ts';
+import type { Limited, ReplayOptions } from '../options/replay.ts';
 import type { EventLog } from '../output/event-log.ts';
 import { limitNote } from '../output/limit-note.ts';
 import type { ReplayOutput } from '../output/replay-output.ts';
@@ -23,11 +24,15 @@ export interface Replayed {
   readonly on: RunResult;
   /** Without background reclaim; null when nobody asked, or the first run was interrupted. */
   readonly off: RunResult | null;
-  /** Under the second policy and those after it; `on` is under the first. */
+  /** Under the second policy, or limit, and those after it; `on` is under the first. */
   readonly others: readonly RunResult[];
+  /** The limits that they were run under; left out: policies set them apart. */
+  readonly limits?: readonly Pages[];
   /** What a page needs to make them anew; a text: why it can't be had; left out: no page was asked for. */
   readonly carry?: Carry | string;
 }
+
+const isShare = ({ marksAtPeak }: Limited): boolean => marksAtPeak !== null;
 
 /** Runs scripts as the options say, each on a machine of its own. */
 export class Replay {
@@ -47,24 +52,49 @@ export class Replay {
 
   /** A Mistake when standard input would have to be read twice and is too large for that. */
   async replay(script: string): Promise<Replayed | Mistake> {
-    const { compare, policies, marksAtPeak } = this.#options;
-    const again = compare || policies.length > 1 || marksAtPeak !== null;
+    const { compare, policies, limits } = this.#options;
+    const asked = limits.length > 0 ? limits : [this.#options];
+    const again = compare || policies.length > 1 || limits.length > 0 || isShare(this.#options);
     const kept = again && script === STDIN ? await wholeInput(standardInput()) : null;
     if (kept instanceof Mistake) return kept;
     const input = () => (kept === null ? standardInput() : streamOf(kept));
-    if (marksAtPeak === null) return await this.#runAll(script, input);
+    if (!asked.some(isShare)) return await this.#underAll(script, input, limits);
     const free = await this.#unlimited(script, input());
     if (free.error !== null) return { on: free, off: null, others: [] };
     const peak = free.cgroups.find(({ path }) => path === this.#options.group)?.usage.max ?? pages(0);
     const nothing = peak === 0 ? limitNote(free, this.#options.group, peak) : null;
     if (nothing !== null) return new Mistake(nothing, 0);
-    const marks = marksAtPeak(peak);
-    if (marks instanceof Mistake) return marks;
-    sayAmid(
-      `${script}: the limit is ${pageSize(marks.limit)} of the ${pageSize(peak)} that it uses without one`,
+    const known: Limited[] = [];
+    for (const each of asked) {
+      const marks = each.marksAtPeak === null ? each.marks : each.marksAtPeak(peak);
+      if (marks instanceof Mistake) return marks;
+      known.push({ marks, marksAtPeak: null });
+    }
+    const sizes = known.map(({ marks }) => pageSize(marks?.limit ?? null)).join(', ');
+    sayAmid(`${script}: the limit is ${sizes} of the ${pageSize(peak)} that it uses without one`);
+    const options = { ...this.#options, ...known[0] };
+    const replay = new Replay(options, this.#output, this.#events, this.#signal);
+    return await replay.#underAll(script, input, limits.length > 0 ? known : []);
+  }
+
+  async #underAll(
+    script: string,
+    input: () => AsyncIterable<Uint8Array>,
+    limits: readonly Limited[],
+  ): Promise<Replayed> {
+    if (limits.length === 0) return await this.#runAll(script, input);
+    const { group, policies } = this.#options;
+    const [policy] = policies;
+    const machine = policy === undefined ? {} : { policy };
+    // All at once: what one of them reads of a trace the others are given.
+    const traces = sharing(traceOpener);
+    const [on, ...others] = await Promise.all(
+      limits.map(({ marks }, i) => this.#run(script, input(), machine, i === 0, () => marks, traces)),
     );
-    const options = { ...this.#options, marks, marksAtPeak: null };
-    return await new Replay(options, this.#output, this.#events, this.#signal).#runAll(script, input);
+    const sizes = limits.map(({ marks }) => marks?.limit ?? pages(0));
+    const note = on.error === null ? limitNote(on, group, sizes[0]) : null;
+    if (note !== null) sayAmid(`${script}: ${note}`);
+    return { on, off: null, others, limits: sizes };
   }
 
   async #runAll(script: string, input: () => AsyncIterable<Uint8Array>): Promise<Replayed> {
@@ -137,6 +167,7 @@ export class Replay {
     machine: Partial<MachineOptions>,
     first: boolean,
     marks = (_: TheMachine) => this.#options.marks,
+    traces = this.#carrier?.traces ?? traceOpener,
   ): Promise<RunResult> {
     const options = this.#options;
     const output = this.#output;
@@ -151,7 +182,7 @@ export class Replay {
       before: (booted) => marksCommands({ ...options, marks: marks(booted) }, booted),
       bootMachine: (asked) => Machine.boot(asked),
       ...(carrier !== null && { lines: (path: string) => carrier.lines(path, stdin, this.#signal) }),
-      traces: carrier?.traces ?? traceOpener,
+      traces,
       print: first ? output.print : null,
       drained: () => output.drained(),
       keepOutput: output.keepOutput,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { alone, compared, type Shown, underPolicies } from '../../report/picture/shown.ts';
+import { alone, compared, type Shown, underLimits, underPolicies } from '../../report/picture/shown.ts';
 import { renderFile } from '../../report/report.ts';
 import { Mistake } from '../../script/mistake.ts';
 import { nothingRan } from '../../script/notes.ts';
@@ -21,6 +21,7 @@ Of a folder all scripts are run, save those that boot machines (boot*.memcg).
 Examples
   memcg replay web.memcg --limit 64M --compare
   memcg replay web.memcg --limit 70% --policy rfc,memory.high
+  memcg replay web.memcg --limit 16M,32M,64M,128M --svg curve.svg
   memcg export | memcg replay --html web.html -
 
 Exit status: 0 all went as expected; 1 the kernel refused a command, an expectation
@@ -99,15 +100,21 @@ function endEvenIfWaiting(): void {
 
 /** Shows what a script has come to, and answers the exit status of that. */
 function show(runs: Replayed, events: EventLog | null, output: ReplayOutput, shown: Shown[]): number {
-  const { off, others, carry } = runs;
+  const { off, others, limits, carry } = runs;
   events?.flush();
   const failed = events?.failure ?? null;
   const on = failed !== null && runs.on.error === null ? endedBy(runs.on, 'world', failed) : runs.on;
-  output.show(on, off, others);
+  output.show(on, off, others, limits ?? null);
   // One that failed before it began is not drawn.
   if (on.options !== null && (on.error === null || on.virtualNs > 0))
     shown.push({
-      ...(others.length > 0 ? underPolicies([on, ...others]) : off === null ? alone(on) : compared(on, off)),
+      ...(limits !== undefined
+        ? underLimits([on, ...others], limits)
+        : others.length > 0
+          ? underPolicies([on, ...others])
+          : off === null
+            ? alone(on)
+            : compared(on, off)),
       ...(carry !== undefined && { carry }),
     });
   // What the run without reclaim did not meet is shown, not counted.
@@ -125,7 +132,7 @@ export function showMisuse(message: string): void {
 /** Shows why nothing ran. */
 function refused(script: string, kind: ErrorKind, message: string, output: ReplayOutput): number {
   const result = endedBy(nothingRan(script), kind, message);
-  output.show(result, null, []);
+  output.show(result, null, [], null);
   return exitStatus(result);
 }
 

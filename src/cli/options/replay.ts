@@ -37,10 +37,10 @@ export const REPLAY_OPTIONS = optionTable({
   },
   paused: { flags: '--paused', about: 'with --watch: begin with time standing still', read: null },
   limit: {
-    flags: '--limit <size>',
+    flags: '--limit <list>',
     about:
-      'set the marks of the default group before the first line: the limit (70%: of the peak without one),',
-    read: readLimit,
+      'set the marks of the default group before the first line: the limit (70%: of the peak without one; several, as 32M,64M, are run at once and set side by side),',
+    read: readLimits,
   },
   high: { flags: '--high <size>', about: 'high (if left out, 7/8 of the limit)', read: readPages },
   low: { flags: '--low <size>', about: 'and low (if left out, 3/4 of the limit)', read: readPages },
@@ -75,7 +75,11 @@ export interface ReplayOptions extends Pick<Values, 'compare' | 'events' | 'grou
   readonly marks: GivenMarks | null;
   /** Makes the marks of what the group uses at most without a limit; null: they are known already. */
   readonly marksAtPeak: ((peak: Pages) => GivenMarks | Mistake) | null;
+  /** One run under each of them; empty: no more than one was named. */
+  readonly limits: readonly Limited[];
 }
+
+export type Limited = Pick<ReplayOptions, 'marks' | 'marksAtPeak'>;
 
 interface Share {
   /** Of a peak that is not known yet. */
@@ -107,6 +111,10 @@ function checked(values: Values, scripts: readonly string[]): ReplayOptions {
   if (notHere !== undefined) throw new Mistake(`--policy: ${notHere}`, 0);
   const foreign = kernel === null ? null : foreignMark({ kernel }, policies, values.high ?? values.low);
   if (foreign !== null) throw foreign;
+  const several = (values.limit ?? []).length > 1;
+  if (several && (compare || policies.length > 1))
+    throw new Mistake('--limit of several sizes sets those side by side: one policy, and no --compare', 0);
+  if (several && watch) throw new Mistake('--watch plays one run: name one limit', 0);
   if (watch && policies.length > 1) throw new Mistake('--watch plays one run: name one policy', 0);
   return {
     compare,
@@ -141,6 +149,14 @@ export function readLimit(word: Word): Pages | Share {
   return { percent };
 }
 
+/** With commas between, each once. */
+function readLimits({ text, column }: Word): readonly (Pages | Share)[] {
+  const words = text.split(',');
+  const twice = words.find((word, i) => words.indexOf(word) !== i);
+  if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, column);
+  return words.map((word) => readLimit({ text: word, column }));
+}
+
 /** Names with commas between, each once. */
 function readPolicies({ text, column }: Word): readonly PolicyName[] {
   const policies = text.split(',').map((name) => readPolicy({ text: name, column }));
@@ -149,12 +165,17 @@ function readPolicies({ text, column }: Word): readonly PolicyName[] {
   return policies;
 }
 
-function readMarks(values: Values): Pick<ReplayOptions, 'marks' | 'marksAtPeak'> {
-  const { limit, high, low } = values;
-  if (limit === null && (high !== null || low !== null))
+function readMarks(values: Values): Limited & Pick<ReplayOptions, 'limits'> {
+  const { high, low } = values;
+  const limits = (values.limit ?? []).map((limit) => limitedTo(limit, values));
+  const [first] = limits;
+  if (first === undefined && (high !== null || low !== null))
     throw new Mistake('--high and --low go with --limit', 0);
-  if (limit === null || typeof limit === 'number')
-    return { marks: limit && marksOf(limit, values), marksAtPeak: null };
+  return { ...(first ?? { marks: null, marksAtPeak: null }), limits: limits.length > 1 ? limits : [] };
+}
+
+function limitedTo(limit: Pages | Share, values: Values): Limited {
+  if (typeof limit === 'number') return { marks: marksOf(limit, values), marksAtPeak: null };
   const marksAtPeak = (peak: Pages) => orMistake(() => marksOf(share(peak, limit.percent / 100), values));
   return { marks: null, marksAtPeak };
 }

@@ -1,6 +1,8 @@
-import { shortDuration } from '../../kernel/numbers.ts';
+import { pageSize, shortDuration } from '../../kernel/numbers.ts';
 import { encodeText } from '../../kernel/text.ts';
-import { type ReplayJson, toJson, toPolicyJson, toRunsJson } from '../../report/json.ts';
+import type { Pages } from '../../kernel/units.ts';
+import { type ReplayJson, toJson, toLimitJson, toPolicyJson, toRunsJson } from '../../report/json.ts';
+import { pointsOf, renderLimits } from '../../report/limit-runs.ts';
 import type { Look } from '../../report/look.ts';
 import { policyOf } from '../../report/policy-runs.ts';
 import { renderComparison, renderPolicies, renderReport } from '../../report/text.ts';
@@ -8,6 +10,9 @@ import type { RunResult } from '../../script/result.ts';
 import { errorText } from './error-text.ts';
 import { drained, put } from './print.ts';
 import { Progress } from './progress.ts';
+
+/** Under which runs were made, in the order of these; null: something else sets them apart. */
+type Limits = readonly Pages[] | null;
 
 /** Where the results of `memcg replay` go. */
 export interface ReplayOutput {
@@ -21,8 +26,11 @@ export interface ReplayOutput {
   progress(script: string, now: number): void;
   /** Resolves when what was printed has flowed off. */
   drained(): Promise<void>;
-  /** A script has run; `off` is its run without background reclaim, `others` those under other policies. */
-  show(on: RunResult, off: RunResult | null, others: readonly RunResult[]): void;
+  /**
+   * A script has run; `off` is its run without background reclaim, `others` those under other policies, or, with that of
+   * `on` the first, under these limits.
+   */
+  show(on: RunResult, off: RunResult | null, others: readonly RunResult[], limits: Limits): void;
   end(): void;
 }
 
@@ -60,17 +68,21 @@ export class TextOutput implements ReplayOutput {
     await drained();
   }
 
-  show(on: RunResult, off: RunResult | null, others: readonly RunResult[]): void {
+  show(on: RunResult, off: RunResult | null, others: readonly RunResult[], limits: Limits): void {
     this.#flush();
     this.#progress.clear();
     if (on.options !== null) {
-      const report = this.#report(on, off, others);
+      const report =
+        limits === null
+          ? this.#report(on, off, others)
+          : renderLimits(pointsOf([on, ...others], limits), this.#look);
       put(`${this.#above ? '\n' : ''}${report}`);
       this.#above = true;
     }
-    for (const run of [on, ...others]) {
+    for (const [i, run] of [on, ...others].entries()) {
       if (run.error === null) continue;
-      const under = others.length > 0 ? `under policy=${policyOf(run)}:\n` : '';
+      const apart = limits === null ? `policy=${policyOf(run)}` : `limit=${pageSize(limits[i])}`;
+      const under = others.length > 0 ? `under ${apart}:\n` : '';
       process.stderr.write(under + errorText(run.error));
     }
   }
@@ -111,9 +123,10 @@ export class JsonOutput implements ReplayOutput {
 
   async drained(): Promise<void> {}
 
-  show(on: RunResult, off: RunResult | null, others: readonly RunResult[]): void {
+  show(on: RunResult, off: RunResult | null, others: readonly RunResult[], limits: Limits): void {
     this.#progress.clear();
-    if (others.length > 0) this.#runs.push(...[on, ...others].map(toPolicyJson));
+    if (limits !== null) this.#runs.push(...[on, ...others].map((run, i) => toLimitJson(run, limits[i])));
+    else if (others.length > 0) this.#runs.push(...[on, ...others].map(toPolicyJson));
     else this.#runs.push(off === null ? toJson(on) : toJson(on, off));
   }
 

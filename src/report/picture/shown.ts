@@ -1,4 +1,5 @@
-import type { Nanoseconds } from '../../kernel/units.ts';
+import { pageSize } from '../../kernel/numbers.ts';
+import type { Nanoseconds, Pages } from '../../kernel/units.ts';
 import { cardOf } from '../../machine/kernels.ts';
 import type { Span } from '../../script/history/spans.ts';
 import type { CgroupTimeline } from '../../script/history/timeline.ts';
@@ -8,6 +9,7 @@ import { type Scale, scaleOf } from '../chart.ts';
 import { headline } from '../headline.ts';
 import type { Health } from '../health.ts';
 import type { Carry } from '../html/live/carry.ts';
+import { type LimitPoint, limitsSentence, pointsOf } from '../limit-runs.ts';
 import { namesOf, policiesSentence, policyOf, reclaimerOf } from '../policy-runs.ts';
 import { runHealth } from '../run-health.ts';
 import type { Chronicle, Lanes } from '../svg/usage-plot.ts';
@@ -22,6 +24,8 @@ export interface Shown {
   /** What came out, in words. */
   readonly sentence: string;
   readonly runs: readonly ShownRun[];
+  /** Of runs under several limits; left out: something else sets them apart. */
+  readonly curve?: readonly LimitPoint[];
   /** What a page needs to make the runs anew; a text: why it can't have that; left out: nobody asked. */
   readonly carry?: Carry | string;
 }
@@ -55,6 +59,17 @@ export const underPolicies = (runs: readonly RunResult[]): Shown => ({
   sentence: policiesSentence(runs),
   runs: runs.map((run) => ({ name: policyOf(run), run })),
 });
+
+/** A script under several limits, which a picture shows as one curve. */
+export function underLimits(runs: readonly RunResult[], limits: readonly Pages[]): Shown {
+  const curve = pointsOf(runs, limits);
+  return {
+    script: runs[0]?.script ?? '',
+    sentence: limitsSentence(curve),
+    runs: curve.map(({ limit, run }) => ({ name: pageSize(limit), run })),
+    curve,
+  };
+}
 
 /** Runs of one script, whatever sets them apart, each told by itself. */
 export const sideBySide = (runs: readonly ShownRun[]): Shown => ({

@@ -2,6 +2,7 @@ import { rowsOf, type Shown } from '../picture/shown.ts';
 import { type CellToDraw, cellLine } from './cell-line.ts';
 import { at, type Block, headed, ROOM, svgDocument } from './document.ts';
 import { reportKey } from './key.ts';
+import { limitCurve } from './limit-curve.ts';
 import { TEXT } from './style.ts';
 import { escaped, shortened } from './text.ts';
 
@@ -22,11 +23,13 @@ export const renderSvg = (all: readonly Shown[]): string =>
 
 function heading(shown: Shown): Block {
   const { height, markup } = headed(shown.script, [{ text: shown.sentence, look: 's' }]);
-  return { height: height + 30, markup: markup + at(0, height + 4, reportKey(shown)) };
+  const key = shown.curve === undefined ? reportKey(shown) : '';
+  return { height: height + 30, markup: markup + at(0, height + 4, key) };
 }
 
 /** The cgroups of a script: few of them wide, many of them in columns; runs to be compared in one line. */
 function cgroups(shown: Shown): Block[] {
+  if (shown.curve !== undefined) return [limitCurve(shown.curve)];
   const rows = rowsOf(shown);
   if (rows.length === 0)
     return [{ height: 50, markup: '<text class="quiet s" y="24">No cgroup held memory.</text>' }];
