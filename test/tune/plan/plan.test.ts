@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { pages } from '../../../src/kernel/units.ts';
 import { figuresOf } from '../../../src/tune/analysis/figures.ts';
 import { analyse } from '../../../src/tune/analysis/findings.ts';
+import { limitsOf } from '../../../src/tune/analysis/limits.ts';
 import { compareTrials, DEFAULT_OBJECTIVE } from '../../../src/tune/analysis/objective.ts';
 import type { Axis } from '../../../src/tune/plan/axis.ts';
 import { planBy } from '../../../src/tune/plan/options.ts';
@@ -12,6 +13,7 @@ import { taskKey } from '../../../src/tune/sweep.ts';
 import { tune } from '../../../src/tune/tune.ts';
 import { SETTINGS } from '../jobs.ts';
 import { JOB, type Landscape, MadeUpRuns, measurementAt, PEAK, PLAIN } from '../landscape.ts';
+import { measurement } from '../made-sweeps.ts';
 
 const MANY: PlanSettings = { ...SETTINGS, points: 120 };
 
@@ -55,6 +57,57 @@ describe('the limit', () => {
     const [refused] = await planned(new MadeUpRuns(PLAIN), { ...MANY, limit: pages(PEAK) });
     expect(refused).toMatchObject({ is: 'refused', kind: 'mistake' });
     expect(refused).toHaveProperty('message', expect.stringContaining('its peak is 390.6M'));
+  });
+});
+
+describe('several limits', () => {
+  const several = { ...MANY, ...planBy(DEFAULT_OBJECTIVE), candidates: () => [] };
+  const sizes = (...limits: number[]): Axis => ({
+    kind: 'list',
+    marks: limits.map((limit) => ({ pages: pages(limit) })),
+  });
+
+  test('stand side by side, with the smallest that nobody dies of and the smallest that nobody waits under', async () => {
+    const landscape = { ...PLAIN, burst: 5000, least: 45_000 };
+    const asked = sizes(30_000, 40_000, 50_000, 60_000, PEAK + 1);
+    const sweep = await swept(landscape, { ...several, limits: asked });
+    const { limits, best } = analyse(sweep, DEFAULT_OBJECTIVE);
+    expect(limits?.rows.map((row) => [row.limit, row.best?.region])).toEqual([
+      [30_000, 'failed'],
+      [40_000, 'failed'],
+      [50_000, expect.not.stringMatching('failed')],
+      [60_000, expect.not.stringMatching('failed')],
+    ]);
+    expect(limits?.alive).toBeLessThanOrEqual(50_000);
+    expect(limits?.alive).toBeGreaterThanOrEqual(45_000);
+    expect(limits?.calm).toBeGreaterThanOrEqual(limits?.alive ?? 0);
+    expect([50_000, 60_000]).toContain(best?.marks.limit);
+  });
+
+  test('between two ends are eight, and shares are of the peak', async () => {
+    const range: Axis = { kind: 'range', from: { share: 0.5 }, to: { share: 0.9 } };
+    const { limits } = await swept(PLAIN, { ...several, limits: range });
+    expect(limits.map(({ limit }) => limit / PEAK)).toEqual(
+      Array.from({ length: 8 }, (_, i) => expect.closeTo(0.5 + (0.4 * i) / 7, 2)),
+    );
+  });
+
+  test('that are never reached are refused', async () => {
+    const [refused] = await planned(new MadeUpRuns(PLAIN), { ...several, limits: sizes(PEAK, 2 * PEAK) });
+    expect(refused).toHaveProperty('message', expect.stringContaining('never reaches any of these limits'));
+  });
+
+  test('have their knee where less begins to cost much more', () => {
+    const lost = [900, 400, 60, 50, 40].map((refaults, i) => {
+      const limit = pages(1000 * (i + 1));
+      return { policy: 'rfc', limit, high: limit, low: limit, measurements: [measurement({ refaults })] };
+    });
+    expect(limitsOf(lost, lost, DEFAULT_OBJECTIVE)?.knee).toBe(3000);
+    const even = lost.map((each, i) => ({
+      ...each,
+      measurements: [measurement({ refaults: 500 - 100 * i })],
+    }));
+    expect(limitsOf(even, even, DEFAULT_OBJECTIVE)?.knee).toBeNull();
   });
 });
 
