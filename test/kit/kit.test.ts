@@ -44,6 +44,8 @@ function inAction(
   const { stdout, stderr, status } = spawnSync('bash', ['-c', run ?? ''], {
     cwd,
     env: { ...env, COMMAND: command },
+    // bash takes a socket for a network's, and then reads /etc/bash.bashrc.
+    stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
   });
   return { said: stdout + stderr, status };

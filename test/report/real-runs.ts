@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { alone, compared, type Shown } from '../../src/report/picture/shown.ts';
+import { bootScriptFile } from '../../src/script/package-files.ts';
 import type { RunResult } from '../../src/script/result.ts';
 import { runScript } from '../../src/script/run.ts';
 import { runLines, settings } from '../script/scripts.ts';
@@ -10,8 +11,9 @@ const fixture = (name: string): string =>
   fileURLToPath(new URL(`../../fixtures/${name}.memcg`, import.meta.url));
 
 async function ran(name: string, options: { reclaimd?: boolean } = {}): Promise<RunResult> {
-  const boot = fixture('boot');
-  const run = await runScript(settings(fixture(name), { boot, options, timeline: true, keepOutput: false }));
+  const run = await runScript(
+    settings(fixture(name), { boot: bootScriptFile, options, timeline: true, keepOutput: false }),
+  );
   // Where this package lies is none of a report's business.
   return { ...run, script: `fixtures/${name}.memcg` };
 }

@@ -104,22 +104,22 @@ function allowanceFor(name: string, { op, path, value }: Step, found: string): A
   if (!path.endsWith('.current')) return null;
   const off = Math.abs(Number(found) - Number(value));
   if (off <= NEAR) return 'memory of a process';
-  return name.endsWith('/swap') && off <= ON_ITS_WAY ? 'on its way to swap' : null;
+  return name.endsWith('/swap') && off <= ON_ITS_WAY * 4096 ? 'on its way to swap' : null;
 }
 
-/** What was written to swap and is not free yet: 3 MiB. */
-const ON_ITS_WAY = 768 * 4096;
+/** What was written to swap and is not free yet: 3 MiB, in pages. */
+const ON_ITS_WAY = 768;
 
-/** The lines `name value;`, in bytes or pages: within what a process has of its own, and what is on its way. */
+/** The lines `name value;`, in bytes or pages: within what a process has of its own, or for swap what is on its way or 10 %. */
 function isNearStat(recorded: string, found: string, swap: boolean): AllowanceName | null {
   const all = valuesOf(found);
-  const off = valuesOf(recorded).map(([name, value], i) => {
-    const pages = name.startsWith('pg') ? 1 : 4096;
-    return Math.abs(value - (all[i]?.[1] ?? 0)) / pages;
-  });
-  const most = Math.max(...off);
-  if (most <= PROCESS) return 'memory of a process';
-  return swap && most <= 1600 ? 'on its way to swap' : null;
+  const isWithin = (allowed: (value: number) => number): boolean =>
+    valuesOf(recorded).every(([name, value], i) => {
+      const pages = name.startsWith('pg') ? 1 : 4096;
+      return Math.abs(value - (all[i]?.[1] ?? 0)) <= pages * allowed(value / pages);
+    });
+  if (isWithin(() => PROCESS)) return 'memory of a process';
+  return swap && isWithin((value) => Math.max(ON_ITS_WAY, value / 10)) ? 'on its way to swap' : null;
 }
 
 /** Pages of the recorded program and its files, with the nodes of their indexes. */
@@ -210,6 +210,8 @@ class Run {
         return { answer: open, value };
       }
       case 'stat':
+        // The recorder waited until the statistics were added up: every 2 s.
+        this.desk.front.pass(2100);
         return step.value === null ? null : { answer: 0, value: this.#lines(path, step.value) };
       case 'write': {
         const written = text === 'PID' ? this.#nextPid() : text;
