@@ -68,9 +68,11 @@ export class Sandbox {
 
   /** Ends every session that was booted here. */
   remove(): void {
-    const { stdout } = this.run('sh', 'memcg sessions --json');
-    for (const { session } of JSON.parse(stdout || '[]') as { session: string }[])
-      this.run('sh', `memcg --session '${session}' down`);
+    // A test may have taken bin/memcg away.
+    const memcg = `node '${join(root, 'bin', 'memcg.js')}'`;
+    const { stdout } = this.run('sh', `${memcg} sessions --json`);
+    for (const { session } of JSON.parse(stdout) as { session: string }[])
+      this.run('sh', `${memcg} --session '${session}' down`);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
