@@ -253,8 +253,11 @@ export class LiveStage extends BaseStage implements SessionStage {
   }
 
   #startPoll(): void {
-    this.#poll ??= this.#ask(this.#followed.change, PATIENCE).finally(() => {
+    const { change } = this.#followed;
+    this.#poll ??= this.#ask(change, PATIENCE).finally(() => {
       this.#poll = null;
+      // Where nothing moves nothing is drawn: who was told of nothing asks again by itself.
+      if (this.#followed.change === change && this.#client !== null && !this.#closed) this.#startPoll();
     });
   }
 

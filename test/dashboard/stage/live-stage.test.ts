@@ -207,6 +207,9 @@ describe('the stage of a session', () => {
       stage.subscribe(resolve);
     });
     const other = await connect({ session: SESSION, boot: 'never' });
+    // Longer than the stage waits for one answer.
+    const { change } = await other.request('follow', { after: null, patience: 0 });
+    await other.request('follow', { after: change, patience: 2500 });
     await other.request('execute', { line: 'mkdir web', group: GROUP, directory: '/', input: null });
     await told;
     await stage.advance();
