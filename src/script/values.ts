@@ -147,3 +147,9 @@ export function readTask(word: Word): string {
 
 /** The page that holds the byte at this offset. */
 export const pageAt = (offset: number): Pages => pages(Math.floor(offset / PAGE_SIZE));
+
+/** A Mistake where one of them is named twice. */
+export function checkOnce(words: readonly string[], column: number): void {
+  const twice = words.find((word, i) => words.indexOf(word) !== i);
+  if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, column);
+}

@@ -98,6 +98,12 @@ export interface Trial extends Marks {
   readonly outside?: true;
 }
 
+/** Whether all seeds came to the same with each script: of measurements as a Trial has them. */
+export function seedsAgree(measurements: readonly Measurement[], seeds: number): boolean {
+  const texts = measurements.map((measurement) => JSON.stringify(measurement));
+  return texts.every((text, i) => text === texts[i - (i % seeds)]);
+}
+
 /** Marks that were tried for whether they hold when the workload, or they, are a little different. */
 export interface Held extends Marks {
   /** With the workload as it is, and marks a step higher and a step lower. */

@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cool, type Program, prepare, toolPrograms } from '../support/real-programs.ts';
+import { median } from './measure.ts';
 
 /**
  * `npx tsx test/bench/recording-costs.ts [ROUNDS [NAME...]]`: what a program loses when it is recorded, and what the
@@ -93,8 +94,6 @@ class Course {
 /** What the recorder takes before and after any program. */
 const NOTHING: Program = { name: 'true', prepare: ':', command: ['true'], cold: [], known: null };
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)}s`;
 

@@ -1,15 +1,13 @@
-import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { figuresOf } from '../../src/tune/analysis/figures.ts';
 import { analyse } from '../../src/tune/analysis/findings.ts';
-import { holds } from '../../src/tune/analysis/objective.ts';
 import { isRecommended } from '../../src/tune/analysis/recommendation.ts';
+import { isEnough, isHeld } from '../../src/tune/analysis/robust.ts';
 import { readPlan } from '../../src/tune/plan/options.ts';
 import { ThreadExecutor } from '../../src/tune/run/thread-executor.ts';
 import { tune } from '../../src/tune/tune.ts';
 import { jobOf } from '../tune/jobs.ts';
+import { FOLDER, recordings } from './recorded.ts';
 
 /**
  * `npm run advice -- [--limit SIZE] [--policy NAME] [--next SCRIPT,...] [SCRIPT...]`: what is recommended for each
@@ -27,16 +25,10 @@ const { values: given, positionals } = parseArgs({
     next: { type: 'string', default: '' },
   },
 });
-const FOLDER = fileURLToPath(new URL('../../fixtures/recorded/', import.meta.url));
 const DAYS = 200;
 /** Those of the search are numbered from 1. */
 const FIRST_DAY = 1001;
-const ENOUGH = 0.95;
 
-const recordings = (): string[] =>
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.memcg'))
-    .map((name) => `${FOLDER}${name}`);
 const { next: others, ...words } = given;
 const read = readPlan({ ...words, high: 'any', low: 'any', seeds: '3', seed: '1' }, '2.6.26');
 for (const name of positionals.length > 0 ? positionals : recordings()) {
@@ -60,11 +52,11 @@ for (const name of positionals.length > 0 ? positionals : recordings()) {
       point: { ...best.marks, seed: FIRST_DAY + i, variant: FIRST_DAY + i },
     })),
     ({ measurement }) => {
-      held += holds(read.objective, figuresOf({ measurements: [measurement] })) ? 1 : 0;
+      held += isHeld(read.objective)(measurement) ? 1 : 0;
     },
     null,
   );
   await days.close();
-  if (held < DAYS * ENOUGH) process.exitCode = 1;
+  if (!isEnough({ held, of: DAYS })) process.exitCode = 1;
   console.log(`${held} of ${DAYS} hold  ${scripts.map((each) => each.replace(FOLDER, '')).join(', ')}`);
 }

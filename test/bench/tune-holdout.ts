@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Pages } from '../../src/kernel/units.ts';
 import { figuresOf } from '../../src/tune/analysis/figures.ts';
@@ -10,6 +8,7 @@ import type { Trial } from '../../src/tune/sweep.ts';
 import { tune } from '../../src/tune/tune.ts';
 import { holdOut } from '../tune/hold-out.ts';
 import { jobOf } from '../tune/jobs.ts';
+import { FOLDER, recordings } from './recorded.ts';
 
 /**
  * `tsx test/bench/tune-holdout.ts [--grid N] [--points N] [--limit SIZE] [--policy NAME] [--objective GOAL]
@@ -27,15 +26,9 @@ const { values: given, positionals } = parseArgs({
     objective: { type: 'string', default: 'no-stalls' },
   },
 });
-const FOLDER = fileURLToPath(new URL('../../fixtures/recorded/', import.meta.url));
 const HELD_OUT = [1001, 1002, 1003];
 
-const recordings = (): string[] =>
-  readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.memcg'))
-    .map((name) => `${FOLDER}${name}`);
 const read = readPlan({ ...given, high: 'any', low: 'any', seeds: '3', seed: '1' }, '2.6.26');
-if (read instanceof Error) throw read;
 const { plan, objective } = read;
 const job = await jobOf('', { scripts: positionals.length > 0 ? positionals : recordings() });
 const executor = new ThreadExecutor(job, availableParallelism());

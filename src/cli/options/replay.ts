@@ -7,7 +7,7 @@ import { readPolicy } from '../../script/options.ts';
 import { bootScriptFile } from '../../script/package-files.ts';
 import type { BootScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
-import { readPages } from '../../script/values.ts';
+import { checkOnce, readPages } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
 import type { Speed } from '../../session/protocol.ts';
 import { type AskedReport, readReports } from './reports.ts';
@@ -152,16 +152,14 @@ export function readLimit(word: Word): Pages | Share {
 /** With commas between, each once. */
 function readLimits({ text, column }: Word): readonly (Pages | Share)[] {
   const words = text.split(',');
-  const twice = words.find((word, i) => words.indexOf(word) !== i);
-  if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, column);
+  checkOnce(words, column);
   return words.map((word) => readLimit({ text: word, column }));
 }
 
 /** Names with commas between, each once. */
 function readPolicies({ text, column }: Word): readonly PolicyName[] {
   const policies = text.split(',').map((name) => readPolicy({ text: name, column }));
-  const twice = policies.find((name, i) => policies.indexOf(name) !== i);
-  if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, column);
+  checkOnce(policies, column);
   return policies;
 }
 

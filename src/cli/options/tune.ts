@@ -3,7 +3,7 @@ import { Mistake } from '../../script/mistake.ts';
 import { type Given, type OptionValues, optionTable, readTable, sound } from '../../script/option-table.ts';
 import { bootScriptFile } from '../../script/package-files.ts';
 import { STDIN } from '../../script/script-files.ts';
-import { readTime, readWhole } from '../../script/values.ts';
+import { checkOnce, readTime, readWhole } from '../../script/values.ts';
 import type { JobSources } from '../../tune/gather-job.ts';
 import { PLAN_OPTIONS, type PlanWords, planWords } from '../../tune/plan/options.ts';
 import { parseAddress } from '../../tune/queue/address.ts';
@@ -83,8 +83,7 @@ function checked(given: GivenTune, values: Values, scripts: readonly string[]): 
   const { out, queue, merge, json, width, color, shard, bare, boot, errata, kernel } = values;
   const named = merge ? 'name the folders of the shares' : 'name a script, or - for standard input';
   if (scripts.length === 0) throw new Mistake(`nothing to tune: ${named}`, 0);
-  const twice = scripts.find((name, i) => scripts.indexOf(name) !== i);
-  if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, 0);
+  checkOnce(scripts, 0);
   checkBooting(values);
   if (values.same && (merge || scripts.length < 2))
     throw new Mistake('--same takes several recordings of one program, and no --merge: folders know it', 0);

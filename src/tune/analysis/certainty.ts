@@ -1,4 +1,4 @@
-import type { Sweep, Trial } from '../sweep.ts';
+import { type Sweep, seedsAgree, type Trial } from '../sweep.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { compareTrials, type Objective } from './objective.ts';
 import type { Rated } from './rated.ts';
@@ -55,7 +55,7 @@ export function certaintyOf(
   };
   return {
     seeds,
-    identical: seeds > 1 && trials.every((trial) => isIdentical(trial, seeds)),
+    identical: seeds > 1 && trials.every(({ measurements }) => seedsAgree(measurements, seeds)),
     oneWillDo: sweep.agreeingSeeds !== undefined,
     regret: {
       stalls: Math.max(0, ...chosen.map(({ figures, ideal }) => figures.stalls - ideal.stalls)),
@@ -79,11 +79,6 @@ function alone(trial: Trial, seed: number, seeds: number): Trial[] {
 
 const isAt = (trial: Trial, { marks }: Rated): boolean =>
   trial.policy === marks.policy && trial.high === marks.high && trial.low === marks.low;
-
-const isIdentical = ({ measurements }: Trial, seeds: number): boolean => {
-  const texts = measurements.map((measurement) => JSON.stringify(measurement));
-  return texts.every((text, i) => text === texts[i - (i % seeds)]);
-};
 
 const bestOf = (trials: readonly Trial[], first: Trial, objective: Objective): Trial =>
   trials.reduce((least, each) => (compareTrials(objective, each, least) < 0 ? each : least), first);

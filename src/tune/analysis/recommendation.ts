@@ -23,6 +23,10 @@ export const ratedOf = ({ trials, limit }: Sweep, objective: Objective): Rated[]
     .map((trial) => ratedOne(trial, objective))
     .sort(compareRanked);
 
+/** Of all that was tried under the sweep's own limit. */
+export const recommendedOf = (sweep: Sweep, objective: Objective): Recommendation =>
+  recommendationOf(sweep, ratedOf(sweep, objective), objective);
+
 /** `rated`: see ratedOf(). */
 export function recommendationOf(
   sweep: Sweep,

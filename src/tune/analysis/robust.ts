@@ -15,7 +15,7 @@ export const ROOMS = [0, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32];
 export const SCREENED = 8;
 export const VARIANTS = 40;
 /** Of them, so many must hold. */
-export const ENOUGH = 0.95;
+const ENOUGH = 0.95;
 /** Marks a step beside are nearer to the limit, or further, by this share of the room that there is ... */
 const STEP = 1 / 4;
 /** ... but by no more than this share of the limit. */
@@ -47,18 +47,26 @@ export interface Robustness {
   readonly beside: boolean;
 }
 
+/** Whether one run does what is wanted. */
+export const isHeld =
+  (objective: Objective) =>
+  (each: Measurement): boolean =>
+    holds(objective, figuresOf({ measurements: [each] }));
+
+export const isEnough = ({ held, of }: Pick<Robustness, 'held' | 'of'>): boolean => held >= of * ENOUGH;
+
 export function robustnessOf(objective: Objective, { beside, perturbed }: Held): Robustness {
-  const isHeld = (each: Measurement): boolean => holds(objective, figuresOf({ measurements: [each] }));
+  const does = isHeld(objective);
   return {
-    held: perturbed.filter(isHeld).length,
+    held: perturbed.filter(does).length,
     of: perturbed.length,
     failed: perturbed.filter(({ error, oomKills }) => error !== null || oomKills > 0).length,
-    beside: beside.length > 0 && beside.every(isHeld),
+    beside: beside.length > 0 && beside.every(does),
   };
 }
 
 /** Of what was run up to now, so much held that nothing says it would not be robust. */
-export const mayBeRobust = ({ held, of, beside }: Robustness): boolean => beside && held >= of * ENOUGH;
+export const mayBeRobust = (found: Robustness): boolean => found.beside && isEnough(found);
 
 /** All variants were run, and it is. */
 export const isRobust = (found: Robustness): boolean => found.of >= VARIANTS && mayBeRobust(found);

@@ -2,9 +2,9 @@ import { policyNamed } from '../../machine/kernels.ts';
 import type { Point, Sweep } from '../sweep.ts';
 import { formsOf, type RuledForm } from './apply.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { holds, isAsGood, type Objective } from './objective.ts';
+import { isAsGood, type Objective } from './objective.ts';
 import type { Rated } from './rated.ts';
-import { ENOUGH } from './robust.ts';
+import { isEnough, isHeld } from './robust.ts';
 
 /** A way of writing the recommended marks down, with what came of it as it is written. */
 export interface RatedForm {
@@ -39,7 +39,7 @@ export const writtenOf = (
     const run = written.find(({ name }) => name === form.name);
     if (run === undefined) return [];
     const figures = figuresOf(run);
-    const held = run.perturbed.filter((each) => holds(objective, figuresOf({ measurements: [each] }))).length;
+    const held = run.perturbed.filter(isHeld(objective)).length;
     const of = run.perturbed.length;
-    return [{ form, figures, held, of, holds: isAsGood(objective, figures, best) && held >= of * ENOUGH }];
+    return [{ form, figures, held, of, holds: isAsGood(objective, figures, best) && isEnough({ held, of }) }];
   });

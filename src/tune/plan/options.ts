@@ -9,7 +9,7 @@ import {
 import { Mistake } from '../../script/mistake.ts';
 import { type Given, optionTable, readTable, sound } from '../../script/option-table.ts';
 import { readPolicy } from '../../script/options.ts';
-import { readPages, readWhole } from '../../script/values.ts';
+import { checkOnce, readPages, readWhole } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
 import { formsOf } from '../analysis/apply.ts';
 import { figuresOf } from '../analysis/figures.ts';
@@ -22,7 +22,7 @@ import {
   type Ranked,
   scoreOf,
 } from '../analysis/objective.ts';
-import { isRecommended, ratedOf, recommendationOf } from '../analysis/recommendation.ts';
+import { isRecommended, recommendedOf } from '../analysis/recommendation.ts';
 import { ROOMS, robustnessOf, roomiest } from '../analysis/robust.ts';
 import { sensitivityPoints } from '../analysis/sensitivity.ts';
 import { writtenOf } from '../analysis/written.ts';
@@ -155,15 +155,15 @@ export const planBy = (
     ),
   robustness: (held) => robustnessOf(objective, held),
   beside: (sweep) => {
-    const { best } = recommendationOf(sweep, ratedOf(sweep, objective), objective);
+    const { best } = recommendedOf(sweep, objective);
     return best === null ? [] : sensitivityPoints(best.marks, sweep.kernel);
   },
   forms: (sweep) => {
-    const found = recommendationOf(sweep, ratedOf(sweep, objective), objective);
+    const found = recommendedOf(sweep, objective);
     return found.best === null || !isRecommended(found) ? [] : formsOf(sweep.kernel, found.best.marks);
   },
   asGood: (sweep) => {
-    const { best } = recommendationOf(sweep, ratedOf(sweep, objective), objective);
+    const { best } = recommendedOf(sweep, objective);
     const all = best === null ? [] : writtenOf(sweep, best, objective);
     return new Set(all.filter((each) => each.holds).map(({ form }) => form.name));
   },
@@ -193,8 +193,7 @@ function readLimit(word: Word): Pages | Axis | null {
 
 function readPolicies({ text }: Word): PolicyName[] {
   const names = text.split(',').map((name) => readPolicy({ text: name, column: 0 }));
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new Mistake(`'${twice}' is named twice`, 0);
+  checkOnce(names, 0);
   if (names.includes(NONE))
     throw new Mistake(`'${NONE}' has no marks to tune; it is run beside the others anyway`, 0);
   return names;

@@ -1,5 +1,13 @@
 import type { Pages } from '../../kernel/units.ts';
-import { type Marks, type Measurement, marksKey, marksOf, type Task, type Trial } from '../sweep.ts';
+import {
+  type Marks,
+  type Measurement,
+  marksKey,
+  marksOf,
+  seedsAgree,
+  type Task,
+  type Trial,
+} from '../sweep.ts';
 import { type Cell, cellsOf, withEach } from './cells.ts';
 
 /** Marks that were tried, and what they came to with each script and seed in use. */
@@ -67,10 +75,7 @@ export class Tried {
 
   /** Whether all of the seeds came to the same with each script, in each of these. */
   agree(...marks: readonly Marks[]): boolean {
-    return marks.every((each) => {
-      const texts = (this.measurements(each) ?? []).map((measurement) => JSON.stringify(measurement));
-      return texts.every((text, i) => text === texts[i - (i % this.#seeds.length)]);
-    });
+    return marks.every((each) => seedsAgree(this.measurements(each) ?? [], this.#seeds.length));
   }
 
   /** null: not all of its runs are known. */

@@ -1,10 +1,14 @@
+import type { Application } from '../../machine/kernels.ts';
 import { known } from '../../report/rereads.ts';
+import { ownApplications } from '../analysis/apply.ts';
+import type { Rated } from '../analysis/rated.ts';
 import { reclaimsInTasks } from '../analysis/regions.ts';
 import type { RatedForm } from '../analysis/written.ts';
+import type { Sweep } from '../sweep.ts';
 import { failure, marksText, mean, priceText, waits } from './words.ts';
 
 /** What came of marks as they are written down, in figures. */
-export function formFigures({ form, figures, held, of }: RatedForm): string {
+function formFigures({ form, figures, held, of }: RatedForm): string {
   if (figures.errors > 0 || figures.oomKills > 0) return `it fails: ${failure(figures)}`;
   const cpu = reclaimsInTasks(form.policy) ? [] : [priceText(figures)];
   const again = `${known(figures.refaults, mean)} refaults`;
@@ -13,13 +17,20 @@ export function formFigures({ form, figures, held, of }: RatedForm): string {
 }
 
 /** Beside what is to be typed. */
-export const formText = (written: RatedForm): string =>
+const formText = (written: RatedForm): string =>
   `Replayed as it stands here: ${formFigures(written)}. ${written.form.note}`;
+
+/** What to type: the marks as they were tried, and the forms that do what these do, with what came of each. */
+export const toType = (sweep: Sweep, best: Rated, written: readonly RatedForm[]): Application[] => [
+  ...ownApplications(sweep, best.marks),
+  ...written.filter(({ holds }) => holds).map((each) => ({ ...each.form, note: formText(each) })),
+];
 
 export const NOT_TO_BE_HAD = 'what does not do the same: there is no such way of having these marks';
 
 /** Of what can't be had: whom it would be written for, and what came of it; those that are one to the kernel together. */
-export function noFormTexts(all: readonly RatedForm[]): string[] {
+export function noFormTexts(written: readonly RatedForm[]): string[] {
+  const all = written.filter(({ holds }) => !holds);
   const texts = all.map(({ form }) => form.title.replace(/^to apply it /, ''));
   const found = new Map<string, string[]>();
   for (const [i, each] of all.entries()) {

@@ -4,14 +4,13 @@ import { type Look, MIN_WIDTH, type Palette, palette } from '../../report/look.t
 import { known } from '../../report/rereads.ts';
 import { unbroken } from '../../report/svg/text.ts';
 import { paragraph, type Row, table } from '../../report/table.ts';
-import { ownApplications } from '../analysis/apply.ts';
 import type { Findings, Tuned } from '../analysis/findings.ts';
 import type { Rated } from '../analysis/rated.ts';
 import { isRecommended } from '../analysis/recommendation.ts';
 import { reclaimsInTasks, regionText } from '../analysis/regions.ts';
 import type { Sweep } from '../sweep.ts';
 import { continued } from './continued.ts';
-import { formText, NOT_TO_BE_HAD, noFormTexts } from './forms-words.ts';
+import { NOT_TO_BE_HAD, noFormTexts, toType } from './forms-words.ts';
 import { LIMIT_HEADS, LIMITS_TITLE, limitCells, limitsText } from './limits-words.ts';
 import {
   answer,
@@ -19,6 +18,7 @@ import {
   cheapestText,
   cpuShare,
   cpuTimes,
+  figureHeads,
   hurts,
   limitText,
   longest,
@@ -200,11 +200,6 @@ function policyTable({ policies, without }: Findings, look: Look): string[] {
   return table(['start at', 'stop at', ...figureHeads({ without })], rows, look.width);
 }
 
-const figureHeads = (findings: Pick<Findings, 'without'>): string[] => {
-  const star = unsure(findings);
-  return [`waited${star}`, `longest${star}`, 'refaults', `CPU${star}`, `stalls${star}`];
-};
-
 const figureCells = (rated: Rated, cpu: string, paint: Palette): string[] => [
   waited(rated.figures),
   longest(rated.figures),
@@ -292,11 +287,9 @@ function slipTable(best: Rated, { slips }: Findings, look: Look): string[] {
 /** What to type, with what came of it as it is written; and what can't be had. */
 function applyLines(sweep: Sweep, best: Rated, { written }: Findings, look: Look): string[][] {
   const { label } = palette(look.color);
-  const own = ownApplications(sweep, best.marks);
-  const good = written.filter(({ holds }) => holds).map((each) => ({ ...each.form, note: formText(each) }));
-  const bad = written.filter(({ holds }) => !holds);
+  const bad = noFormTexts(written);
   return [
-    [...own, ...good].flatMap(({ title, lines, note }) => [
+    toType(sweep, best, written).flatMap(({ title, lines, note }) => [
       ...paragraph(label(title), look.width),
       ...lines.flatMap((line) => continued(line, look.width - 4)).map((line) => `    ${visible(line)}`),
       ...unitsKept(label(note), look.width, '  '),
@@ -305,7 +298,7 @@ function applyLines(sweep: Sweep, best: Rated, { written }: Findings, look: Look
       ? []
       : [
           ...paragraph(label(NOT_TO_BE_HAD), look.width),
-          ...noFormTexts(bad).flatMap((each) => unitsKept(each, look.width, '  ')),
+          ...bad.flatMap((each) => unitsKept(each, look.width, '  ')),
         ],
   ];
 }

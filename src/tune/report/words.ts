@@ -98,6 +98,12 @@ const seeds = (sweep: Sweep): string => plural(sweep.seeds.length, 'seed');
 export const unsure = ({ without }: Pick<Findings, 'without'>): string =>
   without.figures.refaults === null ? '*' : '';
 
+/** Above the figures of marks in a table. */
+export const figureHeads = (findings: Pick<Findings, 'without'>): string[] => {
+  const star = unsure(findings);
+  return [`waited${star}`, `longest${star}`, 'refaults', `CPU${star}`, `stalls${star}`];
+};
+
 /** What such figures are without. */
 export const rereadsText = ({ without }: Findings): string | null =>
   without.figures.refaults === null ? `* ${capital(`${REREADS_UNKNOWN}.`)}` : null;

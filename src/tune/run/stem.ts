@@ -27,7 +27,7 @@ export interface Standing {
  * limit and start, nobody asks for a mark but to learn that the usage is not above it. So up to there they are one run,
  * their stem, which is run once; each goes on from there on a machine of its own.
  */
-export class Stem {
+class Stem {
   /** The last before the usage rose, each time: time and usage both ascend. */
   readonly #places: Place[] = [];
   /** Nothing is known of a run with marks beyond. */

@@ -12,7 +12,7 @@ import { pointOfForm } from '../../../src/tune/analysis/written.ts';
 import { runPoint } from '../../../src/tune/run/run-point.ts';
 import type { Marks, Measurement, Point } from '../../../src/tune/sweep.ts';
 import { traceOpener } from '../../../src/workload/trace-opener.ts';
-import { folder } from '../../script/scripts.ts';
+import { folder, settings } from '../../script/scripts.ts';
 import { jobOf, READER } from '../jobs.ts';
 import { m } from '../made-sweeps.ts';
 
@@ -25,27 +25,20 @@ async function replayed(
   before: RunSettings['before'],
 ): Promise<Partial<Measurement>> {
   let machine: Machine | null = null;
-  await runScript({
-    script,
-    stdin: (async function* () {})(),
-    boot: bootScriptFile,
-    group: '/default',
-    options,
-    before,
-    bootMachine: (asked) => {
-      machine = Machine.boot(asked);
-      return machine;
-    },
-    traces: traceOpener,
-    print: null,
-    drained: async () => {},
-    keepOutput: false,
-    observer: null,
-    history: false,
-    signal: null,
-    progress: () => {},
-    clock: () => 0,
-  });
+  await runScript(
+    settings(script, {
+      boot: bootScriptFile,
+      options,
+      before,
+      bootMachine: (asked) => {
+        machine = Machine.boot(asked);
+        return machine;
+      },
+      traces: traceOpener,
+      keepOutput: false,
+      history: false,
+    }),
+  );
   const booted = machine as Machine | null;
   const stat = booted?.reclaimStat('/default');
   return {
@@ -105,25 +98,9 @@ const knobsOf = (name: string, lines: readonly string[], kernel: KernelVersion):
     return [`memory.${file === 'max' && kernel === '2.6.26' ? 'limit_in_bytes' : file}`, value];
   });
 
-const figures = ({
-  stalls,
-  stallTotal,
-  stallMax,
-  refaults,
-  cpu,
-  passes,
-  peak,
-  elapsed,
-}: Measurement): Partial<Measurement> => ({
-  stalls,
-  stallTotal,
-  stallMax,
-  refaults,
-  cpu,
-  passes,
-  peak,
-  elapsed,
-});
+const FIGURES = ['stalls', 'stallTotal', 'stallMax', 'refaults', 'cpu', 'passes', 'peak', 'elapsed'] as const;
+const figures = (all: Measurement): Partial<Measurement> =>
+  Object.fromEntries(FIGURES.map((name) => [name, all[name]]));
 
 const tuned = (kernel: KernelVersion): string[] =>
   policiesOf(kernel).flatMap(({ name, start }) => (start === null ? [] : [name]));

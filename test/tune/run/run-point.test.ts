@@ -8,6 +8,7 @@ import { ExecutorFailure } from '../../../src/tune/run/executor.ts';
 import { runPoint } from '../../../src/tune/run/run-point.ts';
 import type { Point } from '../../../src/tune/sweep.ts';
 import { traceOpener } from '../../../src/workload/trace-opener.ts';
+import { settings } from '../../script/scripts.ts';
 import { Folder } from '../../session/sessions.ts';
 import { jobOf, READER, TOUCHER } from '../jobs.ts';
 
@@ -34,26 +35,18 @@ describe('a point', () => {
       folder.at('b.memcg'),
       `set default low_wmark_in_bytes=${size(point.low)} high_wmark_in_bytes=${size(point.high)} limit_in_bytes=${size(point.limit)}\n${READER}`,
     );
-    await runScript({
-      script: folder.at('b.memcg'),
-      stdin: (async function* () {})(),
-      boot: bootScriptFile(),
-      group: '/default',
-      options: { reclaimd: policy !== 'none' },
-      before: () => [],
-      bootMachine: (options) => {
-        machine = Machine.boot(options);
-        return machine;
-      },
-      traces: traceOpener,
-      print: null,
-      drained: async () => {},
-      keepOutput: false,
-      observer: null,
-      signal: null,
-      progress: () => {},
-      clock: () => 0,
-    });
+    await runScript(
+      settings(folder.at('b.memcg'), {
+        boot: bootScriptFile(),
+        options: { reclaimd: policy !== 'none' },
+        bootMachine: (options) => {
+          machine = Machine.boot(options);
+          return machine;
+        },
+        traces: traceOpener,
+        keepOutput: false,
+      }),
+    );
     const booted = machine as Machine | null;
     const stat = booted?.reclaimStat('/default');
     const measurement = await runPoint(await jobOf('', { scripts: [folder.at('a.memcg')] }), {

@@ -2,21 +2,22 @@ import { count, duration } from '../../../kernel/numbers.ts';
 import type { Application } from '../../../machine/kernels.ts';
 import { known } from '../../../report/rereads.ts';
 import { escaped, unbroken } from '../../../report/svg/text.ts';
-import { ownApplications } from '../../analysis/apply.ts';
 import type { Findings, Tuned } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { isRecommended } from '../../analysis/recommendation.ts';
 import { reclaimsInTasks, regionText } from '../../analysis/regions.ts';
 import { continued } from '../continued.ts';
-import { formText, NOT_TO_BE_HAD, noFormTexts } from '../forms-words.ts';
+import { NOT_TO_BE_HAD, noFormTexts, toType } from '../forms-words.ts';
 import { LIMIT_HEADS, LIMITS_TITLE, limitCells, limitsText } from '../limits-words.ts';
 import { plotsOf, regionKey } from '../picture/svg.ts';
 import {
   answer,
+  capital,
   certainty,
   cheapestText,
   cpuShare,
   cpuTimes,
+  figureHeads,
   hurts,
   limitText,
   longest,
@@ -102,7 +103,7 @@ function limits({ sweep, findings }: Tuned): string {
     return `<tr><th scope="row" class="name">${limit}</th>${cells.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
   });
   const heads = LIMIT_HEADS.map((head) => `<th scope="col">${head}</th>`);
-  return `<h3>${LIMITS_TITLE.replace(/^w/, 'W')}</h3>
+  return `<h3>${capital(LIMITS_TITLE)}</h3>
 <div class="wide"><table class="limits"><thead><tr>${heads.join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>
 <p>${text(said)}</p>`;
@@ -162,12 +163,7 @@ function policies({ policies: all, without }: Findings): string {
     ];
     return `<tr><th scope="row" class="name">${none ? 'no background reclaim' : escaped(policyName(marks.policy))}</th>${cells.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
   });
-  const star = unsure({ without });
-  const heads = [
-    'start at',
-    'stop at',
-    ...[`waited${star}`, `longest${star}`, 'refaults', `CPU${star}`, `stalls${star}`, `done in${star}`, ''],
-  ];
+  const heads = ['start at', 'stop at', ...figureHeads({ without }), `done in${unsure({ without })}`, ''];
   return `<h3>The best of each policy</h3>
 <div class="wide"><table><thead><tr><th class="name" scope="col">who reclaims</th>${heads.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
 <tbody>${lines.join('\n')}</tbody></table></div>`;
@@ -177,17 +173,14 @@ function policies({ policies: all, without }: Findings): string {
 const COMMAND_WIDTH = 88;
 
 function commands({ sweep, findings: { written } }: Tuned, best: Rated): string {
-  const good = written.filter(({ holds }) => holds).map((each) => ({ ...each.form, note: formText(each) }));
-  const bad = written.filter(({ holds }) => !holds);
+  const bad = noFormTexts(written);
   const none =
     bad.length === 0
       ? ''
-      : `<h3>${NOT_TO_BE_HAD.replace(/^w/, 'W')}</h3>
-<ul>${noFormTexts(bad)
-          .map((each) => `<li>${text(each)}</li>`)
-          .join('\n')}</ul>`;
+      : `<h3>${capital(NOT_TO_BE_HAD)}</h3>
+<ul>${bad.map((each) => `<li>${text(each)}</li>`).join('\n')}</ul>`;
   return `<h3>What to type</h3>
-${commandList([...ownApplications(sweep, best.marks), ...good])}
+${commandList(toType(sweep, best, written))}
 ${none}`;
 }
 
