@@ -5,7 +5,7 @@ import { Server } from '../../src/session/server.ts';
 import { Session, type SessionSettings } from '../../src/session/session.ts';
 import { realWall } from '../../src/session/wall.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
-import { Folder, run, runAll } from './sessions.ts';
+import { Folder, NO_MOUNTS, run, runAll } from './sessions.ts';
 
 /** Each look at the clock takes so long that after each turn a save state is worth it, ms. */
 const SLOW = 2000;
@@ -60,14 +60,13 @@ describe('a session whose folder somebody has taken away', () => {
     process.env['XDG_RUNTIME_DIR'] = folder.path;
     process.env['XDG_STATE_HOME'] = folder.at('state');
     mkdirSync(folder.at('memcg'), { mode: 0o700 });
-    const nothing = (): Promise<never> => Promise.reject(new Error('nothing is mounted here'));
     const server = new Server({
       session: 'gone',
       boot: {},
       sync: false,
       budget: new Budget(),
       opener: traceOpener,
-      mounter: { mount: nothing, relay: nothing, changeTo: () => {}, unmountAll: async () => {} },
+      mounter: NO_MOUNTS,
       say: () => {},
     });
     await server.start();

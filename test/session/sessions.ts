@@ -5,6 +5,7 @@ import type { SavedMachine } from '../../src/machine/machine.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { runScript } from '../../src/script/run.ts';
 import { Budget } from '../../src/session/budget.ts';
+import type { Mounter } from '../../src/session/mounter.ts';
 import type { Executed } from '../../src/session/protocol.ts';
 import { Session } from '../../src/session/session.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
@@ -21,6 +22,13 @@ export class Folder implements Disposable {
     rmSync(this.path, { recursive: true, force: true });
   }
 }
+
+export const NO_MOUNTS: Mounter = {
+  mount: () => Promise.reject(new Error('nothing is mounted here')),
+  relay: () => Promise.reject(new Error('nothing is mounted here')),
+  changeTo: () => {},
+  unmountAll: async () => {},
+};
 
 export interface Opened {
   readonly session: Session;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -12,7 +12,7 @@ import type { Results } from '../../src/verify/results.ts';
 import { findTools, guestMemory } from '../../src/verify/tools.ts';
 import { GUEST_MEMORY, PATIENCE } from '../../src/verify/verify.ts';
 import { hasPrograms } from '../e2e/namespaces.ts';
-import { has } from '../support/has.ts';
+import { freeIn, has } from '../support/has.ts';
 
 /**
  * The recordings are of workloads that somebody chose. These are drawn anew each time, and run on the kernel itself
@@ -30,12 +30,18 @@ interface Drawn {
   readonly lines: readonly string[];
   /** Pages of a file that are read one by one, in the trace that it names. */
   readonly trace?: readonly number[];
-  /** How far off a count may be, as a share; else two pages, or batches of a CPU. */
+  /** How far off a count may be, as a share, where that is more than five (OOM kills: none; the peak: batches of a CPU). */
   readonly share: number;
 }
 
 const EXACT = 0.005;
 const NEAR = 0.05;
+
+const hotBesideOnce = (hot: number, times: number): string[] =>
+  Array.from({ length: times }, (_, i) => [
+    `run t stream hot ${hot}M`,
+    `run t stream once 16M --at ${16 * i}M`,
+  ]).flat();
 
 function draw(): Drawn[] {
   const limit = between(12, 40);
@@ -54,26 +60,12 @@ function draw(): Drawn[] {
     },
     {
       name: `a hot ${hot}M beside what is read once, under ${limit}M`,
-      lines: [
-        max(limit),
-        'spawn t',
-        ...Array.from({ length: 5 }, (_, i) => [
-          `run t stream hot ${hot}M`,
-          `run t stream once 16M --at ${16 * i}M`,
-        ]).flat(),
-      ],
+      lines: [max(limit), 'spawn t', ...hotBesideOnce(hot, 5)],
       share: EXACT,
     },
     {
       name: `the same above memory.high ${high}M`,
-      lines: [
-        `write default/memory.high ${high}M`,
-        'spawn t',
-        ...Array.from({ length: 4 }, (_, i) => [
-          `run t stream hot ${hot}M`,
-          `run t stream once 16M --at ${16 * i}M`,
-        ]).flat(),
-      ],
+      lines: [`write default/memory.high ${high}M`, 'spawn t', ...hotBesideOnce(hot, 4)],
       share: EXACT,
     },
     {
@@ -116,15 +108,9 @@ function draw(): Drawn[] {
   ];
 }
 
-const room = (): boolean => {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    return bavail * bsize > 256 << 20;
-  } catch {
-    return false;
-  }
-};
-const hasGuest = hasPrograms('linux.uml', 'cc', 'mke2fs', 'debugfs') && has('memory for a guest', room());
+const hasGuest =
+  hasPrograms('linux.uml', 'cc', 'mke2fs', 'debugfs') &&
+  has('memory for a guest', freeIn('/dev/shm') > 256 << 20);
 
 describe.skipIf(!hasGuest)(`what nobody has recorded, drawn by ${seed}`, () => {
   const drawn = draw();

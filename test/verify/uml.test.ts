@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Desk, endOf } from '../cli/recordings.ts';
 import { hasPrograms } from '../e2e/namespaces.ts';
-import { has } from '../support/has.ts';
+import { freeIn, has } from '../support/has.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -33,15 +33,6 @@ const mayMount = has(
   'the right to mount',
   spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0,
 );
-
-function freeIn(path: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(path);
-    return bavail * bsize;
-  } catch {
-    return 0;
-  }
-}
 
 describe.skipIf(!hasGuest)('memcg verify', () => {
   it('has a real 6.1 do what a script says, and finds what was predicted', async () => {

@@ -5,21 +5,13 @@ import { openSessionStage } from '../../../src/dashboard/stage/open.ts';
 import type { Stage } from '../../../src/dashboard/stage/stage.ts';
 import { Budget } from '../../../src/session/budget.ts';
 import { connect } from '../../../src/session/client.ts';
-import type { Mounter } from '../../../src/session/mounter.ts';
 import { Server } from '../../../src/session/server.ts';
 import { traceOpener } from '../../../src/workload/trace-opener.ts';
-import { Folder } from '../../session/sessions.ts';
+import { Folder, NO_MOUNTS } from '../../session/sessions.ts';
 import { ms } from './scripts.ts';
 
 const SESSION = 'shown';
 const GROUP = '/default';
-
-const NO_MOUNTS: Mounter = {
-  mount: () => Promise.reject(new Error('nothing is mounted here')),
-  relay: () => Promise.reject(new Error('nothing is mounted here')),
-  changeTo: () => {},
-  unmountAll: async () => {},
-};
 
 let folder: Folder;
 let server: Server;

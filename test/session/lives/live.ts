@@ -8,7 +8,7 @@ import { RpcConnection, RpcError, type Wire } from '../../../src/session/rpc.ts'
 import { serve } from '../../../src/session/serve.ts';
 import { VERSION } from '../../../src/session/version.ts';
 import type { Tally } from '../../support/lives.ts';
-import { replayed } from '../sessions.ts';
+import { NO_MOUNTS, replayed } from '../sessions.ts';
 import { Chance } from './chance.ts';
 import { type Ending, SimDisk } from './sim-disk.ts';
 import { type SimLife, SimProcesses } from './sim-life.ts';
@@ -234,7 +234,6 @@ class Living {
     };
     const { life } = process;
     const wall = this.#wall;
-    const nothing = (): Promise<never> => Promise.reject(new Error('nothing is mounted here'));
     serve(
       {
         session: SESSION,
@@ -243,12 +242,10 @@ class Living {
         boot: null,
         machine: ['memory=16M', 'cpus=1'],
         mounter: {
-          mount: nothing,
-          relay: nothing,
+          ...NO_MOUNTS,
           changeTo: (live) => {
             process.live = live;
           },
-          unmountAll: () => Promise.resolve(),
         },
       },
       (word, why) => {

@@ -45,11 +45,10 @@ export class SimLife implements Life {
     this.#end = act;
   }
 
-  /** SIGTERM; whether it was heard: else the process is no more. */
-  tellToEnd(): boolean {
+  /** SIGTERM. */
+  tellToEnd(): void {
     const end = this.#end;
     this.#end = null;
     end?.();
-    return end !== null;
   }
 }
