@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { openInput } from './input-file.ts';
 import { LineCutter, type Lines, linesIn, PIECE } from './source.ts';
-import { type Failure, failure, type Soon } from './world.ts';
+import { andThen, type Failure, failure, type Soon } from './world.ts';
 
 /** The host's own files: asked of Node itself, because a test may have put a machine in the place of node:fs. */
 const { closeSync, createReadStream, openSync, readSync, statSync } = process.getBuiltinModule('node:fs');
@@ -22,6 +22,16 @@ export interface ScriptLines {
   /** Nobody wants what is left. */
   close(): void;
 }
+
+/** The same lines; `seen` is told of them as they go by, and of the end. */
+export const seenLines = (lines: ScriptLines, seen: (some: Lines | Failure | null) => void): ScriptLines => ({
+  next: () =>
+    andThen(lines.next(), (some) => {
+      seen(some);
+      return some;
+    }),
+  close: () => lines.close(),
+});
 
 /** Lines that are there already. */
 export function linesAt(all: readonly Lines[]): ScriptLines {

@@ -1,7 +1,6 @@
 import { pageSize } from '../../kernel/numbers.ts';
 import { type Pages, pages } from '../../kernel/units.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
-import { OWN_BOOT } from '../../report/html/live/carried.ts';
 import type { Carrier, Carry } from '../../report/html/live/carry.ts';
 import type { Command } from '../../script/command.ts';
 import { marksCommands } from '../../script/given-marks.ts';
@@ -127,8 +126,7 @@ export class Replay {
   ): Promise<Pick<Replayed, 'carry'>> {
     const { boot, group, machine: options, marks } = this.#options;
     if (this.#carrier === null || this.#signal.aborted) return {};
-    const ownBoot = typeof boot === 'function' ? OWN_BOOT : boot;
-    return { carry: await this.#carrier.carry({ script, boot: ownBoot, group, options, marks, apart }) };
+    return { carry: await this.#carrier.carry({ script, boot, group, options, marks, apart }) };
   }
 
   async #watch(

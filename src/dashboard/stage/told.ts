@@ -1,6 +1,5 @@
 import type { Position } from '../../script/result.ts';
-import type { ScriptLines } from '../../script/script-files.ts';
-import type { Lines } from '../../script/source.ts';
+import { type ScriptLines, seenLines } from '../../script/script-files.ts';
 import type { ToldLine } from './stage.ts';
 
 /** Lines of one script whose text is kept: more than that, a recorder wrote, and nobody a comment. */
@@ -19,19 +18,11 @@ export class Told {
   along(path: string, lines: ScriptLines): ScriptLines {
     const texts: string[] = [];
     this.#texts.set(path, texts);
-    const kept = <T>(some: T | Lines): T | Lines => {
-      if (isLines(some))
-        for (const [i, text] of some.lines.entries())
-          if (some.first + i <= MOST_LINES) texts[some.first - 1 + i] = text;
-      return some;
-    };
-    return {
-      next: () => {
-        const some = lines.next();
-        return some instanceof Promise ? some.then(kept) : kept(some);
-      },
-      close: () => lines.close(),
-    };
+    return seenLines(lines, (some) => {
+      if (some === null || 'kind' in some) return;
+      for (const [i, text] of some.lines.entries())
+        if (some.first + i <= MOST_LINES) texts[some.first - 1 + i] = text;
+    });
   }
 
   /** Of several at one instant the last is told. */
@@ -49,9 +40,6 @@ export class Told {
     return { line, text: texts[line - 1]?.trim() ?? '', comment: commentAbove(texts, line - 1) };
   }
 }
-
-const isLines = (some: unknown): some is Lines =>
-  typeof some === 'object' && some !== null && 'lines' in some;
 
 const COMMENT = /^\s*#\s?/;
 

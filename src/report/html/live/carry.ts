@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { MachineOptions } from '../../../machine/machine.ts';
 import { bootScriptFile } from '../../../script/package-files.ts';
-import { linesOf, type ScriptLines, STDIN } from '../../../script/script-files.ts';
+import type { BootScript } from '../../../script/run.ts';
+import { linesOf, type ScriptLines, STDIN, seenLines } from '../../../script/script-files.ts';
 import { recordsOf, type TraceOpener, TraceStore } from '../../../script/traces.ts';
 import type { TraceBatch } from '../../../task/behaviour.ts';
-import type { Carried, Records } from './carried.ts';
+import { type Carried, OWN_BOOT, type Records } from './carried.ts';
 
 /** What a page carries, before it is packed. */
 export interface Carry extends Omit<Carried, 'traces' | 'runs' | 'until'> {
@@ -46,12 +47,16 @@ export class Carrier {
   }
 
   /** All that was read; a text: why it can't be carried. */
-  async carry(what: Omit<Carry, 'texts' | 'traces'>): Promise<Carry | string> {
+  async carry(
+    what: Omit<Carry, 'texts' | 'traces' | 'boot'> & { readonly boot: BootScript },
+  ): Promise<Carry | string> {
     const texts: Record<string, string> = {};
     const folder = dirname(bootScriptFile());
+    // By memcg's own choice: of another policy or kernel it is another one.
+    const isOwn = typeof what.boot === 'function';
     const isOwnBoot = (path: string): boolean =>
-      path !== what.script && dirname(path) === folder && basename(path).startsWith('boot');
-    const boots = readdirSync(folder).filter((name) => /^boot.*\.memcg$/.test(name));
+      isOwn && path !== what.script && dirname(path) === folder && basename(path).startsWith('boot');
+    const boots = isOwn ? readdirSync(folder).filter((name) => /^boot.*\.memcg$/.test(name)) : [];
     const paths = [...this.#paths].filter((path) => !isOwnBoot(path));
     let length = 0;
     for (const [name, path] of [
@@ -73,7 +78,7 @@ export class Carrier {
       if (records > MOST_RECORDS) return 'the recording is too large to be carried by a page';
       traces.push(read);
     }
-    return { ...what, texts, traces };
+    return { ...what, boot: typeof what.boot === 'function' ? OWN_BOOT : what.boot, texts, traces };
   }
 
   async #recordsOf(path: string, format: string | null): Promise<Records | string> {
@@ -100,19 +105,11 @@ export class Carrier {
   #notedDown(lines: ScriptLines): ScriptLines {
     const noted = { text: '', whole: false };
     this.#input = noted;
-    const note = <T extends Awaited<ReturnType<ScriptLines['next']>>>(some: T): T => {
+    return seenLines(lines, (some) => {
       if (some === null) noted.whole = true;
       else if (!('kind' in some) && noted.text.length <= MOST_TEXT)
         noted.text += `${some.lines.join('\n')}\n`;
-      return some;
-    };
-    return {
-      next: () => {
-        const some = lines.next();
-        return some instanceof Promise ? some.then(note) : note(some);
-      },
-      close: () => lines.close(),
-    };
+    });
   }
 }
 

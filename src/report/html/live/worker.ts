@@ -21,7 +21,8 @@ type Loaded = { readonly carried: Carried; readonly memory: TraceMemory };
 const MOST_KEPT = 8;
 const kept = new Map<string, RunResult>();
 let loaded: readonly Loaded[] = [];
-let hand = new AbortController();
+/** Nothing that was begun is broken off: the page asks for one at a time. */
+const { signal } = new AbortController();
 
 port.onmessage = async ({ data }) => {
   if ('runs' in data) {
@@ -29,10 +30,8 @@ port.onmessage = async ({ data }) => {
     port.postMessage({ kind: 'ready' });
     return;
   }
-  hand.abort();
-  hand = new AbortController();
   try {
-    await (data.want === 'json' ? json(data) : content(data, hand.signal));
+    await (data.want === 'json' ? json(data) : content(data));
   } catch (error) {
     port.postMessage({
       kind: 'failed',
@@ -42,19 +41,18 @@ port.onmessage = async ({ data }) => {
   }
 };
 
-async function content({ id, group, settings }: Ask, signal: AbortSignal): Promise<void> {
+async function content({ id, group, settings }: Ask): Promise<void> {
   const began = performance.now();
   const { carried } = loaded[group];
   const runs: ShownRun[] = [];
   for (const [at, setting] of settings.entries()) {
-    const run = await made(group, at, setting, signal, (now) =>
+    const run = await made(group, at, setting, (now) =>
       port.postMessage({
         kind: 'progress',
         id,
         share: (at + now / Math.max(1, carried.until)) / settings.length,
       }),
     );
-    if (signal.aborted) return;
     runs.push({ name: nameOf(carried, at, setting, settings.length), run });
   }
   const [shown] = contentOf([sideBySide(runs)], group);
@@ -64,7 +62,7 @@ async function content({ id, group, settings }: Ask, signal: AbortSignal): Promi
 
 async function json({ id, group, settings: [setting], run }: Ask): Promise<void> {
   const { carried, memory } = loaded[group];
-  const around = { memory, signal: new AbortController().signal, progress: () => {}, keepOutput: true };
+  const around = { memory, signal, progress: () => {}, keepOutput: true };
   const result = await rerun(carried, run, setting, around);
   port.postMessage({ kind: 'json', id, text: JSON.stringify(toJson(result), null, 2) });
 }
@@ -73,7 +71,6 @@ async function made(
   group: number,
   at: number,
   setting: Setting,
-  signal: AbortSignal,
   progress: (now: number) => void,
 ): Promise<RunResult> {
   const { carried, memory } = loaded[group];
@@ -82,7 +79,6 @@ async function made(
   const result =
     before ?? (await rerun(carried, at, setting, { memory, signal, progress, keepOutput: false }));
   if (result.options === null) throw new Error(result.error?.message ?? 'no machine was booted');
-  if (signal.aborted) return result;
   kept.delete(key);
   kept.set(key, result);
   for (const [oldest] of kept) if (kept.size > MOST_KEPT) kept.delete(oldest);
