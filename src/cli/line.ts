@@ -1,4 +1,5 @@
 import { encodeText } from '../kernel/text.ts';
+import type { Mistake } from '../script/mistake.ts';
 import { EXIT, type RunError } from '../script/result.ts';
 import { quote } from '../script/words.ts';
 import { type Client, connect } from '../session/client.ts';
@@ -64,8 +65,7 @@ async function clientFor(session: string, line: string, named: boolean): Promise
   const { parseLine } = await import('../script/vocabulary.ts');
   const parsed = parseLine(line);
   if (parsed.kind !== 'mistake') return connect({ session, boot: 'if-needed' });
-  const { message, column } = parsed.mistake;
-  tell({ kind: 'mistake', message, why: '', column, text: line });
+  tellMistake(parsed.mistake, line);
   return null;
 }
 
@@ -105,6 +105,14 @@ export function tell(
   return EXIT[error.kind];
 }
 
+/** The same of a line that can't be read. */
+export const tellMistake = ({ message, column }: Mistake, line: string): number =>
+  tell({ kind: 'mistake', message, why: '', column, text: line });
+
+/** The line that prints these files of a cgroup. */
+export const getLine = (names: readonly string[], cgroup: string): string =>
+  quote(['get', '-n', ...names.flatMap((name) => ['-r', name]), '--', cgroup]);
+
 /** The line that shows what was stored by `write FILE TEXT` or `set CGROUP NAME=VALUE...`. */
 function readBack([word, ...behind]: readonly string[], group: string): string {
   const [target, ...rest] = behind[0] === '--' ? behind.slice(1) : behind;
@@ -113,5 +121,5 @@ function readBack([word, ...behind]: readonly string[], group: string): string {
     word === 'set'
       ? [target, rest.map((each) => each.slice(0, each.indexOf('=')))]
       : [slash < 0 ? group : target.slice(0, slash) || '/', [target.slice(slash + 1)]];
-  return quote(['get', '-n', ...names.flatMap((name) => ['-r', name]), '--', cgroup]);
+  return getLine(names, cgroup);
 }

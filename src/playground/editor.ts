@@ -73,7 +73,7 @@ export class Editor {
   }
 }
 
-export const mistakesIn = (text: string): Fault[] =>
+const mistakesIn = (text: string): Fault[] =>
   text.split('\n').flatMap((line, i) => {
     const parsed = parseLine(line);
     return parsed.kind === 'mistake'

@@ -35,6 +35,8 @@ const editor = new Editor(at('script'), () => soon());
 const player = new Player(at('player'), (time) => show(time));
 let group: Group | null = null;
 let last: Played | null = null;
+/** Of its charts, in their order. */
+let chronicles: readonly ({ readonly path: string } & ReturnType<typeof unpacked>)[] = [];
 let id = 0;
 let timer = 0;
 
@@ -53,6 +55,7 @@ function run(): void {
 worker.onmessage = ({ data: played }: MessageEvent<Played>) => {
   if (played.id !== id) return;
   last = played;
+  chronicles = played.content.data.charts.map(({ path, packed }) => ({ path, ...unpacked(packed) }));
   editor.show(played.faults);
   at('faults').textContent = played.faults.map(({ line, text }) => `line ${line}: ${text}`).join('\n');
   const section = at('result').querySelector<HTMLElement>('section');
@@ -81,8 +84,7 @@ function move({ path }: PageChart, marks: WantedMarks, done: boolean): void {
 function show(time: number): void {
   if (last === null) return;
   group?.zoom.point(time);
-  const rows = last.content.data.charts.map(({ path, packed }) => {
-    const { samples, marks, awake } = unpacked(packed);
+  const rows = chronicles.map(({ path, samples, marks, awake }) => {
     const usage = samples.findLast((each) => each.time <= time)?.last;
     const now = marks.findLast((each) => each.time <= time);
     const size = (value: typeof usage | null): string =>

@@ -1,4 +1,4 @@
-import { htmlPage } from '../report/html/frame.ts';
+import { dataPart, htmlPage, inPage } from '../report/html/frame.ts';
 import { REPORT_STYLE } from '../report/html/page-style.ts';
 import { escaped } from '../report/svg/text.ts';
 import type { Lesson } from './lesson.ts';
@@ -56,7 +56,7 @@ export const playgroundPage = (
 </div>
 </div>
 </main>
-<script type="application/json" id="data">${JSON.stringify({ lessons, boots }).replaceAll('<', '\\u003c')}</script>
-<script type="text/plain" id="machine">${machine.trim().replaceAll('</script', '<\\/script')}</script>`,
+${dataPart({ lessons, boots })}
+<script type="text/plain" id="machine">${inPage(machine)}</script>`,
     script,
   });

@@ -34,7 +34,7 @@ const NEWER: Readonly<Record<string, string>> = {
  * a mark that is not set is empty.
  */
 export function renderCsv(all: readonly Shown[]): string {
-  const newer = areNewer(all.flatMap(({ runs }) => runs.map(({ run }) => run)));
+  const newer = areNewer(all);
   const lines = [COLUMNS.map((column) => (newer && NEWER[column]) || column).join(',')];
   for (const shown of all) {
     for (const { cells } of rowsOf(shown)) {

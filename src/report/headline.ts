@@ -4,13 +4,15 @@ import type { CgroupResult, RunResult } from '../script/result.ts';
 import { limitFailures } from './cgroup-table.ts';
 import { namesOf } from './policy-runs.ts';
 import { pressureOf } from './pressure.ts';
-import { UNKNOWN } from './rereads.ts';
+import { known } from './rereads.ts';
 
 interface Totals {
   readonly failures: number;
   /** null: unknown. */
   readonly refaults: number | null;
   readonly stalls: number;
+  /** What tasks waited, ns. */
+  readonly waited: number;
   /** The worst of the cgroups, ns. */
   readonly p99: number;
   readonly cpu: number;
@@ -19,7 +21,7 @@ interface Totals {
   readonly pressure: number | null;
 }
 
-function totalsOf(run: RunResult): Totals {
+export function totalsOf(run: RunResult): Totals {
   const { cgroups } = run;
   const sum = (read: (cgroup: CgroupResult) => number): number =>
     cgroups.reduce((total, cgroup) => total + read(cgroup), 0);
@@ -29,6 +31,7 @@ function totalsOf(run: RunResult): Totals {
       ? null
       : sum(({ stat }) => stat.refaults ?? 0),
     stalls: sum(({ stat }) => stat.stall_count),
+    waited: sum(({ stat }) => stat.stall_total_ns),
     p99: Math.max(0, ...cgroups.map(({ stat }) => stat.stall_p99_ns)),
     cpu: sum(({ stat }) => stat.bg_cpu_ns),
     kills: sum(({ stat }) => stat.oom_kills),
@@ -64,8 +67,6 @@ export function headline(on: RunResult, off: RunResult, unicode: boolean): strin
   const share = percent(on.virtualNs > 0 ? now.cpu / on.virtualNs : 0);
   return `background reclaim: ${parts.join(', ')}, at the cost of ${duration(now.cpu)} reclaimer CPU (${share})`;
 }
-
-const known = (refaults: number | null): string => (refaults === null ? UNKNOWN : count(refaults));
 
 /** What it takes to have a reclaimer. */
 function starting(run: RunResult): string {

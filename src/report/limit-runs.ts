@@ -1,7 +1,7 @@
 import { compact, count, duration, pageSize } from '../kernel/numbers.ts';
 import type { Pages } from '../kernel/units.ts';
-import type { CgroupResult, RunResult } from '../script/result.ts';
-import { limitFailures } from './cgroup-table.ts';
+import type { RunResult } from '../script/result.ts';
+import { totalsOf } from './headline.ts';
 import { type Look, MIN_WIDTH, palette } from './look.ts';
 import { namesOf } from './policy-runs.ts';
 import { ASCII, type Band, BRAILLE, rasterize } from './raster.ts';
@@ -30,20 +30,8 @@ export const pointsOf = (runs: readonly RunResult[], limits: readonly Pages[]): 
   runs.map((run, i) => pointOf(run, limits[i])).toSorted((a, b) => a.limit - b.limit);
 
 function pointOf(run: RunResult, limit: Pages): LimitPoint {
-  const { cgroups } = run;
-  const sum = (read: (cgroup: CgroupResult) => number): number =>
-    cgroups.reduce((total, cgroup) => total + read(cgroup), 0);
-  const unseen = cgroups.some(({ stat }) => stat.refaults === null);
-  return {
-    limit,
-    run,
-    rereads: unseen ? null : sum(({ stat }) => stat.refaults ?? 0),
-    failures: sum((cgroup) => limitFailures(cgroup, run)),
-    stalls: sum(({ stat }) => stat.stall_count),
-    waited: sum(({ stat }) => stat.stall_total_ns),
-    cpu: sum(({ stat }) => stat.bg_cpu_ns),
-    kills: sum(({ stat }) => stat.oom_kills),
-  };
+  const { refaults: rereads, failures, stalls, waited, cpu, kills } = totalsOf(run);
+  return { limit, run, rereads, failures, stalls, waited, cpu, kills };
 }
 
 /** What the least limit costs, and from which on nothing is read again. */

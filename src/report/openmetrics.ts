@@ -30,7 +30,7 @@ export function renderOpenMetrics(all: readonly Shown[]): string {
       cells.flatMap((cell) => (cell === null ? [] : [{ cell, labels: labelsOf(shown.script, cell) }])),
     ),
   );
-  const newer = areNewer(all.flatMap(({ runs }) => runs.map(({ run }) => run)));
+  const newer = areNewer(all);
   const families = familiesOf(
     newer ? 'reclaimer' : 'memcontd',
     newer ? 'max_events' : 'limit_failures',

@@ -15,8 +15,9 @@ export const reclaimerOf = ({ options }: RunResult): string => cardOf(options ??
 export const namesOf = ({ options }: RunResult): FigureNames => figureNamesIn(options ?? {});
 
 /** They are all of a kernel that has `max events`, and nobody of 2.6.26's. */
-export const areNewer = (runs: readonly RunResult[]): boolean =>
-  runs.every((run) => namesOf(run).first === 'refaults');
+export const areNewer = (
+  all: readonly { readonly runs: readonly { readonly run: RunResult }[] }[],
+): boolean => all.every(({ runs }) => runs.every(({ run }) => namesOf(run).first === 'refaults'));
 
 /** Which policy let nobody wait at the least CPU; where none did, which made tasks wait least. */
 export function policiesSentence(runs: readonly RunResult[]): string {

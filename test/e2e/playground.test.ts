@@ -96,6 +96,8 @@ describe.skipIf(missing.length > 0)('the playground', { timeout: 120_000 }, () =
 
   it.each([
     { width: 1280, dark: false },
+    { width: 1280, dark: true },
+    { width: 390, dark: false },
     { width: 390, dark: true },
   ])('has nothing that axe-core finds, and nothing wider than the screen: %o', async (how) => {
     const page = await opened(PLAYGROUND, { ...how, still: true });

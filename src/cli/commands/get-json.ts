@@ -3,7 +3,7 @@ import { kindOf } from '../../machine/kernels.ts';
 import { parseLine } from '../../script/vocabulary.ts';
 import { quote } from '../../script/words.ts';
 import type { Invocation } from '../invocation.ts';
-import { tell } from '../line.ts';
+import { getLine, tell, tellMistake } from '../line.ts';
 import { json, lookingAt } from '../on-session.ts';
 import { chosenGroup } from '../options/session.ts';
 import { misuse } from '../output/say.ts';
@@ -21,8 +21,7 @@ export async function getJson({ words, session, group }: Invocation): Promise<vo
   const line = quote(words);
   const parsed = parseLine(line);
   if (parsed.kind === 'mistake') {
-    const { message, column } = parsed.mistake;
-    process.exitCode = tell({ kind: 'mistake', message, why: '', column, text: line });
+    process.exitCode = tellMistake(parsed.mistake, line);
     return;
   }
   if (parsed.kind !== 'command' || parsed.command.name !== 'get') return;
@@ -32,7 +31,7 @@ export async function getJson({ words, session, group }: Invocation): Promise<vo
   await lookingAt(session === null ? {} : { session }, async (client) => {
     const found: GetJson = {};
     for (const cgroup of cgroups) {
-      const asked = quote(['get', '-n', ...names.flatMap((name) => ['-r', name]), '--', cgroup]);
+      const asked = getLine(names, cgroup);
       const params = { line: asked, group: chosenGroup(group), directory: process.cwd(), input: null };
       const { output, failure } = await client.request('execute', params);
       if (failure !== null) return tell({ ...failure, text: line });

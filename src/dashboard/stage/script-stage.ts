@@ -209,10 +209,16 @@ export class PlayingStage extends BaseStage implements ScriptStage {
   #hold(): Promise<Outcome> {
     this.#clock.setPaused(true, this.#now);
     this.#stepTo = null;
+    const parked = this.#park();
+    this.changed();
+    return parked.then(() => FINE);
+  }
+
+  /** Until somebody lets it go on. */
+  #park(): Promise<void> {
     return new Promise((resolve) => {
-      this.#parked = () => resolve(FINE);
+      this.#parked = resolve;
       this.#whenParked?.();
-      this.changed();
     });
   }
 
@@ -223,21 +229,13 @@ export class PlayingStage extends BaseStage implements ScriptStage {
       get until() {
         return until();
       },
-      breathe: () => {
-        if (until() > this.#now) return setImmediate();
-        return new Promise((resolve) => {
-          this.#parked = resolve;
-          this.#whenParked?.();
-        });
-      },
+      breathe: () => (until() > this.#now ? setImmediate() : this.#park()),
     };
   }
 
   async #run({ script, stdin, boot, group, options, before }: ScriptStageSettings): Promise<RunResult> {
     // Nothing moves before the first advance().
-    await new Promise<void>((resolve) => {
-      this.#parked = resolve;
-    });
+    await this.#park();
     const result = await runScript({
       script,
       stdin,

@@ -12,6 +12,13 @@ export interface Page {
   readonly script: string;
 }
 
+/** What a page's script reads. */
+export const dataPart = (data: unknown): string =>
+  `<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
+
+/** A program, as it can stand in a page. */
+export const inPage = (program: string): string => program.trim().replaceAll('</script', '<\\/script');
+
 /** A page that needs nothing beside itself, light or dark as its reader's system is. */
 export const htmlPage = ({ title, styles, body, script }: Page): string => `<!doctype html>
 <html lang="en">
@@ -25,7 +32,7 @@ export const htmlPage = ({ title, styles, body, script }: Page): string => `<!do
 </head>
 <body>
 ${body}
-<script>${script.trim().replaceAll('</script', '<\\/script')}</script>
+<script>${inPage(script)}</script>
 </body>
 </html>
 `;

@@ -5,8 +5,8 @@ import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
 import { reportPageFile } from '../../script/package-files.ts';
 import { endOf, type Shown, type ShownRun } from '../picture/shown.ts';
 import { escaped } from '../svg/text.ts';
-import { contentOf, runId } from './content.ts';
-import { htmlPage } from './frame.ts';
+import { type Content, contentOf, runId } from './content.ts';
+import { dataPart, htmlPage } from './frame.ts';
 import { packedCarried } from './live/carried.ts';
 import type { Carry } from './live/carry.ts';
 import { CHOICES } from './live/choices.ts';
@@ -27,10 +27,17 @@ const compressed = async (bytes: Uint8Array | string): Promise<string> =>
 export async function renderHtml(all: readonly Shown[]): Promise<string> {
   const script = await readFile(reportPageFile('page.js'), 'utf8');
   const carried = await carriedBy(all);
-  const page = pageOf(all, script, carried.parts, carried.why);
+  const contents = contentOf(all);
+  const page = pageOf(all, contents, script, carried.parts, carried.why);
   if (carried.parts === '' || page.length <= MOST) return page;
   const size = `${(page.length / 1e6).toFixed(1)} MB`;
-  return pageOf(all, script, '', `the recording is too large: with it this page would have ${size}`);
+  return pageOf(
+    all,
+    contents,
+    script,
+    '',
+    `the recording is too large: with it this page would have ${size}`,
+  );
 }
 
 interface CarriedParts {
@@ -64,8 +71,13 @@ const withRuns = ({ apart, ...carry }: Carry, runs: readonly ShownRun[]) => ({
   until: endOf(runs),
 });
 
-function pageOf(all: readonly Shown[], script: string, parts: string, why: string): string {
-  const contents = contentOf(all);
+function pageOf(
+  all: readonly Shown[],
+  contents: readonly Content[],
+  script: string,
+  parts: string,
+  why: string,
+): string {
   const data: PageData = {
     groups: contents.map((each) => each.data),
     ...(parts !== '' && { choices: CHOICES }),
@@ -81,7 +93,7 @@ function pageOf(all: readonly Shown[], script: string, parts: string, why: strin
 <main>
 ${note}${contents.map((each) => each.markup).join('\n')}
 </main>
-<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>${parts}`,
+${dataPart(data)}${parts}`,
     script,
   });
 }
