@@ -19,7 +19,7 @@ interface Polled {
   /** The text as it was last read; null: never yet. */
   text: string | null;
   trigger: PsiTrigger | null;
-  /** An event of the trigger that nobody was told of. */
+  /** Of the text, until it is read; of the trigger, until somebody is told. */
   event: boolean;
   /** By which the kernel knows who waits; null: nobody does. */
   wakeUp: number | null;
@@ -43,7 +43,10 @@ export class Polls {
   }
 
   wasRead(handle: Handle): void {
-    if (this.#dentries.polling(handle) === 'events') this.#of(handle).text = this.#textOf(handle);
+    if (this.#dentries.polling(handle) !== 'events') return;
+    const polled = this.#of(handle);
+    polled.text = this.#textOf(handle);
+    polled.event = false;
   }
 
   /** One is all that an open file takes: EBUSY. */
@@ -54,8 +57,10 @@ export class Polls {
   /** A trigger that was taken. */
   wasWritten(handle: Handle, data: Uint8Array): void {
     if (this.#dentries.polling(handle) !== 'trigger') return;
-    this.#of(handle).trigger = parseTrigger(new TextDecoder('latin1').decode(data));
-    this.#look(handle, this.#of(handle));
+    const polled = this.#of(handle);
+    polled.trigger = parseTrigger(new TextDecoder('latin1').decode(data));
+    polled.event = false;
+    this.#look(handle, polled);
   }
 
   released(handle: Handle): void {
@@ -68,14 +73,14 @@ export class Polls {
 
   /** What poll(2) says; `wakeUp`: by which number its caller is to be woken, null: he does not wait. */
   poll(handle: Handle, wakeUp: number | null): number {
-    const kind = this.#dentries.polling(handle);
-    if (kind === null) return USUAL;
+    if (this.#dentries.polling(handle) === null) return USUAL;
     const polled = this.#of(handle);
     const ready = this.#look(handle, polled);
     if (wakeUp !== null) polled.wakeUp = wakeUp;
     if (!ready) return USUAL;
+    if (polled.trigger === null) return USUAL | POLLPRI | POLLERR;
     polled.event = false;
-    return kind === 'trigger' && polled.trigger !== null ? USUAL | POLLPRI : USUAL | POLLPRI | POLLERR;
+    return USUAL | POLLPRI;
   }
 
   /** Lets happen what was to happen by now. By which numbers those are to be woken for whom something has. */
@@ -100,9 +105,11 @@ export class Polls {
     const { trigger } = polled;
     const text = this.#textOf(handle);
     if (text === null) return true;
-    if (trigger === null) return polled.text !== text;
-    const total = new RegExp(`^${trigger.kind} .*total=(\\d+)`, 'm').exec(text)?.[1];
-    polled.event ||= lookAtTrigger(trigger, this.#live().machine.now / 1000, Number(total));
+    if (trigger === null) polled.event ||= polled.text !== text;
+    else {
+      const total = new RegExp(`^${trigger.kind} .*total=(\\d+)`, 'm').exec(text)?.[1];
+      polled.event ||= lookAtTrigger(trigger, this.#live().machine.now / 1000, Number(total));
+    }
     return polled.event;
   }
 

@@ -31,6 +31,20 @@ describe('poll(2) through a mount', () => {
     expect((await kernel.poll(gone)) & POLLERR).toBe(POLLERR);
   });
 
+  test('of cgroup.events tells whoever asks until it is read, also when all is as it was again', async () => {
+    using folder = new Folder();
+    const kernel = await bootNewer(folder);
+    await run(kernel.session, 'mkdir web');
+    const handle = await kernel.open('web/cgroup.events', 0);
+    await kernel.read(handle);
+    await run(kernel.session, 'write web/cgroup.freeze 1');
+    expect((await kernel.poll(handle)) & POLLPRI).toBe(POLLPRI);
+    await run(kernel.session, 'write web/cgroup.freeze 0');
+    expect((await kernel.poll(handle)) & POLLPRI).toBe(POLLPRI);
+    expect(await kernel.read(handle)).toBe('populated 0\nfrozen 0\n');
+    expect((await kernel.poll(handle)) & POLLPRI).toBe(0);
+  });
+
   test('of a file that tells of no events is always ready', async () => {
     using folder = new Folder();
     const kernel = await bootNewer(folder);
