@@ -30,7 +30,8 @@ const at = (id: string): HTMLElement => {
   return found;
 };
 
-const lessons = at('lessons') as HTMLSelectElement;
+const lessons = at('lessons');
+let [lesson] = data.lessons;
 const editor = new Editor(at('script'), () => soon());
 const player = new Player(at('player'), (time) => show(time));
 let group: Group | null = null;
@@ -48,7 +49,7 @@ function soon(): void {
 function run(): void {
   id += 1;
   editor.show([]);
-  const play: Play = { id, script: `${lessons.value}.memcg`, text: editor.text, boots: data.boots };
+  const play: Play = { id, script: `${lesson.name}.memcg`, text: editor.text, boots: data.boots };
   worker.postMessage(play);
 }
 
@@ -119,12 +120,16 @@ function show(time: number): void {
 const MOST_SHOWN = 200;
 
 function choose(name: string): void {
-  const lesson = data.lessons.find((each) => each.name === name) ?? data.lessons[0];
-  lessons.value = lesson.name;
+  lesson = data.lessons.find((each) => each.name === name) ?? data.lessons[0];
   editor.text = lesson.text;
   group = null;
   run();
 }
 
-lessons.addEventListener('change', () => choose(lessons.value));
+lessons.addEventListener('change', ({ target }) => choose((target as HTMLInputElement).value));
 choose('hysteresis');
+const chosen = lessons.querySelector<HTMLInputElement>(`[value="${lesson.name}"]`);
+if (chosen !== null) {
+  chosen.checked = true;
+  lessons.scrollTop = chosen.parentElement?.offsetTop ?? 0;
+}

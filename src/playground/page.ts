@@ -1,10 +1,19 @@
 import { dataPart, htmlPage, inPage } from '../report/html/frame.ts';
 import { REPORT_STYLE } from '../report/html/page-style.ts';
 import { escaped } from '../report/svg/text.ts';
-import type { Lesson } from './lesson.ts';
+import { aboutOf, type Lesson } from './lesson.ts';
 
 const STYLE = `
 .playground{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:8px 32px;align-items:start}
+#lessons{position:relative;max-height:13em;overflow:auto;border:1px solid var(--quiet);border-radius:6px;margin:0 0 12px;padding:0;min-width:0}
+#lessons label{display:block;padding:4px 12px;border-left:4px solid transparent;cursor:pointer}
+#lessons label:hover{border-color:var(--quiet)}
+#lessons label:has(:checked){border-color:var(--usage);background:color-mix(in srgb,var(--usage) 12%,var(--paper))}
+#lessons label:has(:focus-visible){outline:3px solid var(--usage);outline-offset:-3px}
+#lessons input{position:absolute;opacity:0;pointer-events:none}
+#lessons-title{margin-top:8px}
+#lessons b,#lessons span{display:block;overflow-wrap:anywhere}
+#lessons span{font-size:15px;line-height:1.35;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 .cm-editor{border:1px solid var(--quiet);border-radius:6px;font-size:15px;max-height:60vh;background:var(--paper);color:var(--ink)}
 .cm-editor .cm-gutters{background:var(--paper);color:var(--quiet);border-color:var(--grid)}
 .cm-editor .cm-cursor{border-left-color:var(--ink)}
@@ -24,6 +33,9 @@ option{color:var(--ink);background:var(--paper)}
 .playground>div:last-child{order:-1}}
 `;
 
+const lessonItem = ({ name, text }: Lesson): string =>
+  `<label><input type="radio" name="lesson" value="${escaped(name)}"><b>${escaped(name)}</b><span>${escaped(aboutOf(text))}</span></label>`;
+
 /** The page of the playground, from what was built: its script, and its worker's. */
 export const playgroundPage = (
   lessons: readonly Lesson[],
@@ -38,7 +50,8 @@ export const playgroundPage = (
 <p class="quiet-text">A small machine with the memory controller of a 2008 kernel patch, in this page. Change the script, or drag a line of a chart: it is run anew.</p>
 <div class="playground">
 <div>
-<p><label>lesson <select id="lessons">${lessons.map(({ name }) => `<option>${escaped(name)}</option>`).join('')}</select></label></p>
+<h2 id="lessons-title">lessons</h2>
+<div id="lessons" role="radiogroup" aria-labelledby="lessons-title">${lessons.map(lessonItem).join('')}</div>
 <div id="script"></div>
 <p id="faults" role="status"></p>
 </div>

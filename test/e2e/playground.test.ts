@@ -64,9 +64,10 @@ describe.skipIf(missing.length > 0)('the playground', { timeout: 120_000 }, () =
 
   it('is worked by the keyboard alone: a lesson, its script, mistakes at their place, time', async () => {
     const page = await opened(PLAYGROUND, { still: true });
+    const lesson = page.getByRole('radiogroup', { name: 'lessons' }).getByRole('radio', { checked: true });
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('lessons');
-    await page.keyboard.type('spinning');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('value'))).toBe('hysteresis');
+    while ((await lesson.inputValue()) !== 'spinning') await page.keyboard.press('ArrowDown');
     await expect.poll(() => page.locator('.health').first().innerText(), WAIT).toMatch(/^! SPINNING/);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Control+End');
@@ -74,7 +75,7 @@ describe.skipIf(missing.length > 0)('the playground', { timeout: 120_000 }, () =
     await expect
       .poll(() => page.locator('#faults').innerText(), WAIT)
       .toMatch(/^line \d+: unknown command 'wirte'.*write/);
-    expect(await page.locator('.cm-lintRange-error').count()).toBeGreaterThan(0);
+    expect(await page.locator('.cm-lintRange-error').innerText()).toBe('wirte web/limit_in_bytes 1G');
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('play');
@@ -82,6 +83,39 @@ describe.skipIf(missing.length > 0)('the playground', { timeout: 120_000 }, () =
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('#events').innerText(), WAIT).toContain('a reclaimer was made');
     expect(await page.locator('.clock').innerText()).toMatch(/ of 1.99 s$/);
+    await page.close();
+  });
+
+  it('has its lessons as a list, each with what it is about, that stays within a phone', async () => {
+    const page = await opened(PLAYGROUND, { width: 390, still: true });
+    const lessons = page.getByRole('radiogroup', { name: 'lessons' }).locator('label');
+    const texts = await lessons.allInnerTexts();
+    expect(texts.length).toBeGreaterThan(20);
+    for (const text of texts) expect(text).toMatch(/^\S+\n+\S.{20}/);
+    await lessons.filter({ hasText: 'streaming' }).click();
+    await expect.poll(() => page.locator('.cm-content').innerText(), WAIT).toMatch(/^# A streaming reader/);
+    await expect.poll(() => page.locator('.health').first().innerText(), WAIT).toContain('memcontd');
+    await page.close();
+  });
+
+  it("completes words by the keyboard alone: commands, behaviours, and what the script's own lines make", async () => {
+    const page = await opened(PLAYGROUND, { still: true });
+    for (const key of ['Tab', 'Tab', 'Control+End']) await page.keyboard.press(key);
+    for (const [typed, offered, line] of [
+      ['spaw', 'spawn', 'spawn'],
+      ['start reader str', 'stream', 'start reader stream'],
+      ['spawn other /w', '/web', 'spawn other /web'],
+    ]) {
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(typed);
+      const option = page.getByRole('option', { name: offered }).first();
+      await expect.poll(() => option.getAttribute('aria-selected'), WAIT).toBe('true');
+      // Sooner the editor takes an Enter for one that was typed before the words were there.
+      await page.waitForTimeout(150);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.locator('.cm-line').last().innerText()).toBe(line);
+    }
+    expect(wrong).toEqual([]);
     await page.close();
   });
 

@@ -36,7 +36,8 @@ export async function rerun(
   const options = withOptions(withOptions(carried.options, apart), optionsIn(setting));
   const { texts, marks } = withMarks(carried, setting, withOptions(had, options));
   const { script, group } = carried;
-  return runScript({
+  let machine: Machine | undefined;
+  const result = await runScript({
     script,
     stdin: NOTHING,
     lines: (path) => linesOfText(texts[path] ?? ''),
@@ -45,7 +46,10 @@ export async function rerun(
     options,
     before: (booted) =>
       marksCommands({ marks: marks && { ...marks, given: null }, group, policies: [] }, booted),
-    bootMachine: (asked) => Machine.boot(asked),
+    bootMachine: (asked) => {
+      machine = Machine.boot(asked);
+      return machine;
+    },
     traces: CARRIED_ALONE,
     memory,
     print: null,
@@ -57,6 +61,9 @@ export async function rerun(
     progress,
     clock: () => performance.now(),
   });
+  // The next run has its memory: to fetch that anew takes as long as to run.
+  machine?.retire();
+  return result;
 }
 
 /** How one has the same run outside of the page: what is typed, or what stands in the script. */
