@@ -51,6 +51,8 @@ export interface Sched<T extends Thread> {
   readonly timers: Timers;
   /** During an event: up to then (ns) nobody outside asks to be shown what there is between two events. */
   unseenUntil: number;
+  /** Bound at boot and at a load, and no part of the state. */
+  watcher: Watcher<T> | null;
   /** CPU time of putting another thread on a CPU, and delay until an idle CPU has heard of it, ns. */
   readonly contextSwitch: number;
   readonly wakeLatency: number;
@@ -72,6 +74,11 @@ export interface SchedHost<T extends Thread> {
   exited(thread: T): void;
 }
 
+/** Is told when a thread wakes, comes to a CPU or leaves it, at `now` (ns). */
+export interface Watcher<T extends Thread> {
+  changed(thread: T, now: number): void;
+}
+
 export function newSched<T extends Thread>(
   cpus: number,
   contextSwitch: number,
@@ -86,6 +93,7 @@ export function newSched<T extends Thread>(
     queue: [],
     timers: newTimers(),
     unseenUntil: TIME_0,
+    watcher: null,
     contextSwitch,
     wakeLatency,
   };
@@ -111,6 +119,7 @@ export function wakeUp<T extends Thread>(sched: Sched<T>, thread: T): boolean {
   if (thread.onCpu) return true;
   placeEntity(sched, thread);
   place(sched, thread);
+  sched.watcher?.changed(thread, clock(sched));
   return true;
 }
 
@@ -124,6 +133,7 @@ export function wakeUpNewThread<T extends Thread>(sched: Sched<T>, thread: T): v
   thread.state = RUNNING;
   thread.vruntime = sched.minVruntime;
   place(sched, thread);
+  sched.watcher?.changed(thread, clock(sched));
 }
 
 function place<T extends Thread>(sched: Sched<T>, thread: T): void {
@@ -196,6 +206,7 @@ export function endThread<T extends Thread>(sched: Sched<T>, thread: T): void {
     thread.onCpu = false;
     scheduleNext(sched, cpu, index);
   }
+  sched.watcher?.changed(thread, clock(sched));
 }
 
 /** `name`: one that nameTimer() gave before; left out: a new one. */
@@ -298,11 +309,13 @@ function runStep<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, cpu: Cpu
       leave(cpu, thread);
       // Woken between its decision to sleep and now: it is runnable still.
       if (thread.state === RUNNING) enqueue(sched.queue, thread);
+      sched.watcher?.changed(thread, cpu.now);
       scheduleNext(sched, cpu, index, chosen(sched, host));
       return;
     case EXIT:
       thread.onCpu = false;
       thread.state = DEAD;
+      sched.watcher?.changed(thread, cpu.now);
       scheduleNext(sched, cpu, index, chosen(sched, host));
       host.exited(thread);
   }
@@ -352,6 +365,7 @@ function putBack<T extends Thread>(
 ): void {
   leave(cpu, thread);
   enqueue(sched.queue, thread);
+  sched.watcher?.changed(thread, cpu.now);
   scheduleNext(sched, cpu, index, next);
 }
 
@@ -367,6 +381,7 @@ function scheduleNext<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, index: num
   }
   cpu.now = Math.max(cpu.now, readyAt(sched, next));
   switchTo(cpu, index, next);
+  sched.watcher?.changed(next, cpu.now);
   if (next !== before) cpu.now += sched.contextSwitch;
 }
 

@@ -7,7 +7,7 @@ import { CGROUP_FILES } from './files/cgroup-files.ts';
 import { LIMIT_FILES } from './files/hierarchy-files.ts';
 import { MEMORY_FILES } from './files/memory-files.ts';
 import { PIDS_FILES } from './files/pids-files.ts';
-import { PRESSURE_FILES } from './files/pressure-files.ts';
+import { HIDDEN_FILES, PRESSURE_FILES } from './files/pressure-files.ts';
 import { STAT_FILES } from './files/stat-files.ts';
 import { SWAP_FILES } from './files/swap-files.ts';
 import { memCgroupCreate, removeMemcg } from './memcontrol.ts';
@@ -77,8 +77,14 @@ function directoriesOf({ own: { policy, psi } }: Mm): Directories {
   return made;
 }
 
+/** cgroup_pressure_write() shows or hides these. */
+const HIDDEN = new Set(HIDDEN_FILES.map(({ name }) => name));
+
+const shownIn = ({ pressure }: MemCgroup, files: readonly ControlFile[]): readonly ControlFile[] =>
+  pressure.enabled ? files : files.filter(({ name }) => !HIDDEN.has(name));
+
 /** Statistics of every cgroup. */
-const WITHOUT_CONTROLLER = new Set(['cpu.stat', 'memory.pressure']);
+const WITHOUT_CONTROLLER = new Set(['cpu.stat', ...HIDDEN]);
 
 function filesWith(mm: Mm, controllers: number): readonly ControlFile[] {
   const { below, byControllers } = directoriesOf(mm);
@@ -132,9 +138,10 @@ export const CONTROLLER: fs.Controller = {
   holdsBack: () => null,
   remove: removeMemcg,
   files: (mm: Mm, memcg: MemCgroup) => {
-    if (memcg.id === ROOT_MEMCG) return directoriesOf(mm).root;
+    if (memcg.id === ROOT_MEMCG) return shownIn(memcg, directoriesOf(mm).root);
     const parent = memcg.online ? mm.memcgs[memcg.parent] : null;
-    return parent ? filesWith(mm, controlOf(memcg.cgroup, parent.cgroup)) : directoriesOf(mm).below;
+    if (!parent) return directoriesOf(mm).below;
+    return shownIn(memcg, filesWith(mm, controlOf(memcg.cgroup, parent.cgroup)));
   },
   possibleFiles: (mm: Mm, root) => directoriesOf(mm)[root ? 'root' : 'below'],
   allFiles: (mm: Mm) => directoriesOf(mm).all,

@@ -1,4 +1,5 @@
 import { exactSize } from '../kernel/numbers.ts';
+import { clock } from '../kernel/sched.ts';
 import { bytesOf, type Pages, pages, UNSET_PAGES } from '../kernel/units.ts';
 import type { CgroupUsage, FigureNames, MemCgroupFigures, WatermarkState } from '../mm/figures.ts';
 import type { Kernel } from '../mm/kernel.ts';
@@ -21,7 +22,7 @@ import { freeFileTables, freePageTable } from './page-tables.ts';
 import { flusherStep } from './page-writeback.ts';
 import { policyNamed } from './policies.ts';
 import { type AskedHere, proactiveReclaim } from './proactive-reclaim.ts';
-import { leaveMemstall } from './psi.ts';
+import { forgetDoing, taskChanged } from './psi.ts';
 import { readExactly } from './readahead.ts';
 import { newCpu } from './stock.ts';
 import { lruAddDrain } from './swap.ts';
@@ -44,12 +45,13 @@ const reclaimStat = (memcg: MemCgroup) =>
   reclaimStatOf(memcg, stateOf(memcg), memcg.stat.bgCpu + (memcg.daemon?.sumExec ?? 0));
 
 /** What a machine is bound to that runs 6.1: the same functions for all, and the rule of its policy. */
-export function bind({ policy }: Own): Mm['kernel'] {
+export function bind({ policy, psi }: Own): Mm['kernel'] {
   const rule = policyNamed(policy);
   const marksOf = rule.stop === null ? kernelMarks : ruleMarks;
   return {
     ...KERNEL,
     rule,
+    ...(psi && { taskChanged }),
     usage: (memcg: MemCgroup) => usage(memcg, marksOf(memcg)),
     figures: (mm: Mm, memcg: MemCgroup) => figures(mm, memcg, marksOf(memcg)),
   };
@@ -96,9 +98,12 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   pageWasRead,
 
   newPass,
-  taskJoined: (mm: Mm, task: Task) => taskJoined(mm, task),
+  taskJoined: (mm: Mm, task: Task) => {
+    taskJoined(mm, task);
+    mm.kernel.taskChanged?.(mm, task, clock(mm.sched));
+  },
   taskLeaves: (mm: Mm, task: Task) => {
-    leaveMemstall(mm, task);
+    forgetDoing(mm, task);
     taskLeaves(mm, task);
   },
   startThreads: (mm: Mm) => {

@@ -5,6 +5,7 @@ import { DONE, FAILED, type Status } from '../mm/types.ts';
 import { chargeStocked, easyCharges, tryCharge } from './charge.ts';
 import { beginCall } from './filemap.ts';
 import { lendFolios, lendLists, takeLists } from './folios.ts';
+import { countLoneWaits, nextAverages, nobodyStalls } from './psi.ts';
 import { readExactly } from './readahead.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
@@ -19,9 +20,11 @@ export function beginAlone(mm: Mm, task: Task, calls: number, cleared: number): 
   const memcg = memCgroupFromTask(mm, task);
   const room = Math.min(easyCharges(mm, task, memcg), mm.nrFree[task.node]);
   const { loneTimes: times, loneCounts: counts } = mm.core;
+  const { psi, stats } = mm.own;
+  if (psi && !nobodyStalls(mm)) return false;
   if (!lendLists(mm, task, memcg) || !lendTask(mm, task, calls)) return false;
-  // Then the statistics are added up.
-  times[at.UNTIL] = Math.min(times[at.UNTIL], mm.own.stats.due);
+  // Then the statistics are added up, and averages are taken.
+  times[at.UNTIL] = Math.min(times[at.UNTIL], stats.due, psi ? nextAverages(mm, task) : Infinity);
   counts[at.ROOM] = room;
   counts[at.LEAF] = leafOf(cleared);
   return true;
@@ -51,7 +54,9 @@ export function beginTouches(mm: Mm, task: Task): void {
 /** Takes over the accounts of the pages that came in. */
 export function endAlone(mm: Mm, task: Task): void {
   const count = takeTask(mm, task);
-  if (count > 0) takeLists(mm, task, memCgroupFromTask(mm, task), count);
+  if (count === 0) return;
+  takeLists(mm, task, memCgroupFromTask(mm, task), count);
+  if (mm.own.psi) countLoneWaits(mm, task);
 }
 
 /** Leaves the file as beginCall() and the way through genericFileRead() do. */

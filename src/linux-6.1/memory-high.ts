@@ -7,7 +7,7 @@ import { memcgOf } from '../mm/memcgs.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
 import { memoryEvent, swapEvent } from './memcontrol.ts';
 import type { PageCounter } from './page-counter.ts';
-import { leaveMemstall, sleepInMemstall } from './psi.ts';
+import { enterMemstall, leaveMemstall } from './psi.ts';
 import { CHARGE_BATCH } from './stock.ts';
 import { isRoot, memCgroupFromTask, parentOf } from './tree.ts';
 import type { MemCgroup, Mm, OverHigh, Task } from './types.ts';
@@ -95,7 +95,7 @@ export function continueOverHigh(mm: Mm, task: Task): Status {
       return SUSPENDED;
     }
     over.until = clock(mm.sched) + delay * JIFFY;
-    sleepInMemstall(mm, task);
+    enterMemstall(mm, task);
   }
 }
 

@@ -1,12 +1,15 @@
 import { clock } from '../kernel/sched.ts';
-import { RUNNING } from '../kernel/thread.ts';
-import { isBelow } from './tree.ts';
-import type { MemCgroup, Mm, PressureState, Task } from './types.ts';
+import { DEAD, RUNNING } from '../kernel/thread.ts';
+import { WAITED } from '../mm/lone-words.ts';
+import { memcgOf, ROOT_MEMCG } from '../mm/memcgs.ts';
+import { isRoot, parentOf } from './tree.ts';
+import type { MemCgroup, Mm, Pressure, PressureState, Stalls, Task } from './types.ts';
 
 /**
- * kernel/sched/psi.c, of memory: for how long some task of a cgroup was held up for want of it (reclaim, the throttle of
- * memory.high, waiting for a page of the working set that comes back), and for how long no other one ran meanwhile
- * (test_state(): PSI_MEM_SOME, PSI_MEM_FULL). Each CPU has its own share there; here it is the machine's.
+ * kernel/sched/psi.c: for how long tasks of a cgroup were held up for want of a CPU, of memory (reclaim, the throttle of
+ * memory.high, waiting for a page of the working set that comes back) or of a disk, and how much of what they could have
+ * done was not done. The kernel follows each CPU and puts them together every 2 s, which comes near to what its first
+ * comment defines for several CPUs; here that is what is counted, and with one CPU it is the same.
  */
 
 /** psi_period, PSI_FREQ: 2 s and a tick of the recorded kernel, ns. */
@@ -16,23 +19,34 @@ const EXP = [1677, 1981, 2034] as const;
 const FSHIFT = 11;
 const FIXED_1 = 1 << FSHIFT;
 
-export const newPressure = (now: number): PressureState => ({
-  stalled: 0,
-  productive: false,
-  since: now,
-  nextUpdate: now + PERIOD,
-  lastUpdate: now,
+/** What a task does, a bit each: enum psi_task_count, whether it reclaims on a CPU, and that it does anything at all. */
+const IOWAIT = 0;
+const MEMSTALL = 1;
+const RUNNABLE = 2;
+const MEMSTALL_RUNNING = 3;
+const ON_CPU = 4;
+const MEMSTALL_ON_CPU = 5;
+const NONIDLE = 6;
+const KINDS = 7;
+
+const newStalls = (): Stalls => ({
   some: { total: 0, told: 0, averages: [0, 0, 0] },
   full: { total: 0, told: 0, averages: [0, 0, 0] },
 });
 
-/** psi_memstall_enter(), of who has the CPU: where it is the only one, nobody else can run. */
-export function enterMemstall(mm: Mm, task: Task): void {
-  if (mm.own.psi && !task.pass.memstall) setMemstall(mm, task, true, mm.own.cpus.length === 1);
-}
+export const newPressure = (now: number): PressureState => ({
+  enabled: true,
+  tasks: new Array<number>(KINDS).fill(0),
+  since: now,
+  nextUpdate: now + PERIOD,
+  lastUpdate: now,
+  cpu: newStalls(),
+  io: newStalls(),
+  memory: newStalls(),
+});
 
-/** The same of who is about to sleep. */
-export function sleepInMemstall(mm: Mm, task: Task): void {
+/** psi_memstall_enter() */
+export function enterMemstall(mm: Mm, task: Task): void {
   if (mm.own.psi && !task.pass.memstall) setMemstall(mm, task, true);
 }
 
@@ -42,9 +56,14 @@ export function leaveMemstall(mm: Mm, task: Task): void {
   if (task.pass.memstall) setMemstall(mm, task, false);
 }
 
+function setMemstall(mm: Mm, task: Task, stalled: boolean): void {
+  task.pass.memstall = stalled;
+  taskChanged(mm, task, clock(mm.sched));
+}
+
 /** The same of who waits for a page of the working set: until it runs again. */
 export function beginThrashing(mm: Mm, task: Task): void {
-  sleepInMemstall(mm, task);
+  enterMemstall(mm, task);
   task.pass.thrashing = true;
 }
 
@@ -52,57 +71,148 @@ export function endThrashing(mm: Mm, task: Task): void {
   if (task.pass.thrashing) leaveMemstall(mm, task);
 }
 
-/** psi_task_change(), psi_group_change(): in its cgroup and all above. `alone`: while it has the CPU nobody is productive. */
-function setMemstall(mm: Mm, task: Task, stalled: boolean, alone = false): void {
-  const now = clock(mm.sched);
-  task.pass.memstall = stalled;
-  for (let at = mm.memcgs[task.memcg] ?? null; at !== null; at = mm.memcgs[at.parent] ?? null) {
+/** psi_task_change(): what is new of what a task does counts from `now` on (ns). */
+export function taskChanged(mm: Mm, task: Task, now: number): void {
+  const doing = doingOf(mm, task);
+  if (doing === task.pass.doing) return;
+  groupChange(mm, task, doing, now);
+}
+
+/** cgroup_move_task(), its first half; and who is gone does nothing. */
+export function forgetDoing(mm: Mm, task: Task): void {
+  if (task.pass.doing !== 0) groupChange(mm, task, 0, clock(mm.sched));
+}
+
+function doingOf(mm: Mm, task: Task): number {
+  const { state, onCpu, pass } = task;
+  let doing = 0;
+  if (state === DEAD) return doing;
+  if (state === RUNNING) {
+    doing |= 1 << RUNNABLE;
+    if (onCpu) doing |= 1 << ON_CPU;
+    if (pass.memstall) doing |= (1 << MEMSTALL_RUNNING) | (onCpu ? 1 << MEMSTALL_ON_CPU : 0);
+  } else if (isWaitingForDisk(mm, task)) doing |= 1 << IOWAIT;
+  if (pass.memstall) doing |= 1 << MEMSTALL;
+  return doing === 0 ? 0 : doing | (1 << NONIDLE);
+}
+
+/** io_schedule(): for a page that is read or written, or until enough is written. reclaim_throttle() is none. */
+const isWaitingForDisk = ({ congestion }: Mm, task: Task): boolean =>
+  task.waitSlot >= 0 || (!task.pass.napping && congestion.includes(task));
+
+/** psi_group_change(), in its cgroup and all above. */
+function groupChange(mm: Mm, task: Task, doing: number, now: number): void {
+  const changed = doing ^ task.pass.doing;
+  task.pass.doing = doing;
+  for (let at: MemCgroup | null = memcgOf(mm, task.memcg); at !== null; at = parentOf(mm, at)) {
     const { pressure } = at;
-    advance(pressure, now);
-    pressure.stalled += stalled ? 1 : -1;
-    pressure.productive = !alone && hasProductive(mm, at);
-    if (at.parent === 0) return;
+    advance(pressure, now, mm.own.cpus.length);
+    for (let kind = 0; kind < KINDS; kind += 1)
+      if ((changed >> kind) & 1) pressure.tasks[kind] += (doing >> kind) & 1 ? 1 : -1;
   }
 }
 
-/** Somebody runs there who is not held up. */
-const hasProductive = (mm: Mm, memcg: MemCgroup): boolean =>
-  mm.tasks.some(
-    ({ state, pass, memcg: id, kind }) =>
-      state === RUNNING && kind === 'task' && !pass.memstall && isBelow(mm, id, memcg),
-  );
+/** Nobody else is held up, so that who reads alone can have its waits counted at once. */
+export const nobodyStalls = (mm: Mm): boolean => {
+  const { tasks } = memcgOf(mm, ROOT_MEMCG).pressure;
+  return tasks[MEMSTALL] === 0 && tasks[IOWAIT] === 0;
+};
+
+/** Until when that is so: then averages are taken. */
+export function nextAverages(mm: Mm, task: Task): number {
+  let next = Infinity;
+  for (let at: MemCgroup | null = memcgOf(mm, task.memcg); at !== null; at = parentOf(mm, at)) {
+    advance(at.pressure, mm.sched.now, mm.own.cpus.length);
+    next = Math.min(next, at.pressure.nextUpdate);
+  }
+  return next;
+}
+
+/** What a task has waited for the disk that read alone. */
+export function countLoneWaits(mm: Mm, task: Task): void {
+  const waited = mm.core.loneTimes[WAITED];
+  for (let at: MemCgroup | null = memcgOf(mm, task.memcg); at !== null; at = parentOf(mm, at)) {
+    const { enabled, io } = at.pressure;
+    advance(at.pressure, mm.sched.now, mm.own.cpus.length);
+    if (!enabled) continue;
+    io.some.total += waited;
+    io.full.total += waited;
+  }
+}
+
+/** cgroup_pressure_write() */
+export function enablePressure(mm: Mm, { pressure }: MemCgroup, enabled: boolean): void {
+  advance(pressure, clock(mm.sched), mm.own.cpus.length);
+  pressure.enabled = enabled;
+}
 
 /** Counts what was since the last change, and takes the averages that were due meanwhile. */
-function advance(pressure: PressureState, now: number): void {
+function advance(pressure: PressureState, now: number, cpus: number): void {
   while (pressure.nextUpdate <= now) {
-    count(pressure, pressure.nextUpdate);
+    count(pressure, pressure.nextUpdate, cpus);
     takeAverages(pressure);
-    if (pressure.stalled === 0 && isQuiet(pressure)) {
+    if (isQuiet(pressure)) {
       // Nothing will change but the time.
       const missed = Math.floor((now - pressure.lastUpdate) / PERIOD);
       pressure.lastUpdate += missed * PERIOD;
       pressure.nextUpdate = pressure.lastUpdate + PERIOD;
     }
   }
-  count(pressure, now);
+  count(pressure, now, cpus);
 }
 
-/** record_times() */
-function count(pressure: PressureState, now: number): void {
-  const time = Math.max(0, now - pressure.since);
-  pressure.since = Math.max(now, pressure.since);
-  if (pressure.stalled === 0) return;
-  pressure.some.total += time;
-  if (!pressure.productive) pressure.full.total += time;
+/** record_times(), test_state() */
+function count(pressure: PressureState, now: number, cpus: number): void {
+  const time = now - pressure.since;
+  if (time <= 0) return;
+  pressure.since = now;
+  if (!pressure.enabled) return;
+  const { tasks, cpu, io, memory } = pressure;
+  const threads = Math.min(tasks[NONIDLE], cpus);
+  const runs = tasks[RUNNABLE];
+  stall(cpu, runs - tasks[ON_CPU], tasks[ON_CPU], threads, time);
+  stall(io, tasks[IOWAIT], runs, threads, time);
+  // Where somebody reclaims on a CPU nothing else can run on it.
+  const productive = Math.min(runs - tasks[MEMSTALL_RUNNING], cpus - tasks[MEMSTALL_ON_CPU]);
+  stall(memory, tasks[MEMSTALL], productive, threads, time);
 }
 
-const isQuiet = ({ some, full }: PressureState): boolean =>
-  [...some.averages, ...full.averages].every((average) => average === 0);
+function stall(
+  { some, full }: Stalls,
+  delayed: number,
+  productive: number,
+  threads: number,
+  time: number,
+): void {
+  if (delayed <= 0) return;
+  some.total += time * Math.min(delayed / threads, 1);
+  full.total += (time * (threads - Math.min(productive, threads))) / threads;
+}
+
+const all = ({ cpu, io, memory }: PressureState): readonly Pressure[] => [
+  cpu.some,
+  cpu.full,
+  io.some,
+  io.full,
+  memory.some,
+  memory.full,
+];
+
+/** Nobody is held up, nor was lately. */
+const isQuiet = (pressure: PressureState): boolean => {
+  const { tasks } = pressure;
+  return (
+    tasks[IOWAIT] === 0 &&
+    tasks[MEMSTALL] === 0 &&
+    tasks[RUNNABLE] === tasks[ON_CPU] &&
+    all(pressure).every(({ total, told, averages }) => total === told && averages.every((each) => each === 0))
+  );
+};
 
 /** update_averages(), calc_avgs(): a sample is no more than its period, and what is over goes into the next. */
 function takeAverages(pressure: PressureState): void {
   const period = pressure.nextUpdate - pressure.lastUpdate;
-  for (const kind of [pressure.some, pressure.full]) {
+  for (const kind of all(pressure)) {
     const sample = Math.min(kind.total - kind.told, period);
     kind.told += sample;
     const active = Math.floor((sample * 100) / period) * FIXED_1;
@@ -118,14 +228,18 @@ function calcLoad(load: number, exp: number, active: number): number {
   return Math.floor((active >= load ? next + FIXED_1 - 1 : next) / FIXED_1);
 }
 
+export type Resource = 'cpu' | 'io' | 'memory';
+
 /** psi_show() */
-export function pressureText(mm: Mm, memcg: MemCgroup): string {
+export function pressureText(mm: Mm, memcg: MemCgroup, resource: Resource): string {
   // Who reads changes nothing.
   const pressure = structuredClone(memcg.pressure);
-  advance(pressure, clock(mm.sched));
+  advance(pressure, clock(mm.sched), mm.own.cpus.length);
   return (['some', 'full'] as const)
     .map((name) => {
-      const { total, averages } = pressure[name];
+      // CPU FULL is undefined at the system level.
+      const undefinedThere = resource === 'cpu' && name === 'full' && isRoot(memcg);
+      const { total, averages } = undefinedThere ? newStalls().full : pressure[resource][name];
       const [ten, sixty, threeHundred] = averages.map(hundredths);
       return `${name} avg10=${ten} avg60=${sixty} avg300=${threeHundred} total=${Math.floor(total / 1000)}\n`;
     })

@@ -84,12 +84,20 @@ export interface CgroupState {
 
 /** What psi keeps of a cgroup: see psi.ts. Times are ns; averages are percents in units of 1/2048. */
 export interface PressureState {
-  /** Tasks there that are held up; whether another one runs meanwhile; and since when that is so. */
-  stalled: number;
-  productive: boolean;
+  /** It is counted (cgroup.pressure). */
+  enabled: boolean;
+  /** How many tasks there and below do what, and since when that is so. */
+  readonly tasks: number[];
   since: number;
   nextUpdate: number;
   lastUpdate: number;
+  readonly cpu: Stalls;
+  readonly io: Stalls;
+  readonly memory: Stalls;
+}
+
+/** For want of one resource: some task was held up; all that could have run. */
+export interface Stalls {
   readonly some: Pressure;
   readonly full: Pressure;
 }
@@ -181,6 +189,8 @@ export interface Pass {
   /** Its task is held up for want of memory, as psi counts it; it waits for a page of the working set. */
   memstall: boolean;
   thrashing: boolean;
+  /** What psi knows the task to do (see psi.ts). */
+  doing: number;
   /** Pages are being written to swap. */
   swapping: boolean;
   /** All that was looked at of a list is being written out. */

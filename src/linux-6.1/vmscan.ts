@@ -48,6 +48,7 @@ export const newPass = (): Pass => ({
   cost: [0, 0],
   memstall: false,
   thrashing: false,
+  doing: 0,
   swapping: false,
   congested: false,
   patient: true,

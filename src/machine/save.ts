@@ -17,10 +17,10 @@ import {
 import { giveBack, newPageCore, type PageCore } from '../mm/page-core.ts';
 import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
-import type { MachineState } from './state.ts';
+import { type MachineState, watcherOf } from './state.ts';
 
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults; 9 had blocks and lists in an array for each field; 10 leaves of the index among what is 6.1's. */
-export const FORMAT = 11;
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults; 9 had blocks and lists in an array for each field; 10 leaves of the index among what is 6.1's; 11 pressure of memory alone. */
+export const FORMAT = 12;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:
@@ -80,6 +80,7 @@ interface Bindings {
 
 function bind({ mm, fs }: MachineState, { observer, core, kernel, controller }: Bindings): void {
   Object.assign(mm, { observer, core, kernel });
+  mm.sched.watcher = watcherOf(mm, kernel);
   Object.assign(fs, { controller });
 }
 

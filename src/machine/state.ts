@@ -7,7 +7,7 @@ import { layOut } from '../mm/arena.ts';
 import { newDevices } from '../mm/blkdev.ts';
 import { type Costs, DEFAULT_COSTS } from '../mm/costs.ts';
 import { newFrames } from '../mm/frames.ts';
-import type { Mm } from '../mm/kernel.ts';
+import type { Kernel, Mm } from '../mm/kernel.ts';
 import { BLOCKS, FRESH } from '../mm/layout.ts';
 import { newLruLists } from '../mm/lru-lists.ts';
 import { ROOT_MEMCG } from '../mm/memcgs.ts';
@@ -62,6 +62,7 @@ export function bootState(options: MachineOptions): MachineState {
   const folder = KERNELS[kernel];
   const { controller } = folder;
   const mm = newMm(options, folder);
+  mm.sched.watcher = watcherOf(mm, mm.kernel);
   // Block 0 and frame 0 are none.
   layOut(mm, mm.tables.chunkMapping.length);
   mm.heads[FRESH] = 1;
@@ -73,6 +74,10 @@ export function bootState(options: MachineOptions): MachineState {
   mm.kernel.startThreads(mm);
   return { kernel, options, mm, fs, sh, hand: null, answer: null, departed: [] };
 }
+
+/** Who is told of what the machine's tasks do. */
+export const watcherOf = (mm: Mm, kernel: Kernel | null): Mm['sched']['watcher'] =>
+  kernel?.taskChanged === undefined ? null : { changed: (task, now) => kernel.taskChanged?.(mm, task, now) };
 
 function newMm(options: MachineOptions, { bind, newOwn, lists, workingset }: KernelFolder): Mm {
   const { memory, nodes } = options;

@@ -87,6 +87,8 @@ interface Threads {
   /** A task is in its cgroup from now on, by fork or by a move; and is so no more. */
   taskJoined(mm: Mm, task: Task): void;
   taskLeaves(mm: Mm, task: Task): void;
+  /** A task wakes, comes to a CPU or leaves it, at `now` (ns). Left out: that is nothing to the machine's kernel. */
+  taskChanged?(mm: Mm, task: Task, now: number): void;
   /** The threads that a machine has from the beginning. */
   startThreads(mm: Mm): void;
   /** One step of a thread of the kind `reclaimer`, or `flusher`. */

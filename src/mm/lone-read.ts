@@ -32,6 +32,7 @@ export function lendTask(mm: Mm, task: Task, calls: number): boolean {
   times[at.LATENCY] = disk.latency;
   times[at.WAKE_LATENCY] = sched.wakeLatency;
   times[at.CONTEXT_SWITCH] = sched.contextSwitch;
+  times[at.WAITED] = 0;
   counts[at.CALLS] = calls;
   counts[at.WEIGHT] = task.weight;
   counts[at.MISSES] = 0;

@@ -25,7 +25,9 @@ export const PER_PAGE = 14;
 export const LATENCY = 15;
 export const WAKE_LATENCY = 16;
 export const CONTEXT_SWITCH = 17;
-export const LONE_TIMES = 18;
+/** Told by it: how long the task slept until the disk was ready. */
+export const WAITED = 18;
+export const LONE_TIMES = 19;
 
 /** Counts. Pages that can be charged before somebody else has to do with it. */
 export const ROOM = 0;

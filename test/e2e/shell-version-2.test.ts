@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { has } from '../support/has.ts';
 import { hasPrograms, hasShell } from './namespaces.ts';
 import { type Ended, Sandbox } from './shells.ts';
 
@@ -31,6 +32,15 @@ describe.skipIf(!hasShell)('in memcg shell --kernel 6.1', () => {
     expect(mounts).not.toMatch(/ - cgroup | \/sys\/fs\/cgroup .* - fuse/);
     expect(inShell('cat /proc/mounts').stdout).toMatch(/ \/sys\/fs\/cgroup cgroup2 /);
   });
+
+  test.skipIf(!has('/proc/pressure', existsSync('/proc/pressure/io')))(
+    '/proc/pressure is that of the machine',
+    () => {
+      const script =
+        'for of in cpu io memory; do [ /proc/pressure/$of -ef /sys/fs/cgroup/$of.pressure ] && echo $of; done';
+      expect(inShell(`sh -c '${script}'`).stdout).toBe('cpu\nio\nmemory\n');
+    },
+  );
 
   test('a real process joins by cgroup.procs, and is charged', () => {
     const script = `cd /sys/fs/cgroup; mkdir a; echo $$ > a/cgroup.procs; grep -c . a/cgroup.procs

@@ -126,6 +126,7 @@ function sleepForDisk(): bool {
   // place_entity()
   times[at.VRUNTIME] = max(vruntime, least - SCHED_LATENCY);
   times[at.LEFT_AT] = leaves;
+  times[at.WAITED] += woken - leaves;
   times[at.CPU_NOW] = begins;
   times[at.NOW] = begins;
   times[at.COST] = times[at.COPY];

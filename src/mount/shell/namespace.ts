@@ -91,6 +91,14 @@ export async function mountTwice({ directory }: Hierarchy): Promise<void> {
   if (said !== null) throw new MountError(`${directory}: ${said}`);
 }
 
+/** /proc/pressure is the machine's own where it counts pressure, which is that of its root; on a host without it can't be had. */
+export async function showPressure({ directory }: Hierarchy): Promise<void> {
+  for (const resource of ['cpu', 'io', 'memory']) {
+    const [from, to] = [join(directory, `${resource}.pressure`), `/proc/pressure/${resource}`];
+    if (existsSync(from) && existsSync(to)) await run('mount', ['-i', '-n', '--bind', from, to]);
+  }
+}
+
 /** Takes it away wherever it is mounted: who is left over finds what lies below, and can't write there. */
 export async function unmountEverywhere(source: string): Promise<void> {
   const mounts = parseMounts(readFileSync('/proc/self/mountinfo', 'utf8'));

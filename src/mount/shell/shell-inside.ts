@@ -13,7 +13,7 @@ import { watchOver } from '../host/watcher.ts';
 import { hangUp } from './hang-up.ts';
 import { machineOf } from './machines.ts';
 import { AS_IN_V2 } from './made-up.ts';
-import { enterAnew, mountTwice, prepareNamespace } from './namespace.ts';
+import { enterAnew, mountTwice, prepareNamespace, showPressure } from './namespace.ts';
 import { BEGUN, KILLED, LINE, NOT_EXECUTABLE, NOT_FOUND, type ShellParams } from './params.ts';
 import { promptingShell, type Started } from './prompt.ts';
 
@@ -52,6 +52,7 @@ async function inside(params: ShellParams, line: Socket): Promise<number> {
     enterAnew();
     await machine.mount(hierarchy);
     await mountTwice(hierarchy);
+    await showPressure(hierarchy);
     return await runCommand(started(params, folder, hierarchy), line, params.session);
   } finally {
     await machine.remove();
