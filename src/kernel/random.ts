@@ -9,11 +9,17 @@ export interface Random {
   counter: number;
 }
 
+/** Numbers that are thrown away, so that seeds that are alike begin differently. */
+const WARM_UP = 12;
+
 export function newRandom(seed: number): Random {
   const random: Random = { a: 0x9e3779b9, b: 0x243f6a88, c: seed | 0, counter: 1 };
-  for (let i = 0; i < 12; i += 1) nextUint32(random);
+  for (let i = 0; i < WARM_UP; i += 1) nextUint32(random);
   return random;
 }
+
+/** Whether anybody has asked it for a number. */
+export const isDrawnFrom = ({ counter }: Random): boolean => counter !== 1 + WARM_UP;
 
 /** Uniform in 0 .. 2^32-1. */
 export function nextUint32(random: Random): number {

@@ -3,6 +3,7 @@ import { type Access, type Fault, nextFault } from '../fs/fault-inject.ts';
 import { lookup, lookupCgroup } from '../fs/namei.ts';
 import type { Cgroup } from '../fs/types.ts';
 import { done, OK, type Result, refuse } from '../kernel/errno.ts';
+import { isDrawnFrom } from '../kernel/random.ts';
 import {
   type Chooser,
   nextEvent,
@@ -130,6 +131,11 @@ export class Machine {
 
   get options(): MachineOptions {
     return this.#state.options;
+  }
+
+  /** Whether anything that happened hangs on the seed. */
+  get isRandom(): boolean {
+    return isDrawnFrom(this.#state.mm.random);
   }
 
   /** Virtual time since boot. */

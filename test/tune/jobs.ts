@@ -9,6 +9,7 @@ import { planBy } from '../../src/tune/plan/options.ts';
 import type { PlanSettings } from '../../src/tune/plan/plan.ts';
 import type { Executor } from '../../src/tune/run/executor.ts';
 import { runPoint } from '../../src/tune/run/run-point.ts';
+import type { Measurement, Task } from '../../src/tune/sweep.ts';
 import { traceOpener } from '../../src/workload/trace-opener.ts';
 
 /** Small jobs for tests. */
@@ -45,6 +46,9 @@ export const SETTINGS: PlanSettings = {
   candidates: () => [],
 };
 
+export const measurementOf = async (job: Job, task: Task): Promise<Measurement> =>
+  (await runPoint(job, task)).measurement;
+
 /** Runs points one after the other, in this thread; `order`: of a round. */
 export const inThisThread = (
   job: Job,
@@ -53,7 +57,7 @@ export const inThisThread = (
   async run(tasks, onFinished, signal) {
     for (const task of order(tasks)) {
       if (signal?.aborted) return;
-      onFinished({ ...task, measurement: await runPoint(job, task) });
+      onFinished({ ...task, measurement: await measurementOf(job, task) });
     }
   },
   async close() {},

@@ -29,20 +29,23 @@ export class Holding {
   }
 
   /**
-   * The rounds for one policy's candidates, the best first: all of them with some variants of the workload, then
-   * one after the other with all of them, until one holds. Where none does, the nearest to it is run with all.
+   * The rounds for one policy's candidates, the best first: each with some variants of the workload, and where these
+   * hold with all of them, until one holds; nobody asks how those after it would. Where none does, the nearest to it is
+   * run with all.
    */
   *of(candidates: readonly Marks[]): Generator<readonly Task[], void, void> {
-    if (candidates.length === 0) return;
     const tried = candidates.map(marksOf);
-    this.#tried.push(...tried);
-    yield tried.flatMap((marks) => [...this.#beside(marks), ...this.#variants(marks, SCREENED)]);
-    const hopeful = tried.filter((marks) => mayBeRobust(this.#robustness(marks)));
-    const nearest = tried.toSorted((a, b) => compareRobustness(this.#robustness(a), this.#robustness(b)));
-    for (const marks of hopeful.length > 0 ? hopeful : nearest.slice(0, 1)) {
+    let isHopeful = false;
+    for (const marks of tried) {
+      this.#tried.push(marks);
+      yield [...this.#beside(marks), ...this.#variants(marks, SCREENED)];
+      if (!mayBeRobust(this.#robustness(marks))) continue;
+      isHopeful = true;
       yield this.#variants(marks, VARIANTS);
       if (isRobust(this.#robustness(marks))) return;
     }
+    const [nearest] = tried.toSorted((a, b) => compareRobustness(this.#robustness(a), this.#robustness(b)));
+    if (nearest !== undefined && !isHopeful) yield this.#variants(nearest, VARIANTS);
   }
 
   /** All that is known up to now. */

@@ -61,23 +61,26 @@ function keptOf(job: Job): Kept {
   return known;
 }
 
+/** What one run came to. */
+export interface PointRan {
+  readonly measurement: Measurement;
+  /** It drew random numbers: with another seed it may come to something else. */
+  readonly isRandom: boolean;
+}
+
 /**
  * Runs one point of a job. What can be kept between runs of one job is kept, by the job object: parsed lines, trace
  * records, and what runs have in common (stem.ts). Rejects with an ExecutorFailure when a trace can't be read or is
  * another than the job's; with the signal's reason when it was aborted.
  */
-export async function runPoint(
-  job: Job,
-  task: Task,
-  signal: AbortSignal | null = null,
-): Promise<Measurement> {
+export async function runPoint(job: Job, task: Task, signal: AbortSignal | null = null): Promise<PointRan> {
   const run = new PointRun(job, task, signal);
   const shared = hasStem(task.point, kernelOf(job)) ? await run.fromStem() : null;
   return shared ?? (await run.run({}));
 }
 
 /** The same on a machine of its own from the beginning to the end, whatever was run before. */
-export const runAlone = (job: Job, task: Task): Promise<Measurement> => new PointRun(job, task, null).run({});
+export const runAlone = (job: Job, task: Task): Promise<PointRan> => new PointRun(job, task, null).run({});
 
 /** A run that has a machine. */
 interface Begun {
@@ -116,7 +119,7 @@ class PointRun {
   }
 
   /** Begins where others have been before it; null: its marks are reached there already. */
-  async fromStem(): Promise<Measurement | null> {
+  async fromStem(): Promise<PointRan | null> {
     const { script, point } = this.#task;
     const { group, scripts } = this.#job;
     const { stems } = this.#kept;
@@ -137,7 +140,7 @@ class PointRun {
       isOwn = setMarks(machine, group, this.#point, place.most);
     };
     const { memory } = scripts[script];
-    const measurement = await this.run({
+    const ran = await this.run({
       from,
       ...(!isOwn && { marks: { ...point, limit: memory, high: memory, low: memory } }),
       stop: place && { at: place.time, act: takeOver },
@@ -154,10 +157,10 @@ class PointRun {
       },
     });
     stem.told(mark);
-    return isOwn ? measurement : null;
+    return isOwn ? ran : null;
   }
 
-  async run({ from, marks, obeys, stands, stop }: Way): Promise<Measurement> {
+  async run({ from, marks, obeys, stands, stop }: Way): Promise<PointRan> {
     const { boot, bootOfOthers, group, options: ofJob, scripts, warmup } = this.#job;
     const kept = this.#kept;
     const { isUsual, options, command } = pointMachine(
@@ -202,9 +205,13 @@ class PointRun {
     // Assigned in a callback, which the compiler does not follow.
     const ended = begun as Begun | null;
     if (ended === null) throw new ExecutorFailure(error?.message ?? 'no machine was booted');
-    const measurement = ended.watch.measurement(error === null ? null : sentence(error));
-    ended.machine.retire();
-    return measurement;
+    const { machine, watch } = ended;
+    const ran = {
+      measurement: watch.measurement(error === null ? null : sentence(error)),
+      isRandom: machine.isRandom,
+    };
+    machine.retire();
+    return ran;
   }
 }
 

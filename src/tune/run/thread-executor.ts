@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Tinypool } from 'tinypool';
 import type { Job } from '../job.ts';
-import type { Finished, Task } from '../sweep.ts';
+import { type Finished, type Measurement, type Task, taskKey } from '../sweep.ts';
 import { type Executor, ExecutorFailure } from './executor.ts';
+import type { PointRan } from './run-point.ts';
 import { byStem } from './stem.ts';
 import type { TasksRun } from './thread.ts';
 
@@ -14,6 +15,8 @@ export class ThreadExecutor implements Executor {
   readonly #threads: number;
   /** One for each thread, which keeps what its runs have in common; empty: nothing was to be run yet, or all is over. */
   #pools: Tinypool[] = [];
+  /** Runs in which nothing was random, by their keys without a seed: with any other they are the same. */
+  readonly #seedless = new Map<string, Measurement>();
 
   constructor(job: Job, threads: number) {
     this.#job = job;
@@ -25,14 +28,24 @@ export class ThreadExecutor implements Executor {
     onFinished: (finished: Finished) => void,
     signal: AbortSignal | null,
   ): Promise<void> {
-    const batches = new Batches(tasks, this.#threads);
+    const open = tasks.filter((task) => {
+      const measurement = this.#seedless.get(seedlessKey(task));
+      if (measurement !== undefined) onFinished({ ...task, measurement });
+      return measurement === undefined;
+    });
+    if (open.length === 0) return;
+    const batches = new Batches(open, this.#threads);
     if (this.#pools.length === 0)
       this.#pools = Array.from({ length: this.#threads }, () => newPool(this.#job));
     const pools = this.#pools;
     const stop = (): void => void this.close();
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      await Promise.all(pools.map((pool) => work(pool, batches, onFinished, signal)));
+      const ranOne = (task: Task, { measurement, isRandom }: PointRan): void => {
+        if (!isRandom) this.#seedless.set(seedlessKey(task), measurement);
+        onFinished({ ...task, measurement });
+      };
+      await Promise.all(pools.map((pool) => work(pool, batches, ranOne, signal)));
     } finally {
       signal?.removeEventListener('abort', stop);
     }
@@ -58,11 +71,13 @@ function newPool(job: Job): Tinypool {
   });
 }
 
+const seedlessKey = ({ script, point }: Task): string => taskKey({ script, point: { ...point, seed: 0 } });
+
 /** One thread's share of a round. */
 async function work(
   pool: Tinypool,
   batches: Batches,
-  onFinished: (finished: Finished) => void,
+  ranOne: (task: Task, ran: PointRan) => void,
   signal: AbortSignal | null,
 ): Promise<void> {
   for (let tasks = batches.take(); tasks.length > 0; tasks = batches.take()) {
@@ -77,7 +92,7 @@ async function work(
       throw failureOf(error);
     }
     batches.took(tasks.length, performance.now() - began);
-    for (const [i, measurement] of run.measurements.entries()) onFinished({ ...tasks[i], measurement });
+    for (const [i, ran] of run.ran.entries()) ranOne(tasks[i], ran);
     if (run.failure !== null) throw new ExecutorFailure(run.failure);
   }
 }

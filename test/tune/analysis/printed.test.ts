@@ -9,11 +9,10 @@ import { bootScriptFile } from '../../../src/script/package-files.ts';
 import { type RunSettings, runScript } from '../../../src/script/run.ts';
 import { formsOf, ownApplications } from '../../../src/tune/analysis/apply.ts';
 import { pointOfForm } from '../../../src/tune/analysis/written.ts';
-import { runPoint } from '../../../src/tune/run/run-point.ts';
 import type { Marks, Measurement, Point } from '../../../src/tune/sweep.ts';
 import { traceOpener } from '../../../src/workload/trace-opener.ts';
 import { folder, settings } from '../../script/scripts.ts';
-import { jobOf, READER } from '../jobs.ts';
+import { jobOf, measurementOf, READER } from '../jobs.ts';
 import { m } from '../made-sweeps.ts';
 
 /** What is printed is what was run: read back from the lines and replayed, it comes to the figures beside it. */
@@ -155,7 +154,7 @@ function once(key: unknown, run: () => Promise<Partial<Measurement>>): Promise<P
 const measured = (script: string, kernel: KernelVersion, point: Point): Promise<Partial<Measurement>> =>
   once([script, kernel, point], async () =>
     figures(
-      await runPoint(await jobOf('', { scripts: [script], options: { kernel } }), { script: 0, point }),
+      await measurementOf(await jobOf('', { scripts: [script], options: { kernel } }), { script: 0, point }),
     ),
   );
 

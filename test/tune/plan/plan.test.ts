@@ -169,6 +169,19 @@ describe('what is recommended', () => {
     expect(cheapest?.robustness?.held).toBeLessThan(cheapest?.robustness?.of ?? 0);
   });
 
+  test('is the first that holds: marks that leave more room than that are run on no other day', async () => {
+    const executor = new MadeUpRuns(PLAIN);
+    const [done] = await planned(executor, robust);
+    const held = done.is === 'done' ? done.sweep.held : [];
+    expect(held.map(({ perturbed }) => perturbed.length)).toEqual([...held.slice(1).map(() => 8), 40]);
+    const others = executor.asked.filter(
+      ({ point }) => point.variant !== undefined && point.policy === 'rfc',
+    );
+    const rooms = others.map(({ point: { limit, high } }) => limit - high);
+    const last = held.at(-1);
+    expect(Math.max(...rooms)).toBe(last && last.limit - last.high);
+  });
+
   test('is tried on other days by every policy’s own marks, in an order that does not matter', async () => {
     const plan = { ...robust, policies: ['rfc', 'alinux'], points: 30 };
     const [one] = await planned(new MadeUpRuns(PLAIN), plan);

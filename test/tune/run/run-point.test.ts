@@ -5,12 +5,11 @@ import { Machine } from '../../../src/machine/machine.ts';
 import { bootScriptFile } from '../../../src/script/package-files.ts';
 import { runScript } from '../../../src/script/run.ts';
 import { ExecutorFailure } from '../../../src/tune/run/executor.ts';
-import { runPoint } from '../../../src/tune/run/run-point.ts';
 import type { Point } from '../../../src/tune/sweep.ts';
 import { traceOpener } from '../../../src/workload/trace-opener.ts';
 import { settings } from '../../script/scripts.ts';
 import { Folder } from '../../session/sessions.ts';
-import { jobOf, READER, TOUCHER } from '../jobs.ts';
+import { jobOf, measurementOf, READER, TOUCHER } from '../jobs.ts';
 
 const MIB = 256;
 const POINT: Point = {
@@ -49,7 +48,7 @@ describe('a point', () => {
     );
     const booted = machine as Machine | null;
     const stat = booted?.reclaimStat('/default');
-    const measurement = await runPoint(await jobOf('', { scripts: [folder.at('a.memcg')] }), {
+    const measurement = await measurementOf(await jobOf('', { scripts: [folder.at('a.memcg')] }), {
       script: 0,
       point,
     });
@@ -67,16 +66,16 @@ describe('a point', () => {
 
   test('comes to the same however often it is run, and whatever was run before', async () => {
     const job = await jobOf(TOUCHER);
-    const first = await runPoint(job, at({}));
-    await runPoint(job, at({ seed: 7, low: pages(2 * MIB) }));
-    expect(await runPoint(job, at({}))).toEqual(first);
-    expect(await runPoint(await jobOf(TOUCHER), at({}))).toEqual(first);
+    const first = await measurementOf(job, at({}));
+    await measurementOf(job, at({ seed: 7, low: pages(2 * MIB) }));
+    expect(await measurementOf(job, at({}))).toEqual(first);
+    expect(await measurementOf(await jobOf(TOUCHER), at({}))).toEqual(first);
   });
 
   test('leaves out what was before the end of the warm-up', async () => {
     const late = READER.replace('wait 10ms', 'wait 1s');
-    const all = await runPoint(await jobOf(late), at({ high: pages(6 * MIB), low: pages(4 * MIB) }));
-    const warm = await runPoint(
+    const all = await measurementOf(await jobOf(late), at({ high: pages(6 * MIB), low: pages(4 * MIB) }));
+    const warm = await measurementOf(
       await jobOf(late, { warmup: ns(500_000_000) }),
       at({ high: pages(6 * MIB), low: pages(4 * MIB) }),
     );
@@ -88,7 +87,7 @@ describe('a point', () => {
   });
 
   test('says why its script ended early', async () => {
-    const { error, oomKills } = await runPoint(await jobOf('spawn a\nrun a alloc 32M\n'), at({}));
+    const { error, oomKills } = await measurementOf(await jobOf('spawn a\nrun a alloc 32M\n'), at({}));
     expect(oomKills).toBe(1);
     expect(error).toMatch(/^-:2: run a alloc/);
   });
@@ -96,7 +95,7 @@ describe('a point', () => {
   test.each(['alinux', 'kswapd2011', 'memory.high', 'reclaim-loop'])(
     'can be run under %s',
     async (policy) => {
-      const measurement = await runPoint(await jobOf(READER), at({ policy }));
+      const measurement = await measurementOf(await jobOf(READER), at({ policy }));
       expect(measurement.error).toBeNull();
       expect(measurement.peak).toBeLessThanOrEqual(16 * MIB);
     },
@@ -108,10 +107,10 @@ describe('a point', () => {
     writeFileSync(folder.at('t.csv'), `time,op,size,offset\n${rows.join('\n')}\n`);
     writeFileSync(folder.at('a.memcg'), 'spawn a\nrun a trace t.csv --asap\n');
     const job = await jobOf('', { scripts: [folder.at('a.memcg')] });
-    const first = await runPoint(job, at({}));
+    const first = await measurementOf(job, at({}));
     writeFileSync(folder.at('t.csv'), 'time,op,size,offset\n0,read,4096,0\n');
-    expect(await runPoint(job, at({}))).toEqual(first);
-    await expect(runPoint({ ...job }, at({}))).rejects.toThrow(ExecutorFailure);
-    await expect(runPoint({ ...job }, at({}))).rejects.toThrow('another trace');
+    expect(await measurementOf(job, at({}))).toEqual(first);
+    await expect(measurementOf({ ...job }, at({}))).rejects.toThrow(ExecutorFailure);
+    await expect(measurementOf({ ...job }, at({}))).rejects.toThrow('another trace');
   });
 });

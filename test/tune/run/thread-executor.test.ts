@@ -4,7 +4,7 @@ import { ExecutorFailure } from '../../../src/tune/run/executor.ts';
 import { ThreadExecutor } from '../../../src/tune/run/thread-executor.ts';
 import type { Finished, Task } from '../../../src/tune/sweep.ts';
 import { tune } from '../../../src/tune/tune.ts';
-import { inThisThread, jobOf, SETTINGS, TOUCHER } from '../jobs.ts';
+import { inThisThread, jobOf, READER, SETTINGS, TOUCHER } from '../jobs.ts';
 
 const MIB = 256;
 const tasks = (count: number): Task[] =>
@@ -35,6 +35,28 @@ describe('worker threads', () => {
     await executor.close();
     const highs = finished.map(({ point }) => point.high).sort((a, b) => b - a);
     expect(highs).toEqual(asked.map(({ point }) => point.high));
+  });
+
+  test.each([
+    ['what drew no random number is known with every seed', READER, 3],
+    ['what drew some is run with each', TOUCHER, 0],
+  ])('%s', async (_, script, known) => {
+    const executor = new ThreadExecutor(await jobOf(script), 1);
+    const finished: Finished[] = [];
+    const asked = tasks(3);
+    await executor.run(asked, (each) => finished.push(each), null);
+    const others = asked.map(({ script, point }) => ({ script, point: { ...point, seed: 2 } }));
+    const again: Finished[] = [];
+    // Nothing is run any more.
+    await executor.run(others, (each) => again.push(each), AbortSignal.abort());
+    await executor.close();
+    const byHigh = (all: readonly Finished[]) =>
+      new Map(all.map(({ point, measurement }) => [point.high, measurement]));
+    expect(again).toHaveLength(known);
+    for (const { point, measurement } of again) {
+      expect(point.seed).toBe(2);
+      expect(measurement).toEqual(byHigh(finished).get(point.high));
+    }
   });
 
   test('stop when they are told to, and what had finished is known', async () => {
