@@ -9,6 +9,8 @@ export interface Progress {
   readonly done: number;
   /** Of all, as far as can be told: what later rounds need depends on these. */
   readonly expected: number;
+  /** Where each sweep stands by now. */
+  readonly planned: () => readonly Planned[];
 }
 
 export interface TuneSettings {
@@ -30,9 +32,10 @@ export async function tune(settings: TuneSettings): Promise<readonly Planned[]> 
   const plans = (settings.plan.same ? [all] : all.map((script) => [script])).map(
     (scripts) => new Plan(job, scripts, settings.plan, known),
   );
+  const look = (): Planned[] => plans.map((each) => each.look());
   let done = 0;
   for (;;) {
-    const planned = plans.map((each) => each.look());
+    const planned = look();
     const tasks = planned.flatMap((each) => (each.is === 'open' ? each.needs : []));
     if (tasks.length === 0 || signal?.aborted) return planned;
     const expected = planned.reduce((sum, each) => sum + (each.is === 'open' ? each.expected : 0), 0);
@@ -43,11 +46,11 @@ export async function tune(settings: TuneSettings): Promise<readonly Planned[]> 
         known.set(taskKey(each), each.measurement);
         finished += 1;
         done += 1;
-        progress({ done, expected: Math.max(done, expected) });
+        progress({ done, expected: Math.max(done, expected), planned: look });
       },
       signal,
     );
-    if (finished < tasks.length) return plans.map((each) => each.look());
+    if (finished < tasks.length) return look();
   }
 }
 

@@ -3,7 +3,7 @@ import { EXIT } from '../../script/result.ts';
 import type { Tuned } from '../../tune/analysis/findings.ts';
 import { analyse } from '../../tune/analysis/findings.ts';
 import { isRecommended } from '../../tune/analysis/recommendation.ts';
-import type { Planned } from '../../tune/plan/plan.ts';
+import { type Planned, sweepOf } from '../../tune/plan/plan.ts';
 import { renderTune } from '../../tune/report/render.ts';
 import { ExecutorFailure, LenientExecutor } from '../../tune/run/executor.ts';
 import { tune } from '../../tune/tune.ts';
@@ -15,6 +15,7 @@ import { ReportFiles } from '../output/report-files.ts';
 import { complain } from '../output/say.ts';
 import { type Asked, gathered, joined } from './tune-asked.ts';
 import { proveMarks } from './tune-verify.ts';
+import { watchedOf, watchSweeps } from './tune-watch.ts';
 
 /** `memcg tune`, with the options as commander gives them. */
 
@@ -43,6 +44,7 @@ async function run(asked: Asked, options: TuneOptions, outputs: ReportFiles): Pr
   // A second ^C finds no listener and ends the program as ever.
   for (const signal of INTERRUPTS) process.once(signal, () => interrupt.abort());
   const progress = new Progress();
+  const watch = options.watch ? await watchSweeps(asked, options, () => interrupt.abort()) : null;
   const began = performance.now();
   const { job, plan, executor, objective } = asked;
   const lenient = new LenientExecutor(executor);
@@ -57,11 +59,14 @@ async function run(asked: Asked, options: TuneOptions, outputs: ReportFiles): Pr
       progress: (told) => {
         done = told.done;
         const quick = Math.min(done, asked.kept());
-        progress.tell(() => barText(done, told.expected, quick, performance.now() - began));
+        const bar = (): string => barText(done, told.expected, quick, performance.now() - began);
+        if (watch === null) progress.tell(bar);
+        else watch.tell(() => watchedOf(told.planned(), asked, bar()));
       },
     });
   } finally {
     progress.clear();
+    watch?.close();
     await executor.close();
   }
   const interrupted = interrupt.signal.aborted;
@@ -70,7 +75,7 @@ async function run(asked: Asked, options: TuneOptions, outputs: ReportFiles): Pr
     ? 'interrupted'
     : (lenient.failure ?? asked.missing() ?? (options.share && 'one share of it') ?? 'unfinished');
   const tuned: Tuned[] = planned.flatMap((each) => {
-    const sweep = each.is === 'done' ? each.sweep : each.is === 'open' ? each.sweep : null;
+    const sweep = sweepOf(each);
     if (sweep === null) return [];
     const whole = each.is === 'open' ? { ...sweep, partial: why } : sweep;
     return [{ sweep: whole, findings: analyse(whole, objective) }];

@@ -49,6 +49,11 @@ export const TUNE_OPTIONS = optionTable({
     about: 'run what is recommended, and two others, on a real Linux 6.1 (see memcg verify --help)',
     read: null,
   },
+  watch: {
+    flags: '--watch',
+    about: 'show the map on the terminal as it fills, with the answer so far under it',
+    read: null,
+  },
   json: JSON_OPTION,
   svg: file('--svg <file>', 'draw the trade-off; - is standard output, in place of the text'),
   html: file('--html <file>', 'write a page that needs nothing beside itself'),
@@ -64,7 +69,7 @@ type Values = OptionValues<typeof TUNE_OPTIONS>;
 
 /** What they mean. */
 export interface TuneOptions
-  extends Pick<Values, 'out' | 'queue' | 'merge' | 'verify' | 'json' | 'width' | 'color'> {
+  extends Pick<Values, 'out' | 'queue' | 'merge' | 'verify' | 'watch' | 'json' | 'width' | 'color'> {
   readonly words: PlanWords;
   /** Else a script that asks for another policy than the patch's is refused. */
   readonly policyGiven: boolean;
@@ -91,6 +96,8 @@ function checked(given: GivenTune, values: Values, scripts: readonly string[]): 
     throw new Mistake('--shard goes with --out: what a share finds out is kept there', 0);
   if (shard !== null && /,|\.\.|%/.test(given.limit ?? ''))
     throw new Mistake('--shard shares out the sweep of one limit: leave it out with several', 0);
+  if (values.watch && !process.stdout.isTTY)
+    throw new Mistake('--watch takes a terminal: leave it out here', 0);
   if (merge && shard !== null) throw new Mistake('--shard does not go with --merge', 0);
   if (values.verify && (json || merge || shard !== null || queue !== null || scripts.includes(STDIN)))
     throw new Mistake(
@@ -104,6 +111,7 @@ function checked(given: GivenTune, values: Values, scripts: readonly string[]): 
     queue,
     merge,
     verify: values.verify,
+    watch: values.watch,
     json,
     width,
     color,

@@ -1,7 +1,7 @@
 import chalk from 'chalk';
 import type { DashboardSettings, Left } from '../../dashboard/app/run.tsx';
 import type { Stage } from '../../dashboard/stage/stage.ts';
-import { type Charset, makeTheme } from '../../dashboard/theme.ts';
+import { type Charset, makeTheme, type Theme } from '../../dashboard/theme.ts';
 import { lookOfOutput } from './look.ts';
 import { standardOutput } from './print.ts';
 
@@ -16,11 +16,16 @@ export async function showOnTerminal(
   stage: Stage,
   { color, selected, chosen }: Pick<DashboardSettings, 'selected' | 'chosen'> & { readonly color: boolean },
 ): Promise<Left> {
-  for (const name of ASKED_BY_INK) delete process.env[name];
+  const theme = screenTheme(color);
   const { runDashboard } = await import('../../dashboard/app/run.tsx');
-  const look = lookOfOutput(null, color);
-  const theme = makeTheme(look.color ? chalk.level : 0, charset(look.unicode ?? true));
   return runDashboard(stage, { stdout: standardOutput(), theme, selected, chosen });
+}
+
+/** How a screen looks on standard output, which is a terminal: to be asked before ink is loaded. */
+export function screenTheme(color: boolean): Theme {
+  for (const name of ASKED_BY_INK) delete process.env[name];
+  const look = lookOfOutput(null, color);
+  return makeTheme(look.color ? chalk.level : 0, charset(look.unicode ?? true));
 }
 
 /** MEMCG_GRAPH: for fonts whose braille is no good. */

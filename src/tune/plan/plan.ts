@@ -56,3 +56,6 @@ export interface Refused {
   readonly kind: 'mistake' | 'refused';
   readonly message: string;
 }
+
+/** What is known of it; null: nothing. */
+export const sweepOf = (planned: Planned): Sweep | null => (planned.is === 'refused' ? null : planned.sweep);

@@ -160,7 +160,7 @@ export function waits({ stalls, stallTotal, stallMax }: Figures): string {
 }
 
 /** How marks held on other days; null: that was not tried. */
-function heldText(robustness: Robustness | null): string {
+export function heldText(robustness: Robustness | null): string {
   if (robustness === null) return 'was not tried on another day';
   const { held, of, failed, beside } = robustness;
   const ends = failed === 0 ? '' : ` (in ${failed} the script fails or a task is killed)`;

@@ -1,21 +1,18 @@
-import { duration, size } from '../../../kernel/numbers.ts';
-import { PAGE_SIZE } from '../../../kernel/units.ts';
 import { type Box, frame, px } from '../../../report/svg/axes.ts';
-import { logAxis } from '../../../report/svg/log-axis.ts';
 import { TEXT } from '../../../report/svg/style.ts';
 import { textWidth } from '../../../report/svg/text.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { REGIONS, type RegionName, regionText } from '../../analysis/regions.ts';
-import { oneMark } from '../words.ts';
 import { callout } from './callout.ts';
+import { marksAxes, type Rooms } from './marks-axes.ts';
 import { dot } from './region-style.ts';
 
 /** So many trials make a region that is worth its name on the map. */
 const NAMED = 3;
 
-const roomOf = ({ marks }: Rated): number => (marks.limit - marks.high) * PAGE_SIZE;
-const gapOf = ({ marks }: Rated): number => (marks.high - marks.low) * PAGE_SIZE;
+/** px. */
+const ROOMS: Rooms = { x: 76, xLane: 72, y: 36, yLane: 36 };
 
 interface Point {
   readonly rated: Rated;
@@ -24,46 +21,20 @@ interface Point {
   readonly y: number;
 }
 
-/**
- * Where marks work: the plane of high and low, every trial of the recommended policy in the ground that is
- * nearest to it. Both axes are distances, from the limit and from high: what counts of them is their ratio. Of a
- * policy with one mark, that and the time waited.
- */
+/** Where marks work: the plane of marks, every trial of the recommended policy in the ground that is nearest to it. */
 export function plane({ best, cheapest, rated }: Findings, shown: readonly number[], box: Box): string {
   const policy = (best ?? rated[0])?.marks.policy;
   const own = shown.filter((i) => rated[i].marks.policy === policy);
-  const only = policy === undefined ? null : oneMark(policy);
-  const yOf = only === null ? gapOf : ({ figures }: Rated): number => figures.stallTotal;
-  const x = logAxis({
-    values: own.map((i) => roomOf(rated[i])),
-    from: box.right,
-    to: box.left,
-    label: (bytes) => size(bytes),
-    zero: 'at limit',
-    base: 2,
-    room: 76,
-    laneRoom: 72,
-  });
-  const y = logAxis({
-    values: own.map((i) => yOf(rated[i])),
-    from: box.bottom,
-    to: box.top,
-    label: only === null ? (bytes) => size(bytes) : duration,
-    zero: 'none',
-    base: only === null ? 2 : 10,
-    room: 36,
-    laneRoom: 36,
-  });
-  const points = own.map((i): Point => {
-    const each = rated[i];
-    return { rated: each, index: i, x: x.place(roomOf(each)), y: y.place(yOf(each)) };
-  });
+  const axes = marksAxes(
+    own.map((i) => rated[i]),
+    policy ?? '',
+    box,
+    ROOMS,
+  );
+  const points = own.map((i): Point => ({ rated: rated[i], index: i, ...axes.place(rated[i]) }));
   return [
     ground(points, box),
-    frame(box, x, y, {
-      x: `${only?.name ?? 'start'}: so far below the limit`,
-      y: only === null ? 'stop: so far below start' : 'time waited in one run',
-    }),
+    frame(box, axes.x, axes.y, axes.titles),
     ...points.map((each) => dot(each.rated.region, each.x, each.y, each.index)),
     ...REGIONS.map((name) => regionName(name, points, best, box)),
     ring(cheapest?.rated ?? null, points, 'ring cheapest'),
