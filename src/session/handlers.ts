@@ -165,6 +165,7 @@ function pace({ session }: Served, set: (live: LiveMachine) => void): Clock {
   set(session.live);
   session.live.rearm();
   session.changes.ring();
+  session.paced();
   return session.clock;
 }
 

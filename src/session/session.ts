@@ -38,11 +38,13 @@ import { realWall, type Wall } from './wall.ts';
 
 /** A time mark allows answers up to so much later without another, ns. */
 const MARK_AHEAD = 1_000_000_000;
-/** A save state is made after so many commands, or so much work of the machine (ms) if that is worth it. */
+/** A save state is made after so many commands, or so much work of the machine if that is worth it. */
 const COMMANDS_A_STATE = 20_000;
-const WORK_A_STATE = 1000;
-/** Work since the last state, for each ms that saving it took. */
-const WORTH = 20;
+/** Work since the last state, ms: at least, and for each ms that saving it took. */
+const WORTH = { least: 1000, each: 20 } as const;
+/** The same a minute after it, when that is next to nothing of the time: who looks at an hour has little to do again. */
+const WORTH_SELDOM = { least: 200, each: 4 } as const;
+const SELDOM = 60_000;
 
 /** Of a session that is booted now. */
 const NEW = { commands: 0, commandsSaved: 0, work: 0, marked: 0 };
@@ -81,6 +83,8 @@ export class Session {
   #work = 0;
   #commandsSaved: number;
   #savingTook = 1;
+  /** ms of the wall; -Infinity: somebody has set its pace since. */
+  #savedAt: number;
   #saving: Promise<void> | null = null;
   #toldTooLarge = false;
 
@@ -90,6 +94,7 @@ export class Session {
     const { folder, sync, failed, disk = realDisk, wall = realWall } = settings;
     this.#disk = disk;
     this.#wall = wall;
+    this.#savedAt = wall.now();
     this.traces = traces;
     this.#commands = commands;
     this.#commandsSaved = commandsSaved;
@@ -186,6 +191,12 @@ export class Session {
 
   get commands(): number {
     return this.#commands;
+  }
+
+  /** Somebody has set its pace, and is about to look: a save state is worth more. */
+  paced(): void {
+    this.#savedAt = -Infinity;
+    this.#saveIfWorth();
   }
 
   /** Obeys a line; resolves when its answer may be given. */
@@ -305,6 +316,10 @@ export class Session {
 
   #afterTurn(took: number): void {
     this.#work += took;
+    this.#saveIfWorth();
+  }
+
+  #saveIfWorth(): void {
     // Of what is not booted to its end nobody was told: it is not to be gone on from.
     if (this.live.isBooting) return;
     if (this.#isWorthSaving && this.#saving === null && this.live.isSettled) {
@@ -315,9 +330,10 @@ export class Session {
   }
 
   get #isWorthSaving(): boolean {
+    const { least, each } = this.#wall.now() - this.#savedAt < SELDOM ? WORTH : WORTH_SELDOM;
     return (
       this.#commands - this.#commandsSaved >= COMMANDS_A_STATE ||
-      this.#work > Math.max(WORK_A_STATE, WORTH * this.#savingTook)
+      this.#work > Math.max(least, each * this.#savingTook)
     );
   }
 
@@ -335,7 +351,8 @@ export class Session {
     const began = this.#wall.now();
     const { position } = this.#journal;
     const pieces = this.#withState(encodeState);
-    this.#savingTook = this.#wall.now() - began;
+    this.#savedAt = this.#wall.now();
+    this.#savingTook = this.#savedAt - began;
     this.#work = 0;
     this.#commandsSaved = this.#commands;
     const { folder, budget } = this.#settings;

@@ -10,28 +10,30 @@ import { Folder, NO_MOUNTS, run, runAll } from './sessions.ts';
 /** Each look at the clock takes so long that after each turn a save state is worth it, ms. */
 const SLOW = 2000;
 
+const slowClock = (alook: number) => ({
+  now: 0,
+  look() {
+    this.now += alook;
+    return this.now;
+  },
+});
+
 async function slowIn(
   folder: string,
   boot: Parameters<typeof Session.open>[1] = { boot: null },
+  clock = slowClock(SLOW),
 ): Promise<{ session: Session; notices: string[]; noticed: Promise<void> }> {
   const notices: string[] = [];
   let tell = (): void => {};
   const noticed = new Promise<void>((resolve) => {
     tell = resolve;
   });
-  let now = 0;
   const settings: SessionSettings = {
     folder,
     opener: traceOpener,
     sync: false,
     budget: new Budget(),
-    wall: {
-      ...realWall,
-      now: () => {
-        now += SLOW;
-        return now;
-      },
-    },
+    wall: { ...realWall, now: () => clock.look() },
     notice: (text) => {
       notices.push(text);
       tell();
@@ -76,6 +78,31 @@ describe('a session whose folder somebody has taken away', () => {
     expect(server.session.live.machine.cgroups()).toEqual(['/', '/default']);
     await server.stop();
   });
+});
+
+test('less work is worth a save state where somebody sets the pace, or a minute has passed since the last', async () => {
+  /** How often it has to work until there is one. */
+  const rounds = async (between: (session: Session, clock: { now: number }) => void): Promise<number> => {
+    using folder = new Folder();
+    const clock = slowClock(10);
+    const { session } = await slowIn(folder.path, { boot: null }, clock);
+    await runAll(session, ['mkdir /a', 'spawn t /a']);
+    let done = 0;
+    while (!readdirSync(folder.path).some((name) => name.startsWith('state-'))) {
+      done += 1;
+      await runAll(session, ['run t stream f 4K']);
+      between(session, clock);
+      await session.told();
+    }
+    await session.close();
+    return done;
+  };
+  const usual = await rounds(() => {});
+  expect(await rounds((session) => session.paced())).toBeLessThan(usual / 2);
+  const minutes = await rounds((_, clock) => {
+    clock.now += 60_000;
+  });
+  expect(minutes).toBeLessThan(usual / 2);
 });
 
 test('a session that is not booted to its end has no save state, however long its boot script took', async () => {

@@ -142,7 +142,8 @@ export class Mirror {
       if (isFar) this.#isWhole = false;
       this.observed.hurry(isFar);
       const there = (await this.player.to(isFar ? time - NEAR : time, until)) && !isFar;
-      this.#keep();
+      // States of a stretch that it has not looked at closely would take as long as the stretch, and are not needed.
+      if (!isFar) this.#keep();
       if (there || performance.now() >= deadline) return there;
     }
   }

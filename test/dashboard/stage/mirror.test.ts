@@ -108,6 +108,24 @@ test('it begins with the newest state that is old enough to tell the rates of no
   expect(begins).toEqual([ends[1], ends[0], ends[0]]);
 });
 
+test('on its way to a present that is far it keeps no states, and does again no more than came after the newest', async () => {
+  const session = await paused();
+  for (const line of ['mkdir web', 'set web low_wmark_in_bytes=4M high_wmark_in_bytes=6M limit_in_bytes=8M'])
+    await obey(session, line);
+  for (const line of ['spawn reader web', 'start reader stream data.img 1G --rate 8M/s'])
+    await obey(session, line);
+  await session.live.step(ns(60e9), new AbortController().signal);
+  const mirror = mirrorOf('newest');
+  await follow(mirror, session);
+  const states = mirror.past.states;
+  expect(states.first?.time).toBe(0);
+  // The next one was taken where it began to look closely.
+  expect(states.length === 1 || (states.last?.time ?? 0) > 56e9).toBe(true);
+  expect(states.length).toBeLessThanOrEqual(4);
+  expect(fingerprint(mirror.observed.machine)).toBe(fingerprint(session.live.machine));
+  await session.close();
+});
+
 test('where the journal has lost its beginning the past begins with the oldest state', async () => {
   const first = await paused();
   for (const line of SESSION.slice(0, 11)) await obey(first, line);
