@@ -91,12 +91,19 @@ export async function mountTwice({ directory }: Hierarchy): Promise<void> {
   if (said !== null) throw new MountError(`${directory}: ${said}`);
 }
 
-/** /proc/pressure is the machine's own where it counts pressure, which is that of its root; on a host without it can't be had. */
+/**
+ * /proc/pressure is the machine's own where it counts pressure, which is that of its root; on a host without it can't be had.
+ * Who serves the mount must not look there himself.
+ */
 export async function showPressure({ directory }: Hierarchy): Promise<void> {
-  for (const resource of ['cpu', 'io', 'memory']) {
-    const [from, to] = [join(directory, `${resource}.pressure`), `/proc/pressure/${resource}`];
-    if (existsSync(from) && existsSync(to)) await run('mount', ['-i', '-n', '--bind', from, to]);
-  }
+  for (const resource of existsSync('/proc/pressure') ? ['cpu', 'io', 'memory'] : [])
+    await run('mount', [
+      '-i',
+      '-n',
+      '--bind',
+      join(directory, `${resource}.pressure`),
+      `/proc/pressure/${resource}`,
+    ]);
 }
 
 /** Takes it away wherever it is mounted: who is left over finds what lies below, and can't write there. */
