@@ -177,11 +177,7 @@ export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
       waitFor(mm, task, DISK_READ, slot);
       return SUSPENDED;
     }
-    // create_empty_buffers()
-    if ((mm.frames.flags[pfn] & PG_PRIVATE) === 0) {
-      chargeObject(mm, task, memcgOf(mm, mm.frames.memcg[pfn]), BUFFER_BYTES, false);
-      mm.frames.flags[pfn] |= PG_PRIVATE;
-    }
+    if ((mm.frames.flags[pfn] & PG_PRIVATE) === 0) createBuffers(mm, task, pfn);
     setPageDirty(mm, mapping, slot, pfn);
     mm.sched.cost += mm.costs.writeBegin + mm.costs.copy;
     file.index += 1;
@@ -189,4 +185,12 @@ export function genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status {
     file.balancing = ratelimited(mm);
   }
   return DONE;
+}
+
+/** create_empty_buffers(). The page is locked (write_begin), or what is reclaimed for them might be itself. */
+function createBuffers(mm: Mm, task: Task, pfn: number): void {
+  const { flags, memcg } = mm.frames;
+  flags[pfn] |= PG_LOCKED;
+  chargeObject(mm, task, memcgOf(mm, memcg[pfn]), BUFFER_BYTES, false);
+  flags[pfn] = (flags[pfn] & ~PG_LOCKED) | PG_PRIVATE;
 }

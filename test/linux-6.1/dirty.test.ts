@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MILLISECOND, pages } from '../../src/kernel/units.ts';
+import { MILLISECOND, pages, SECOND } from '../../src/kernel/units.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { stream } from '../support/behaviours.ts';
 import { Console } from '../support/boot.ts';
@@ -35,4 +35,15 @@ test('who writes little below a small limit is not held for what others have dir
   sh.run('b', writes('little', 64));
   expect(sh.machine.now - began).toBeLessThan(5 * MILLISECOND);
   expect([dirty(sh, 'a'), dirty(sh, 'b')]).toEqual([8000, 64]);
+});
+
+test('the page that is being written stays where it is while its buffers are charged, whatever is reclaimed for them', () => {
+  const sh = machine();
+  sh.write('/a/memory.high', '1M');
+  // Nothing else can be reclaimed: the rest is anonymous, or dirty.
+  sh.run('a', { kind: 'alloc', pages: pages(300) });
+  sh.run('a', stream('f', 8000, { block: pages(400), write: true }));
+  // Longer than anything stays dirty.
+  sh.wait(40 * SECOND);
+  expect(dirty(sh, 'a')).toBe(0);
 });
