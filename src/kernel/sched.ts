@@ -232,6 +232,30 @@ export function aloneUntil<T extends Thread>(sched: Sched<T>, thread: T): number
   return Math.min(sched.unseenUntil, nextTimer(sched.timers));
 }
 
+/**
+ * Until when, ns, the steps of `thread`, whose step is in hand, follow upon each other: before, no other thread takes one
+ * or wants to, no timer goes off, and nobody outside looks on.
+ */
+export function undisturbedUntil<T extends Thread>(sched: Sched<T>, thread: T): number {
+  if (sched.queue.length > 0) return 0;
+  let until = Math.min(sched.unseenUntil, nextTimer(sched.timers));
+  for (const cpu of sched.cpus) {
+    if (cpu.current !== null && cpu.current !== thread && cpu.now < until) until = cpu.now;
+  }
+  return until;
+}
+
+/** When the thread's step in hand ends, ns, if it uses nothing more. */
+export const stepEnd = <T extends Thread>(sched: Sched<T>, thread: T): number =>
+  sched.cpus[thread.cpu].now + sched.cost;
+
+/** Ends the step in hand of `thread`, and begins its next one, which is undisturbed. */
+export function nextStep<T extends Thread>(sched: Sched<T>, thread: T): void {
+  const cpu = sched.cpus[thread.cpu];
+  account(sched, cpu, thread);
+  sched.now = cpu.now;
+}
+
 /** When the earliest timer or step is, ns; Infinity: there is none. */
 export function nextEvent<T extends Thread>(sched: Sched<T>): number {
   let time = nextTimer(sched.timers);

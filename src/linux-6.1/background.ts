@@ -1,4 +1,16 @@
-import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp, YIELD } from '../kernel/sched.ts';
+import {
+  BLOCK,
+  clock,
+  EXIT,
+  MAY_PREEMPT,
+  nextStep,
+  type StepEnd,
+  sleepOn,
+  stepEnd,
+  undisturbedUntil,
+  wakeUp,
+  YIELD,
+} from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
 import { ns, pages } from '../kernel/units.ts';
 import type { ReclaimStat } from '../mm/figures.ts';
@@ -7,7 +19,7 @@ import { releaseIfEmpty } from './memcontrol.ts';
 import { PAGE_COUNTER_MAX } from './page-counter.ts';
 import { parentOf } from './tree.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
-import { beginPass, continuePass } from './vmscan.ts';
+import { beginPass, continuePass, isInVain, repeatPass } from './vmscan.ts';
 
 /** Who reclaims in the background, by whatever rule: a thread of a cgroup, which a charge wakes. The kernel has none. */
 
@@ -101,7 +113,23 @@ export function backgroundStep(
   thread.phase = TOP;
   const { background } = memcg;
   background.zeroPasses = freed > 0 ? 0 : background.zeroPasses + 1;
-  return thread.shouldStop || due(freed) > 0 ? YIELD : goToSleep(mm, thread, memcg);
+  if (thread.shouldStop) return YIELD;
+  if (due(freed) <= 0) return goToSleep(mm, thread, memcg);
+  if (isInVain(mm, thread, memcg)) spin(mm, thread, memcg);
+  return YIELD;
+}
+
+/** The same pass again, up to when something else happens in the machine: thousands of them in a row. */
+function spin(mm: Mm, thread: Task, memcg: MemCgroup): void {
+  const { sched } = mm;
+  const { cost } = sched;
+  const until = Math.min(undisturbedUntil(sched, thread), mm.own.stats.due);
+  while (stepEnd(sched, thread) < until) {
+    nextStep(sched, thread);
+    sched.cost = mm.costs.syscall;
+    repeatPass(mm, thread, memcg, cost);
+    memcg.background.zeroPasses += 1;
+  }
 }
 
 export function awake(thread: Task, { background, stat }: MemCgroup): void {

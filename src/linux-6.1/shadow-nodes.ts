@@ -11,7 +11,7 @@ const BATCH = 128;
 const USEFUL_SHIFT = 3;
 
 /** count_shadow_nodes(): those beyond what the cgroup's pages are worth. */
-function excess(mm: Mm, memcg: MemCgroup, node: number): number {
+export function excess(mm: Mm, memcg: MemCgroup, node: number): number {
   const nodes = memcg.shadowNodes.size;
   if (nodes === 0) return 0;
   const pages = ownLruPages(mm, memcg.id, node) + Math.floor(memcg.slab / PAGE_BYTES);

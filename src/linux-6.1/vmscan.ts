@@ -8,7 +8,7 @@ import { memoryEvent } from './memcontrol.ts';
 import { calculateProtection, isBelowLow, isBelowMin } from './protection.ts';
 import { enterMemstall, leaveMemstall } from './psi.ts';
 import { getScanCount, inactiveIsLow, prepareScanCount, snapshotRefaults } from './scan-count.ts';
-import { shrinkShadowNodes } from './shadow-nodes.ts';
+import { excess, shrinkShadowNodes } from './shadow-nodes.ts';
 import { shrinkActiveList, shrinkInactiveList } from './shrink-list.ts';
 import { isRoot, treeOf } from './tree.ts';
 import {
@@ -252,6 +252,27 @@ function endPass(mm: Mm, task: Task, target: MemCgroup): number {
     reclaimed: pages(pass.reclaimed),
   });
   return pass.reclaimed;
+}
+
+/**
+ * The pass that has just ended looked at no page, and one that began now would be the same until statistics are added up: all
+ * that is reclaimable is nothing, with whatever share of it.
+ */
+export function isInVain(mm: Mm, { pass }: Task, target: MemCgroup): boolean {
+  if (pass.looked > 0) return false;
+  for (const memcg of treeOf(mm, target)) {
+    const { emin, elow } = memcg.memory;
+    if (memcg !== target && (emin > 0 || elow > 0)) return false;
+    for (let node = 0; node < mm.nodes; node += 1) if (excess(mm, memcg, node) > 0) return false;
+  }
+  return true;
+}
+
+/** Such a pass once more. `cost`: when it ends, ns from the step's beginning. */
+export function repeatPass(mm: Mm, task: Task, target: MemCgroup, cost: number): void {
+  enterMemstall(mm, task);
+  mm.sched.cost = cost;
+  endPass(mm, task, target);
 }
 
 /** Who ends a task lets go of the pass that it was in. */
