@@ -219,43 +219,6 @@ export function addDeviceTimer<T extends Thread>(
   addTimer(sched.timers, time, ~index, name);
 }
 
-/**
- * Until when, ns, `thread`, whose step is in hand, has the machine to itself: before, nobody else
- * runs or wants to, no timer goes off, and nobody outside looks on. -1: it has it not.
- */
-export function aloneUntil<T extends Thread>(sched: Sched<T>, thread: T): number {
-  const own = sched.cpus[thread.cpu];
-  if (sched.queue.length > 0 || own.needResched) return -1;
-  for (const cpu of sched.cpus) {
-    if (cpu.current !== null && cpu !== own) return -1;
-  }
-  return Math.min(sched.unseenUntil, nextTimer(sched.timers));
-}
-
-/**
- * Until when, ns, the steps of `thread`, whose step is in hand, follow upon each other: before, no other thread takes one
- * or wants to, no timer goes off, and nobody outside looks on.
- */
-export function undisturbedUntil<T extends Thread>(sched: Sched<T>, thread: T): number {
-  if (sched.queue.length > 0) return 0;
-  let until = Math.min(sched.unseenUntil, nextTimer(sched.timers));
-  for (const cpu of sched.cpus) {
-    if (cpu.current !== null && cpu.current !== thread && cpu.now < until) until = cpu.now;
-  }
-  return until;
-}
-
-/** When the thread's step in hand ends, ns, if it uses nothing more. */
-export const stepEnd = <T extends Thread>(sched: Sched<T>, thread: T): number =>
-  sched.cpus[thread.cpu].now + sched.cost;
-
-/** Ends the step in hand of `thread`, and begins its next one, which is undisturbed. */
-export function nextStep<T extends Thread>(sched: Sched<T>, thread: T): void {
-  const cpu = sched.cpus[thread.cpu];
-  account(sched, cpu, thread);
-  sched.now = cpu.now;
-}
-
 /** When the earliest timer or step is, ns; Infinity: there is none. */
 export function nextEvent<T extends Thread>(sched: Sched<T>): number {
   let time = nextTimer(sched.timers);
@@ -345,7 +308,8 @@ function runStep<T extends Thread>(sched: Sched<T>, host: SchedHost<T>, cpu: Cpu
   }
 }
 
-function account<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, thread: T): void {
+/** Ends the step in hand: what it has used is the thread's. */
+export function account<T extends Thread>(sched: Sched<T>, cpu: Cpu<T>, thread: T): void {
   const used = sched.cost;
   cpu.now += used;
   thread.sumExec += used;

@@ -1,17 +1,6 @@
-import {
-  BLOCK,
-  clock,
-  EXIT,
-  MAY_PREEMPT,
-  nextStep,
-  type StepEnd,
-  sleepOn,
-  stepEnd,
-  undisturbedUntil,
-  wakeUp,
-  YIELD,
-} from '../kernel/sched.ts';
+import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp, YIELD } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
+import { nextStep, stepEnd, undisturbedUntil } from '../kernel/undisturbed.ts';
 import { ns, pages } from '../kernel/units.ts';
 import type { ReclaimStat } from '../mm/figures.ts';
 import { kthreadRun } from '../mm/process.ts';

@@ -1,4 +1,4 @@
-import { aloneUntil } from '../kernel/sched.ts';
+import { aloneUntil } from '../kernel/undisturbed.ts';
 import { DISK_READ } from './blkdev.ts';
 import type { Mm } from './kernel.ts';
 import * as at from './lone-words.ts';

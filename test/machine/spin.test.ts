@@ -7,16 +7,16 @@ import { alloc, stream } from '../support/behaviours.ts';
 import { anyOperation, carryOut } from '../support/operations.ts';
 import { fingerprint } from '../support/texts.ts';
 
-/** A reclaimer that goes round and round is carried on from event to event: see undisturbedUntil() of kernel/sched.ts. */
+/** A reclaimer that goes round and round is carried on from event to event: see undisturbedUntil() of kernel/undisturbed.ts. */
 
 /** The next runs take every pass for itself. */
 const plain = vi.hoisted(() => ({ is: false }));
 
-vi.mock('../../src/kernel/sched.ts', async (original) => {
-  const sched = await original<typeof import('../../src/kernel/sched.ts')>();
-  const undisturbedUntil: typeof sched.undisturbedUntil = (...asked) =>
-    plain.is ? 0 : sched.undisturbedUntil(...asked);
-  return { ...sched, undisturbedUntil };
+vi.mock('../../src/kernel/undisturbed.ts', async (original) => {
+  const all = await original<typeof import('../../src/kernel/undisturbed.ts')>();
+  const undisturbedUntil: typeof all.undisturbedUntil = (...asked) =>
+    plain.is ? 0 : all.undisturbedUntil(...asked);
+  return { ...all, undisturbedUntil };
 });
 
 /** By kernel: the marks of a group, in pages, as they are written one after the other. */
