@@ -139,8 +139,8 @@ const FIGURE_NAMES: ReadonlyMap<string, FigureNames> = new Map(
         usage: { title: 'usage', file: 'usage_in_bytes' },
         peak: { title: 'max', file: 'max_usage_in_bytes' },
         limit: { title: 'limit', name: 'limit', file: 'limit_in_bytes' },
-        high: start && { title: 'start at', name: start.name, file: start.file },
-        low: stop && { title: 'stop at', name: stop.name, file: stop.file },
+        high: start && { title: 'start at', name: 'start', file: start.file },
+        low: stop && { title: 'stop at', name: 'stop', file: stop.file },
         first: 'limit failures',
         counts: [
           {

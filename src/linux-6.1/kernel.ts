@@ -153,9 +153,8 @@ export function figureNames(policy: string): FigureNames {
   const { start, stop } = policyNamed(policy);
   return {
     ...FIGURE_NAMES,
-    ...(start &&
-      start.file !== 'high' && { high: { title: 'start at', name: start.name, file: shown(start) } }),
-    low: stop && { title: 'stop at', name: stop.name, file: shown(stop) },
+    ...(start && start.file !== 'high' && { high: { title: 'start at', name: 'start', file: shown(start) } }),
+    low: stop && { title: 'stop at', name: 'stop', file: shown(stop) },
   };
 }
 

@@ -20,6 +20,9 @@ const ROWS = 10;
 const SIZE_TICKS = 5;
 const INDENT = 2;
 const LEAST_PLOT = 8;
+/** What the axis is called, below the labels of the marks: a wide chart leaves it room. */
+const AXIS = ' virtual time';
+const ROOMY = 60;
 /** A mark further above the usage than this would press the usage flat: it is not drawn. */
 const NEAR = 1.5;
 
@@ -38,7 +41,7 @@ export function scaleOf(histories: readonly History[]): Scale {
 }
 
 /**
- * Usage over virtual time, with low, high and limit as lines: ROWS rows of plot and two of axis.
+ * Usage over virtual time, with stop, start and limit as lines: ROWS rows of plot and two of axis.
  * Empty when there is nothing to draw, or no room.
  */
 export function renderChart(
@@ -58,12 +61,11 @@ export function renderChart(
   const left = INDENT + Math.max(...[...axis.values()].map((label) => label.length)) + 2;
   const placed = placedMarks(history.marks.at(-1), scale, rowOf).flatMap((each) => {
     const named = names[each.mark.name];
-    if (named === null) return [];
-    const verb = named.title === each.mark.title ? each.mark.verb : '';
-    return [{ ...each, mark: { ...each.mark, verb }, called: named.name }];
+    return named === null ? [] : [{ ...each, called: named.name }];
   });
   const { labels, legend } = labelled(placed, width - left, look.unicode);
-  const plot = width - left - Math.max(0, ...[...labels.values()].map((label) => label.length + 1));
+  const least = width < ROOMY ? 0 : AXIS.length;
+  const plot = width - left - Math.max(least, ...[...labels.values()].map((label) => label.length + 1));
   if (plot < LEAST_PLOT) return [];
 
   const birth = history.marks[0]?.time ?? history.samples[0].time;
@@ -94,18 +96,17 @@ function placedMarks(marks: Marks | undefined, scale: Scale, rowOf: (value: numb
   });
 }
 
-/** Labels at the right edge, in fewer words where the plot would get narrower than half; else one legend below. */
+/** Labels at the right edge; where the plot would get narrower than half, one legend below. */
 function labelled(
   placed: readonly Placed[],
   room: number,
   unicode: boolean,
 ): { labels: Map<number, string>; legend: string } {
-  for (const verbs of [true, false]) {
-    const labels = markLabels(placed, verbs);
-    const widest = Math.max(0, ...[...labels.values()].map((label) => label.length));
-    if (widest + 1 <= room / 2) return { labels, legend: '' };
-  }
-  return { labels: new Map(), legend: markLegend(placed, unicode) };
+  const labels = markLabels(placed);
+  const widest = Math.max(0, ...[...labels.values()].map((label) => label.length));
+  return widest + 1 <= room / 2
+    ? { labels, legend: '' }
+    : { labels: new Map(), legend: markLegend(placed, unicode) };
 }
 
 /** The marks' lines, by row and column: they step where a mark was changed, and `end` with the run. */
@@ -165,8 +166,7 @@ function timeAxis(until: number, left: number, plot: number, width: number, look
     line[column] = cross;
     labels = labels.padEnd(start) + tick.label;
   }
-  const title = ' virtual time';
-  const named = labels.padEnd(left + plot) + title;
+  const named = labels.padEnd(left + plot) + AXIS;
   const fits = named.length <= width && labels.length <= left + plot;
   return [paint.label(' '.repeat(left - 1) + corner + line.join('')), paint.label(fits ? named : labels)];
 }

@@ -92,6 +92,11 @@ const seen = ({ rates: { window } }: Patient, rate: number): number => Math.roun
 /** `12 stalls/s`; of a run that is over, `3,584 stalls`. */
 const often = (patient: Patient, rate: number, noun: string): string =>
   patient.isOver ? plural(seen(patient, rate), noun) : `${perSecond(rate)} ${noun}s/s`;
+/** `12M/s`; of a run that is over, `448M`. */
+const freed = (patient: Patient): string => {
+  const { background } = patient.rates;
+  return patient.isOver ? sizeOf(seen(patient, background)) : `${sizeOf(Math.round(background))}/s`;
+};
 /** What counts of a run that is over is how much it used at most. */
 const usageOf = ({ look: { usage }, isOver }: Patient): number => (isOver ? usage.max : usage.usage);
 
@@ -110,12 +115,9 @@ const isHeld = (look: Look): boolean => {
 };
 
 const who = (look: Look): string => cardOf(look).reclaimer;
-/** What the patch calls high and low; the names of others differ. */
-const markWord = (look: Look, mark: 'high' | 'low'): string => {
-  if (look.policy === DEFAULT_OPTIONS.policy) return mark;
-  if (cardOf(look).start === null) return `memory.${mark}`;
-  return mark === 'high' ? 'the start' : 'the stop';
-};
+/** What happens at a mark; where nobody starts there, its file. */
+const markWord = (look: Look, mark: 'high' | 'low'): string =>
+  cardOf(look).start === null ? `memory.${mark}` : mark === 'high' ? 'start' : 'stop';
 
 function outOfMemory(patient: Patient): Health | null {
   const { look, remembered, now } = patient;
@@ -147,7 +149,7 @@ function spinning(patient: Patient): Health | null {
     word: 'spinning',
     reason:
       `memcontd takes ${percent(rates.reclaimerCpu)} of a CPU and frees nothing${waits}: ` +
-      `it is to reach low, ${sizeOf(usage.low)}, but ${sizeOf(floor)} can't be reclaimed`,
+      `it is to reach stop, ${sizeOf(usage.low)}, but ${sizeOf(floor)} can't be reclaimed`,
     advice: advised(patient, marksAbove(floor, usage)),
     earlier: earlier(patient, rates.stalls > 0 ? ['kills'] : ['kills', 'stalls']),
   };
@@ -288,10 +290,11 @@ function wellBehaved(patient: Patient): Health {
   const { stat } = look;
   const works = stat.bg_state === 'reclaiming' && rates.reclaimerCpu >= AT_WORK;
   if (rates.background > 0 || works) {
-    const frees = rates.background > 0 ? `frees ${often(patient, rates.background, 'page')}` : 'is at work';
+    const frees = rates.background > 0 ? `frees ${freed(patient)}` : 'is at work';
     return {
       word: 'background only',
-      reason: `${who(look)} ${frees} with ${percent(rates.reclaimerCpu)} of a CPU, and nobody waits for it`,
+      // What CPU it takes stands beside it, in whatever picture.
+      reason: `${who(look)} ${frees}, and nobody waits for it`,
       advice: '',
       earlier: earlier(patient, ['kills', 'stalls', 'warning']),
     };

@@ -3,11 +3,11 @@ import { type Pages, setOrNull } from '../kernel/units.ts';
 import type { FigureNames } from '../machine/machine.ts';
 import type { Marks } from '../script/result.ts';
 
-/** A watermark or the limit: its name, and what the reclaimer does there. */
+/** A watermark or the limit. What a policy calls its marks differs, and once the other way round: people are told what happens there. */
 export interface Mark {
   readonly name: 'limit' | 'high' | 'low';
-  readonly verb: string;
-  /** What it means to a reader of a table. */
+  readonly word: 'limit' | 'start' | 'stop';
+  /** The same in a table. */
   readonly title: string;
   /** How its line is drawn: told apart by form, not by colour alone. */
   readonly line: string;
@@ -16,9 +16,9 @@ export interface Mark {
 
 /** From the top down, as they stand in a chart. */
 export const MARKS: readonly Mark[] = [
-  { name: 'limit', verb: '', title: 'limit', line: '─', ascii: '=' },
-  { name: 'high', verb: ' start', title: 'start at', line: '╌', ascii: '-' },
-  { name: 'low', verb: ' stop', title: 'stop at', line: '┈', ascii: '.' },
+  { name: 'limit', word: 'limit', title: 'limit', line: '─', ascii: '=' },
+  { name: 'high', word: 'start', title: 'start at', line: '╌', ascii: '-' },
+  { name: 'low', word: 'stop', title: 'stop at', line: '┈', ascii: '.' },
 ];
 
 /** The mark's value in pages, or null when it is not set. */
@@ -33,31 +33,29 @@ export interface Placed {
   readonly mark: Mark;
   readonly value: Pages;
   readonly row: number;
-  /** What the policy calls it; if left out, its own name. */
+  /** What the kernel calls it; if left out, its word. */
   readonly called?: string;
 }
 
-/** The labels of the marks by row, `limit 64M`; those of one row are merged: `limit = high 64M`, `high 56M, low 55M`. */
-export function markLabels(placed: readonly Placed[], verbs: boolean): Map<number, string> {
+/** The labels of the marks by row, `limit 64M`; those of one row are merged: `limit = start 64M`, `start 56M, stop 55M`. */
+export function markLabels(placed: readonly Placed[]): Map<number, string> {
   const labels = new Map<number, string>();
   for (const row of new Set(placed.map((each) => each.row))) {
     const here = placed.filter((each) => each.row === row);
     const values = [...new Set(here.map(({ value }) => value))];
-    labels.set(row, values.map((value) => labelOf(here, value, verbs)).join(', '));
+    labels.set(row, values.map((value) => labelOf(here, value)).join(', '));
   }
   return labels;
 }
 
-/** Equal marks are named together, and their verbs left out. */
-function labelOf(placed: readonly Placed[], value: Pages, verbs: boolean): string {
+/** Equal marks are named together. */
+function labelOf(placed: readonly Placed[], value: Pages): string {
   const equal = placed.filter((each) => each.value === value);
-  const verb = verbs && equal.length === 1 ? equal[0].mark.verb : '';
-  const names = equal.map(({ mark, called }) => called ?? mark.name);
-  return `${names.join(' = ')} ${pageSize(value)}${verb}`;
+  return `${equal.map(({ mark, called }) => called ?? mark.word).join(' = ')} ${pageSize(value)}`;
 }
 
 /** All the marks in one line, each with the form of its line: for charts too narrow for labels. */
 export const markLegend = (placed: readonly Placed[], unicode: boolean): string =>
   placed
-    .map((each) => `${unicode ? each.mark.line : each.mark.ascii} ${labelOf([each], each.value, true)}`)
+    .map((each) => `${unicode ? each.mark.line : each.mark.ascii} ${labelOf([each], each.value)}`)
     .join(', ');

@@ -7,7 +7,7 @@ import { ns, pages } from '../../src/kernel/units.ts';
 const at = { time: ns(1_250_000_000), cgroup: '/web' } as const;
 const EVENTS: readonly [TraceEvent, string][] = [
   [{ ...at, type: 'start', pid: 4194306 }, 'start          web: memcontd is pid 4194306'],
-  [{ ...at, type: 'wake', pid: 1, usage: pages(16384) }, 'wake           web: usage 64M is above high'],
+  [{ ...at, type: 'wake', pid: 1, usage: pages(16384) }, 'wake           web: usage 64M is above start'],
   [
     {
       ...at,

@@ -42,8 +42,8 @@ describe('the table of memcg stat', () => {
       'CGROUP',
       'USAGE',
       'MAX',
-      'LOW',
-      'HIGH',
+      'STOP',
+      'START',
       'LIMIT',
       'FAILCNT',
     ]);
@@ -65,7 +65,7 @@ describe('the table of memcg stat', () => {
 
   test('keeps usage and marks longest', () => {
     const [header] = lines(statTable(rows(), NEVER, { ...PLAIN, width: 40 }));
-    expect(header.split(/ +/)).toEqual(['CGROUP', 'USAGE', 'LOW', 'HIGH', 'LIMIT']);
+    expect(header.split(/ +/)).toEqual(['CGROUP', 'USAGE', 'STOP', 'START', 'LIMIT']);
   });
 
   test('is without a header where nobody looks, with every column', () => {

@@ -248,7 +248,7 @@ describe('a session', () => {
 
   test('is shown again and again by stat -w, with a header, also where nobody looks', () => {
     const [header, row, ...again] = run('memcg stat -w 0.1 default | head -n 5').stdout.trim().split('\n');
-    expect(header).toMatch(/^CGROUP +USAGE +MAX +LOW/);
+    expect(header).toMatch(/^CGROUP +USAGE +MAX +STOP/);
     expect(row).toMatch(/^default {2,}0 /);
     expect(again).toEqual(['', expect.stringMatching(/^CGROUP /), expect.stringMatching(/^default /)]);
     const objects = run('memcg stat -w 0.1 --json | head -n 2').stdout.trim().split('\n');

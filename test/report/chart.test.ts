@@ -13,24 +13,24 @@ const stream = history(
 const flat = (usage: number, marks = MARKS) => history(4, 1e9, () => usage, marks);
 const drawn = (...args: Parameters<typeof renderChart>) => `\n${renderChart(...args).join('\n')}\n`;
 const labels = (...args: Parameters<typeof renderChart>) =>
-  renderChart(...args).flatMap((line) => /(limit|high|low) .*$/.exec(line)?.[0] ?? []);
+  renderChart(...args).flatMap((line) => /(limit|start|stop) .*$/.exec(line)?.[0] ?? []);
 
 describe('usage over virtual time', () => {
   it('at 80 columns', () => {
     expect(drawn(stream, { ...plain, width: 80 })).toMatchInlineSnapshot(`
       "
-        64M ┤────────────────────────────────────────────────────────── limit 64M
-            │╌╌╌╌╌╌╌╌╌╌╌╌╌⣠⣶⢀⣠⠶⣤⡀╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⣠⡴⢦⣀╌╌⣠⠖⢦⡀╌⢀⣠⠶⣤⡀╌⢀⡴⠶⣄╌╌⢀⡴ high 56M start
-        48M ┤┈┈┈┈┈┈┈┈┈┈┈⢀⡴⠋⠸⠛⠁┈⠈⠙⠶⠋┈┈⠈⠻⠾⠋┈┈⠈⠳⠞⠁┈┈⠙⠳⠞⠁┈┈⠙⠶⠛⠁┈⠈⠙⠶⠋┈┈⠈⠻⠾⠋┈ low 48M stop
-            │          ⣴⠏
-        32M ┤        ⣠⠞⠁
-            │      ⢀⡼⠋
-            │    ⢀⣴⠋
-        16M ┤   ⣠⠟⠁
-            │ ⢀⡾⠃
+        64M ┤──────────────────────────────────────────────────────────── limit 64M
+            │╌╌╌╌╌╌╌╌╌╌╌╌╌⢀⣴⡆⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴ start 56M
+        48M ┤┈┈┈┈┈┈┈┈┈┈┈┈⣠⠞⠁⠟⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈ stop 48M
+            │          ⣠⠞⠁
+        32M ┤        ⢀⡼⠃
+            │      ⢀⣴⠋
+            │     ⣠⠟⠁
+        16M ┤   ⣠⠞⠁
+            │ ⢀⡴⠃
           0 ┤⡴⠋
-            └┬──────────────────────────┬──────────────────────────┬───
-             0                         1 s                        2 s   virtual time
+            └┬─────────────┬─────────────┬─────────────┬─────────────┬───
+             0           0.5 s          1 s          1.5 s          2 s   virtual time
       "
     `);
   });
@@ -38,18 +38,18 @@ describe('usage over virtual time', () => {
   it('at 120 columns', () => {
     expect(drawn(stream, { ...plain, width: 120 })).toMatchInlineSnapshot(`
       "
-        64M ┤────────────────────────────────────────────────────────────────────────────────────────────────── limit 64M
-            │╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⢀⣠⢶╌⢀⣠⡴⠖⠦⣄⡀╌╌╌⢀⣠⠴⠲⢦⣄⡀╌╌╌⢀⣠⠴⠲⢤⣀╌╌╌╌⣀⣤⠶⠲⢤⣀╌╌╌╌⣀⡤⠖⠶⣤⣀╌╌╌⢀⣠⡴⠖⠦⣄⡀╌╌╌⢀⣠⠴⠲⢦⣄⡀╌╌╌⢀⣠⠴ high 56M start
-        48M ┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⢀⣠⠶⠋⠁⠸⠞⠋⠁┈┈┈┈⠉⠓⠶⠞⠋┈┈┈┈⠈⠙⠳⠶⠚⠉┈┈┈┈⠈⠙⠲⠶⠛⠉┈┈┈┈⠉⠛⠶⠖⠋⠁┈┈┈┈⠉⠛⠶⠞⠋⠁┈┈┈┈⠉⠓⠶⠞⠋┈┈┈┈⠈⠙⠳⠶⠚⠉┈┈ low 48M stop
-            │                ⢀⣠⠶⠋⠁
-        32M ┤              ⣠⡴⠋⠁
-            │           ⣀⡴⠛⠁
-            │        ⣀⡴⠞⠉
-        16M ┤     ⣀⡴⠞⠉
-            │  ⢀⣤⠞⠋
-          0 ┤⣤⠞⠋
-            └┬─────────────────────┬──────────────────────┬──────────────────────┬──────────────────────┬──────
-             0                   0.5 s                   1 s                   1.5 s                   2 s      virtual time
+        64M ┤──────────────────────────────────────────────────────────────────────────────────────────────────── limit 64M
+            │╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌⣀⡴⡆╌⢀⣠⠴⠲⢤⣀╌╌╌╌⢀⣠⠴⠲⢤⣀╌╌╌╌⢀⣠⠴⠲⢤⣀╌╌╌╌⢀⣠⠴⠲⢤⣀╌╌╌╌⢀⣠⠴⠲⢤⣀╌╌╌╌⢀⣠⠴⠲⢤⣀╌╌╌╌⢀⣠⠴⠲⢤⣀╌╌╌╌⢀⣠⠴ start 56M
+        48M ┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⣀⡴⠚⠁┈⠷⠚⠉┈┈┈┈⠈⠙⠲⠴⠚⠉┈┈┈┈⠈⠙⠲⠴⠚⠉┈┈┈┈⠈⠙⠲⠴⠚⠉┈┈┈┈⠈⠙⠲⠴⠚⠉┈┈┈┈⠈⠙⠲⠴⠚⠉┈┈┈┈⠈⠙⠲⠴⠚⠉┈┈┈┈⠈⠙⠲⠴⠚⠉┈┈ stop 48M
+            │                 ⣀⡴⠚⠁
+        32M ┤              ⢀⡤⠞⠁
+            │           ⢀⡤⠞⠉
+            │        ⢀⡤⠞⠉
+        16M ┤     ⢀⡤⠞⠉
+            │  ⢀⣠⠖⠋
+          0 ┤⣠⠖⠋
+            └┬──────────────────────┬──────────────────────┬───────────────────────┬──────────────────────┬──────
+             0                    0.5 s                   1 s                    1.5 s                   2 s      virtual time
       "
     `);
   });
@@ -57,18 +57,18 @@ describe('usage over virtual time', () => {
   it('at 40 columns', () => {
     expect(drawn(stream, { ...plain, width: 40 })).toMatchInlineSnapshot(`
       "
-        64M ┤────────────────── limit 64M
-            │╌╌╌╌⣶⣶⢠⢦⢰⣆⣰⡄⣴⣀⣶⢠⢦⢰ high 56M start
-        48M ┤┈┈┈⢰⠻⠈⠟⠘⠏⠹⠇⠻⠃⠿⠈⠟⠘⠏ low 48M stop
-            │   ⡞
-        32M ┤  ⢸⠃
-            │  ⡟
-            │ ⢸⠁
-        16M ┤⢀⡏
-            │⣸⠁
-          0 ┤⡏
-            └┬───────┬───────┬─
-             0      1 s     2 s virtual time
+        64M ┤─────────────────────── limit 64M
+            │╌╌╌╌╌⣰⣰⣆⢠⢦⢀⣶⡀⣴⡆⢰⢦⢀⣶⡀⡴⡄⣰ start 56M
+        48M ┤┈┈┈┈⢠⠿⠃⠸⠏⠈⠿┈⠻⠃⠹⠏⠘⠟┈⠿⠁⠹⠇ stop 48M
+            │   ⢀⡟
+        32M ┤   ⣸⠁
+            │  ⢰⠇
+            │ ⢀⡟
+        16M ┤ ⡼⠁
+            │⢰⠇
+          0 ┤⡟
+            └┬─────────┬──────────┬─
+             0        1 s        2 s
       "
     `);
   });
@@ -76,18 +76,18 @@ describe('usage over virtual time', () => {
   it('in ASCII, the marks told apart by their lines', () => {
     expect(drawn(stream, { width: 80, color: false, unicode: false })).toMatchInlineSnapshot(`
       "
-        64M +========================================================== limit 64M
-            |-------------**-***---***---***--***---***---***---***---* high 56M start
-        48M +............*****.*****.*****.**********.*****.*****.***** low 48M stop
+        64M +============================================================ limit 64M
+            |--------------**-***---***---***---***---***---***---***---* start 56M
+        48M +............******.*****.*****.*****.*****.*****.*****.***** stop 48M
             |          ***
         32M +        ***
             |      ***
             |    ***
-        16M +  ***
+        16M +   **
             | ***
           0 +**
-            ++--------------------------+--------------------------+---
-             0                         1 s                        2 s   virtual time
+            ++-------------+-------------+-------------+-------------+---
+             0           0.5 s          1 s          1.5 s          2 s   virtual time
       "
     `);
   });
@@ -107,9 +107,8 @@ describe('usage over virtual time', () => {
           0 ┤⡏
             └┬──────┬───────┬─
              0     1 s     2 s
-        ─ limit 64M, ╌ high
-        56M start, ┈ low 48M
-        stop
+        ─ limit 64M, ╌ start
+        56M, ┈ stop 48M
       "
     `);
   });
@@ -123,18 +122,18 @@ describe('usage over virtual time', () => {
       drawn(flat(30, marks), { ...plain, width: 60 }, { top: mib(64), until: 2e9 }),
     ).toMatchInlineSnapshot(`
       "
-        64M ┤───────────────────                    limit 64M
+        64M ┤────────────────────                     limit 64M
             │
         48M ┤
-            │         ╌╌╌╌╌╌╌╌╌╌                    high 40M start
+            │         ╌╌╌╌╌╌╌╌╌╌╌                     start 40M
         32M ┤
-            │⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒
-            │         ┈┈┈┈┈┈┈┈┈┈                    low 20M stop
+            │⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒
+            │         ┈┈┈┈┈┈┈┈┈┈┈                     stop 20M
         16M ┤
             │
           0 ┤
-            └┬──────────────────┬─────────────────┬
-             0                 1 s               2 s
+            └┬───────────────────┬──────────────────┬
+             0                  1 s                2 s
       "
     `);
   });
@@ -173,21 +172,21 @@ describe('the labels of the marks', () => {
   ];
 
   it.each([
-    ['stand each on its own line', of(48, 56, 64), ['limit 64M', 'high 56M start', 'low 48M stop']],
-    ['are merged where they would collide', of(55, 56, 64), ['limit 64M', 'high 56M start, low 55M stop']],
-    ['are named together where they are equal', of(48, 64, 64), ['limit = high 64M', 'low 48M stop']],
-    ['all three, too', of(64, 64, 64), ['limit = high = low 64M']],
+    ['stand each on its own line', of(48, 56, 64), ['limit 64M', 'start 56M', 'stop 48M']],
+    ['are merged where they would collide', of(55, 56, 64), ['limit 64M', 'start 56M, stop 55M']],
+    ['are named together where they are equal', of(48, 64, 64), ['limit = start 64M', 'stop 48M']],
+    ['all three, too', of(64, 64, 64), ['limit = start = stop 64M']],
     ['are absent for marks that are not set', of(null, null, 64), ['limit 64M']],
-    ['are absent for marks far above the usage', of(48, 56, 640), ['high 56M start', 'low 48M stop']],
-    ['are absent for a mark at the counter’s clamp', of(48, 2 ** 22, 2 ** 22), ['low 48M stop']],
+    ['are absent for marks far above the usage', of(48, 56, 640), ['start 56M', 'stop 48M']],
+    ['are absent for a mark at the counter’s clamp', of(48, 2 ** 22, 2 ** 22), ['stop 48M']],
   ])('%s', (_, marks, texts) => {
     expect(labels(flat(60, marks), look)).toEqual(texts);
   });
 
-  it('lose their verbs before the plot loses half its width', () => {
+  it('have room as long as the plot has half of the width', () => {
     expect(labels(flat(60, of(55, 56, 64)), { ...look, width: 54 })).toEqual([
       'limit 64M',
-      'high 56M, low 55M',
+      'start 56M, stop 55M',
     ]);
   });
 });

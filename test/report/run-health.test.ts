@@ -21,14 +21,14 @@ describe('what is said of a run that is over', { timeout: 60_000 }, () => {
       'spinning',
       '/web',
       'spinning',
-      /^memcontd takes 53 % of a CPU and frees nothing: it is to reach low, 32M, but 52M can't be reclaimed$/,
+      /^memcontd takes 53 % of a CPU and frees nothing: it is to reach stop, 32M, but 52M can't be reclaimed$/,
       'set web low_wmark_in_bytes=54M high_wmark_in_bytes=58M',
     ],
     [
       'streaming',
       '/plain',
       'stalling',
-      /^[\d,]+ stalls, p99 17.8 us: high is at the limit/,
+      /^[\d,]+ stalls, p99 17.8 us: start is at the limit/,
       'set plain low_wmark_in_bytes=48M high_wmark_in_bytes=56M',
     ],
     [
@@ -38,13 +38,7 @@ describe('what is said of a run that is over', { timeout: 60_000 }, () => {
       /^hog was killed: the limit of 16M was met/,
       'write web/limit_in_bytes 24M',
     ],
-    [
-      'hysteresis',
-      '/web',
-      'background only',
-      /^memcontd frees [\d,]+ pages with .* nobody waits for it$/,
-      '',
-    ],
+    ['hysteresis', '/web', 'background only', /^memcontd frees [\d.]+M, and nobody waits for it$/, ''],
     [
       'high-cliff',
       '/tight',
@@ -80,7 +74,7 @@ describe('what is said of a run that is over', { timeout: 60_000 }, () => {
 
   it('stands in every report, and what spins is no good news in any', async () => {
     const shown = await replayed('spinning');
-    const said = "memcontd takes 53 % of a CPU and frees nothing: it is to reach low, 32M, but 52M can't be";
+    const said = "memcontd takes 53 % of a CPU and frees nothing: it is to reach stop, 32M, but 52M can't be";
     const [{ run: made }] = shown.runs;
     const plain = (markup: string): string =>
       markup

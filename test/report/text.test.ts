@@ -15,8 +15,7 @@ describe('the report of one run', () => {
         4 expectations met
 
       /web
-        BACKGROUND ONLY memcontd frees 118,784 pages with 9.2 % of a CPU, and nobody
-        waits for it
+        BACKGROUND ONLY memcontd frees 464M, and nobody waits for it
         usage     52.1M  usage_in_bytes                      background  direct
         max       56.6M  max_usage_in_bytes   passes              4,096       0
         limit       64M  limit_in_bytes       pages scanned     131,072       0
@@ -26,18 +25,18 @@ describe('the report of one run', () => {
         stalls        0  reclaim_stat
         refaults     12  reclaim_stat
 
-        64M ┤────────────────────────────────────────────────────────── limit 64M
-            │╌╌╌╌╌╌╌╌╌╌╌╌╌⣠⣶⢀⣠⠶⣤⡀╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⣠⡴⢦⣀╌╌⣠⠖⢦⡀╌⢀⣠⠶⣤⡀╌⢀⡴⠶⣄╌╌⢀⡴ high 56M start
-        48M ┤┈┈┈┈┈┈┈┈┈┈┈⢀⡴⠋⠸⠛⠁┈⠈⠙⠶⠋┈┈⠈⠻⠾⠋┈┈⠈⠳⠞⠁┈┈⠙⠳⠞⠁┈┈⠙⠶⠛⠁┈⠈⠙⠶⠋┈┈⠈⠻⠾⠋┈ low 48M stop
-            │          ⣴⠏
-        32M ┤        ⣠⠞⠁
-            │      ⢀⡼⠋
-            │    ⢀⣴⠋
-        16M ┤   ⣠⠟⠁
-            │ ⢀⡾⠃
+        64M ┤──────────────────────────────────────────────────────────── limit 64M
+            │╌╌╌╌╌╌╌╌╌╌╌╌╌⢀⣴⡆⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴⠶⣄╌╌⢀⡴ start 56M
+        48M ┤┈┈┈┈┈┈┈┈┈┈┈┈⣠⠞⠁⠟⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈┈⠈⠳⠞⠋┈ stop 48M
+            │          ⣠⠞⠁
+        32M ┤        ⢀⡼⠃
+            │      ⢀⣴⠋
+            │     ⣠⠟⠁
+        16M ┤   ⣠⠞⠁
+            │ ⢀⡴⠃
           0 ┤⡴⠋
-            └┬──────────────────────────┬──────────────────────────┬───
-             0                         1 s                        2 s   virtual time
+            └┬─────────────┬─────────────┬─────────────┬─────────────┬───
+             0           0.5 s          1 s          1.5 s          2 s   virtual time
       "
     `);
   });
@@ -61,18 +60,18 @@ describe('the report of one run', () => {
         stalls    3,589  reclaim_stat         stall max      3.410 ms
         refaults     14  reclaim_stat         stall total      413 ms
 
-        64M ┤───────────────⣰⠟⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ limit 64M
-            │╌╌╌╌╌╌╌╌╌╌╌╌╌⣠⡞⠁╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ high 56M start
-        48M ┤┈┈┈┈┈┈┈┈┈┈┈⢀⡴⠋┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ low 48M stop
-            │          ⣴⠏
-        32M ┤        ⣠⠞⠁
-            │      ⢀⡼⠋
-            │    ⢀⣴⠋
-        16M ┤   ⣠⠟⠁
-            │ ⢀⡾⠃
+        64M ┤───────────────⢀⡼⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ limit 64M
+            │╌╌╌╌╌╌╌╌╌╌╌╌╌⢀⣴⠏╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ start 56M
+        48M ┤┈┈┈┈┈┈┈┈┈┈┈┈⣠⠞⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ stop 48M
+            │          ⣠⠞⠁
+        32M ┤        ⢀⡼⠃
+            │      ⢀⣴⠋
+            │     ⣠⠟⠁
+        16M ┤   ⣠⠞⠁
+            │ ⢀⡴⠃
           0 ┤⡴⠋
-            └┬───────────────────────┬───────────────────────┬─────────
-             0                      1 s                     2 s         virtual time
+            └┬───────────┬───────────┬────────────┬───────────┬──────────
+             0         0.5 s        1 s         1.5 s        2 s          virtual time
 
       failed fixtures/rfc-dd.memcg:14:1
         expected  web/usage_in_bytes <= 56M
@@ -93,9 +92,8 @@ describe('the report of one run', () => {
         4 expectations met
 
       /web
-        BACKGROUND ONLY memcontd frees 118,784
-        pages with 9.2 % of a CPU, and nobody
-        waits for it
+        BACKGROUND ONLY memcontd frees 464M,
+        and nobody waits for it
         usage     52.1M  usage_in_bytes
         max       56.6M  max_usage_in_bytes
         limit       64M  limit_in_bytes
@@ -260,8 +258,7 @@ describe('the comparison', () => {
         4 expectations met
 
       /web  limit 64M, start at 56M, stop at 48M
-        with memcontd: BACKGROUND ONLY memcontd frees 118,784 pages with 9.2 % of a
-        CPU, and nobody waits for it
+        with memcontd: BACKGROUND ONLY memcontd frees 464M, and nobody waits for it
         without: ! STALLING 3,589 stalls, p99 1.2 ms: there is no background reclaim,
         so tasks free pages themselves
           try write web/reclaimd start
@@ -283,32 +280,32 @@ describe('the comparison', () => {
         max                      56.6M        64M  12 % less
 
         with memcontd
-        64M ┤────────────────────────────────────────────────────       limit 64M
-            │╌╌╌╌╌╌╌╌╌╌╌⢀⣴⡆⣠⠶⣄╌╌⣠⠶⢦⡀╌⣠⡶⢦⡀╌⢀⡴⢦⡀╌⢀⡴⢶⣄╌⢀⣴⠶⣄╌╌⣠⠶⣄╌╌⣠⠖       high 56M start
-        48M ┤┈┈┈┈┈┈┈┈┈┈⣠⠞⠹⠟⠁┈⠈⠻⠞⠁┈┈⠙⠾⠋┈┈⠙⠶⠋┈┈⠙⠶⠋┈┈⠙⠷⠟⠁┈⠈⠳⠞⠁┈⠈⠳⠞⠁┈       low 48M stop
-            │        ⢀⡴⠋
-        32M ┤       ⣠⠟⠁
-            │     ⢀⡴⠋
-            │    ⣠⠞⠁
-        16M ┤  ⢀⡼⠋
-            │ ⣠⠞
+        64M ┤──────────────────────────────────────────────────────       limit 64M
+            │╌╌╌╌╌╌╌╌╌╌╌╌⣠⡆⢀⡴⢶⣄╌⢀⣠⠶⣄╌╌⣠⠶⢦⡀╌⢀⡴⢦⣄╌⢀⣤⠶⣄╌╌⣠⠖⢦⡀╌⢀⡴⢦⣄╌⢀⣤⠆       start 56M
+        48M ┤┈┈┈┈┈┈┈┈┈┈⢀⡼⠋⠷⠋┈┈⠙⠳⠟⠁┈⠈⠳⠞⠁┈┈⠙⠶⠋┈┈⠙⠷⠟⠁┈⠈⠳⠞⠁┈┈⠙⠶⠋┈┈⠙⠷⠟⠁┈       stop 48M
+            │         ⣰⠟
+        32M ┤       ⢀⡼⠁
+            │      ⣰⠏
+            │    ⢠⡞⠁
+        16M ┤  ⢀⡴⠋
+            │ ⣠⠞⠁
           0 ┤⡴⠋
-            └┬───────────────────────┬───────────────────────┬─────────
-             0                      1 s                     2 s         virtual time
+            └┬───────────┬───────────┬────────────┬───────────┬──────────
+             0         0.5 s        1 s         1.5 s        2 s          virtual time
 
         without
-        64M ┤───────────────⣰⠟⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ limit 64M
-            │╌╌╌╌╌╌╌╌╌╌╌╌╌⣠⡞⠁╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ high 56M start
-        48M ┤┈┈┈┈┈┈┈┈┈┈┈⢀⡴⠋┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ low 48M stop
-            │          ⣴⠏
-        32M ┤        ⣠⠞⠁
-            │      ⢀⡼⠋
-            │    ⢀⣴⠋
-        16M ┤   ⣠⠟⠁
-            │ ⢀⡾⠃
+        64M ┤───────────────⢀⡼⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ limit 64M
+            │╌╌╌╌╌╌╌╌╌╌╌╌╌⢀⣴⠏╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ start 56M
+        48M ┤┈┈┈┈┈┈┈┈┈┈┈┈⣠⠞⠁┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ stop 48M
+            │          ⣠⠞⠁
+        32M ┤        ⢀⡼⠃
+            │      ⢀⣴⠋
+            │     ⣠⠟⠁
+        16M ┤   ⣠⠞⠁
+            │ ⢀⡴⠃
           0 ┤⡴⠋
-            └┬───────────────────────┬───────────────────────┬─────────
-             0                      1 s                     2 s         virtual time
+            └┬───────────┬───────────┬────────────┬───────────┬──────────
+             0         0.5 s        1 s         1.5 s        2 s          virtual time
 
       Without memcontd 2 expectations do not hold, which is what it is compared for:
       web/usage_in_bytes <= 56M (it is 67108864 (64M)), web/failcnt == 0 (it is 3589).
@@ -336,8 +333,8 @@ describe('the comparison', () => {
       /web  limit 64M, start at 56M, stop at
       48M
         with memcontd: BACKGROUND ONLY
-        memcontd frees 118,784 pages with 9.2
-        % of a CPU, and nobody waits for it
+        memcontd frees 464M, and nobody waits
+        for it
         without: ! STALLING 3,589 stalls, p99
         1.2 ms: there is no background
         reclaim, so tasks free pages

@@ -65,9 +65,9 @@ function told(event: TraceEvent): string {
     case 'stop':
       return `memcontd (pid ${event.pid}) has ended`;
     case 'wake':
-      return `usage ${bytes(event.usage)} is above high`;
+      return `usage ${bytes(event.usage)} is above start`;
     case 'sleep':
-      return `usage ${bytes(event.usage)} is at or below low`;
+      return `usage ${bytes(event.usage)} is at or below stop`;
     case 'pass': {
       const who = event.background ? 'in the background' : `by pid ${event.by}`;
       return `${event.reclaimed} of ${event.scanned} pages reclaimed ${who}, priority ${event.priority}`;

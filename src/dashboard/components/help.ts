@@ -35,7 +35,7 @@ const SIGNS: readonly (readonly [string, string])[] = [
   ['! SPINNING', 'CPU is burnt: stop cannot be reached'],
   ['! OUT OF MEMORY', 'tasks were killed'],
   ['bg/s direct/s', 'freed: by the reclaimer, by tasks'],
-  ['┊ ╎ │', 'bar: stop at (low), start at (high), limit'],
+  ['┊ ╎ │', 'bar: stop, start, limit'],
   ['┈ ╌ ─', 'the same in the graph'],
   ['× ! K', 'limit failure, stall, OOM kill: on the axis'],
   ['▁▄█', 'below it: how long the reclaimer worked'],

@@ -11,7 +11,7 @@ import type { Look } from '../theme.ts';
 
 const inSize = (of: Pages): string => pageSize(of);
 
-/** Usage and marks in words, what went on lately, and what all that costs. */
+/** Usage and marks in words, and what went on lately. */
 export function overview(cgroup: CgroupRow, columns: number): Row[] {
   return [...figuresBeside(memory(cgroup), work(cgroup), columns), ...story(cgroup, columns)];
 }
@@ -48,15 +48,16 @@ function memory(cgroup: CgroupRow): Figure[] {
   ];
 }
 
-function stateNote({ state, usage: { low, high } }: CgroupRow): string {
+function stateNote({ state, usage: { low, high, limit } }: CgroupRow): string {
   if (state === 'RES_OVER_LIMIT') return 'above the limit';
   if (!isSet(low) && !isSet(high)) return 'no marks are set';
+  if (isSet(limit) && low >= limit) return 'start and stop are at the limit';
   if (state === 'RES_BELOW_LOW') return 'at or below stop';
   return state === 'RES_BELOW_HIGH' ? 'between stop and start' : 'above start: to be reclaimed';
 }
 
 function work(cgroup: CgroupRow): Figure[] {
-  const { stat, rates, failcnt, tasks } = cgroup;
+  const { stat, rates, failcnt, tasks, health } = cgroup;
   const [startFile] = knobsOf(cgroup);
   const maker = startFile === '' ? '' : `  writing ${startFile} makes one`;
   const note = (text: string): Span => [text, 'label'];
@@ -88,7 +89,9 @@ function work(cgroup: CgroupRow): Figure[] {
     {
       name: 'background',
       value: [perSecond(rates.background), rates.background > 0 ? 'background' : null],
-      notes: isSaved ? [note(`  for ${percent(rates.reclaimerCpu)} of a CPU`)] : [],
+      // Of one that spins that is the verdict.
+      notes:
+        isSaved && health.word !== 'spinning' ? [note(`  for ${percent(rates.reclaimerCpu)} of a CPU`)] : [],
     },
     {
       name: 'direct',
@@ -121,12 +124,12 @@ function work(cgroup: CgroupRow): Figure[] {
     {
       name: 'tasks',
       value: count(tasks),
-      notes: stat.oom_kills > 0 ? [[`, ${count(stat.oom_kills)} killed: out of memory`, 'bad']] : [],
-    },
-    {
-      name: 'cost so far',
-      value: `${duration(stat.bg_cpu_ns)} of CPU`,
-      notes: [[`, tasks waited ${duration(stat.stall_total_ns)}`, stat.stall_total_ns > 0 ? 'bad' : 'label']],
+      notes: [
+        ...(stat.stall_total_ns > 0
+          ? [[`, waited ${duration(stat.stall_total_ns)} so far`, 'bad'] as const]
+          : []),
+        ...(stat.oom_kills > 0 ? [[`, ${count(stat.oom_kills)} killed: out of memory`, 'bad'] as const] : []),
+      ],
     },
   ];
 }

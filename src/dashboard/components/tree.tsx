@@ -61,10 +61,11 @@ const titleOf = (first: number, last: number, all: number): string =>
   last - first < all ? `cgroup ${first + 1}-${last} of ${all}` : 'cgroup';
 
 /** Where the bar's marks are explained, as far as there is room; a machine without a mark to stop at has no such line. */
-function barTitle(columns: number, { low, limit }: FigureNames): string {
-  const stop = low === null ? '' : 'low┊';
-  if (columns >= 15) return `${stop}high╎${limit.name}│`;
-  return columns >= 10 ? `${stop}high╎│` : low === null ? '╎ │' : '┊ ╎ │';
+function barTitle(columns: number, { low, high, limit }: FigureNames): string {
+  const stop = low === null ? '' : `${low.name}┊`;
+  const start = `${stop}${high?.name ?? 'start'}╎`;
+  if (columns >= 17) return `${start}${limit.name}│`;
+  return columns >= 12 ? `${start}│` : low === null ? '╎ │' : '┊ ╎ │';
 }
 
 /** By what the kernel calls it. */

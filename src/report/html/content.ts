@@ -1,5 +1,4 @@
 import { badgeOf, isBad } from '../health.ts';
-import { factsOf } from '../picture/facts.ts';
 import { type Cell, chronicleOf, lanesOf, type Row, rowsOf, type Shown } from '../picture/shown.ts';
 import { hasUnknown, REREADS_UNKNOWN } from '../rereads.ts';
 import { keyEntries } from '../svg/key.ts';
@@ -107,12 +106,9 @@ function cgroupSection(row: Row, ids: (run: number) => { chart: string; run: str
 }
 
 function figure(row: Row, cell: Cell, id: string): string {
-  const facts = factsOf(cell)
-    .map(({ text, meaning }) => `<span class="fact-${meaning}">${escaped(text)}</span>`)
-    .join(' ');
   const name = cell.shown.name === '' ? '' : `<p class="run-name">${escaped(cell.shown.name)}</p>`;
   const label = `usage of ${row.path} over virtual time${cell.shown.name === '' ? '' : `, ${cell.shown.name}`}`;
-  return `${part(`${id} caption`, `${name}${health(cell)}<p class="facts">${facts}</p>`, 'figcaption')}
+  return `${part(`${id} caption`, `${name}${health(cell)}`, 'figcaption')}
 <div class="chart" id="${id}" role="group" aria-label="${escaped(label)}"></div>
 <p class="readout" id="${id}-readout"></p>
 ${part(`${id} stalls`, distribution(row, cell))}`;

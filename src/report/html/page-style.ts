@@ -21,9 +21,8 @@ figcaption p{margin:0 0 4px}
 .health{max-width:60em}
 .badge{letter-spacing:.03em;margin-right:.3em}
 .try code{font-size:.95em;font-weight:600;overflow-wrap:anywhere}
-.try,.facts{color:var(--quiet)}
+.try{color:var(--quiet)}
 .try code{color:var(--ink)}
-.facts{display:flex;flex-wrap:wrap;gap:0 16px}
 .fact-bad{color:var(--bad)}
 .fact-awake{color:var(--awake)}
 .chart{position:relative;min-height:270px}

@@ -11,8 +11,11 @@ export interface Fact {
 }
 
 /** What one looks for first: did charges meet the limit, did tasks wait, and what did that cost. */
-export function factsOf({ cgroup, health, shown: { run } }: Cell): Fact[] {
+export function factsOf({ cgroup, health, above, shown: { run } }: Cell): Fact[] {
   const { stat } = cgroup;
+  const cpu = duration(stat.bg_cpu_ns);
+  // Of one that spun it is the verdict.
+  const isSaid = stat.bg_cpu_ns === 0 || health.word === 'spinning' || above.includes(` ${cpu} `);
   const names = namesOf(run);
   const reread: Fact[] =
     stat.refaults === 0 ? [] : [{ text: rereads(stat.refaults), meaning: 'plain' as const }];
@@ -23,14 +26,9 @@ export function factsOf({ cgroup, health, shown: { run } }: Cell): Fact[] {
     stat.stall_count > 0
       ? { text: `stalls p99 ${duration(stat.stall_p99_ns)}`, meaning: 'bad' }
       : { text: 'no stalls', meaning: 'plain' },
-    ...(stat.bg_cpu_ns > 0
-      ? [
-          {
-            text: `${reclaimerOf(run)} ${duration(stat.bg_cpu_ns)} CPU (${cpuShare(stat, run)})`,
-            meaning: health.word === 'spinning' ? ('bad' as const) : ('awake' as const),
-          },
-        ]
-      : []),
+    ...(isSaid
+      ? []
+      : [{ text: `${reclaimerOf(run)} ${cpu} CPU (${cpuShare(stat, run)})`, meaning: 'awake' as const }]),
     ...(names.first === 'refaults' ? [] : reread),
   ];
 }

@@ -104,14 +104,16 @@ export interface Cell {
   readonly cgroup: CgroupResult;
   /** null: none was kept. */
   readonly timeline: CgroupTimeline | null;
+  /** What is said above all of them. */
+  readonly above: string;
 }
 
 /** Every cgroup that held memory in any of the runs, in order of creation. */
-export function rowsOf({ runs }: Shown): Row[] {
+export function rowsOf({ runs, sentence }: Shown): Row[] {
   const paths = new Set(runs.flatMap(({ run }) => run.cgroups.filter(wasUsed).map(({ path }) => path)));
   const until = endOf(runs);
   return [...paths].map((path) => {
-    const cells = runs.map((shown) => cellOf(shown, path));
+    const cells = runs.map((shown) => cellOf(shown, path, sentence));
     const histories = cells.flatMap((cell) => (cell === null ? [] : [cell.cgroup.history]));
     return { path, cells, scale: { ...scaleOf(histories), until } };
   });
@@ -121,11 +123,11 @@ export function rowsOf({ runs }: Shown): Row[] {
 export const endOf = (runs: readonly ShownRun[]): Nanoseconds =>
   runs.map(({ run }) => run.virtualNs).reduce((most, each) => (each > most ? each : most));
 
-function cellOf(shown: ShownRun, path: string): Cell | null {
+function cellOf(shown: ShownRun, path: string, above: string): Cell | null {
   const cgroup = shown.run.cgroups.find((each) => each.path === path);
   if (cgroup === undefined) return null;
   const timeline = shown.run.timeline?.cgroups.find((each) => each.path === path) ?? null;
-  return { shown, health: runHealth(cgroup, shown.run), cgroup, timeline };
+  return { shown, health: runHealth(cgroup, shown.run), cgroup, timeline, above };
 }
 
 /** All the stalls of tasks in a cgroup, in the order of time. */

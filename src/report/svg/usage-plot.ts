@@ -83,9 +83,9 @@ function labelsOf(marks: Omit<Marks, 'time'> | undefined, wide: boolean): [numbe
     const value = markOf(marks, mark);
     return value === null ? [] : [{ mark, value, row: value }];
   });
-  return [...markLabels(placed, wide)].map(([value, label]) => [
+  return [...markLabels(placed)].map(([value, label]) => [
     value,
-    label.replace('limit = high = low', wide ? 'all marks' : 'all'),
+    label.replace('limit = start = stop', wide ? 'all marks' : 'all'),
   ]);
 }
 

@@ -30,7 +30,7 @@ describe('the whole screen', () => {
       "
        memcg default session                                                                                 48.00 s 1x  LIVE
        memory 118.1M of 1G   swap none   dirty 2M   being written 0                                2 CPUs, 3 tasks, 4 cgroups
-       ▲cgroup       health          low┊high╎limit│   usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
+       ▲cgroup       health          stop┊start╎│      usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
         /            calm                                  0      - BELOW_LOW   none            -        -      -       -    -
         ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    96.9M  3,584   3,584    -
         ├─default    calm               ┊ ╎         │      0   128M BELOW_LOW   none            -        -      -       -    -
@@ -56,14 +56,14 @@ describe('the whole screen', () => {
               0 s           10 s            20 s            30 s            40 s            50 s         1:00
        awake           ▄▇▇▄  ▁▇▇▇   ▇▇▇▄  ▄▇▇▄  ▁▇▇▇   ▇▇▇▄  ▄▇▇▄  ▁▇▇▇   ▇▇▇▄  ▄▇▇▄  ▁▇▇▇                    38 % of time
       ──[1 overview] 2 reclaim  3 lists  4 tasks  5 files  6 events ──────────────────────────────────────────────────────────
-       usage     54.1M, 85 % of the limit, peak 56.3M              reclaimer    reclaiming  woken 12 times
-       limit     64M  limit_in_bytes                               background   100M/s  for 2.6 % of a CPU
-       start at  56M  high_wmark_in_bytes, 8M below the limit      direct       0/s  by the tasks themselves
-       stop at   48M  low_wmark_in_bytes, 8M less                  stalls       never
-       state     BELOW_HIGH  between stop and start                limit met    never  failcnt
-       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 99.8M/s charged
-                                                                   tasks        1
-                                                                   cost so far  66.5 ms of CPU, tasks waited 0 s
+       usage     54.1M, 85 % of the limit, peak 56.3M              reclaimer   reclaiming  woken 12 times
+       limit     64M  limit_in_bytes                               background  100M/s  for 2.6 % of a CPU
+       start at  56M  high_wmark_in_bytes, 8M below the limit      direct      0/s  by the tasks themselves
+       stop at   48M  low_wmark_in_bytes, 8M less                  stalls      never
+       state     BELOW_HIGH  between stop and start                limit met   never  failcnt
+       holds     page cache 50.1M, anonymous 4M                    refaults    310/s, 1,204 so far, 99.8M/s charged
+                                                                   tasks       1
+
 
 
        ? help  q quit  ↑↓ select  Tab next tab  e edit  space pause  ←→ back in time  : command  +- zoom  z enlarge  f fold
@@ -75,7 +75,7 @@ describe('the whole screen', () => {
     expect(picture('80x24', { selected: '/batch' })).toMatchInlineSnapshot(`
       "
        memcg default session   memory 118.1M of 1G                   48.00 s 1x  LIVE
-       ▲cgroup       health          low┊high╎limit│       usage   bg/s stalls failcnt
+       ▲cgroup       health          stop┊start╎limit│     usage   bg/s stalls failcnt
         /            calm                                      0      -      -       -
       ▶ ├─batch      !stalling       ███████████████████│    64M      -  3,584   3,584
         ├─default    calm                ┊  ╎           │      0      -      -       -
@@ -90,11 +90,11 @@ describe('the whole screen', () => {
            0 ┤⡞⠁
              └┬───×──────────────┬───────────────────┬──────────────────┬ × at limit 6
               0 s               20 s                40 s             1:00
-      ──[1 overview] 2 reclaim  3 lists  4 tasks  5 files  6 events ───── 1-4 of 12 ──
-       usage     64M, 100 % of the limit       reclaimer    none
-       limit     64M  limit_in_bytes           background   0/s
-       start at  not set  high_wmark_in_bytes  direct       96.9M/s  by the tasks
-       stop at   not set  low_wmark_in_bytes   stalls       775/s, p99 17.8 us
+      ──[1 overview] 2 reclaim  3 lists  4 tasks  5 files  6 events ───── 1-4 of 11 ──
+       usage     64M, 100 % of the limit       reclaimer   none
+       limit     64M  limit_in_bytes           background  0/s
+       start at  not set  high_wmark_in_bytes  direct      96.9M/s  by the tasks
+       stop at   not set  low_wmark_in_bytes   stalls      775/s, p99 17.8 us
 
        ? help  q quit  ↑↓ select  a do that  Tab next tab  e edit  space pause
       "
@@ -123,7 +123,7 @@ describe('the whole screen', () => {
     expect(picture('80x24', {}, {}, makeTheme(0, 'ascii'))).toMatchInlineSnapshot(`
       "
        memcg default session   memory 118.1M of 1G                   48.00 s 1x  LIVE
-       ^cgroup       health          low:high|limit|       usage   bg/s stalls failcnt
+       ^cgroup       health          stop:start|limit|     usage   bg/s stalls failcnt
         /            calm                                      0      -      -       -
         +-batch      !stalling       ###################|    64M      -  3,584   3,584
         +-default    calm                :  |           |      0      -      -       -
@@ -138,11 +138,11 @@ describe('the whole screen', () => {
            0 +*
              ++---x--------------+-------------------+------------------+ x at limit 6
               0 s               20 s                40 s             1:00
-      --[1 overview] 2 reclaim  3 lists  4 tasks  5 files  6 events ----- 1-4 of 10 --
-       usage     54.1M, 85 % of the limit      reclaimer    reclaiming
-       limit     64M  limit_in_bytes           background   100M/s
-       start at  56M  high_wmark_in_bytes      direct       0/s  by the tasks
-       stop at   48M  low_wmark_in_bytes       stalls       never
+      --[1 overview] 2 reclaim  3 lists  4 tasks  5 files  6 events ------ 1-4 of 9 --
+       usage     54.1M, 85 % of the limit      reclaimer   reclaiming  woken 12 times
+       limit     64M  limit_in_bytes           background  100M/s  for 2.6 % of a CPU
+       start at  56M  high_wmark_in_bytes      direct      0/s  by the tasks
+       stop at   48M  low_wmark_in_bytes       stalls      never
 
        ? help  q quit  ^v select  Tab next tab  e edit  space pause  <> back in time
       "
@@ -184,7 +184,7 @@ describe('the whole screen', () => {
     expect(picture('80x24', {}, { clock }, makeTheme(0, 'blocks'))).toMatchInlineSnapshot(`
       "
        memcg default session   memory 118.1M of 1G        20.00 s 1x   PAST  28 s ago
-       ▲cgroup       health          low┊high╎limit│       usage   bg/s stalls failcnt
+       ▲cgroup       health          stop┊start╎limit│     usage   bg/s stalls failcnt
         /            calm                                      0      -      -       -
         ├─batch      !stalling       ███████████████████│    64M      -  3,584   3,584
         ├─default    calm                ┊  ╎           │      0      -      -       -
@@ -199,11 +199,11 @@ describe('the whole screen', () => {
            0 ┤▛▘                 │
              └┬───×──────────────┬───────────────────┬──────────────────┬ × at limit 6
               0 s            ▲ 20.000 s             40 s             1:00
-      ──[1 overview] 2 reclaim  3 lists  4 tasks  5 files  6 events ───── 1-4 of 10 ──
-       usage     54.1M, 85 % of the limit      reclaimer    reclaiming
-       limit     64M  limit_in_bytes           background   100M/s
-       start at  56M  high_wmark_in_bytes      direct       0/s  by the tasks
-       stop at   48M  low_wmark_in_bytes       stalls       never
+      ──[1 overview] 2 reclaim  3 lists  4 tasks  5 files  6 events ────── 1-4 of 9 ──
+       usage     54.1M, 85 % of the limit      reclaimer   reclaiming  woken 12 times
+       limit     64M  limit_in_bytes           background  100M/s  for 2.6 % of a CPU
+       start at  56M  high_wmark_in_bytes      direct      0/s  by the tasks
+       stop at   48M  low_wmark_in_bytes       stalls      never
 
        ? help  q quit  ↑↓ select  Tab next tab  e what if?  ←→ move in time  +- zoom
       "
@@ -216,7 +216,7 @@ describe('the whole screen', () => {
       "
        memcg default session                                                                       48.00 s 1x   WHAT IF  LIVE
        memory 118.1M of 1G   swap none   dirty 2M   being written 0                                2 CPUs, 3 tasks, 4 cgroups
-       ▲cgroup       health          low┊high╎limit│   usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
+       ▲cgroup       health          stop┊start╎│      usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
         /            calm                                  0      - BELOW_LOW   none            -        -      -       -    -
         ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    96.9M  3,584   3,584    -
         ├─default    calm               ┊ ╎         │      0   128M BELOW_LOW   none            -        -      -       -    -

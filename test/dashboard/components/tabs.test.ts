@@ -17,26 +17,24 @@ describe('overview', () => {
   it('says usage and marks in words, what goes on and what it costs', () => {
     expect(content({}, 120)).toMatchInlineSnapshot(`
       "
-       usage     54.1M, 85 % of the limit, peak 56.3M              reclaimer    reclaiming  woken 12 times
-       limit     64M  limit_in_bytes                               background   100M/s  for 2.6 % of a CPU
-       start at  56M  high_wmark_in_bytes, 8M below the limit      direct       0/s  by the tasks themselves
-       stop at   48M  low_wmark_in_bytes, 8M less                  stalls       never
-       state     BELOW_HIGH  between stop and start                limit met    never  failcnt
-       holds     page cache 50.1M, anonymous 4M                    refaults     310/s, 1,204 so far, 99.8M/s charged
-                                                                   tasks        1
-                                                                   cost so far  66.5 ms of CPU, tasks waited 0 s
+       usage     54.1M, 85 % of the limit, peak 56.3M              reclaimer   reclaiming  woken 12 times
+       limit     64M  limit_in_bytes                               background  100M/s  for 2.6 % of a CPU
+       start at  56M  high_wmark_in_bytes, 8M below the limit      direct      0/s  by the tasks themselves
+       stop at   48M  low_wmark_in_bytes, 8M less                  stalls      never
+       state     BELOW_HIGH  between stop and start                limit met   never  failcnt
+       holds     page cache 50.1M, anonymous 4M                    refaults    310/s, 1,204 so far, 99.8M/s charged
+                                                                   tasks       1
       "
     `);
     expect(content({ selected: '/batch' }, 80)).toMatchInlineSnapshot(`
       "
-       usage     64M, 100 % of the limit       reclaimer    none
-       limit     64M  limit_in_bytes           background   0/s
-       start at  not set  high_wmark_in_bytes  direct       96.9M/s  by the tasks
-       stop at   not set  low_wmark_in_bytes   stalls       775/s, p99 17.8 us
-       state     BELOW_LOW  no marks are set   limit met    775/s, 3,584 so far
-       holds     page cache 64M, anonymous 0   refaults     never, 96.8M/s charged
-                                               tasks        2
-                                               cost so far  0 s of CPU
+       usage     64M, 100 % of the limit       reclaimer   none
+       limit     64M  limit_in_bytes           background  0/s
+       start at  not set  high_wmark_in_bytes  direct      96.9M/s  by the tasks
+       stop at   not set  low_wmark_in_bytes   stalls      775/s, p99 17.8 us
+       state     BELOW_LOW  no marks are set   limit met   775/s, 3,584 so far
+       holds     page cache 64M, anonymous 0   refaults    never, 96.8M/s charged
+                                               tasks       2, waited 51 ms so far
 
        why: 775 stalls/s, p99 17.8 us: usage meets the limit and no reclaimer works
        ahead of it
@@ -45,20 +43,19 @@ describe('overview', () => {
     `);
     expect(content({}, 40)).toMatchInlineSnapshot(`
       "
-       usage        54.1M, 85 % of the limit
-       limit        64M  limit_in_bytes
-       start at     56M  high_wmark_in_bytes
-       stop at      48M  low_wmark_in_bytes
-       state        BELOW_HIGH
-       holds        page cache 50.1M, anonymo…
-       reclaimer    reclaiming
-       background   100M/s
-       direct       0/s  by the tasks
-       stalls       never
-       limit met    never  failcnt
-       refaults     310/s, 1,204 so far
-       tasks        1
-       cost so far  66.5 ms of CPU
+       usage       54.1M, 85 % of the limit
+       limit       64M  limit_in_bytes
+       start at    56M  high_wmark_in_bytes
+       stop at     48M  low_wmark_in_bytes
+       state       BELOW_HIGH
+       holds       page cache 50.1M, anonymou…
+       reclaimer   reclaiming  woken 12 times
+       background  100M/s  for 2.6 % of a CPU
+       direct      0/s  by the tasks
+       stalls      never
+       limit met   never  failcnt
+       refaults    310/s, 1,204 so far
+       tasks       1
 
        why: the reclaimer frees 100M/s for
        2.6 % of a CPU, and no task waits

@@ -29,7 +29,7 @@ describe('the tree', () => {
   it('has a row for each cgroup, with usage beside low, high and limit in one bar', () => {
     expect(picture({})).toMatchInlineSnapshot(`
       "
-       ▲cgroup       health          low┊high╎limit│   usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
+       ▲cgroup       health          stop┊start╎│      usage  limit state       reclaimer    bg/s direct/s stalls failcnt  OOM
         /            calm                                  0      - BELOW_LOW   none            -        -      -       -    -
         ├─batch      !stalling       ███████████████│    64M    64M BELOW_LOW   none            -    96.9M  3,584   3,584    -
       ▶ └─web        background only ███████████┊█╎ │  54.1M    64M BELOW_HIGH  reclaiming   100M        -      -       -    -
@@ -48,7 +48,7 @@ describe('the tree', () => {
   it('drops the least important columns as it gets narrower', () => {
     expect(picture({}, 80)).toMatchInlineSnapshot(`
       "
-       ▲cgroup       health          low┊high╎limit│       usage   bg/s stalls failcnt
+       ▲cgroup       health          stop┊start╎limit│     usage   bg/s stalls failcnt
         /            calm                                      0      -      -       -
         ├─batch      !stalling       ███████████████████│    64M      -  3,584   3,584
       ▶ └─web        background only ██████████████┊██╎ │  54.1M   100M      -       -
@@ -96,7 +96,7 @@ describe('the tree', () => {
     `);
     expect(picture({}, 200)).toMatchInlineSnapshot(`
       "
-       ▲cgroup       health          low┊high╎limit│           usage  limit   peak state       reclaimer    bg/s direct/s stalls    p99 failcnt refaults  OOM
+       ▲cgroup       health          stop┊start╎limit│         usage  limit   peak state       reclaimer    bg/s direct/s stalls    p99 failcnt refaults  OOM
         /            calm                                          0      -      0 BELOW_LOW   none            -        -      -      -       -        -    -
         ├─batch      !stalling       ███████████████████████│    64M    64M    64M BELOW_LOW   none            -    96.9M  3,584 17.8us   3,584        -    -
       ▶ └─web        background only █████████████████┊██╎  │  54.1M    64M  56.3M BELOW_HIGH  reclaiming   100M        -      -      -       -    1,204    -
@@ -247,7 +247,7 @@ describe('the tree', () => {
     });
     expect(picture({}, 200, [cgroup('/'), huge])).toMatchInlineSnapshot(`
       "
-       ▲cgroup       health          low┊high╎limit│           usage  limit   peak state       reclaimer    bg/s direct/s stalls    p99 failcnt refaults  OOM
+       ▲cgroup       health          stop┊start╎limit│         usage  limit   peak state       reclaimer    bg/s direct/s stalls    p99 failcnt refaults  OOM
         /            calm                                          0      -      0 BELOW_LOW   none            -        -      -      -       -        -    -
         └─huge       calm            ███████████████████████│  4.00T  4.00T  4.00T BELOW_LOW   spinning   3,725… 3,725,2…   123M    9Ms   9.01P       5T   1G
 

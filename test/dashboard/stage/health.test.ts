@@ -35,26 +35,26 @@ async function story(name: string, path: string): Promise<{ worst: CgroupRow; en
 
 describe('what is said of a lesson', () => {
   const told: readonly (readonly [string, string, HealthWord, RegExp, string])[] = [
-    ['rfc-dd', '/dd', 'background only', /^memcontd frees [\d,]+ pages\/s .* and nobody waits for it$/, ''],
+    ['rfc-dd', '/dd', 'background only', /^memcontd frees [\d.]+M\/s, and nobody waits for it$/, ''],
     [
       'streaming',
       '/plain',
       'stalling',
-      /^[\d,]+ stalls\/s, p99 17.8 us: high is at the limit, so memcontd is not woken/,
+      /^[\d,]+ stalls\/s, p99 17.8 us: start is at the limit, so memcontd is not woken/,
       'set plain low_wmark_in_bytes=48M high_wmark_in_bytes=56M',
     ],
     [
       'writer',
       '/plain',
       'stalling',
-      /high is at the limit/,
+      /start is at the limit/,
       'set plain low_wmark_in_bytes=48M high_wmark_in_bytes=56M',
     ],
     [
       'spinning',
       '/web',
       'spinning',
-      /^memcontd takes \d\d % of a CPU and frees nothing: it is to reach low, 32M, but 52M can't be reclaimed$/,
+      /^memcontd takes \d\d % of a CPU and frees nothing: it is to reach stop, 32M, but 52M can't be reclaimed$/,
       'set web low_wmark_in_bytes=54M high_wmark_in_bytes=58M',
     ],
     [

@@ -17,7 +17,7 @@ interface Place {
   readonly most: number;
 }
 
-const VERBS: Readonly<Record<MarkName, string>> = { limit: 'limit', high: 'start (high)', low: 'stop (low)' };
+const WORDS: Readonly<Record<MarkName, string>> = { limit: 'limit', high: 'start', low: 'stop' };
 /** Of the plot, what an arrow key moves a mark by; a page key moves it by so many times as much. */
 const STEPS = 128;
 const LEAP = 8;
@@ -60,7 +60,7 @@ export class Handles {
     const of = this.#around.getAttribute('aria-label')?.replace(/^usage/, '') ?? '';
     grip.setAttribute('role', 'slider');
     grip.setAttribute('aria-orientation', 'vertical');
-    grip.setAttribute('aria-label', `${VERBS[name]}${of}`);
+    grip.setAttribute('aria-label', `${WORDS[name]}${of}`);
     grip.addEventListener('pointerdown', (event) => this.#take(event));
     grip.addEventListener('pointermove', (event) => this.#follow(event));
     grip.addEventListener('pointerup', () => this.#letGo());
@@ -144,7 +144,7 @@ export class Handles {
       grip.setAttribute('aria-valuemin', '1');
       grip.setAttribute('aria-valuemax', `${Math.max(value, Math.round(most))}`);
       grip.setAttribute('aria-valuetext', pageSize(value));
-      grip.dataset['size'] = `${VERBS[name]} ${pageSize(value)}`;
+      grip.dataset['size'] = `${WORDS[name]} ${pageSize(value)}`;
     }
   }
 

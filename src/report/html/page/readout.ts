@@ -22,7 +22,7 @@ export function readout({ samples, marks, awake, failures, kills }: Chronicle, t
     `usage ${text(last)}${min === max ? '' : ` (${text(min)} to ${text(max)})`}`,
     ...MARKS.flatMap((mark) => {
       const value = markOf(at, mark);
-      return value === null ? [] : [`${mark.verb.trim() || mark.name} ${text(value)}`];
+      return value === null ? [] : [`${mark.word} ${text(value)}`];
     }),
     ...(awake.some(lasts) ? ['reclaimer awake'] : []),
     ...(failed > 0 ? [`${count(failed)} limit failures near`] : []),
