@@ -9,7 +9,7 @@ import { globalReclaim } from './global-reclaim.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { continueOverHigh, isOver, overHighNow, owe } from './memory-high.ts';
 import { memCgroupOom } from './oom-kill.ts';
-import { margin, type PageCounter, tryChargeCounter } from './page-counter.ts';
+import { leastMargin, margin, type PageCounter, tryChargeCounter } from './page-counter.ts';
 import { changesEach } from './rstat.ts';
 import {
   CHARGE_BATCH,
@@ -168,6 +168,11 @@ export function chargeEasily(mm: Mm, task: Task, memcg: MemCgroup, count: number
       consumeStock(cpu, memcg.id, stocked);
       left -= stocked;
       if (left === 0) return;
+      // Where no batch fits none will: but for the last they are charged at once.
+      if (leastMargin(memcg.memory) < CHARGE_BATCH) {
+        tryChargeCounter(memcg.memory, left - 1);
+        left = 1;
+      }
       charge.batch = CHARGE_BATCH;
       tryCounters(mm, task, memcg, charge);
     }

@@ -24,6 +24,8 @@ interface Functions {
   markPageAccessed(pfn: number): void;
   /** How many slots hold no page, of `most` from `slot` on, before one that does. */
   countAbsent(slot: number, most: number): number;
+  /** What a chunk holds: 2 a page, 1 none but what became of one (a shadow or swap entry), 0 nothing. */
+  heldBy(chunk: number): number;
   /**
    * New pages in `count` neighbouring slots that hold none, on a list, with their cgroup and flags; the
    * caller counts them. Answers how many of the slots held `shadow`.
@@ -116,6 +118,7 @@ export function newPageCore(): PageCore {
     giveFrame: exports.giveFrame,
     markPageAccessed: exports.markPageAccessed,
     countAbsent: exports.countAbsent,
+    heldBy: exports.heldBy,
     enterRun: exports.enterRun,
     unlockRun: exports.unlockRun,
     touchRun: exports.touchRun,

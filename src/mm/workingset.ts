@@ -1,5 +1,5 @@
 import type { Mm } from './kernel.ts';
-import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from './layout.ts';
+import { CHUNK_SHIFT } from './layout.ts';
 
 /**
  * mm/workingset.c, which 2.6.26 has not: what stays in a page's slot when it is evicted, so that its refault is known,
@@ -36,7 +36,7 @@ export function excessChunks(mm: Mm, kept: number): number[] {
   const shadows: number[] = [];
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     if (!isOfFile(mm, chunk) || busy.has(chunk)) continue;
-    const held = heldBy(mm, chunk);
+    const held = mm.core.heldBy(chunk);
     if (held === NOTHING) empty.push(chunk);
     else if (held === SHADOWS) shadows.push(chunk);
   }
@@ -48,19 +48,9 @@ export function excessChunks(mm: Mm, kept: number): number[] {
 const isOfFile = ({ tables, mappings }: Mm, chunk: number): boolean =>
   mappings[tables.chunkMapping[chunk]]?.anonymous === false;
 
+/** Of heldBy(), core/runs.ts. */
 const NOTHING = 0;
 const SHADOWS = 1;
-const PAGES = 2;
-
-function heldBy({ tables: { slots } }: Mm, chunk: number): typeof NOTHING | typeof SHADOWS | typeof PAGES {
-  const first = chunk << CHUNK_SHIFT;
-  let any = 0;
-  for (let slot = first; slot < first + SLOTS_PER_CHUNK; slot += 1) {
-    if (slots[slot] > 0) return PAGES;
-    any |= slots[slot];
-  }
-  return any === 0 ? NOTHING : SHADOWS;
-}
 
 function chunksInTransfer(mm: Mm): Set<number> {
   const busy = new Set<number>();

@@ -3,7 +3,7 @@ import type { Mm } from '../mm/kernel.ts';
 import { WINDOW } from '../mm/layout.ts';
 import { COST, HIT, LAST, LEFT } from '../mm/lone-words.ts';
 import { fileMapping, invalidateMapping, truncateMapping } from '../mm/page-cache.ts';
-import { findNearSlot, findSlot, nearPages } from '../mm/page-table.ts';
+import { findNearSlot, findSlot, nearPages, slotOf } from '../mm/page-table.ts';
 import { DONE, FAILED, type Mapping, type OpenFile, type Status, SUSPENDED, type Task } from '../mm/types.ts';
 import { DROP, READ, TRUNCATE, type Trace, type TraceBatch, WRITE } from './behaviour.ts';
 import { tooEarly } from './pace.ts';
@@ -110,7 +110,6 @@ function readPlain(
   room: number,
 ): number {
   const { sched, costs, core, kernel } = mm;
-  const { loneTimes: times, loneCounts: counts, window } = core;
   // Recorded times have to be looked at one by one.
   const end = asap ? batch.time.length : progress.at + 1;
   // With a page that comes in the next step begins, and that may have to ask for records first.
@@ -119,24 +118,36 @@ function readPlain(
   let left = room;
   let most = LOOKED_UP_FIRST;
   let [last, lastSlot] = [-1, 0];
-  times[COST] = sched.cost;
-  times[HIT] = costs.syscall + costs.copy;
+  core.loneTimes[COST] = sched.cost;
+  core.loneTimes[HIT] = costs.syscall + costs.copy;
   kernel.beginTouches(mm, task);
   while (left > 0 && progress.at < end) {
     const first = progress.at;
-    const found = lookUp(window, progress, batch, Math.min(end, first + most));
+    const found = lookUp(core.window, progress, batch, Math.min(end, first + most));
     if (found > LOOKED_UP_FIRST) core.lookAhead(found);
     let done = 0;
+    let made = false;
     for (;;) {
       done = core.readPages(done, found, left, alone ? comeIn - first : 0);
+      // Anew: they are laid out in another place when there is no more room for slots.
+      const { loneCounts: counts, window } = core;
       left = counts[LEFT];
       progress.at = first + done;
       if (counts[LAST] >= 0) {
         [last, lastSlot] = [first + counts[LAST], window[counts[LAST]]];
         progress.calling = false;
       }
+      if (left === 0 || done === found || progress.at >= comeIn) break;
       const slot = window[done];
-      if (left === 0 || done === found || progress.at >= comeIn || !isAway(mm, slot)) break;
+      if (alone && slot === ABSENT) {
+        takeOver(mm, task, progress, batch, alone, last, lastSlot);
+        last = -1;
+        made = makeSlot(mm, progress, batch);
+        kernel.beginTouches(mm, task);
+        alone = kernel.beginAlone(mm, task, RECORDS_A_STEP, -1);
+        break;
+      }
+      if (!isAway(mm, slot)) break;
       if (!alone) {
         alone = kernel.beginAlone(mm, task, RECORDS_A_STEP, -1);
         if (alone) continue;
@@ -153,12 +164,14 @@ function readPlain(
       alone = kernel.beginAlone(mm, task, RECORDS_A_STEP, slot);
       if (!alone) return left;
       // The core counts the call that is begun.
-      times[COST] = sched.cost - costs.syscall;
+      core.loneTimes[COST] = sched.cost - costs.syscall;
     }
-    if (done < found) break;
-    most = alone ? WINDOW : left;
+    // Others may have lost their slots for it: they are looked up once more, few of them, as there may be more without one.
+    if (made) most = LOOKED_UP_FIRST;
+    else if (done < found) break;
+    else most = alone ? Math.min(2 * most, WINDOW) : left;
   }
-  if (progress.calling) times[COST] += costs.syscall;
+  if (progress.calling) core.loneTimes[COST] += costs.syscall;
   takeOver(mm, task, progress, batch, alone, last, lastSlot);
   return left;
 }
@@ -209,6 +222,17 @@ function lookUp(
     window[at - first] = plain ? findNearSlot(directory, page[at]) : ABSENT;
   }
   return at - first;
+}
+
+/** Makes the slot of the page in hand. False: it is there, or its record is not of one page that is read, of a file that is open. */
+function makeSlot(mm: Mm, { at, files }: TraceProgress, batch: TraceBatch): boolean {
+  const mapping = files[batch.file[at]]?.mapping;
+  if (mapping === undefined || batch.count[at] !== 1 || batch.op[at] !== READ) return false;
+  const page = pageOf(batch, at);
+  if (findSlot(mapping, page) >= 0 && page < mapping.length) return false;
+  if (mapping.length <= page) mapping.length = page + 1;
+  slotOf(mm, mapping, page);
+  return true;
 }
 
 function doRecord(mm: Mm, task: Task, behaviour: Trace, progress: TraceProgress, batch: TraceBatch): Status {

@@ -35,11 +35,16 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   stream: { measure: async () => (await import('./page-core.ts')).stream(), rounds: [1, null] },
   touch: { measure: async () => (await import('./page-core.ts')).randomTouches(), rounds: [1, null] },
+  'stream-6.1': {
+    measure: async (rounds) => (await import('./newer-kernel.ts')).newerStream(rounds),
+    rounds: [5, 3],
+  },
   cgroups: {
     measure: async (rounds) => (await import('./many-cgroups.ts')).manyCgroups(rounds),
     rounds: [5, 3],
   },
   filled: { measure: async () => (await import('./filled.ts')).filled(), rounds: [1, null] },
+  'filled-6.1': { measure: async () => (await import('./filled.ts')).newerFilled(), rounds: [1, null] },
   save: { measure: async () => (await import('./save-and-load.ts')).saveAndLoad(), rounds: [1, null] },
   replay: {
     measure: async (rounds) => (await import('./start-up.ts')).startOfReplay(rounds),

@@ -1,4 +1,5 @@
 import { pages } from '../../src/kernel/units.ts';
+import type { Machine as AnyMachine } from '../../src/machine/machine.ts';
 import type { Stream } from '../../src/task/behaviour.ts';
 import { Machine } from './built.ts';
 import { bootWith, perform } from './driving.ts';
@@ -8,24 +9,34 @@ import { type Row, rate } from './measure.ts';
 
 const MIB = 256;
 
-/** A file of 1 GiB read again and again through 64 MiB, the reclaimer on. */
-export async function stream(): Promise<Row[]> {
-  const machine = bootWith({}, 48 * MIB, 56 * MIB, 64 * MIB);
-  const count = 1024 * MIB;
-  const times = 8;
+const FILE = 1024 * MIB;
+const TIMES = 8;
+/** What `readStream` reads. */
+export const STREAMED = TIMES * FILE;
+/** In pages: 64 MiB, and the marks below. */
+export const STREAM_MARKS = [48 * MIB, 56 * MIB, 64 * MIB] as const;
+
+/** Has the task `worker` read a file of 1 GiB again and again. */
+export function readStream(machine: AnyMachine): void {
   const behaviour: Stream = {
     kind: 'stream',
     file: 'data.img',
-    pages: pages(count),
+    pages: pages(FILE),
     at: pages(0),
     write: false,
     random: false,
-    times,
+    times: TIMES,
     rate: null,
     block: pages(32),
     readahead: true,
   };
-  const found = await rate(times * count, () => perform(machine, { op: 'run', task: 'worker', behaviour }));
+  perform(machine, { op: 'run', task: 'worker', behaviour });
+}
+
+/** Through 64 MiB, the reclaimer on. */
+export async function stream(): Promise<Row[]> {
+  const machine = bootWith({}, ...STREAM_MARKS);
+  const found = await rate(STREAMED, () => readStream(machine));
   return [
     {
       work: 'endless stream through 64 MiB, reclaimer on: pages on one core',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MILLISECOND, ns, SECOND } from '../../src/kernel/units.ts';
-import type { Stop } from '../../src/machine/machine.ts';
+import { newRandom, nextBelow } from '../../src/kernel/random.ts';
+import { MILLISECOND, ns, pages, SECOND } from '../../src/kernel/units.ts';
+import { KERNEL_VERSIONS, type Stop } from '../../src/machine/machine.ts';
 import { DROP, TRUNCATE } from '../../src/task/behaviour.ts';
 import { type Access, batchOf, trace } from '../support/behaviours.ts';
 import { boot, type Console } from '../support/boot.ts';
@@ -145,6 +146,28 @@ describe('a trace', () => {
     };
     expect(stateOf(null)).toBe(stateOf(() => false));
   });
+
+  test.each(KERNEL_VERSIONS)(
+    'that makes slots for more pages than are kept is the same whether or not each event is looked at, on %s',
+    (kernel) => {
+      const random = newRandom(11);
+      // More chunks than are kept without a page, some of which come again and again.
+      const accesses = Array.from({ length: 10_000 }, () => ({
+        time: 0,
+        page: 512 * nextBelow(random, [1500, 40_000][nextBelow(random, 2)]),
+      }));
+      const endOf = (watched: (() => boolean) | null): string => {
+        const sh = boot({ memory: pages(1024), kernel });
+        sh.spawn('t');
+        sh.machine.perform({ op: 'run', task: 't', behaviour: trace('recorded', true) });
+        sh.machine.run(null, watched);
+        sh.machine.feed('recorded', batchOf(accesses), true);
+        expect(sh.machine.run(null, watched)).toMatchObject({ why: 'done' });
+        return fingerprint(sh.machine);
+      };
+      expect(endOf(null)).toBe(endOf(() => false));
+    },
+  );
 
   test('of no records is over at once', () => {
     expect(replay([], false).usage('/')).toBe(0);

@@ -18,6 +18,7 @@ import { giveFrame, takeFrame } from './frames.ts';
 import { add, remove, takeOldest } from './lists.ts';
 import {
   ages,
+  ahead,
   batch,
   chunkEvicted,
   cluster,
@@ -155,6 +156,12 @@ export function evictFolios(taken: i32, shadow: i32, age: i32, now: f64): i32 {
   let seen = 0;
   for (let i = 0; i < taken; i += 1) seen |= flags[cluster[i]];
   if ((seen & (NOT_PLAIN | PG_PRIVATE)) !== 0) return -1;
+  // All that is written to below, so that no store waits for its line behind another.
+  for (let i = 0; i < taken; i += 1) {
+    const slot = frameSlot[cluster[i]];
+    seen |= slots[slot] | ages[slot];
+  }
+  ahead[0] = seen;
   let emptied = 0;
   for (let i = 0; i < taken; i += 1) {
     const page = cluster[i];

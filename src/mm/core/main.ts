@@ -5,5 +5,5 @@ export { giveFrame, takeFrame } from './frames.ts';
 export { add, addOldest, remove, rotate, takeOldest } from './lists.ts';
 export { setArrays } from './memory.ts';
 export { lookAhead, readPages } from './read.ts';
-export { countAbsent, enterRun, touchRun, unlockRun } from './runs.ts';
+export { countAbsent, enterRun, heldBy, touchRun, unlockRun } from './runs.ts';
 export { freePlain, isolateInactive, shrinkActive, testAndClearReferenced } from './shrink.ts';

@@ -5,11 +5,11 @@ import { PC_ACTIVE, PG_ACTIVE, PG_LOCKED, PG_REFERENCED } from '../page-flags.ts
 import { markPageAccessed } from './access.ts';
 import { comeIn, markFolioAccessed, mayComeIn, mayFill } from './folio.ts';
 import { enter } from './frames.ts';
-import { ahead, counts, flags, place, places, slots, times, window } from './memory.ts';
+import { ages, ahead, counts, flags, place, places, slots, times, window } from './memory.ts';
 import { isSettled, settle } from './settled.ts';
 
-/** A touch of such a page changes nothing, as long as it is on its list. */
-const SETTLED = PG_ACTIVE | PC_ACTIVE | PG_REFERENCED;
+/** Of such a page a touch is noted once, and changes nothing then as long as it is on its list. */
+const ON_ACTIVE = PG_ACTIVE | PC_ACTIVE;
 
 /**
  * Page cache that is read page by page, each in a system call of its own: pages that are there are
@@ -27,6 +27,10 @@ export function lookAhead(count: i32): void {
   for (let i = 0; i < count; i += 1) {
     const slot = max(window[i], 0);
     ahead[i] = isSettled(slot) ? 0 : slot;
+  }
+  if (counts[at.FOLIOS] !== 0) {
+    // Of a page that was evicted, when: its refault is judged by that.
+    for (let i = 0; i < count; i += 1) seen |= ages[ahead[i] & (slots[ahead[i]] >> 31)];
   }
   for (let i = 0; i < count; i += 1) ahead[i] = max(slots[ahead[i]], 0);
   for (let i = 0; i < count; i += 1) {
@@ -71,7 +75,8 @@ export function readPages(from: i32, to: i32, calls: i32, missesTo: i32): i32 {
     if (page > 0) {
       const bits = flags[page];
       if ((bits & PG_LOCKED) !== 0) break;
-      if ((bits & SETTLED) === SETTLED) {
+      if ((bits & ON_ACTIVE) === ON_ACTIVE) {
+        flags[page] = bits | PG_REFERENCED;
         settle(slot);
       } else if (!folios) {
         markPageAccessed(page);

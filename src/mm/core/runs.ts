@@ -1,3 +1,4 @@
+import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from '../layout.ts';
 import { PG_LOCKED, PG_READAHEAD } from '../page-flags.ts';
 import { markPageAccessed } from './access.ts';
 import { enter } from './frames.ts';
@@ -10,6 +11,18 @@ export function countAbsent(first: i32, most: i32): i32 {
   let count = 0;
   while (count < most && slots[first + count] <= 0) count += 1;
   return count;
+}
+
+/** What a chunk holds: 2 a page, 1 none but what became of one (a shadow or swap entry), 0 nothing. */
+export function heldBy(chunk: i32): i32 {
+  const first = chunk << CHUNK_SHIFT;
+  let any = 0;
+  for (let slot = first; slot < first + SLOTS_PER_CHUNK; slot += 1) {
+    const content = slots[slot];
+    if (content > 0) return 2;
+    any |= content;
+  }
+  return i32(any !== 0);
 }
 
 /** New pages in slots that hold none, see enter(). Answers how many of the slots held `shadow`. */
