@@ -58,8 +58,8 @@ export function takeLists(mm: Mm, task: Task, memcg: MemCgroup, count: number): 
   // PGPGIN, NR_FILE_PAGES, a list; refaults.
   const listed = batched.length + count - counts[at.BATCHED];
   changesEach(mm, memcg, 2 * count + listed + counts[at.REFAULTS] + counts[at.ACTIVATES]);
-  batched.length = 0;
-  for (let i = 0; i < counts[at.BATCHED]; i += 1) batched.push(batch[i]);
+  for (let i = 0; i < counts[at.BATCHED]; i += 1) batched[i] = batch[i];
+  while (batched.length > counts[at.BATCHED]) batched.pop();
   chargeEasily(mm, task, memcg, count);
   memcg.file += count;
   memcg.stat.cache += count;

@@ -1,7 +1,7 @@
 import { ownLruPages } from './lruvec.ts';
 import { PAGE_BYTES } from './stock.ts';
 import type { MemCgroup, Mm } from './types.ts';
-import { reclaimNode } from './xarray.ts';
+import { reclaimNodes } from './xarray.ts';
 
 /** mm/workingset.c, the shrinker of nodes that hold nothing but shadow entries; and do_shrink_slab() of mm/vmscan.c. */
 
@@ -28,7 +28,7 @@ export function shrinkShadowNodes(mm: Mm, memcg: MemCgroup, node: number, priori
   let scanned = 0;
   while (left >= BATCH || left >= freeable) {
     const batch = Math.min(BATCH, left);
-    for (let i = 0; i < batch; i += 1) if (!reclaimNode(mm, memcg)) break;
+    reclaimNodes(mm, memcg, batch);
     left -= batch;
     scanned += batch;
     if (batch === 0) break;

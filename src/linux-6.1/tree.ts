@@ -20,11 +20,14 @@ export function isBelow(mm: Mm, id: number, above: MemCgroup): boolean {
 }
 
 /** mem_cgroup_iter(): a cgroup and all below, parents first, the removed that still have pages too. */
-export function* treeOf(mm: Mm, memcg: MemCgroup): Generator<MemCgroup> {
+export const treeOf = (mm: Mm, memcg: MemCgroup): Iterable<MemCgroup> =>
+  memcg.children.length === 0 ? [memcg] : walk(mm, memcg);
+
+function* walk(mm: Mm, memcg: MemCgroup): Generator<MemCgroup> {
   yield memcg;
   for (const child of [...memcg.children]) {
     const below = mm.memcgs[child];
-    if (below !== null && below !== undefined) yield* treeOf(mm, below);
+    if (below !== null && below !== undefined) yield* walk(mm, below);
   }
 }
 

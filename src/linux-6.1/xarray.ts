@@ -16,6 +16,8 @@ import type { Cpu, MemCgroup, Mm, PageTree } from './types.ts';
 const SHIFT = LEAF_SHIFT;
 /** struct radix_tree_node (584 bytes) in its slab, and whose it is. */
 export const NODE_BYTES = 592;
+/** By level: pages below a node. */
+const SPAN = Array.from({ length: 8 }, (_, level) => 2 ** (SHIFT * level));
 /** In the key of an inner node, above its number. */
 const LEVEL = 2 ** 40;
 
@@ -50,7 +52,7 @@ export function makeNodes(
     return true;
   }
   let need = 1;
-  while (page >= 2 ** (SHIFT * need)) need += 1;
+  while (page >= SPAN[need]) need += 1;
   // xas_expand(): new tops above what is there, which is at page 0.
   for (let height = tree.height; height >= 0 && height < need; height += 1) {
     if (!charge()) return false;
@@ -75,7 +77,7 @@ export function makeNodes(
 }
 
 const key = (level: number, number: number): number => level * LEVEL + number;
-const numberAt = (page: number, level: number): number => Math.floor(page / 2 ** (SHIFT * (level + 1)));
+const numberAt = (page: number, level: number): number => Math.floor(page / SPAN[level + 1]);
 const slotOfPage0 = ({ directory }: Mapping): number => directory[0] << CHUNK_SHIFT;
 
 function treeOf({ own: { trees } }: Mm, { id }: Mapping): PageTree {
@@ -147,14 +149,16 @@ export function freeLeaves(mm: Mm, chunk: number): void {
   for (let leaf = first; leaf < first + LEAVES_PER_CHUNK; leaf += 1) freeLeaf(mm, leaf);
 }
 
-/** scan_shadow_nodes() and delete_node(): the node that has held nothing but shadow entries longest goes with them. */
-export function reclaimNode(mm: Mm, memcg: MemCgroup): boolean {
-  const [oldest] = memcg.shadowNodes;
-  if (oldest === undefined) return false;
-  mm.tables.slots.fill(0, oldest << SHIFT, (oldest + 1) << SHIFT);
-  memcg.counts.nodereclaim += 1;
-  freeLeaf(mm, oldest);
-  return true;
+/** scan_shadow_nodes() and delete_node(): up to so many nodes that have held nothing but shadow entries longest go with them. */
+export function reclaimNodes(mm: Mm, memcg: MemCgroup, count: number): void {
+  let left = count;
+  for (const oldest of memcg.shadowNodes) {
+    if (left === 0) return;
+    left -= 1;
+    mm.tables.slots.fill(0, oldest << SHIFT, (oldest + 1) << SHIFT);
+    memcg.counts.nodereclaim += 1;
+    freeLeaf(mm, oldest);
+  }
 }
 
 function freeLeaf(mm: Mm, leaf: number): void {

@@ -1,4 +1,5 @@
 import { PAGE_SIZE } from '../kernel/units.ts';
+import { BATCH } from '../script/traces.ts';
 import type { TraceBatch } from '../task/behaviour.ts';
 import type { TracePosition } from './trace-error.ts';
 
@@ -30,18 +31,25 @@ export interface Skipped {
   readonly others?: number;
 }
 
-/** Records between the decoder that finds them and the batches that take them: parallel arrays that grow. */
+const newRecords = (count: number) => ({
+  time: new Float64Array(count),
+  file: new Int32Array(count),
+  page: new Float64Array(count),
+  count: new Int32Array(count),
+  op: new Uint8Array(count),
+});
+
+/** Records between the decoder that finds them and the batches that take them: in blocks, of which a whole one is handed on as it is. */
 export class RecordQueue {
-  #time = new Float64Array(1024);
-  #file = new Int32Array(1024);
-  #page = new Float64Array(1024);
-  #count = new Int32Array(1024);
-  #op = new Uint8Array(1024);
+  #last = newRecords(BATCH);
+  /** The last one too. */
+  readonly #blocks = [this.#last];
+  /** How many are taken of the first block, and filled of the last. */
   #head = 0;
   #tail = 0;
 
   get length(): number {
-    return this.#tail - this.#head;
+    return (this.#blocks.length - 1) * BATCH + this.#tail - this.#head;
   }
 
   /** `offset` and `size` in bytes; the request touches every page that it covers, so `size` is not 0. */
@@ -52,49 +60,54 @@ export class RecordQueue {
   }
 
   push(time: number, file: number, page: number, count: number, op: number): void {
-    if (this.#tail === this.#time.length) this.#makeRoom();
+    if (this.#tail === BATCH) this.#begin();
+    const block = this.#last;
     const at = this.#tail++;
-    this.#time[at] = time;
-    this.#file[at] = file;
-    this.#page[at] = page;
-    this.#count[at] = count;
-    this.#op[at] = op;
+    block.time[at] = time;
+    block.file[at] = file;
+    block.page[at] = page;
+    block.count[at] = count;
+    block.op[at] = op;
   }
 
   /** The first `max` records, or all if they are fewer, in memory of their own. */
   take(max: number): TraceBatch {
+    const count = Math.min(max, this.length);
+    const [first] = this.#blocks;
+    if (count === BATCH && this.#head === 0) {
+      this.#leave();
+      return first;
+    }
+    const taken = newRecords(count);
+    for (let at = 0; at < count; ) at += this.#move(taken, at, count - at);
+    return taken;
+  }
+
+  /** Up to `most` records of the first block to where they belong among those that are taken. Answers how many. */
+  #move(taken: TraceBatch, at: number, most: number): number {
+    const [first] = this.#blocks;
     const from = this.#head;
-    const to = Math.min(this.#tail, from + max);
+    const to = Math.min(from + most, first === this.#last ? this.#tail : BATCH);
+    taken.time.set(first.time.subarray(from, to), at);
+    taken.file.set(first.file.subarray(from, to), at);
+    taken.page.set(first.page.subarray(from, to), at);
+    taken.count.set(first.count.subarray(from, to), at);
+    taken.op.set(first.op.subarray(from, to), at);
     this.#head = to;
-    return {
-      time: this.#time.slice(from, to),
-      file: this.#file.slice(from, to),
-      page: this.#page.slice(from, to),
-      count: this.#count.slice(from, to),
-      op: this.#op.slice(from, to),
-    };
+    if (to === BATCH) this.#leave();
+    return to - from;
   }
 
-  #makeRoom(): void {
-    const head = this.#head;
-    const tail = this.#tail;
-    const capacity = this.length > this.#time.length / 2 ? this.#time.length * 2 : this.#time.length;
-    this.#time = moved(this.#time, new Float64Array(capacity), head, tail);
-    this.#file = moved(this.#file, new Int32Array(capacity), head, tail);
-    this.#page = moved(this.#page, new Float64Array(capacity), head, tail);
-    this.#count = moved(this.#count, new Int32Array(capacity), head, tail);
-    this.#op = moved(this.#op, new Uint8Array(capacity), head, tail);
+  #begin(): void {
+    this.#last = newRecords(BATCH);
+    this.#blocks.push(this.#last);
+    this.#tail = 0;
+  }
+
+  /** All of the first block is taken. */
+  #leave(): void {
+    if (this.#blocks.length === 1) this.#begin();
+    this.#blocks.shift();
     this.#head = 0;
-    this.#tail = tail - head;
   }
-}
-
-function moved<A extends Float64Array | Int32Array | Uint8Array>(
-  from: A,
-  to: A,
-  head: number,
-  tail: number,
-): A {
-  to.set(from.subarray(head, tail));
-  return to;
 }

@@ -21,6 +21,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     measure: async (rounds) => (await import('./against-cachesim.ts')).againstCachesim(rounds),
     rounds: [3, null],
   },
+  cloudphysics: {
+    measure: async (rounds) => (await import('./cloudphysics.ts')).cloudphysics(rounds),
+    rounds: [5, null],
+  },
   'trace-memory': {
     measure: async (rounds) => (await import('./against-lru.ts')).againstLru(rounds),
     rounds: [3, 1],
