@@ -110,6 +110,8 @@ export interface Held extends Marks {
   readonly beside: readonly Measurement[];
   /** With these marks, one for each variant that was run, from the first. */
   readonly perturbed: readonly Measurement[];
+  /** The same runs without marks, where what is wanted is out of reach: then marks are measured by these. */
+  readonly without?: Pick<Held, 'beside' | 'perturbed'>;
 }
 
 /** A way of writing the recommended marks down, as it was run: its name, and what came of it. */

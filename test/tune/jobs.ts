@@ -43,7 +43,7 @@ export const SETTINGS: PlanSettings = {
   needsRereads: false,
   ...planBy(DEFAULT_OBJECTIVE),
   // Whether marks hold on another day has tests of its own, and takes many runs.
-  candidates: () => [],
+  candidates: () => ({ marks: [], isRelative: false }),
 };
 
 export const measurementOf = async (job: Job, task: Task): Promise<Measurement> =>

@@ -92,9 +92,9 @@ export function meets(objective: Objective, figures: Figures): boolean {
 
 /** Whether a run on another day is still what was asked for; of what has no bound, whether it comes to its end. */
 export const holds = (objective: Objective, figures: Figures): boolean =>
-  objective.kind === 'refaults' || objective.kind === 'elapsed'
-    ? !failed(figures)
-    : meets(objective, figures);
+  hasBound(objective) ? meets(objective, figures) : !failed(figures);
+
+export const hasBound = ({ kind }: Objective): boolean => kind !== 'refaults' && kind !== 'elapsed';
 
 /** What differs by less is the same. */
 const NEAR = 1.05;
@@ -118,6 +118,16 @@ export function isAsGood(objective: Objective, figures: Figures, best: Figures):
       return near(({ elapsed }) => elapsed);
   }
 }
+
+/** Whether these figures are as good as those of no marks at all. */
+export const isNoWorse = (objective: Objective, figures: Figures, without: Figures): boolean =>
+  failed(without) ? !failed(figures) : isAsGood(objective, figures, without);
+
+/** Whether marks are what was asked for, or nearer to it than none, or tasks wait less. */
+export const helps = (objective: Objective, figures: Figures, without: Figures): boolean =>
+  meets(objective, figures) ||
+  (!failed(figures) &&
+    !(isNoWorse(objective, without, figures) && without.stallTotal <= figures.stallTotal * NEAR));
 
 /**
  * Figures to be compared one after the other; less is better. Runs that failed come last, and the

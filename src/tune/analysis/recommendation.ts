@@ -1,6 +1,6 @@
 import type { Sweep } from '../sweep.ts';
-import { failed } from './figures.ts';
-import { compareRanked, type Objective } from './objective.ts';
+import { failed, figuresOf } from './figures.ts';
+import { compareRanked, helps, type Objective } from './objective.ts';
 import { type Rated, ratedOne } from './rated.ts';
 import { compareRobustness, heldOf, isRobust, mayBeRobust, type Robustness, robustnessOf } from './robust.ts';
 
@@ -8,6 +8,8 @@ import { compareRobustness, heldOf, isRobust, mayBeRobust, type Robustness, robu
 export interface Recommendation {
   /** The best that holds; where none does, or none was tried for that, the best as it is. null: nothing ran to its end. */
   readonly best: Rated | null;
+  /** It is what was asked for, or nearer to it than no marks at all. */
+  readonly helps: boolean;
   /** null: it was not tried whether it holds. */
   readonly robustness: Robustness | null;
   /** The best as it is, with how it held as far as that was run, where another one is recommended; else null. */
@@ -51,6 +53,7 @@ export function recommendationOf(
   const [first = null] = asked;
   return {
     best,
+    helps: best !== null && helps(objective, best.figures, figuresOf(sweep.without)),
     robustness: best && how(best),
     cheapest:
       best === null || first === null || first === best ? null : { rated: first, robustness: how(first) },
@@ -61,9 +64,9 @@ export function recommendationOf(
 /** What holds goes before all else. */
 const rank = (robustness: Robustness | null): number => (robustness !== null && isRobust(robustness) ? 0 : 1);
 
-/** Whether there is an answer to follow: not where it was tried whether it holds, and it does not. */
-export const isRecommended = ({ best, robustness }: Recommendation): boolean =>
-  best !== null && (robustness === null || mayBeRobust(robustness));
+/** Whether there is an answer to follow: not where no marks do as well, nor where it was tried whether it holds, and it does not. */
+export const isRecommended = ({ best, helps, robustness }: Recommendation): boolean =>
+  best !== null && helps && (robustness === null || mayBeRobust(robustness));
 
 /** Of one policy's, the best first. */
 function bestOf(asked: readonly Rated[], how: (rated: Rated) => Robustness | null): Rated {

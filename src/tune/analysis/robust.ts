@@ -1,8 +1,8 @@
 import { type Pages, pages } from '../../kernel/units.ts';
 import { finestStep } from '../plan/grid.ts';
 import { type Held, type Marks, type Measurement, marksKey } from '../sweep.ts';
-import { figuresOf } from './figures.ts';
-import { holds, type Objective } from './objective.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { holds, isNoWorse, type Objective } from './objective.ts';
 
 /**
  * The cheapest marks lie where it is nearly too late: a cliff. What is recommended must hold where the workload is
@@ -45,23 +45,30 @@ export interface Robustness {
   readonly failed: number;
   /** The neighbours hold, too. */
   readonly beside: boolean;
+  /** To hold is to do no worse than no marks: what is wanted is out of reach. */
+  readonly isRelative: boolean;
 }
 
-/** Whether one run does what is wanted. */
+const figuresOfOne = (measurement: Measurement): Figures => figuresOf({ measurements: [measurement] });
+
+/** Whether one run does what is wanted; where that is out of reach, no worse than the same run without marks. */
 export const isHeld =
   (objective: Objective) =>
-  (each: Measurement): boolean =>
-    holds(objective, figuresOf({ measurements: [each] }));
+  (each: Measurement, without?: Measurement): boolean =>
+    without === undefined
+      ? holds(objective, figuresOfOne(each))
+      : isNoWorse(objective, figuresOfOne(each), figuresOfOne(without));
 
 export const isEnough = ({ held, of }: Pick<Robustness, 'held' | 'of'>): boolean => held >= of * ENOUGH;
 
-export function robustnessOf(objective: Objective, { beside, perturbed }: Held): Robustness {
+export function robustnessOf(objective: Objective, { beside, perturbed, without }: Held): Robustness {
   const does = isHeld(objective);
   return {
-    held: perturbed.filter(does).length,
+    held: perturbed.filter((each, i) => does(each, without?.perturbed[i])).length,
     of: perturbed.length,
     failed: perturbed.filter(({ error, oomKills }) => error !== null || oomKills > 0).length,
-    beside: beside.length > 0 && beside.every(does),
+    beside: beside.length > 0 && beside.every((each, i) => does(each, without?.beside[i])),
+    isRelative: without !== undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import { formsOf, type RuledForm } from './apply.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { isAsGood, type Objective } from './objective.ts';
 import type { Rated } from './rated.ts';
-import { isEnough, isHeld } from './robust.ts';
+import { heldOf, isEnough, isHeld } from './robust.ts';
 
 /** A way of writing the recommended marks down, with what came of it as it is written. */
 export interface RatedForm {
@@ -31,15 +31,18 @@ export function pointOfForm(
 
 /** Those that were run. */
 export const writtenOf = (
-  { kernel, written }: Pick<Sweep, 'kernel' | 'written'>,
+  { kernel, written, held: all }: Pick<Sweep, 'kernel' | 'written' | 'held'>,
   { marks, figures: best }: Rated,
   objective: Objective,
-): RatedForm[] =>
-  formsOf(kernel, marks).flatMap((form) => {
+): RatedForm[] => {
+  const does = isHeld(objective);
+  const { without } = heldOf(all, marks) ?? {};
+  return formsOf(kernel, marks).flatMap((form) => {
     const run = written.find(({ name }) => name === form.name);
     if (run === undefined) return [];
     const figures = figuresOf(run);
-    const held = run.perturbed.filter(isHeld(objective)).length;
+    const held = run.perturbed.filter((each, i) => does(each, without?.perturbed[i])).length;
     const of = run.perturbed.length;
     return [{ form, figures, held, of, holds: isAsGood(objective, figures, best) && isEnough({ held, of }) }];
   });
+};

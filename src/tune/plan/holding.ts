@@ -7,7 +7,7 @@ import {
   SCREENED,
   VARIANTS,
 } from '../analysis/robust.ts';
-import { type Held, type Marks, type Measurement, marksOf, type Task } from '../sweep.ts';
+import { type Held, type Marks, type Measurement, marksKey, marksOf, type Task } from '../sweep.ts';
 import { type Cell, onOtherDays, withFirstSeed } from './cells.ts';
 import type { PlanSettings } from './plan.ts';
 
@@ -17,6 +17,8 @@ export class Holding {
   readonly #cells: readonly Cell[];
   readonly #known: (task: Task) => Measurement | undefined;
   readonly #tried: Marks[] = [];
+  /** By their keys, no marks at all under the same limit, where they are measured by these. */
+  readonly #without = new Map<string, Marks>();
 
   constructor(
     settings: Pick<PlanSettings, 'robustness'>,
@@ -31,21 +33,23 @@ export class Holding {
   /**
    * The rounds for one policy's candidates, the best first: each with some variants of the workload, and where these
    * hold with all of them, until one holds; nobody asks how those after it would. Where none does, the nearest to it is
-   * run with all.
+   * run with all. `without`: no marks at all, where these are to be measured by that; else null.
    */
-  *of(candidates: readonly Marks[]): Generator<readonly Task[], void, void> {
+  *of(candidates: readonly Marks[], without: Marks | null): Generator<readonly Task[], void, void> {
     const tried = candidates.map(marksOf);
     let isHopeful = false;
     for (const marks of tried) {
       this.#tried.push(marks);
-      yield [...this.#beside(marks), ...this.#variants(marks, SCREENED)];
+      if (without !== null) this.#without.set(marksKey(marks), without);
+      yield [...this.#beside(marks), ...this.#variants(marks, SCREENED), ...this.#none(marks, SCREENED)];
       if (!mayBeRobust(this.#robustness(marks))) continue;
       isHopeful = true;
-      yield this.#variants(marks, VARIANTS);
+      yield [...this.#variants(marks, VARIANTS), ...this.#none(marks, VARIANTS)];
       if (isRobust(this.#robustness(marks))) return;
     }
     const [nearest] = tried.toSorted((a, b) => compareRobustness(this.#robustness(a), this.#robustness(b)));
-    if (nearest !== undefined && !isHopeful) yield this.#variants(nearest, VARIANTS);
+    if (nearest !== undefined && !isHopeful)
+      yield [...this.#variants(nearest, VARIANTS), ...this.#none(nearest, VARIANTS)];
   }
 
   /** All that is known up to now. */
@@ -55,14 +59,26 @@ export class Holding {
 
   #held = (marks: Marks): Held => {
     const known = (tasks: readonly Task[]): Measurement[] => tasks.flatMap((task) => this.#known(task) ?? []);
+    const without = this.#without.get(marksKey(marks));
     return {
       ...marks,
       beside: known(this.#beside(marks)),
       perturbed: known(this.#variants(marks, VARIANTS)),
+      ...(without !== undefined && {
+        without: {
+          beside: known(besideOf(marks).flatMap(() => withFirstSeed(this.#cells, without))),
+          perturbed: known(this.#variants(without, VARIANTS)),
+        },
+      }),
     };
   };
 
   #beside = (marks: Marks): Task[] => besideOf(marks).flatMap((each) => withFirstSeed(this.#cells, each));
+
+  #none = (marks: Marks, count: number): Task[] => {
+    const without = this.#without.get(marksKey(marks));
+    return without === undefined ? [] : this.#variants(without, count);
+  };
 
   #variants = (marks: Marks, count: number): Task[] => onOtherDays(this.#cells, marks, count);
 }

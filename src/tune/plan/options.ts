@@ -16,6 +16,8 @@ import { figuresOf } from '../analysis/figures.ts';
 import { limitsOf, mainLimit } from '../analysis/limits.ts';
 import {
   compareRanked,
+  hasBound,
+  helps,
   meets,
   type Objective,
   parseObjective,
@@ -148,11 +150,20 @@ export const planBy = (
     if (found === null) throw new Error('no limits were asked for');
     return mainLimit(found);
   },
-  candidates: (trials) =>
-    roomiest(
-      trials.filter((trial) => meets(objective, figuresOf(trial))),
-      ROOMS,
-    ),
+  candidates: (trials, without) => {
+    const all = trials.map((trial) => ({ trial, figures: figuresOf(trial) }));
+    const met = all.some(({ figures }) => meets(objective, figures));
+    const good = all.filter(({ figures }) =>
+      met ? meets(objective, figures) : helps(objective, figures, figuresOf(without)),
+    );
+    return {
+      marks: roomiest(
+        good.map(({ trial }) => trial),
+        ROOMS,
+      ),
+      isRelative: !met && hasBound(objective),
+    };
+  },
   robustness: (held) => robustnessOf(objective, held),
   beside: (sweep) => {
     const { best } = recommendedOf(sweep, objective);

@@ -25,8 +25,8 @@ export interface PlanSettings {
   readonly needsRereads: boolean;
   /** Below 0: the first is better. */
   readonly better: (a: Trial, b: Trial) => number;
-  /** Which of one policy's trials, the best first, are worth trying whether they hold: none, where none is met. */
-  readonly candidates: (trials: readonly Trial[]) => readonly Trial[];
+  /** Which of one policy's trials, the best first, are worth trying whether they hold. */
+  readonly candidates: (trials: readonly Trial[], without: Trial) => Candidates;
   /** How marks held, as far as it was run. */
   readonly robustness: (held: Held) => Robustness;
   /** Marks to try beside the recommended ones, for what a report says about them. */
@@ -35,6 +35,14 @@ export interface PlanSettings {
   readonly forms: (sweep: Sweep) => readonly RuledForm[];
   /** Those of them that do what the recommended marks do, by their names. */
   readonly asGood: (sweep: Sweep) => ReadonlySet<string>;
+}
+
+/** Marks that may hold. */
+export interface Candidates {
+  /** The best first; none, where all are no better than no marks. */
+  readonly marks: readonly Marks[];
+  /** What is wanted is out of reach: they hold where they do no worse than no marks. */
+  readonly isRelative: boolean;
 }
 
 /** Where a script's plan stands. */

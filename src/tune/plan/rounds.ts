@@ -302,8 +302,13 @@ export class Rounds {
 
   /** Of each policy, whether what is best holds on another day. */
   *#hold(): Steps<void> {
-    for (const policy of this.#settings.policies)
-      yield* this.#holding.of(this.#settings.candidates(this.#good(policy)));
+    const none = this.#withoutMarks(this.#limit ?? pages(0));
+    const without = this.#tried.trial(none);
+    if (without === null) return;
+    for (const policy of this.#settings.policies) {
+      const { marks, isRelative } = this.#settings.candidates(this.#good(policy), without);
+      yield* this.#holding.of(marks, isRelative ? none : null);
+    }
   }
 
   *#beside(): Steps<void> {

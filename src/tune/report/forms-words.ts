@@ -17,13 +17,19 @@ function formFigures({ form, figures, held, of }: RatedForm): string {
 }
 
 /** Beside what is to be typed. */
-const formText = (written: RatedForm): string =>
-  `Replayed as it stands here: ${formFigures(written)}. ${written.form.note}`;
+const formText = (written: RatedForm, best: Rated): string =>
+  `Replayed as it stands here: ${formFigures(written)}. ${betterText(written, best)}${written.form.note}`;
+
+/** A form under another rule may do what the recommended marks can't. */
+const betterText = ({ form, figures }: RatedForm, best: Rated): string =>
+  form.policy !== best.marks.policy && figures.stalls === 0 && best.figures.stalls > 0
+    ? `That is better than what is recommended: 'memcg tune --policy ${form.policy}' looks there. `
+    : '';
 
 /** What to type: the marks as they were tried, and the forms that do what these do, with what came of each. */
 export const toType = (sweep: Sweep, best: Rated, written: readonly RatedForm[]): Application[] => [
   ...ownApplications(sweep, best.marks),
-  ...written.filter(({ holds }) => holds).map((each) => ({ ...each.form, note: formText(each) })),
+  ...written.filter(({ holds }) => holds).map((each) => ({ ...each.form, note: formText(each, best) })),
 ];
 
 export const NOT_TO_BE_HAD = 'what does not do the same: there is no such way of having these marks';

@@ -121,6 +121,8 @@ interface RobustnessJson {
   failed: number;
   /** Marks a step higher and a step lower hold, too. */
   neighbours: boolean;
+  /** What is wanted is out of reach: to hold is to do no worse than no marks. */
+  relative: boolean;
 }
 
 interface CertaintyJson {
@@ -259,7 +261,13 @@ const figuresJson = (figures: Figures): Omit<TrialJson, keyof MarksJson | 'regio
 });
 
 const robustnessJson = (found: Robustness | null): RobustnessJson | null =>
-  found && { held: found.held, of: found.of, failed: found.failed, neighbours: found.beside };
+  found && {
+    held: found.held,
+    of: found.of,
+    failed: found.failed,
+    neighbours: found.beside,
+    relative: found.isRelative,
+  };
 
 const certaintyJson = ({ seeds, identical, regret, ...spreads }: Certainty): CertaintyJson => ({
   seeds,

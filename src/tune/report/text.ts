@@ -14,6 +14,7 @@ import { NOT_TO_BE_HAD, noFormTexts, toType } from './forms-words.ts';
 import { LIMIT_HEADS, LIMITS_TITLE, limitCells, limitsText } from './limits-words.ts';
 import {
   answer,
+  bestName,
   certainty,
   cheapestText,
   cpuShare,
@@ -147,7 +148,8 @@ function limitsTable({ peak }: Sweep, findings: Findings, look: Look): string[] 
 }
 
 /** The recommendation beside no background reclaim. */
-function bestTable(best: Rated, { without }: Findings, look: Look): string[] {
+function bestTable(best: Rated, findings: Findings, look: Look): string[] {
+  const { without } = findings;
   const paint = palette(look.color);
   const both = [best, without];
   const row = (label: string, text: (rated: Rated) => string): Row => ({
@@ -158,7 +160,7 @@ function bestTable(best: Rated, { without }: Findings, look: Look): string[] {
   const only = oneMark(best.marks.policy);
   const star = unsure({ without });
   return table(
-    ['recommended', 'without'],
+    [bestName(findings), 'without'],
     [
       { label: paint.label(only?.name ?? 'start at'), cells: [paint.mark(mark(best.marks.high))] },
       ...(only === null
@@ -211,7 +213,8 @@ const figureCells = (rated: Rated, cpu: string, paint: Palette): string[] => [
 const stallsText = ({ figures }: Rated, paint: Palette): string =>
   figures.stalls > 0 ? paint.bad(mean(figures.stalls)) : '0';
 
-function frontTable(best: Rated, { front, without }: Findings, look: Look): string[] {
+function frontTable(best: Rated, findings: Findings, look: Look): string[] {
+  const { front, without } = findings;
   if (front.length < 2) return [];
   const paint = palette(look.color);
   const shown = thinned(front, best);
@@ -220,7 +223,7 @@ function frontTable(best: Rated, { front, without }: Findings, look: Look): stri
   const rows = shown.map((rated, i): Row => {
     const { marks, region } = rated;
     const words = [
-      ...(isSame(rated, best) ? ['recommended'] : []),
+      ...(isSame(rated, best) ? [bestName(findings)] : []),
       ...(region === 'fine' || region === 'passed-by' ? [] : [regionText(region, marks.policy).title]),
     ];
     const at = only === null ? [mark(marks.high), mark(marks.low)] : [mark(marks.high)];

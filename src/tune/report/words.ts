@@ -112,9 +112,11 @@ export const rereadsText = ({ without }: Findings): string | null =>
 export function answer(sweep: Sweep, findings: Findings, arrow = '→'): string {
   const { best, without, met, objective, robustness } = findings;
   if (best === null)
-    return `No marks can be recommended: ${whyNothing(sweep)}.${sweep.trials.length === 0 ? '' : ` ${LARGER}`}`;
+    return `No marks can be recommended: ${whyNothing(sweep)}.${sweep.trials.length === 0 ? '' : ` ${larger(sweep)}`}`;
+  if (!findings.helps)
+    return `No marks are of use under ${mark(sweep.limit)}: with the best that were tried, ${ruledText(best.marks)}, ${waits(best.figures)}; without, ${waits(without.figures)}. ${larger(sweep)}${otherPolicy(sweep)}`;
   if (!isRecommended(findings))
-    return `No marks can be recommended under ${mark(sweep.limit)}: what holds best, ${ruledText(best.marks)}, ${heldText(robustness)}. ${LARGER}`;
+    return `No marks can be recommended under ${mark(sweep.limit)}: what holds best, ${ruledText(best.marks)}, ${heldText(robustness)}. ${larger(sweep)}`;
   const { figures, marks } = best;
   const before = waits(without.figures);
   const after = waits(figures);
@@ -127,8 +129,16 @@ export function answer(sweep: Sweep, findings: Findings, arrow = '→'): string 
   return `${capital(ruledText(marks))}: ${change}${unsure(findings)}${again}${price}.${short}${trouble(best)}`;
 }
 
-const LARGER =
-  "A larger limit is what would help: 'memcg tune --limit' tries it, and --limit auto finds one.";
+/** What to do where no marks are of use. */
+function larger({ limit, peak }: Sweep): string {
+  const from = Math.floor((100 * limit) / peak);
+  return `A larger limit is what would help: 'memcg tune --limit ${from}%..100%' sets some side by side, in shares of the peak.`;
+}
+
+const otherPolicy = ({ trials }: Sweep): string =>
+  trials.every(({ policy }) => reclaimsInTasks(policy))
+    ? ' Tasks that reclaim themselves wait for it: try --policy reclaim-loop, too.'
+    : '';
 
 export const priceText = (figures: Figures): string =>
   figures.passes === 0
@@ -147,6 +157,10 @@ export function waitsText({ best }: Findings): string | null {
   }
 }
 
+/** What the best marks are called: there is nothing to follow where they don't hold. */
+export const bestName = (findings: Findings): string =>
+  isRecommended(findings) ? 'recommended' : 'the nearest';
+
 /** With who reclaims by them, where that is not the patch's memcontd, nor said by the mark. */
 const ruledText = (marks: Marks): string =>
   marks.policy === DEFAULT_OPTIONS.policy || oneMark(marks.policy)?.name === marks.policy
@@ -162,10 +176,10 @@ export function waits({ stalls, stallTotal, stallMax }: Figures): string {
 /** How marks held on other days; null: that was not tried. */
 export function heldText(robustness: Robustness | null): string {
   if (robustness === null) return 'was not tried on another day';
-  const { held, of, failed, beside } = robustness;
+  const { held, of, failed, beside, isRelative } = robustness;
   const ends = failed === 0 ? '' : ` (in ${failed} the script fails or a task is killed)`;
-  const edge = beside ? '' : '; marks a step beside do not hold';
-  return `holds in ${held} of ${of} runs of a workload that is a little different${ends}${edge}`;
+  const edge = beside ? '' : `; marks a step beside do ${isRelative ? 'worse' : 'not hold'}`;
+  return `${isRelative ? 'does no worse than no marks' : 'holds'} in ${held} of ${of} runs of a workload that is a little different${ends}${edge}`;
 }
 
 const DIFFERENT =
@@ -174,7 +188,9 @@ const DIFFERENT =
 /** A measured share, not a belief. */
 export function robustnessText({ robustness }: Findings): string | null {
   if (robustness === null) return null;
-  const beside = robustness.beside ? ' Marks a step higher and lower hold, too.' : '';
+  const { beside: isWide, isRelative } = robustness;
+  const too = isRelative ? 'do no worse, either' : 'hold, too';
+  const beside = isWide ? ` Marks a step higher and lower ${too}.` : '';
   return `It ${heldText(robustness)}.${beside} ${DIFFERENT}`;
 }
 
@@ -295,7 +311,7 @@ function refaultChange({ refaults }: Figures, best: Figures, arrow: string): str
 export function certainty({ certainty: found, best }: Findings): string {
   const { seeds: n, identical, oneWillDo } = found;
   if (oneWillDo)
-    return 'Two seeds came to the same without marks and under many: nothing in this run is random, and one seed is enough.';
+    return 'Two seeds came to the same without marks and under many: nothing in this run is random, and other seeds would tell no more.';
   if (n === 1) return 'One seed was run: whether chance plays a part is not known (--seeds 3 tells).';
   if (identical)
     return `All ${count(n)} seeds came to the same figures everywhere: nothing in this run is random, and more seeds would tell no more.`;
@@ -322,7 +338,9 @@ function regretText({ regret }: Certainty): string {
 export function limitText(sweep: Sweep, { smallestLimit: found }: Findings): string {
   if (found === null) return 'At every limit that was tried something stalls or fails.';
   const { limit } = found.rated.marks;
-  const first = `The smallest limit that was tried without stalls is ${mark(limit)} (${share(limit, sweep.peak)} of the peak)`;
+  if (limit > sweep.peak)
+    return `At every limit below the peak of ${mark(sweep.peak)} that was tried something stalls or fails.`;
+  const first = `The smallest limit that was tried without stalls is ${mark(limit)} (${share(limit, sweep.peak)} of the peak), with the workload as it is`;
   if (found.below === null) {
     return found.tried === 1 ? `${first}: no other was tried.` : `${first}: none smaller was tried.`;
   }

@@ -64,6 +64,35 @@ describe('what is recommended', () => {
   });
 });
 
+describe('where what is wanted is out of reach', () => {
+  const waits = { ...trial(96, 96, stalled(100)), policy: 'memory.high' };
+  const without = Array.from({ length: VARIANTS }, () => measurement(stalled(1200)));
+  /** In so many of the variants it waits less than no marks do. */
+  const relative = (holds: number): Held => ({
+    ...held(waits, 0),
+    beside: [measurement(stalled(90)), measurement(stalled(110))],
+    perturbed: Array.from({ length: VARIANTS }, (_, i) => measurement(stalled(i < holds ? 100 : 1500))),
+    without: { beside: without.slice(0, 2), perturbed: without },
+  });
+  const of = (holds: number): Sweep => sweep([waits], { held: [relative(holds)] });
+
+  it.each([
+    [39, true],
+    [20, false],
+  ])('marks are measured by no marks on the same days: %i of 40', (holds, recommended) => {
+    const findings = analyse(of(holds), DEFAULT_OBJECTIVE);
+    expect(isRecommended(findings)).toBe(recommended);
+    expect(robustnessText(findings)).toMatch(
+      `It does no worse than no marks in ${holds} of 40 runs of a workload that is a little different. Marks a step higher and lower do no worse, either.`,
+    );
+  });
+
+  it('marks that are no better than none are not recommended', () => {
+    const findings = analyse(sweep([{ ...waits, measurements: without.slice(0, 1) }]), DEFAULT_OBJECTIVE);
+    expect(isRecommended(findings)).toBe(false);
+  });
+});
+
 describe('candidates', () => {
   it('are the best, and the best that leave more room', () => {
     const trials = [EDGE, trial(98.5, 98), trial(97, 90), ROOMY, trial(80, 60)];

@@ -61,7 +61,11 @@ describe('the limit', () => {
 });
 
 describe('several limits', () => {
-  const several = { ...MANY, ...planBy(DEFAULT_OBJECTIVE), candidates: () => [] };
+  const several = {
+    ...MANY,
+    ...planBy(DEFAULT_OBJECTIVE),
+    candidates: () => ({ marks: [], isRelative: false }),
+  };
   const sizes = (...limits: number[]): Axis => ({
     kind: 'list',
     marks: limits.map((limit) => ({ pages: pages(limit) })),
@@ -180,6 +184,22 @@ describe('what is recommended', () => {
     const rooms = others.map(({ point: { limit, high } }) => limit - high);
     const last = held.at(-1);
     expect(Math.max(...rooms)).toBe(last && last.limit - last.high);
+  });
+
+  test('is measured by no marks on the same days, where what is wanted is out of reach', async () => {
+    const executor = new MadeUpRuns(PLAIN);
+    const run = executor.run.bind(executor);
+    executor.run = (tasks, onFinished) =>
+      run(tasks, (each) => {
+        const stallTotal = 1000 * each.measurement.stalls;
+        onFinished({ ...each, measurement: { ...each.measurement, stallTotal } });
+      });
+    const near: Axis = { kind: 'list', marks: [{ share: 0.995 }] };
+    const [done] = await planned(executor, { ...robust, high: near });
+    const found = done.is === 'done' ? analyse(done.sweep, DEFAULT_OBJECTIVE) : null;
+    expect(found?.robustness).toEqual({ held: 40, of: 40, failed: 0, beside: true, isRelative: true });
+    const none = executor.asked.filter(({ point }) => point.policy === 'none' && point.variant !== undefined);
+    expect(none).toHaveLength(40);
   });
 
   test('is tried on other days by every policy’s own marks, in an order that does not matter', async () => {

@@ -140,7 +140,7 @@ describe('a report on one script', () => {
 });
 
 const LARGER =
-  "A larger limit is what would help: 'memcg tune --limit' tries it, and --limit auto finds one.";
+  "A larger limit is what would help: 'memcg tune --limit 80%..100%' sets some side by side, in shares of the peak.";
 
 describe('the answer', () => {
   const answerOf = async (...asked: Parameters<typeof tuned>): Promise<string> => {
@@ -189,6 +189,18 @@ describe('the answer', () => {
       'that nothing comes to its end',
       [[trial(96, 95, { error: 'no' })]],
       `No marks can be recommended: under 100M no run reaches the end of the script. ${LARGER}`,
+    ],
+    [
+      'that no marks do better than none',
+      [[trial(96, 95, stalled(1180))]],
+      'No marks are of use under 100M: with the best that were tried, start at 96M, stop at 95M, 23.6 ms waited in 1,180 stalls, 40 us the longest; without, 24 ms waited in 1,200 stalls, 40 us the longest. ' +
+        LARGER,
+    ],
+    [
+      'that no memory.high does better than none, and who else might',
+      [[{ ...trial(100, 100, stalled(1200)), policy: 'memory.high' }]],
+      'No marks are of use under 100M: with the best that were tried, memory.high at 100M, 24 ms waited in 1,200 stalls, 40 us the longest; without, 24 ms waited in 1,200 stalls, 40 us the longest. ' +
+        `${LARGER} Tasks that reclaim themselves wait for it: try --policy reclaim-loop, too.`,
     ],
     ['that nothing was tried', [[]], 'No marks can be recommended: nothing has been tried yet.'],
   ])('says %s', async (_, asked, sentence) => {

@@ -4,6 +4,7 @@ import { textWidth } from '../../../report/svg/text.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { REGIONS, type RegionName, regionText } from '../../analysis/regions.ts';
+import { bestName } from '../words.ts';
 import { callout } from './callout.ts';
 import { marksAxes, type Rooms } from './marks-axes.ts';
 import { dot } from './region-style.ts';
@@ -22,7 +23,8 @@ interface Point {
 }
 
 /** Where marks work: the plane of marks, every trial of the recommended policy in the ground that is nearest to it. */
-export function plane({ best, cheapest, rated }: Findings, shown: readonly number[], box: Box): string {
+export function plane(findings: Findings, shown: readonly number[], box: Box): string {
+  const { best, cheapest, rated } = findings;
   const policy = (best ?? rated[0])?.marks.policy;
   const own = shown.filter((i) => rated[i].marks.policy === policy);
   const axes = marksAxes(
@@ -39,7 +41,7 @@ export function plane({ best, cheapest, rated }: Findings, shown: readonly numbe
     ...REGIONS.map((name) => regionName(name, points, best, box)),
     ring(cheapest?.rated ?? null, points, 'ring cheapest'),
     ring(best, points, 'ring'),
-    bestName(best, points, box),
+    named(bestName(findings), best, points, box),
   ].join('');
 }
 
@@ -101,11 +103,9 @@ const ring = (rated: Rated | null, points: readonly Point[], name: string): stri
     : `<circle class="${name}" cx="${px(point.x)}" cy="${px(point.y)}" r="11"/>`;
 };
 
-function bestName(best: Rated | null, points: readonly Point[], box: Box): string {
+function named(name: string, best: Rated | null, points: readonly Point[], box: Box): string {
   const point = points.find((each) => each.rated === best);
-  return point === undefined
-    ? ''
-    : callout(box, point, 'recommended', point.y - box.top > 60 ? -26 : 34, points);
+  return point === undefined ? '' : callout(box, point, name, point.y - box.top > 60 ? -26 : 34, points);
 }
 
 /** Where it is furthest from all other regions, from the edges, and from what else is named. */

@@ -4,6 +4,7 @@ import { type LogAxis, logAxis } from '../../../report/svg/log-axis.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { reclaimsInTasks } from '../../analysis/regions.ts';
+import { bestName } from '../words.ts';
 import { callout } from './callout.ts';
 import { dot } from './region-style.ts';
 
@@ -17,11 +18,8 @@ const costOf =
     inTasks ? (figures.refaults ?? 0) : figures.passes === 0 ? 0 : figures.cpu;
 
 /** Stalls against reclaimer CPU: every trial of the recommended policy, the front, the recommendation, and no background reclaim at all. */
-export function scatter(
-  { best, front, rated, without }: Findings,
-  asked: readonly number[],
-  box: Box,
-): string {
+export function scatter(findings: Findings, asked: readonly number[], box: Box): string {
+  const { best, front, rated, without } = findings;
   const policy = (best ?? rated[0])?.marks.policy;
   const inTasks = policy !== undefined && reclaimsInTasks(policy);
   const worked = costOf(inTasks);
@@ -65,7 +63,7 @@ export function scatter(
     staircase(front, worked, x, y),
     ...places.map(({ at, line }, i) => dot(rated[shown[i]].region, at, line, shown[i])),
     withoutMark(without, worked, x, y, box),
-    bestMark(best, rated, shown, places, y, box),
+    bestMark(findings, shown, places, y, box),
   ].join('');
 }
 
@@ -126,18 +124,18 @@ function withoutMark(without: Rated, worked: Cost, x: LogAxis, y: LogAxis, box: 
 }
 
 function bestMark(
-  best: Rated | null,
-  rated: readonly Rated[],
+  findings: Findings,
   shown: readonly number[],
   places: readonly Place[],
   y: LogAxis,
   box: Box,
 ): string {
+  const { best, rated } = findings;
   const place = places[shown.findIndex((i) => rated[i] === best)];
   if (place === undefined) return '';
   const others = places.map(({ at, line }) => ({ x: at, y: line }));
   // Above the lane, where nobody else is.
   const rise =
     best?.figures.stalls === 0 && y.lane !== null ? 2 * y.lane - box.bottom - place.line - 10 : -26;
-  return `<circle class="ring" cx="${px(place.at)}" cy="${px(place.line)}" r="11"/>${callout(box, { x: place.at, y: place.line }, 'recommended', rise, others)}`;
+  return `<circle class="ring" cx="${px(place.at)}" cy="${px(place.line)}" r="11"/>${callout(box, { x: place.at, y: place.line }, bestName(findings), rise, others)}`;
 }
