@@ -80,8 +80,8 @@ describe('a report on one script', () => {
 
       how sure
         One seed was run: whether chance plays a part is not known (--seeds 3 tells).
-        The smallest limit that was tried without stalls is 100M (80 % of the peak);
-        at 90M: 3 stalls at best.
+        The smallest limit that was tried without stalls is 100M (80 % of the peak),
+        with the workload as it is; at 90M: 3 stalls at best.
 
       to apply it in this emulator
           memcg set default low_wmark_in_bytes=97280K high_wmark_in_bytes=98304K \\
