@@ -41,8 +41,8 @@ export interface Calls extends Omit<Vfs, 'at'> {
   at(fd: number): Result<Calls>;
 }
 
-/** Boots a machine with these errata, as the recordings were made: one CPU, no swap, no files but the kernel's. */
-export type Boot = (errata: MachineOptions['errata']) => Front;
+/** Boots a machine with these errata, as the recordings were made: one CPU, no swap, no files but the kernel's; or as `options` say. */
+export type Boot = (errata: MachineOptions['errata'], options?: Partial<MachineOptions>) => Front;
 
 /** Thrown for what can't be said this way: it is not compared, and the comparison says so by name. */
 export class Inexpressible extends Error {

@@ -188,6 +188,10 @@ export interface Controller {
   mayEnter(fs: Cgroupfs, cgroup: Cgroup, task: Task | null): Refusal | null;
   /** Of a file that is not there: the one that is there instead, in a clause for people; '': none. */
   insteadOf(mm: Mm, memcg: MemCgroup, name: string): string;
+  /** What a write to a file that lists tasks names: a pid, 0 for the writer; null: nothing that could be moved. */
+  pidIn(data: Uint8Array): number | null;
+  /** Whether this user may move a task from one cgroup to another; left out: who owns the task may. */
+  mayMove?(fs: Cgroupfs, from: Cgroup, to: Cgroup, uid: number): Result<undefined>;
   /** A cgroup is made; some of what it begins with is its parent's. */
   create(mm: Mm, path: string, parent: MemCgroup | null): MemCgroup;
   /** What still holds a cgroup that is empty; null: nothing. */

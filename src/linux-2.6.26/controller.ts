@@ -1,4 +1,4 @@
-import { CGROUP_FILES } from '../fs/cgroup-files.ts';
+import { CGROUP_FILES, scanPid } from '../fs/cgroup-files.ts';
 import type * as fs from '../fs/types.ts';
 import { insteadOf } from '../fs/versions.ts';
 import { refuse } from '../kernel/errno.ts';
@@ -40,6 +40,7 @@ export const CONTROLLER: fs.Controller = {
     if (memcg.daemon !== null) memcg.freed = true;
   },
 
+  pidIn: scanPid,
   files: (mm, { id }, extras) => CONTROLLER.possibleFiles(mm, id === ROOT_MEMCG, extras),
 
   possibleFiles: ({ own: { policy } }: Mm, root, extras) =>

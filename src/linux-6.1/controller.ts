@@ -3,7 +3,7 @@ import { insteadOf } from '../fs/versions.ts';
 import { OK, type Refusal, refuse } from '../kernel/errno.ts';
 import { ROOT_MEMCG } from '../mm/memcgs.ts';
 import { bitOf, controlOf, mayHostTasks, NO_LIMIT } from './cgroup.ts';
-import { CGROUP_FILES } from './files/cgroup-files.ts';
+import { CGROUP_FILES, mayMove, pidIn } from './files/cgroup-files.ts';
 import { LIMIT_FILES } from './files/hierarchy-files.ts';
 import { MEMORY_FILES } from './files/memory-files.ts';
 import { PIDS_FILES } from './files/pids-files.ts';
@@ -135,6 +135,8 @@ export const CONTROLLER: fs.Controller = {
   create: (mm: Mm, path, parent: MemCgroup | null) => memCgroupCreate(mm, path, parent),
   mayMake,
   mayEnter: (_fs: Cgroupfs, cgroup: Cgroup, _task: Task | null) => mayHostTasks(cgroup),
+  pidIn,
+  mayMove: (fs: Cgroupfs, from: Cgroup, to: Cgroup, uid) => mayMove(fs, from, to, uid),
   holdsBack: () => null,
   remove: removeMemcg,
   files: (mm: Mm, memcg: MemCgroup) => {

@@ -55,9 +55,9 @@ export class Dentries {
   /** ENOENT when the cgroup was removed: no name leads there any more (recorded). */
   open({ cgroup, file }: Dentry, readable: boolean, writable: boolean): Result<Handle> {
     const { fs } = this.#state;
-    const driver = file === null ? null : driverOf(fs, cgroup, file);
-    if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
-    if (cgroup.removed) return refuse('ENOENT', 'the cgroup was removed');
+    if (file === null) return refuse('EISDIR', 'a cgroup is no file');
+    const driver = driverOf(fs, cgroup, file);
+    if (driver === null || cgroup.removed) return refuse('ENOENT', 'the file was removed');
     const early = driver.snapshot === 'open' && readable ? readFile(driver, fs, cgroup) : null;
     if (early !== null && !early.ok) return early;
     return done({ cgroup, file, readable, writable, offset: 0, snapshot: early?.value ?? null });
@@ -66,8 +66,9 @@ export class Dentries {
   /** read(2) whose offset the caller keeps. At most `count` bytes; none at the end. */
   read(open: Handle, count: number, offset: number): Result<Uint8Array> {
     const { fs } = this.#state;
-    const driver = open.file === null ? null : driverOf(fs, open.cgroup, open.file);
-    if (driver === null) return refuse('EISDIR', 'a cgroup is no file');
+    if (open.file === null) return refuse('EISDIR', 'a cgroup is no file');
+    const driver = driverOf(fs, open.cgroup, open.file);
+    if (driver === null) return refuse('ENODEV', 'the file was removed');
     if (!open.readable) return refuse('EBADF', 'the file is not open for reading');
     // traverse(): who seeks in a sequence file has its text made anew.
     if (driver.snapshot === 'read' && offset !== open.offset) open.snapshot = null;
@@ -76,6 +77,23 @@ export class Dentries {
     const bytes = encodeText(text.value).subarray(offset, offset + count);
     open.offset = offset + bytes.length;
     return done(bytes);
+  }
+
+  /** Bytes of a name at most; null: as many as a path has. */
+  get nameMax(): number | null {
+    return this.#state.fs.controller.traits.nameMax;
+  }
+
+  /** What a write to a file that lists tasks names: a pid, 0 for the writer; null: nothing that could be moved. */
+  pidIn(data: Uint8Array): number | null {
+    return this.#state.fs.controller.pidIn(data);
+  }
+
+  /** Whether this user may move a task here, which is in the root if the machine does not know it; null: who owns it may. */
+  mayMove({ cgroup }: Dentry, pid: number, uid: number): Result<undefined> | null {
+    const { fs, mm } = this.#state;
+    const from = fs.cgroups.get(mm.tasksByPid.get(pid)?.memcg ?? 0) ?? fs.root;
+    return fs.controller.mayMove?.(fs, from, cgroup, uid) ?? null;
   }
 
   /** What poll(2) of it waits for; null: nothing. */

@@ -27,7 +27,7 @@ describe('through the library', () => {
   test.each(FRONT_KINDS.map((kind) => [kind.about, kind] as const))(
     '%s come out as on the kernel',
     (_about, kind) => {
-      expectAgreement(kind, runRecording(kind, recordingOf(kind), throughLibrary), EXPECTED);
+      expectAgreement(kind.name, runRecording(kind, recordingOf(kind), throughLibrary), EXPECTED);
     },
     LONGEST,
   );

@@ -9,6 +9,14 @@ const canMount = hasFuse && has('uid 0', process.getuid?.() === 0);
 describe.skipIf(!canMount || !hasPrograms('perl'))('through a mount', () => {
   testThroughSession('mount', {
     write: { answers: 1533, skipped: { 'a write of no bytes: Linux does not pass it on to a mount': 3 } },
+    '6.1 write': {
+      answers: 584,
+      skipped: { 'a write of no bytes: Linux does not pass it on to a mount': 2 },
+    },
+    '6.1 seq': {
+      answers: 285,
+      skipped: { 'a thread of the recorded kernel, or a pid that a task has here': 2 },
+    },
     order: { answers: 3000, skipped: {} },
     verbatim: { answers: 396, skipped: {} },
     files: {

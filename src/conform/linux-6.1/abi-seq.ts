@@ -2,6 +2,7 @@ import { pages } from '../../kernel/units.ts';
 import type { Caller } from '../../machine/machine.ts';
 import type { AllowanceName } from '../allowances.ts';
 import { Answers, bytesOfText, textOf } from '../answers.ts';
+import type { Boot } from '../front.ts';
 import type { Kind, RecordedLine, Value } from '../kind.ts';
 import { Desk, nameOf, type Returned, valueText } from './desk.ts';
 
@@ -13,9 +14,9 @@ export const abiSeq61: Kind = {
   recording: 'linux-6.1/abi-seq.jsonl.gz',
   dialect: '6.1.176',
   fields: 'kernel case steps'.split(' '),
-  run(lines) {
+  run(lines, boot) {
     const answers = new Answers();
-    for (const line of lines) runCase(line, answers);
+    for (const line of lines) runCase(line, answers, boot);
     return answers;
   },
 };
@@ -41,6 +42,9 @@ const ASKED: Readonly<Record<string, readonly number[]>> = {
   'oom-group-parent': [0, 1, 0, 2],
 };
 
+/** Pids that are somebody else's through a mount, where pids are the system's. */
+const OTHERS = new Set(['2', '4194305']);
+
 /** The file that is `fd` in a case. */
 const KEPT: Readonly<Record<string, string>> = {
   procs: 'cgroup.procs',
@@ -57,16 +61,20 @@ interface Step {
   readonly value: string | null;
 }
 
-function runCase(line: RecordedLine, answers: Answers): void {
+function runCase(line: RecordedLine, answers: Answers, boot?: Boot): void {
   const name = textOf(line.fields['case']);
   const steps = (line.fields['steps'] as readonly (readonly Value[])[]).map(stepOf);
   const [short = name] = name.split('/');
-  const run = new Run(name.endsWith('/swap'), ASKED[short]);
+  const run = new Run(name.endsWith('/swap'), ASKED[short], boot);
   const trailing = steps.findLastIndex(({ op }) => op !== 'rmdir') + 1;
   for (const [index, step] of steps.entries()) {
     if (name.startsWith('delegation') && index === DELEGATED) run.delegate(1000);
     if (index === trailing) run.asRoot();
     if (index === trailing || ENDED[name]?.includes(index)) run.desk.killAll();
+    if (run.desk.front.isMount === true && step.path.endsWith('cgroup.procs') && OTHERS.has(step.text)) {
+      answers.skip(line, 'a thread of the recorded kernel, or a pid that a task has here');
+      continue;
+    }
     const found = step.recorded === 'EBADF' ? null : run.do(step);
     const kept = KEPT[name];
     if (index === 0 && kept !== undefined) run.keep(kept);
@@ -156,9 +164,9 @@ class Run {
   readonly #order: readonly number[];
   #pid = 0;
 
-  constructor(swap: boolean, order: readonly number[] = []) {
+  constructor(swap: boolean, order: readonly number[] = [], boot?: Boot) {
     this.#order = order;
-    this.desk = new Desk(swap ? SWAP : pages(0));
+    this.desk = new Desk(swap ? SWAP : pages(0), boot);
   }
 
   /** chown of a cgroup, and of what its owner is to write: Documentation/admin-guide/cgroup-v2.rst, Delegation. */

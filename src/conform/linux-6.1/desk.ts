@@ -3,6 +3,7 @@ import { type Pages, pages } from '../../kernel/units.ts';
 import { type Caller, Machine, type Operation, type Result } from '../../machine/machine.ts';
 import type { Behaviour } from '../../task/behaviour.ts';
 import { bytesOfText } from '../answers.ts';
+import type { Boot, Front } from '../front.ts';
 import { InProcess } from '../in-process.ts';
 import type { Value } from '../kind.ts';
 
@@ -14,9 +15,12 @@ const KERNEL_THREADS = [2, 3, 7, 8];
 /** Of a recording: what a call returned, or its errno. */
 export type Returned = number | string;
 
+/** The recorded machine: 2 GiB. */
+const RECORDED_61 = { kernel: '6.1', psi: false, cpus: 1, memory: pages(2 ** 19) } as const;
+
 /** The kernel's pids are its own; here pid 1 is the task that writes. */
-function boot(swap: Pages): Machine {
-  const saved = Machine.boot({ kernel: '6.1', psi: false, cpus: 1, memory: pages(2 ** 19), swap }).save();
+function bootRecorded(swap: Pages): Machine {
+  const saved = Machine.boot({ ...RECORDED_61, swap }).save();
   const { mm, sh } = saved.state;
   const rename = (task: object, pid: number): object => Object.assign(task, { pid });
   mm.tasksByPid.delete(sh.pid);
@@ -36,12 +40,12 @@ function boot(swap: Pages): Machine {
 export const nameOf = (text: string): string => new TextDecoder().decode(bytesOfText(text));
 
 export class Desk {
-  readonly front: InProcess;
+  readonly front: Front;
   /** Names of tasks by number, oldest first; all that were made. */
   readonly tasks: string[] = [];
 
-  constructor(swap = pages(0)) {
-    this.front = new InProcess(boot(swap));
+  constructor(swap = pages(0), boot?: Boot) {
+    this.front = boot?.([], { ...RECORDED_61, swap }) ?? new InProcess(bootRecorded(swap));
   }
 
   do(operation: Operation): Result<undefined> {

@@ -35,7 +35,7 @@ const processesOf = (fs: Cgroupfs, cgroup: Cgroup): Task[] => [
 ];
 
 /** cgroup_procs_write_permission(): the file of the cgroup that holds both must be writable, too. */
-function mayMove(fs: Cgroupfs, from: Cgroup, to: Cgroup, { uid }: Writer): Result<undefined> {
+export function mayMove(fs: Cgroupfs, from: Cgroup, to: Cgroup, uid: number): Result<undefined> {
   const above = new Set<Cgroup>();
   for (let at: Cgroup | null = from; at !== null; at = at.parent) above.add(at);
   let common = to;
@@ -44,6 +44,12 @@ function mayMove(fs: Cgroupfs, from: Cgroup, to: Cgroup, { uid }: Writer): Resul
   return may.ok
     ? may
     : refuse('EACCES', `${common.memcg.path} holds both cgroups, and its cgroup.procs ${may.why}`);
+}
+
+/** null: EINVAL. */
+export function pidIn(data: Uint8Array): number | null {
+  const pid = kstrtoint(data);
+  return typeof pid === 'number' && pid >= 0 ? pid : null;
 }
 
 /** __cgroup_procs_write() */
@@ -55,15 +61,15 @@ function move(
   thread: boolean,
 ): Result<undefined> {
   const { mm } = fs;
-  const pid = kstrtoint(data);
-  if (typeof pid !== 'number' || pid < 0) return refuse('EINVAL', 'write one pid in digits');
+  const pid = pidIn(data);
+  if (pid === null) return refuse('EINVAL', 'write one pid in digits');
   const task = pid === 0 ? writer.task : mm.tasksByPid.get(pid);
   // Who is dying has left its cgroup.
   if (task === undefined || task.killed) return refuse('ESRCH', `no process has the pid ${pid}`);
   if (task.kind !== 'task' && task.kind !== 'sh' && task.kind !== 'real')
     return refuse('EINVAL', `${task.name} is a thread of the kernel, and stays in the root`);
   const from = fs.cgroups.get(task.memcg) ?? fs.root;
-  const may = mayMove(fs, from, to, writer);
+  const may = mayMove(fs, from, to, writer.uid);
   if (!may.ok) return may;
   const refused = mayHostTasks(to);
   if (refused !== null) return refused;

@@ -1,4 +1,3 @@
-import { scanPid } from '../../fs/cgroup-files.ts';
 import { refuse } from '../../kernel/errno.ts';
 import type { Owner, Result } from '../../machine/machine.ts';
 import { asWritten } from './pid-namespace.ts';
@@ -41,27 +40,28 @@ export const insideIds = (owner: Owner, { uid, gid }: Owner): Owner => ({
   gid: gid === owner.gid ? 0 : gid,
 });
 
-/** cgroup_common_file_write(): what is longer is refused before it is looked at. */
-const MAX_WRITE = 4096;
 /** Linux's greatest; tasks of the machine have pids above it. */
 const PID_MAX = 4_194_304;
 
 const NOBODY = refuse('ESRCH', 'no task of the machine writes');
 
 /**
- * What a write to `tasks` answers that the machine should not see: one that is about real
- * processes, or that this user may not make. null: let the machine answer.
+ * What a write of a pid to a file that lists tasks answers that the machine should not see: one that is about real
+ * processes, or that this user may not make. `mayMove`: whether its files let him; null: who owns the task may.
+ * null: let the machine answer.
  */
 export function writeOfTasks(
-  data: Uint8Array,
-  caller: Caller,
+  pid: number,
+  writer: Caller,
   cgroup: string,
   realTasks: RealTasks | null,
+  mayMove: (pid: number) => Result<undefined> | null,
 ): Promise<Result<undefined>> | Result<undefined> | null {
-  const pid = data.length < MAX_WRITE ? scanPid(data) : null;
-  if (pid === null) return null;
-  const isReal = pid >= 0 && pid <= PID_MAX && caller.pid > 0;
-  const real = pid === 0 ? caller.pid : isReal ? asWritten(pid, caller.pid) : null;
+  const isReal = pid >= 0 && pid <= PID_MAX && writer.pid > 0;
+  const real = pid === 0 ? writer.pid : isReal ? asWritten(pid, writer.pid) : null;
+  const may = mayMove(real ?? pid);
+  if (may?.ok === false) return may;
+  const caller = may === null ? writer : { ...writer, uid: 0 };
   const attached = !isReal || real === null ? null : (realTasks?.attach(real, caller, cgroup) ?? null);
   if (attached !== null) return attached;
   if (pid === 0) return NOBODY;

@@ -5,15 +5,7 @@ import { join } from '../../script/paths.ts';
 import type { LiveMachine } from '../../session/live-machine.ts';
 import type { RealTasks } from '../processes/callers.ts';
 import { insideIds, writeOfTasks } from '../processes/callers.ts';
-import {
-  FOPEN_DIRECT_IO,
-  FOPEN_NOFLUSH,
-  InitFlag,
-  MAJOR,
-  MAX_OPEN,
-  NAME_MAX,
-  SetAttr,
-} from '../wire/protocol.ts';
+import { FOPEN_DIRECT_IO, FOPEN_NOFLUSH, InitFlag, MAJOR, MAX_OPEN, SetAttr } from '../wire/protocol.ts';
 import type { Answer } from '../wire/reply.ts';
 import * as reply from '../wire/reply.ts';
 import type { Header, Of, Request, Times } from '../wire/request.ts';
@@ -37,6 +29,8 @@ const S_IFREG = 0o100000;
 const MODE_BITS = 0o7777;
 const USUAL_MODE = 0o755;
 const RENAME_NOREPLACE = 1;
+/** cgroup_common_file_write(): what is longer is refused before it is looked at. */
+const MAX_WRITE = 4096;
 
 /** What the kernel is asked to do its own way. */
 const INIT_FLAGS =
@@ -151,7 +145,7 @@ export class Filesystem {
     if (node === null) return reply.failed(unique, ESTALE);
     switch (body.op) {
       case 'lookup': {
-        if (isLongerThan(body.name, NAME_MAX)) return reply.failed(unique, ENAMETOOLONG);
+        if (this.#isTooLong(body.name)) return reply.failed(unique, ENAMETOOLONG);
         const found = this.#dentries.lookup(node, body.name);
         return found === null ? reply.failed(unique, ENOENT) : this.#entry(unique, found);
       }
@@ -280,7 +274,10 @@ export class Filesystem {
   #writeTasks(header: Header, { cgroup }: Handle, data: Uint8Array): Answer {
     const { unique, pid } = header;
     const caller = { pid, ...insideIds(this.#owner, header) };
-    const answer = writeOfTasks(data, caller, cgroup.memcg.path, this.#realTasks);
+    const named = data.length < MAX_WRITE ? this.#dentries.pidIn(data) : null;
+    if (named === null) return null;
+    const mayMove = (of: number) => this.#dentries.mayMove({ cgroup, file: null }, of, caller.uid);
+    const answer = writeOfTasks(named, caller, cgroup.memcg.path, this.#realTasks, mayMove);
     if (answer === null) return null;
     const tell = (result: Awaited<typeof answer>): Buffer =>
       result?.ok === false
@@ -361,10 +358,15 @@ export class Filesystem {
     return this.doer.do(header, { op: 'rename', from: source, to: goal }, () => reply.done(unique));
   }
 
+  #isTooLong(name: string): boolean {
+    const { nameMax } = this.#dentries;
+    return nameMax !== null && isLongerThan(name, nameMax);
+  }
+
   /** The path of a name in a directory, or the number of what is wrong with it. */
   #place(parent: Dentry, name: string): string | number {
     if (parent.file !== null) return ENOTDIR;
-    if (isLongerThan(name, NAME_MAX)) return ENAMETOOLONG;
+    if (this.#isTooLong(name)) return ENAMETOOLONG;
     // The kernel never asks for these.
     if (name === '.' || name === '..' || name.includes('/')) return EINVAL;
     const directory = this.#dentries.path(parent);

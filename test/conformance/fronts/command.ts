@@ -1,5 +1,6 @@
 import { type Calls, type Front, Inexpressible } from '../../../src/conform/front.ts';
 import { done, type Errno, isErrno, OK, type Result, refuse } from '../../../src/kernel/errno.ts';
+import { PAGE_SIZE } from '../../../src/kernel/units.ts';
 import type { Caller, MachineOptions, Operation, ReclaimStat } from '../../../src/machine/machine.ts';
 import { quote } from '../../../src/script/words.ts';
 import { CommandCalls } from './command-calls.ts';
@@ -13,9 +14,9 @@ export class CommandFront implements Front {
   readonly hasDescriptors: boolean = false;
   protected readonly session: SyncSession;
 
-  constructor(session: SyncSession, errata: MachineOptions['errata']) {
+  constructor(session: SyncSession, errata: MachineOptions['errata'], options: Partial<MachineOptions> = {}) {
     this.session = session;
-    session.request('reset', { boot: null, machine: machineWords(errata) });
+    session.request('reset', { boot: null, machine: [...machineWords(errata), ...optionWords(options)] });
     session.request('pause', {});
   }
 
@@ -91,4 +92,12 @@ export const machineWords = (errata: MachineOptions['errata']): string[] => [
   'cpus=1',
   'extras=off',
   ...(errata.length > 0 ? [`errata=${errata.join(',')}`] : []),
+];
+
+/** What else is said of a machine. */
+const optionWords = ({ kernel, psi, memory, swap }: Partial<MachineOptions>): string[] => [
+  ...(kernel === undefined ? [] : [`kernel=${kernel}`]),
+  ...(psi === false ? ['psi=off'] : []),
+  ...(memory === undefined ? [] : [`memory=${memory * PAGE_SIZE}`]),
+  ...(swap === undefined ? [] : [`swap=${swap * PAGE_SIZE}`]),
 ];

@@ -16,8 +16,13 @@ export class MountFront extends CommandFront {
   readonly #root: MountCalls;
   readonly #directory: string;
 
-  constructor(session: SyncSession, directory: string, errata: MachineOptions['errata']) {
-    super(session, errata);
+  constructor(
+    session: SyncSession,
+    directory: string,
+    errata: MachineOptions['errata'],
+    options: Partial<MachineOptions> = {},
+  ) {
+    super(session, errata, options);
     this.#directory = directory;
     this.#root = new MountCalls(nodeFs, directory);
   }
