@@ -52,7 +52,6 @@ export function shrinkActiveList(
 interface Shrunk {
   freed: number;
   written: number;
-  dirty: number;
   unqueued: number;
   congested: number;
 }
@@ -69,7 +68,8 @@ export function shrinkInactiveList(
 ): number {
   const { pass } = task;
   lruAddDrain(mm, task.cpu);
-  const taken = mm.core.takeOldest(listOf(mm, memcg.id, node, list), count, 0);
+  const oldest = listOf(mm, memcg.id, node, list);
+  const taken = mm.core.takeOldest(oldest, count, 0);
   // They leave the list, PGSCAN_DIRECT.
   changes(mm, memcg, taken);
   changes(mm, memcg, taken);
@@ -77,9 +77,9 @@ export function shrinkInactiveList(
   pass.looked += taken;
   mm.sched.cost += taken * mm.costs.scan;
   if (taken === 0) return 0;
-  const shrunk: Shrunk = { freed: 0, written: 0, dirty: 0, unqueued: 0, congested: 0 };
+  const shrunk: Shrunk = { freed: 0, written: 0, unqueued: 0, congested: 0 };
   if (evictAll(mm, target, memcg, node, taken)) shrunk.freed = taken;
-  else shrinkPageList(mm, target, memcg, taken, shrunk);
+  else if (!keepAll(mm, oldest, taken, shrunk)) shrinkPageList(mm, target, memcg, taken, shrunk);
   // What goes back to a list, PGSTEAL_DIRECT.
   changesEach(mm, memcg, taken - shrunk.freed);
   changes(mm, memcg, shrunk.freed);
@@ -102,6 +102,14 @@ function evictAll(mm: Mm, target: MemCgroup, memcg: MemCgroup, node: number, tak
   mm.nrFree[node] += taken;
   mm.freePages += taken;
   unaccountRun(mm, memcg, taken);
+  return true;
+}
+
+/** The same of a cluster that stays as it is: what is being read, or waits to be written, is looked at by the million. */
+function keepAll(mm: Mm, list: number, taken: number, shrunk: Shrunk): boolean {
+  const dirty = mm.core.keepFolios(list, taken);
+  if (dirty < 0) return false;
+  shrunk.unqueued = dirty;
   return true;
 }
 
@@ -136,7 +144,6 @@ function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boo
   const { flags, slot } = mm.frames;
   const bits = flags[pfn];
   if ((bits & PG_LOCKED) !== 0) return false;
-  if ((bits & PG_DIRTY) !== 0) shrunk.dirty += 1;
   if ((bits & PG_WRITEBACK) !== 0) {
     if ((bits & PG_ANON) === 0) shrunk.congested += 1;
     else activate(mm, pfn);

@@ -18,6 +18,7 @@ export function addLru(mm: Mm, cpu: Cpu, pfn: number): void {
 
 /** lru_add_drain_cpu() */
 function drainBatch(mm: Mm, { batch }: Cpu): void {
+  if (batch.length === 0) return;
   for (const pfn of batch) {
     changesEach(mm, memcgOf(mm, mm.frames.memcg[pfn]), 1);
     mm.core.add(listOfPage(mm, pfn), pfn);

@@ -5,6 +5,7 @@ import {
   NOT_PLAIN,
   PG_ACTIVE,
   PG_ANON,
+  PG_DIRTY,
   PG_LOCKED,
   PG_LRU,
   PG_MAPPED,
@@ -177,6 +178,26 @@ export function evictFolios(taken: i32, shadow: i32, age: i32, now: f64): i32 {
     emptied += 1;
   }
   return emptied;
+}
+
+/**
+ * Puts the `taken` pages of the cluster back on the inactive list that they came from, if nothing comes of a look at any of
+ * them: it is locked, or dirty page cache that nobody maps or has touched since the last look. Answers how many are dirty and
+ * not locked; -1, and nothing is done: there is another page among them.
+ */
+export function keepFolios(list: i32, taken: i32): i32 {
+  let dirty = 0;
+  for (let i = 0; i < taken; i += 1) {
+    const page = cluster[i];
+    const bits = flags[page];
+    if ((bits & PG_ACTIVE) !== 0) return -1;
+    if ((bits & PG_LOCKED) !== 0) continue;
+    if ((bits & (NOT_PLAIN | PG_REFERENCED | PG_YOUNG)) !== PG_DIRTY || young[frameSlot[page]] !== 0)
+      return -1;
+    dirty += 1;
+  }
+  for (let i = 0; i < taken; i += 1) add(list, cluster[i]);
+  return dirty;
 }
 
 /** shrink_active_list(): all of up to `count` pages from an active list's old end are deactivated. Answers how many. */
