@@ -130,6 +130,24 @@ describe.skipIf(missing.length > 0)('a page that computes', { timeout: 120_000 }
     await page.close();
   });
 
+  it('has a knob for each mark where all are at the limit, and tells of them as everywhere', async () => {
+    const page = await opened(npm(), '#0-0.limit:/default=600M&0-0.high:/default=600M&0-0.low:/default=600M');
+    for (const name of ['limit', 'start', 'stop'])
+      expect(await slider(page, new RegExp(`^${name}`)).getAttribute('aria-valuetext')).toBe('600M');
+    const box = await slider(page, /^limit/).boundingBox();
+    if (box === null) throw new Error('no line of the limit');
+    const [x, y] = [box.x + box.width - 24, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y + 30, { steps: 3 });
+    await page.mouse.up();
+    await expect
+      .poll(() => page.locator('.run-name').innerText(), WAIT)
+      .toMatch(/^limit 600M, start \d+M, stop \d+M$/);
+    expect(await slider(page, /^start/).getAttribute('aria-valuetext')).not.toBe('600M');
+    await page.close();
+  });
+
   it('is worked by a finger on a phone, and nothing there is wider than the screen', async () => {
     const page = await opened(npm(), '', 390);
     const grip = slider(page, /^limit/);

@@ -50,10 +50,10 @@ h1{font-size:24px}
 .picture{display:block}
 .grip{position:absolute;height:20px;margin-top:-10px;touch-action:none;cursor:ns-resize}
 @media (pointer:coarse){.grip{height:36px;margin-top:-18px}}
-.grip::after{content:'';position:absolute;right:-8px;top:calc(50% - 8px);width:11px;height:11px;border:2.5px solid var(--ink);border-radius:50%;background:var(--paper)}
+.grip::after{content:'';position:absolute;right:calc(var(--aside,0px) - 8px);top:calc(50% - 8px);width:11px;height:11px;border:2.5px solid var(--ink);border-radius:50%;background:var(--paper)}
 .grip:focus-visible{outline:none}
 .grip:focus-visible::after,.held .grip:focus::after{background:var(--usage);outline:3px solid var(--usage);outline-offset:2px}
-.grip:focus::before{content:attr(data-size);position:absolute;right:16px;bottom:calc(50% + 4px);padding:0 6px;background:var(--paper);color:var(--ink);border:1px solid var(--quiet);border-radius:4px;font-size:15px;white-space:nowrap}
+.grip:focus::before{content:attr(data-size);position:absolute;right:calc(var(--aside,0px) + 16px);bottom:calc(50% + 4px);padding:0 6px;background:var(--paper);color:var(--ink);border:1px solid var(--quiet);border-radius:4px;font-size:15px;white-space:nowrap}
 .held .grip:focus{background:linear-gradient(var(--usage),var(--usage)) center/100% 2px no-repeat}
 .settings:empty{display:none}
 .hint-live{color:var(--quiet);margin:14px 0 6px}

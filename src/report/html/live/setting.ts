@@ -1,5 +1,7 @@
 import { exactSize } from '../../../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../../../kernel/units.ts';
+import { shown } from '../../../script/paths.ts';
+import { MARKS } from '../../marks.ts';
 
 /**
  * What the reader of a page has changed of a run, as plain text by name: `policy`, `kernel`, `cpus`, `seed`, `disk`,
@@ -47,9 +49,13 @@ export function settingsIn(fragment: string, runs: readonly number[]): Settings[
 /** More would not be told apart. */
 export const MOST_BESIDE = 3;
 
-/** What is changed, in a few words: `limit 500M, policy memory.high`. */
+/** What is changed, in a few words: `limit 500M, start 450M, policy memory.high`. */
 export const settingWords = (setting: Setting): string =>
   Object.entries(setting)
     .filter(([name]) => name !== LIKE)
-    .map(([name, value]) => `${name.replace(/:\/default$/, '').replace(/:\/?/, ' of ')} ${value}`)
+    .map(([name, value]) => {
+      const [what, cgroup] = name.split(':');
+      const word = MARKS.find((mark) => mark.name === what)?.word ?? what;
+      return `${word}${cgroup === undefined || cgroup === '/default' ? '' : ` of ${shown(cgroup)}`} ${value}`;
+    })
     .join(', ');

@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<MarkName, string>> = { limit: 'limit', high: 'start
 /** Of the plot, what an arrow key moves a mark by; a page key moves it by so many times as much. */
 const STEPS = 128;
 const LEAP = 8;
+/** From its middle a knob is taken, and no other stands so near, px. */
+const KNOB = 12;
 
 /** Marks that can be moved: with the mouse, a finger or the arrow keys. */
 export class Handles {
@@ -76,12 +78,17 @@ export class Handles {
     return grip;
   }
 
-  /** A hand comes down: where lines are near each other, on the nearest. */
+  /** A hand comes down: where lines are near each other, on the nearest; where their knobs stand side by side, on that. */
   #take(event: PointerEvent): void {
-    this.#top = this.#around.getBoundingClientRect().top;
-    const y = event.clientY - this.#top;
+    const { top, left } = this.#around.getBoundingClientRect();
+    this.#top = top;
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    const far = (each: MarkName): number =>
+      Math.hypot(x - this.#knobOf(each), y - this.#placeOf(each)) < KNOB
+        ? -1
+        : Math.abs(this.#placeOf(each) - y);
     const [name] = MARK_NAMES.filter((each) => this.#marks[each] !== undefined).sort(
-      (a, b) => Math.abs(this.#placeOf(a) - y) - Math.abs(this.#placeOf(b) - y),
+      (a, b) => far(a) - far(b),
     );
     event.preventDefault();
     this.#held = name;
@@ -140,12 +147,22 @@ export class Handles {
         width: `${right - left}px`,
         top: `${this.#placeOf(name)}px`,
       });
+      grip.style.setProperty('--aside', `${this.#place.right - this.#knobOf(name)}px`);
       grip.setAttribute('aria-valuenow', `${value}`);
       grip.setAttribute('aria-valuemin', '1');
       grip.setAttribute('aria-valuemax', `${Math.max(value, Math.round(most))}`);
       grip.setAttribute('aria-valuetext', pageSize(value));
       grip.dataset['size'] = `${WORDS[name]} ${pageSize(value)}`;
     }
+  }
+
+  /** Where its knob stands: at the end of its line, or left of those that it would cover, px. */
+  #knobOf(name: MarkName): number {
+    const above = MARK_NAMES.slice(0, MARK_NAMES.indexOf(name));
+    const covered = above.filter(
+      (each) => this.#marks[each] !== undefined && Math.abs(this.#placeOf(each) - this.#placeOf(name)) < KNOB,
+    );
+    return this.#place.right - covered.length * 2 * KNOB;
   }
 
   #placeOf(name: MarkName): number {
