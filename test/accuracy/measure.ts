@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PAGE_SIZE, type Pages, pages } from '../../src/kernel/units.ts';
 import { programFile } from '../../src/script/package-files.ts';
@@ -30,13 +30,15 @@ export interface Measured {
   readonly tasks: Values | null;
   /** What the program did; null: it was cut off, or there is none. */
   readonly program: Values | null;
+  /** After how many s a run was cut off, and the load of the machine that it ran on, processes. */
+  readonly cut: number;
+  readonly load: number;
 }
 
-/** ms. */
-const WITHIN = { script: 60_000, program: 60_000 };
 const GROUP = '/default';
 
-export async function measureSynthetic(workload: Synthetic): Promise<Measured[]> {
+/** `within`: ms after which a run is cut off. */
+export async function measureSynthetic(workload: Synthetic, within: number): Promise<Measured[]> {
   return await inFolder(async (folder) => {
     const script = join(folder, 'workload.memcg');
     writeFileSync(script, `machine kernel=6.1\n${workload.script}`);
@@ -49,22 +51,22 @@ export async function measureSynthetic(workload: Synthetic): Promise<Measured[]>
     const peak = peakOf((await predictions(script, pages(0), [])).get('tasks100'));
     const all = await predictions(script, peak, SHARES);
     const results = await run(
-      [...all].map(([name, prediction]) => ({ name, within: WITHIN.script, prediction })),
+      [...all].map(([name, prediction]) => ({ name, within, prediction })),
       null,
     );
-    return [100, ...SHARES].map((share) => measuredAt(workload.name, false, share, all, results));
+    return [100, ...SHARES].map((share) => measuredAt(workload.name, false, share, all, results, within));
   });
 }
 
 export async function measureProgram(
   { name, command, prepare }: Program,
-  shares: readonly number[] = SHARES,
+  shares: readonly number[],
+  within: number,
 ): Promise<Measured[]> {
   return await inFolder(async (folder) => {
     const work = join(folder, 'work');
     mkdirSync(work);
     prepare(work);
-    const within = WITHIN.program;
     const free = await run(
       [{ name: 'program100', within, program: { command, folder: work, limit: null } }],
       work,
@@ -88,19 +90,19 @@ export async function measureProgram(
     prepare(work);
     const results = await run(
       [
-        ...SHARES.map(
+        ...shares.map(
           (share): Round => ({
             name: `program${share}`,
             within,
             program: { command, folder: work, limit: limitOf(peak, share) },
           }),
         ),
-        ...[...all].map(([each, prediction]) => ({ name: each, within: WITHIN.script, prediction })),
+        ...[...all].map(([each, prediction]) => ({ name: each, within, prediction })),
       ],
       work,
     );
     const both = { ...results, rounds: new Map([...free.rounds, ...results.rounds]) };
-    return [100, ...shares].map((share) => measuredAt(name, true, share, all, both));
+    return [100, ...shares].map((share) => measuredAt(name, true, share, all, both, within));
   });
 }
 
@@ -162,6 +164,7 @@ function measuredAt(
   share: number,
   all: ReadonlyMap<string, Prediction>,
   { rounds }: Results,
+  within: number,
 ): Measured {
   const prediction = all.get(`tasks${share}`);
   const [group] = prediction?.result.cgroups.filter(({ path }) => path === GROUP) ?? [];
@@ -183,6 +186,8 @@ function measuredAt(
     predicted,
     tasks: real('tasks', GROUP),
     program: real('program', PROGRAM_GROUP),
+    cut: within / 1000,
+    load: Math.round(loadavg()[0]),
   };
 }
 

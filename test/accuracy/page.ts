@@ -20,7 +20,7 @@ export function pageOf(all: readonly Measured[]): string {
   const scripts = rows.filter(({ isProgram }) => !isProgram);
   const programs = rows.filter(({ isProgram }) => isProgram);
   return [
-    INTRODUCTION,
+    introduction(all),
     summary(scripts, programs),
     aims(all),
     `## By script\nRefaults at shares of the peak: predicted, and real.\n\n${byWorkload(scripts, 'model')}`,
@@ -30,7 +30,7 @@ export function pageOf(all: readonly Measured[]): string {
   ].join('\n\n');
 }
 
-const INTRODUCTION = `# How exact it is
+const introduction = (all: readonly Measured[]): string => `# How exact it is
 \`npm run accuracy\` runs workloads on a real Linux 6.1 ([memcg verify](../../src/verify/README.md)) at 90, 70, 50 and 30 % of their
 peak, and writes this page and its picture from [results.jsonl](results.jsonl). Scripts are known access by access. Programs are
 recorded with \`--trace\` on the host, and run in the guest themselves: so there is an error of the **model** (predicted against what the
@@ -39,9 +39,14 @@ recording's tasks did), of the **recording** (its tasks against the program), an
 ![errors by figure](accuracy.svg)
 
 An error is a share of the real figure, or of 64 pages if that is more: a CPU's stock, below which the kernel itself does not
-count. Where somebody was killed, counts end half-way, and the verdict alone is compared. A run is cut off after 60 s,
-and then stands nowhere. Measured on two cores of a machine whose load was 16 to 24, where all programs but gcc, git,
-xz and mmap were cut off after 25 s: on an idle machine fewer are.`;
+count. Where somebody was killed, counts end half-way, and the verdict alone is compared. A run is cut off after ${range(all, 'cut')} s,
+and then stands nowhere; the load of the machine was ${range(all, 'load')}, and on a busy one more are cut off.`;
+
+function range(all: readonly Measured[], figure: 'cut' | 'load'): string {
+  const values = all.map((row) => row[figure]);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? `${least}` : `${least} to ${most}`;
+}
 
 const percent = (share: number | null): string =>
   share === null ? '-' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
