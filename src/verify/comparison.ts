@@ -1,5 +1,5 @@
 import { ERRNO_NUMBER } from '../kernel/errno-number.ts';
-import { count, size } from '../kernel/numbers.ts';
+import { count, shortDuration, size } from '../kernel/numbers.ts';
 import { visible } from '../kernel/visible.ts';
 import { shown } from '../script/paths.ts';
 import { type Plan, PROGRAM_GROUP } from './plan.ts';
@@ -47,7 +47,7 @@ export const BOUND = 0.15;
 export interface Figure {
   readonly name: string;
   readonly file: string;
-  /** Lines of the file that are added up; none: it is one number. */
+  /** What stands before the numbers of the file that are added up, as regular expressions; none: it is one number. */
   readonly keys: readonly string[];
   /** Whether it decides. */
   readonly decides: boolean;
@@ -55,6 +55,8 @@ export interface Figure {
 
 const STAT = 'memory.stat';
 const EVENTS = 'memory.events';
+/** us for which some task was held up for want of memory. */
+const STALLED = 'stalled';
 export const FIGURES: readonly Figure[] = [
   { name: 'peak', file: 'memory.peak', keys: [], decides: true },
   {
@@ -68,7 +70,17 @@ export const FIGURES: readonly Figure[] = [
   { name: 'limit events', file: EVENTS, keys: ['max'], decides: false },
   { name: 'high events', file: EVENTS, keys: ['high'], decides: false },
   { name: 'OOM kills', file: EVENTS, keys: ['oom_kill'], decides: true },
+  { name: STALLED, file: 'memory.pressure', keys: ['some .* total'], decides: false },
 ];
+
+/** Why a real kernel's stalls are unknown, where they are; null: they are known. */
+export function whyNoStalls(lines: readonly Line[]): string | null {
+  if (!lines.some(({ figure, real }) => figure === STALLED && real === null)) return null;
+  return (
+    'For how long tasks were stalled is unknown: this kernel does not count it (a guest has no PSI, nor has version 1). ' +
+    'How often they had to reclaim themselves is known: limit events and high events.'
+  );
+}
 
 type Files = Readonly<Record<string, string>>;
 
@@ -157,7 +169,7 @@ function figuresOf(cgroup: string, predicted: Files, real: Files): Line[] {
 export function valueIn(text: string | undefined, keys: readonly string[]): number | null {
   if (text === undefined) return null;
   if (keys.length === 0) return Number(text);
-  const values = keys.map((key) => new RegExp(`^${key} (\\d+)$`, 'm').exec(text)?.[1]);
+  const values = keys.map((key) => new RegExp(`^${key}[ =](\\d+)$`, 'm').exec(text)?.[1]);
   return values.every((value) => value === undefined)
     ? null
     : values.reduce((sum, value) => sum + Number(value ?? 0), 0);
@@ -223,6 +235,7 @@ const named = ({ cgroup, figure, predicted, real, error }: Line): string =>
 export function textOf(figure: string, value: number | null): string {
   if (value === null) return 'unknown';
   if (figure === 'peak') return size(value);
+  if (figure === STALLED) return shortDuration(value * 1000);
   return figure.startsWith('time') ? `x${value.toFixed(2)}` : count(value);
 }
 

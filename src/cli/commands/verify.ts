@@ -7,7 +7,7 @@ import { Mistake } from '../../script/mistake.ts';
 import { shown } from '../../script/paths.ts';
 import { EXIT } from '../../script/result.ts';
 import type { Failure } from '../../script/world.ts';
-import { type Comparison, type Line, percent, textOf } from '../../verify/comparison.ts';
+import { type Comparison, type Line, percent, textOf, whyNoStalls } from '../../verify/comparison.ts';
 import { type Verified, verified } from '../../verify/verify.ts';
 import { withOptions } from '../options/table.ts';
 import { type GivenVerify, readVerify, VERIFY_OPTIONS } from '../options/verify.ts';
@@ -111,10 +111,12 @@ function textOfAll(
     ...(ended.predicted === null ? [] : paragraph(`Predicted to end early: ${ended.predicted}`, look.width)),
     ...(ended.real === null ? [] : paragraph(`Ended early: ${ended.real}`, look.width)),
   ];
+  const unknown = whyNoStalls(lines);
+  const stalls = unknown === null ? [] : paragraph(unknown, look.width);
   const program = status === null || status === 0 ? [] : [`The program ended with status ${status}.`];
   const times = `Predicted in ${shortDuration(took.predicted * 1e6)}, proved in ${shortDuration(took.real * 1e6)}.`;
   const said = paragraph(`${verdict} ${times}`, look.width).map((line) => (holds ? line : bad(line)));
-  return `${[...blocks.flat(), ...ends, ...program, ...said].join('\n')}\n`;
+  return `${[...blocks.flat(), ...ends, ...program, ...stalls, ...said].join('\n')}\n`;
 }
 
 const off = (error: number | null): string => (error === null ? '-' : percent(error));
