@@ -177,7 +177,7 @@ const TOGETHER: readonly (readonly string[])[] = [
     'up',
     'watch',
   ].map((name) => `cli/commands/${name}.ts`),
-  ['conform', 'explore', 'explore-orders', 'import', 'record', 'verify']
+  ['conform', 'explore', 'explore-orders', 'import', 'verify']
     .map((name) => `cli/commands/${name}.ts`)
     .concat('explore/scenarios.ts'),
   ['cli/commands/tune.ts', 'cli/commands/tune-run.ts'],

@@ -1,6 +1,5 @@
 import { LateMounter } from '../mount/late-mounter.ts';
 import { suggestion } from '../script/nearest.ts';
-import { entryFor, VOCABULARY } from '../script/vocabulary.ts';
 import { COMMAND_NAMES, type CommandName, isCommandName } from './command-names.ts';
 import type { Invocation } from './invocation.ts';
 import { splitLeading } from './invocation.ts';
@@ -24,14 +23,16 @@ export async function run(argv: readonly string[], invocation: Invocation): Prom
     return (await import('../session/serve.ts')).serveDetached(rest[0], new LateMounter());
   if (word === '__shell') return (await import('../mount/shell/shell-inside.ts')).shellInside(rest[0]);
   if (word === '__complete') return (await import('./completion/complete.ts')).complete(rest);
+  if (word === 'help' && isCommandName(rest[0]) && !rest.includes('--schema'))
+    return command(rest[0], ['--help']);
   // `pause` is a word of scripts too.
-  if (entryFor(word) !== null && !isCommandName(word)) {
+  if (isCommandName(word)) return command(word, [...options, ...rest]);
+  // All of the machine is read with it, which commands do themselves that have one.
+  const { entryFor, VOCABULARY } = await import('../script/vocabulary.ts');
+  if (entryFor(word) !== null) {
     if (invocation.help) return command('help', [word]);
     return (await import('./commands/listing-json.ts')).listingJson(invocation);
   }
-  if (word === 'help' && isCommandName(rest[0]) && !rest.includes('--schema'))
-    return command(rest[0], ['--help']);
-  if (isCommandName(word)) return command(word, [...options, ...rest]);
   const known = [...COMMAND_NAMES, ...VOCABULARY.map((entry) => entry.word)];
   misuse(`unknown command '${word}'${suggestion(word, known)}\n'memcg help' lists them all`);
 }

@@ -6,7 +6,7 @@ import { parseLine } from '../../script/vocabulary.ts';
 import { quote } from '../../script/words.ts';
 import type { ResetParams } from '../../session/protocol.ts';
 import type { SessionGiven } from '../on-session.ts';
-import { BOOT } from './shared.ts';
+import { BOOT } from './booting.ts';
 import { withOptions } from './table.ts';
 
 const { kernel, boot, bare, errata, seed } = BOOT;

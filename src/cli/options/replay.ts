@@ -10,8 +10,9 @@ import { STDIN } from '../../script/script-files.ts';
 import { checkOnce, readPages } from '../../script/values.ts';
 import type { Word } from '../../script/words.ts';
 import type { Speed } from '../../session/protocol.ts';
+import { BOOT, checkBooting } from './booting.ts';
 import { type AskedReport, readReports } from './reports.ts';
-import { BOOT, checkBooting, file, group, JSON_OPTION, LOOK } from './shared.ts';
+import { file, group, JSON_OPTION, LOOK } from './shared.ts';
 import { orMistake, speedIn } from './values.ts';
 
 export const REPLAY_OPTIONS = optionTable({

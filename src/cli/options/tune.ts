@@ -8,8 +8,9 @@ import type { JobSources } from '../../tune/gather-job.ts';
 import { PLAN_OPTIONS, type PlanWords, planWords } from '../../tune/plan/options.ts';
 import { parseAddress } from '../../tune/queue/address.ts';
 import { parseShare } from '../../tune/run/share.ts';
+import { BOOT, checkBooting } from './booting.ts';
 import { type AskedReport, readReports } from './reports.ts';
-import { BOOT, checkBooting, file, group, JSON_OPTION, LOOK } from './shared.ts';
+import { file, group, JSON_OPTION, LOOK } from './shared.ts';
 import { orMistake } from './values.ts';
 
 export const MOST_JOBS = 1024;
