@@ -263,6 +263,17 @@ export class RealLimit {
     return ran;
   }
 
+  /** The bytes that were charged at most to those who ran with these words before their own. */
+  peakOf(act: (joining: readonly string[]) => void): number {
+    const script = 'echo $$ >"$0/cgroup.procs" && exec "$@"';
+    const peak = this.#with(() => {
+      act(['sh', '-c', script, this.#group]);
+      return Number(readFileSync(join(this.#group, this.#root.peak), 'utf8'));
+    });
+    if (peak === null) throw new Error(`${this.#group}: it could be made, and now it can't`);
+    return peak;
+  }
+
   #with<T>(act: () => T): T | null {
     try {
       mkdirSync(this.#group);

@@ -8,14 +8,13 @@ import { checkOutput } from '../../script/output-file.ts';
 import { EXIT } from '../../script/result.ts';
 import { isSystemError, systemText } from '../../script/script-files.ts';
 import { quote } from '../../script/words.ts';
-import { costsOf, costWords } from '../../workload/calibrate/costs.ts';
-import { measure } from '../../workload/calibrate/measure.ts';
 import { aboutCgroup, aboutProcesses, aboutTraced } from '../../workload/record/about.ts';
 import { start, whyNotStarted } from '../../workload/record/command.ts';
 import type { Moved } from '../../workload/record/moved.ts';
 import { OwnIo } from '../../workload/record/own-io.ts';
 import { WatchedProcess } from '../../workload/record/process.ts';
 import { ProcessTree, type Watching } from '../../workload/record/process-tree.ts';
+import { readAheadOf } from '../../workload/record/read-ahead.ts';
 import { RealCgroup } from '../../workload/record/real-cgroup.ts';
 import { type End, record as watch } from '../../workload/record/recorder.ts';
 import { Recording } from '../../workload/record/recording.ts';
@@ -75,7 +74,8 @@ async function recordCommand(asked: Asked): Promise<number> {
   if (missing !== null) return fail(missing.why, missing.status);
   const unwritable = whyNotWritten(asked);
   if (unwritable !== null) return fail(unwritable, EXIT.world);
-  const recording = recordingOf(asked, processesOf(asked, sizedCommand(words)));
+  const costs = await costsHere(asked);
+  const recording = recordingOf(asked, costs, processesOf(asked, sizedCommand(words)));
   if (recording.failure !== null) return fail(recording.failure, EXIT.world);
 
   const ownIo = new OwnIo();
@@ -103,9 +103,10 @@ async function recordCommand(asked: Asked): Promise<number> {
   const { status, signal, left } = await exit;
   const notes = tree === null ? [] : notesOf(tree, source ?? tree);
   const time = Math.round((clock() - began) * 1e6);
-  if (end !== 'enough')
-    recording.add(lastSample(recording, tree, traced === null ? ownIo.since(recording.written) : null, time));
-  if (traced !== null) notes.push(...(await endTrace(traced, command.pid, recording)));
+  if (end !== 'enough' && traced === null)
+    recording.add(lastSample(recording, tree, ownIo.since(recording.written), time));
+  if (traced !== null)
+    notes.push(...(await endTrace(traced, command.pid, recording, end === 'enough' ? null : time)));
   const wasFine = recording.failure === null;
   recording.end(notes, end === 'enough' ? null : cutShortBy(signal, end === 'gone' ? [] : left));
   tree?.close();
@@ -131,11 +132,20 @@ function cutShortBy(signal: NodeJS.Signals | null, left: readonly string[]): str
   return `the command has ended and left ${left.join(', ')} behind: what they did later is not in it (--for TIME goes on with them)`;
 }
 
-/** Writes down what is left of the trace; answers what there is to be said of it. */
-async function endTrace(traced: TracedCommand, pid: number, recording: Recording): Promise<string[]> {
+/** Writes down what is left of the trace, and of the command that has ended, at `time`; answers what there is to be said of it. */
+async function endTrace(
+  traced: TracedCommand,
+  pid: number,
+  recording: Recording,
+  time: number | null,
+): Promise<string[]> {
+  const addLast = (): void => {
+    if (time !== null) recording.add(traced.ended(recording.last, time));
+  };
   try {
     const notes = await traced.end(pid);
     traced.begin(recording);
+    addLast();
     const { accesses, read, written, mapped } = traced.trace.totals;
     recording.totals = { ...recording.totals, read, written };
     return [
@@ -145,6 +155,7 @@ async function endTrace(traced: TracedCommand, pid: number, recording: Recording
     ];
   } catch (error) {
     if (!isSystemError(error)) throw error;
+    addLast();
     return [`${traced.trace.path} could not be written in full: ${systemText(error)}`];
   }
 }
@@ -169,6 +180,7 @@ async function recordSource(asked: Asked): Promise<number> {
   if (typeof source === 'string') return fail(source, EXIT.world);
   const unwritable = whyNotWritten(asked);
   if (unwritable !== null) return fail(unwritable, EXIT.world);
+  const costs = await costsHere(asked);
   if (source instanceof ProcessTree) source.forewarn([...source.sized]);
   const about =
     source instanceof RealCgroup
@@ -178,7 +190,7 @@ async function recordSource(asked: Asked): Promise<number> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => interrupt.abort());
-  const recording = recordingOf(asked, about);
+  const recording = recordingOf(asked, costs, about);
   if (recording.failure !== null) return fail(recording.failure, EXIT.world);
 
   const end = await watch(source, recording, { ...asked, clock }, interrupt.signal);
@@ -218,13 +230,17 @@ function cutShort(end: End, { target, most }: Asked): { why: string; status: num
 
 const titled = ({ title }: Asked): string => `${title}, recorded by memcg record`;
 
-function recordingOf({ output, files, calibrate }: Asked, about: About): Recording {
-  const costs = calibrate ? costsHere(dirname(output)) : null;
+function recordingOf({ output, files }: Asked, costs: string | null, about: About): Recording {
   return new Recording(output, costs === null ? about : { ...about, costs }, files?.bytes ?? null);
 }
 
 /** As words of a machine line; null: nothing can be written there, which is said. */
-function costsHere(folder: string): string | null {
+async function costsHere({ output, calibrate }: Asked): Promise<string | null> {
+  if (!calibrate) return null;
+  const folder = dirname(output);
+  // They ask for the machine's own costs: all of the machine would be read for each recording.
+  const { costsOf, costWords } = await import('../../workload/calibrate/costs.ts');
+  const { measure } = await import('../../workload/calibrate/measure.ts');
   try {
     return costWords(costsOf(measure(folder)));
   } catch (error) {
@@ -238,7 +254,7 @@ function processes(asked: Asked): About {
   const interval = `${asked.interval}ms`;
   return asked.trace === null
     ? aboutProcesses(titled(asked), asked.task, interval, asked.files?.text ?? null)
-    : aboutTraced(titled(asked), asked.task, interval, basename(asked.trace.path));
+    : aboutTraced(titled(asked), asked.task, interval, basename(asked.trace.path), readAheadOf('.'));
 }
 
 function notesOf({ seen, most }: ProcessTree, { notes }: Source): string[] {

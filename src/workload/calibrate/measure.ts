@@ -1,19 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  fsyncSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { cpuUsage } from 'node:process';
 import { PAGE_SIZE } from '../../kernel/units.ts';
 import { numberAfter, textOnce } from '../record/proc-file.ts';
+import { readAheadOf } from '../record/read-ahead.ts';
 
 /** What things take on this machine, measured by doing them: ns a page; null: it can't be had here. */
 export interface Measured {
@@ -151,16 +142,3 @@ function fetched(): number {
 const dropped = (path: string): boolean =>
   spawnSync('dd', [`of=${path}`, 'oflag=nocache', 'conv=notrunc,fdatasync', 'count=0', 'status=none'])
     .status === 0;
-
-/** The kernel's setting of the device (sysfs-class-bdi), which has the numbers of stat(2). */
-function readAheadOf(path: string): number | null {
-  const { dev } = statSync(path);
-  const major = ((dev >>> 8) & 0xfff) | 0;
-  const minor = (dev & 0xff) | ((dev >>> 12) & 0xfff00);
-  try {
-    const kib = Number(readFileSync(`/sys/class/bdi/${major}:${minor}/read_ahead_kb`, 'utf8'));
-    return kib > 0 ? kib * 1024 : null;
-  } catch {
-    return null;
-  }
-}

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { size } from '../../kernel/numbers.ts';
 import type { About } from './script-head.ts';
 
 /** What recordings of each kind say of themselves. */
@@ -46,8 +47,17 @@ export function aboutProcesses(title: string, task: string, interval: string, fi
   };
 }
 
-/** `trace`: the name of the file that holds the accesses. */
-export function aboutTraced(title: string, task: string, interval: string, trace: string): About {
+/** The read-ahead of all kernels that a replay knows, bytes. */
+const USUAL_READ_AHEAD = 128 * 1024;
+
+/** `trace`: the name of the file that holds the accesses; `readAhead`: of the storage, bytes, or null. */
+export function aboutTraced(
+  title: string,
+  task: string,
+  interval: string,
+  trace: string,
+  readAhead: number | null,
+): About {
   return {
     ...here(),
     title,
@@ -59,6 +69,8 @@ export function aboutTraced(title: string, task: string, interval: string, trace
       `what its processes read, wrote, truncated and removed, by strace, as ${trace}; every ${interval}, of the ` +
       'process and its descendants together: RssAnon, VmSwap, VmHWM and RssFile of /proc/PID/status; five times a second at most, Referenced of smaps (clear_refs).',
     model: [
+      'Of a mapped file as much is there as one process had of it at most; and what storage delivered and no call asked for.',
+      'Of a process that ended before anybody looked: what it asked for by brk and mmap, and of each file that it mapped 2M at most.',
       `One task has the memory: it touches, allocates and frees. ${task}_map has the mapped files, and ${ioTask(task)} does what the trace says, each access at its time.`,
       'Of memory and of mapped files as much is touched again, once in each look, as was used since the look before: the oldest of it.',
       LATE,
@@ -68,6 +80,11 @@ export function aboutTraced(title: string, task: string, interval: string, trace
       'madvise is not traced: memory that it gives back is gone at the next look; what it reads ahead or has swapped out is not seen.',
       'Reads and writes of pipes, sockets, terminals, /proc and /dev are of no file, and not in it.',
       'Times are those of a program that strace slows down.',
+      ...(readAhead === null || readAhead <= USUAL_READ_AHEAD
+        ? []
+        : [
+            `Storage here reads ahead up to ${size(readAhead)}, which the machine does not: under a limit what was read ahead may go before it is used, and is read again.`,
+          ]),
     ],
   };
 }

@@ -26,8 +26,13 @@ const MEASURE_SHARE = 0.003;
 const MANY_LOOKS = 10;
 /** Processes that nobody's parent is any more are looked for in this time, ms. */
 const SEARCH_EVERY = 500;
-/** Storage may be so far ahead of those who read, bytes. */
+/**
+ * Storage may be so far ahead of those who read, bytes, and no further than some times what they have read: windows grow
+ * as they are read (get_next_ra_size()), the first ones faster.
+ */
 const READ_AHEAD = 32 << 20;
+const TIMES_AHEAD = 4;
+const FIRST_AHEAD = 4 << 20;
 /** Less memory than this is nobody's to share, bytes. */
 const SMALL = 1 << 20;
 /** A child whose memory is so near to its parent's has just been forked off it. */
@@ -140,6 +145,11 @@ export class ProcessTree implements Source {
 
   get pids(): number[] {
     return [...this.#members.keys()];
+  }
+
+  /** Bytes of anonymous memory that each has, by its pid. */
+  get anon(): Map<number, number> {
+    return new Map([...this.#members].map(([pid, { process }]) => [pid, process.anon]));
   }
 
   look(time: number): Sample | null {
@@ -342,7 +352,7 @@ export class ProcessTree implements Source {
     const shared = Math.max(sum.parts, largest);
     const anon = sum.anon + shared + Math.max(0, this.#files.shared - sum.shared);
     this.#last = { ...this.#last, anon, peak: anon + sum.spike, mapped: sum.mapped };
-    return this.#filled(time, moved, READ_AHEAD);
+    return this.#filled(time, moved, Math.min(READ_AHEAD, FIRST_AHEAD + moved.read * TIMES_AHEAD));
   }
 
   /** The last sample with what was moved up to now; `ahead`: so much may be delivered before calls ask for it. */

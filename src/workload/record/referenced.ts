@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { cpuUsage } from 'node:process';
 import { isSystemError } from '../../script/script-files.ts';
+import { isSharedMemory } from '../syscalls/described.ts';
+import type { MappedFiles } from './mapped-files.ts';
+import { type Mapping, windowsOf } from './pagemap.ts';
 import { textOnce } from './proc-file.ts';
 
 /**
@@ -36,8 +39,8 @@ export class Referenced {
     this.#clock = clock;
   }
 
-  /** null: it is not time yet. */
-  look(pids: readonly number[]): Touched | null {
+  /** null: it is not time yet. What each has of the files that it has mapped goes to `files`. */
+  look(pids: readonly number[], files: MappedFiles): Touched | null {
     if (this.#clock() < this.#next) return null;
     const cpu = cpuUsage();
     const touched = { anon: 0, mapped: 0 };
@@ -45,7 +48,9 @@ export class Referenced {
     for (const pid of pids) {
       const maps = textOnce(`/proc/${pid}/smaps`);
       if (typeof maps === 'string' || !this.#clear(pid)) continue;
-      const { had, used } = memoryIn(maps.text);
+      const { had, used, mapped, mappings } = memoryIn(maps.text);
+      for (const [path, bytes] of mapped) files.saw(path, bytes);
+      for (const mapping of mappings) files.sawWindows(mapping.path, windowsOf(pid, mapping));
       now.set(pid, had);
       const before = this.#before.get(pid);
       if (before === undefined) continue;
@@ -55,6 +60,7 @@ export class Referenced {
       touched.mapped = Math.max(touched.mapped, again(used.mapped, had.mapped, before.mapped));
     }
     this.#before = now;
+    files.looked();
     const { user, system } = cpuUsage(cpu);
     this.#next = this.#clock() + Math.max(EVERY, (user + system) / 1_000 / SHARE);
     return touched;
@@ -75,13 +81,25 @@ export class Referenced {
 const again = (used: number, had: number, before: number): number =>
   Math.max(0, Math.min(before, used - Math.max(0, had - before)));
 
-/** Each mapping begins with its addresses; of what follows only these matter. */
-const LINE = /^(?:([0-9a-f]+-[0-9a-f]+) |(Rss|Anonymous|Referenced): +(\d+) kB)/gm;
+/** Each mapping begins with its addresses, and where it is of which file; of what follows only these matter. */
+const LINE =
+  /^(?:([0-9a-f]+)-([0-9a-f]+) \S+ ([0-9a-f]+) \S+ (\d+) *(.*)|(Rss|Anonymous|Referenced): +(\d+) kB)$/gm;
 
-/** Bytes that are there, and those that were used. What was copied on write counts as anonymous. */
-export function memoryIn(smaps: string): { had: Memory; used: Memory } {
+interface InMemory {
+  /** Bytes that are there, and those that were used. What was copied on write counts as anonymous. */
+  readonly had: Memory;
+  readonly used: Memory;
+  /** Bytes of each file; and where it is mapped, as far as any of that is there. */
+  readonly mapped: Map<string, number>;
+  readonly mappings: Mapping[];
+}
+
+export function memoryIn(smaps: string): InMemory {
   const had = { anon: 0, mapped: 0 };
   const used = { anon: 0, mapped: 0 };
+  const mapped = new Map<string, number>();
+  const mappings: Mapping[] = [];
+  let mapping: Mapping | null = null;
   let [rss, anonymous, referenced] = [0, 0, 0];
   const add = (): void => {
     const share = rss === 0 ? 0 : anonymous / rss;
@@ -89,14 +107,22 @@ export function memoryIn(smaps: string): { had: Memory; used: Memory } {
     had.mapped += rss - anonymous;
     used.anon += referenced * share;
     used.mapped += referenced * (1 - share);
+    if (mapping !== null) {
+      mapped.set(mapping.path, (mapped.get(mapping.path) ?? 0) + rss - anonymous);
+      if (rss > 0) mappings.push(mapping);
+    }
     [rss, anonymous, referenced] = [0, 0, 0];
   };
-  for (const [, begins, name, kib] of smaps.matchAll(LINE)) {
-    if (begins !== undefined) add();
-    else if (name === 'Rss') rss = Number(kib) * 1024;
+  for (const [, start, end, offset, inode, path, name, kib] of smaps.matchAll(LINE)) {
+    if (start !== undefined) {
+      add();
+      const isFile = inode !== '0' && !isSharedMemory(path);
+      const [from, to, at] = [start, end, offset].map((text) => Number.parseInt(text, 16));
+      mapping = isFile ? { path, start: from, end: to, offset: at } : null;
+    } else if (name === 'Rss') rss = Number(kib) * 1024;
     else if (name === 'Anonymous') anonymous = Number(kib) * 1024;
     else referenced = Number(kib) * 1024;
   }
   add();
-  return { had, used };
+  return { had, used, mapped, mappings };
 }

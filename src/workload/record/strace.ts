@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type FileAccess, FileAccesses } from '../syscalls/accesses.ts';
+import type { AddressSpaces } from '../syscalls/address-spaces.ts';
 import { TRACED_CALLS, TracedCalls } from '../syscalls/calls.ts';
 import { StraceLines } from '../syscalls/strace-lines.ts';
 
@@ -60,6 +61,7 @@ const READER = 'exec 4<"$1"; rm -r "$(dirname "$1")"; cat <&4; exec cat <&4 >/de
 /** What strace says of a command that is to be started by `words`. */
 export class Strace {
   readonly words: readonly string[];
+  readonly memory: AddressSpaces;
   /** Resolves when all that was traced has ended. */
   readonly #ended: Promise<void>;
   /** Asked after each line, until it is so. */
@@ -85,7 +87,9 @@ export class Strace {
     this.#accesses = new FileAccesses({ sizeOf, inherited }, process.cwd(), (access) =>
       tell(access, this.#accesses.names[access.file]),
     );
-    this.#lines = new StraceLines(new TracedCalls(this.#accesses));
+    const calls = new TracedCalls(this.#accesses);
+    this.memory = calls.memory;
+    this.#lines = new StraceLines(calls);
     // In a session of its own: ^C is the command's.
     const reader = spawn('sh', ['-c', READER, 'sh', fifo], {
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -144,7 +148,7 @@ export class Strace {
   }
 }
 
-function sizeOf(path: string): number {
+export function sizeOf(path: string): number {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat?.isFile() ? stat.size : 0;
 }

@@ -3,12 +3,13 @@ import { count } from '../../kernel/numbers.ts';
 import { quote } from '../../script/words.ts';
 import { ioTask } from './about.ts';
 import { AccessTrace } from './access-trace.ts';
+import { MappedFiles } from './mapped-files.ts';
 import type { ProcessTree } from './process-tree.ts';
 import type { Recording } from './recording.ts';
 import { Referenced } from './referenced.ts';
-import type { Sample, Source } from './sample.ts';
+import { NOTHING_YET, type Sample, type Source } from './sample.ts';
 import { timeText } from './step-text.ts';
-import { costOfCall, Strace } from './strace.ts';
+import { costOfCall, Strace, sizeOf } from './strace.ts';
 
 export interface TraceAsked {
   readonly path: string;
@@ -20,8 +21,11 @@ export interface TraceAsked {
 export class TracedCommand {
   readonly trace: AccessTrace;
   readonly #strace: Strace;
+  readonly #files = new MappedFiles(sizeOf);
   readonly #task: string;
   #begun = false;
+  #last = NOTHING_YET;
+  #around = 0;
   readonly #costOfCall = costOfCall();
 
   /** `environment`: NAME=VALUE, of the command alone. */
@@ -33,7 +37,10 @@ export class TracedCommand {
   ) {
     this.#task = task;
     this.trace = new AccessTrace(path, anonymous);
-    this.#strace = new Strace(command, environment, (access, name) => this.trace.add(access, name));
+    this.#strace = new Strace(command, environment, (access, name) => {
+      if (access.kind === 'map') this.#files.map(name, access.size);
+      this.trace.add(access, name);
+    });
   }
 
   /** The command with strace round it. */
@@ -53,7 +60,13 @@ export class TracedCommand {
       look: (time) => {
         const sample = source.look(time);
         this.begin(recording);
-        return sample && { ...withoutIo(sample), touched: referenced.look(source.pids) };
+        if (sample === null) return null;
+        this.#last = sample;
+        const touched = referenced.look(source.pids, this.#files);
+        // Nobody has looked at those who lived between two looks, or what they had in the end.
+        const unseen = this.#strace.memory.look(source.anon, this.trace.began + time / 1000);
+        const peak = Math.max(sample.peak, sample.anon + unseen);
+        return { ...this.#mapped(withoutIo(sample)), peak, touched };
       },
       get notes() {
         const denied = 'which of its memory is used again is not told here: it is touched once';
@@ -61,6 +74,24 @@ export class TracedCommand {
       },
       close: () => source.close(),
     };
+  }
+
+  /** What the command came to in the end, which nobody looked at; to be asked when all is told. */
+  ended(last: Sample, time: number): Sample {
+    this.#files.looked();
+    this.#files.looked();
+    const peak = Math.max(last.anon, this.#strace.memory.look(new Map(), 0));
+    // What storage has delivered and no call has asked for by now, nobody will.
+    const { fetched } = this.#last;
+    const mapped = Math.max(last.mapped, fetched - Math.min(this.trace.totals.read, fetched));
+    return this.#mapped({ ...last, time: Math.max(last.time, time), peak, mapped });
+  }
+
+  /** With what is mapped, and what is only read round that: the only reads that the trace has not. */
+  #mapped(sample: Sample): Sample {
+    const mapped = Math.max(sample.mapped, this.#files.total);
+    this.#around = Math.max(this.#around, this.#files.cached - mapped);
+    return { ...sample, mapped, read: this.#around };
   }
 
   /** Writes the line that starts the trace, once there is something in it. */

@@ -1,4 +1,5 @@
 import type { FileAccesses } from './accesses.ts';
+import { AddressSpaces } from './address-spaces.ts';
 import { described, fdOf, has, number, quotedText } from './described.ts';
 import type { StraceReader, SystemCall } from './strace-lines.ts';
 
@@ -20,11 +21,13 @@ export const TRACED_CALLS: readonly string[] = [
     'execveat',
   ],
   ...['chdir', 'fchdir', 'io_uring_setup'],
+  ...['brk', 'munmap', 'mremap'],
 ];
 
-/** Takes the calls that strace tells for what they do to files. */
+/** Takes the calls that strace tells for what they do to files, and to memory. */
 export class TracedCalls implements StraceReader {
   readonly #accesses: FileAccesses;
+  readonly memory = new AddressSpaces();
 
   constructor(accesses: FileAccesses) {
     this.#accesses = accesses;
@@ -37,10 +40,12 @@ export class TracedCalls implements StraceReader {
   called(call: SystemCall): void {
     this.#accesses.at(call.time);
     CALLS[call.name]?.(this.#accesses, call);
+    MEMORY_CALLS[call.name]?.(this.memory, call);
   }
 
-  exited(pid: number): void {
+  exited(pid: number, time: number): void {
     this.#accesses.exited(pid);
+    this.memory.exited(pid, time);
   }
 }
 
@@ -100,6 +105,22 @@ const CALLS: Readonly<Record<string, (to: FileAccesses, call: SystemCall) => voi
   chdir: (to, { pid, args }) => to.changeDirectory(pid, quotedText(args[0])),
   fchdir: (to, { pid, args }) => to.changeDirectory(pid, described(args[0])?.path ?? null),
   io_uring_setup: (to) => to.notes.add('io_uring was used: what is read and written through it is not seen'),
+};
+
+const cloned = (of: AddressSpaces, { pid, args, result }: SystemCall): void =>
+  of.cloned(pid, number(result), has(args.join(' '), 'CLONE_VM'));
+
+const MEMORY_CALLS: Readonly<Record<string, (of: AddressSpaces, call: SystemCall) => void>> = {
+  brk: (of, call) => of.break(call),
+  mmap: (of, call) => of.map(call),
+  munmap: (of, call) => of.unmap(call),
+  mremap: (of, call) => of.remap(call),
+  fork: cloned,
+  vfork: (of, { pid, result }) => of.cloned(pid, number(result), true),
+  clone: cloned,
+  clone3: cloned,
+  execve: (of, { pid, time }) => of.executed(pid, time),
+  execveat: (of, { pid, time }) => of.executed(pid, time),
 };
 
 const inPlace = (to: FileAccesses, kind: 'read' | 'write', { pid, args, result }: SystemCall): void =>

@@ -17,7 +17,7 @@ export interface StraceReader {
   called(call: SystemCall): void;
   /** A call that has begun, of which another task's line was printed before it ended. */
   begun(pid: number, name: string): void;
-  exited(pid: number): void;
+  exited(pid: number, time: number): void;
 }
 
 /** Process (with -f), time (-ttt, or of the day with -tt), call. */
@@ -56,7 +56,7 @@ export class StraceLines {
   #event(pid: number, time: number, text: string): void {
     if (text.startsWith('+++')) {
       this.#begun.delete(pid);
-      this.#reader.exited(pid);
+      this.#reader.exited(pid, time);
       return;
     }
     if (text.startsWith('---')) return;
