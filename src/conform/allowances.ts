@@ -53,6 +53,8 @@ export const ALLOWANCES = {
     'the recorded program had the page table of its first page before it was in the group, and its memory does not begin with one: usage may be a batch of 64 apart',
   'batches at the limit':
     'where the limit leaves less than a batch of 64, pages are charged one by one, and each meets memory.high 17 times if nothing can be reclaimed: how many are left depends on the first page table',
+  'its own moment':
+    'when the loop came was the recorder’s clock’s: usage was within two batches of what it is here, and what is freed is by that, 1 % or a batch',
   'dirty pages':
     'when dirty pages are written depends on the disk, and the recorded kernel itself varies with fsync: 5 %',
   'outside: pointers': 'there is no bad pointer to write from: data is handed over whole',

@@ -5,6 +5,7 @@ import type { Kind } from './kind.ts';
 import { abiList61 } from './linux-6.1/abi-list.ts';
 import { abiSeq61 } from './linux-6.1/abi-seq.ts';
 import { abiWrite61 } from './linux-6.1/abi-write.ts';
+import { loops61 } from './linux-6.1/loops.ts';
 import { swap61 } from './linux-6.1/swap.ts';
 import { trace61 } from './linux-6.1/trace.ts';
 import { pairs61 } from './linux-6.1/two-groups.ts';
@@ -20,5 +21,5 @@ export const KINDS: readonly Kind[] = [write, order, verbatim, files, daemon, tr
 /** By kernel. */
 export const KINDS_OF: Readonly<Record<KernelVersion, readonly Kind[]>> = {
   '2.6.26': KINDS,
-  '6.1': [abiWrite61, abiList61, abiSeq61, trace61, workloads61, pairs61, swap61],
+  '6.1': [abiWrite61, abiList61, abiSeq61, trace61, workloads61, loops61, pairs61, swap61],
 };

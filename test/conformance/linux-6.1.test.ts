@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { loops61 } from '../../src/conform/linux-6.1/loops.ts';
 import { swap61 } from '../../src/conform/linux-6.1/swap.ts';
 import { trace61 } from '../../src/conform/linux-6.1/trace.ts';
 import { pairs61 } from '../../src/conform/linux-6.1/two-groups.ts';
@@ -17,6 +18,10 @@ describe('a task on Linux 6.1 that reads page by page, or MiB by MiB', () => {
 
 describe('a workload on Linux 6.1 under one limit or another', () => {
   testRecording(workloads61, (name) => `comes to the same events, scans and refaults: ${name}`, LEFT_OUT);
+});
+
+describe('a loop on Linux 6.1 that writes memory.reclaim', () => {
+  testRecording(loops61, (name) => `frees as many pages each time: ${name}`);
 });
 
 describe('two groups on Linux 6.1', () => {
