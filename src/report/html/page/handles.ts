@@ -158,11 +158,13 @@ export class Handles {
 
   /** Where its knob stands: at the end of its line, or left of those that it would cover, px. */
   #knobOf(name: MarkName): number {
-    const above = MARK_NAMES.slice(0, MARK_NAMES.indexOf(name));
-    const covered = above.filter(
-      (each) => this.#marks[each] !== undefined && Math.abs(this.#placeOf(each) - this.#placeOf(name)) < KNOB,
-    );
-    return this.#place.right - covered.length * 2 * KNOB;
+    const asides = MARK_NAMES.slice(0, MARK_NAMES.indexOf(name))
+      .filter(
+        (each) =>
+          this.#marks[each] !== undefined && Math.abs(this.#placeOf(each) - this.#placeOf(name)) < 2 * KNOB,
+      )
+      .map((each) => this.#knobOf(each) - 2 * KNOB);
+    return Math.min(this.#place.right, ...asides);
   }
 
   #placeOf(name: MarkName): number {
