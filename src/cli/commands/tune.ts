@@ -7,7 +7,7 @@ import { type GivenTune, TUNE_OPTIONS } from '../options/tune.ts';
 const EPILOG = `
 A script is run without a limit, to learn its peak; then under the limit with many pairs of marks, the more of
 them the nearer they are to the best; the best are run on other days (sizes and times a little different), and
-what is recommended held in 95 of 100; then under smaller limits. Marks are sizes or shares of the limit. What the
+what is recommended held in 39 of 40; then under smaller limits. Marks are sizes or shares of the limit. What the
 script says of marks with \`set --weak\` is left out; marks that it sets otherwise are a mistake. What is printed to
 be typed was replayed as it is printed, and its figures stand beside it.
 

@@ -28,7 +28,7 @@ describe('what is recommended', () => {
     ['the cheapest, where that holds', [held(EDGE, 40), held(ROOMY, 8, 8)], EDGE, true],
     ['what holds, where the cheapest does not', [held(EDGE, 3, 8), held(ROOMY, 39)], ROOMY, true],
     ['what holds a step beside, too', [held(EDGE, 40, 40, false), held(ROOMY, 40)], ROOMY, true],
-    ['nothing, where nothing holds in 95 of 100', [held(EDGE, 3, 8), held(ROOMY, 37)], ROOMY, false],
+    ['nothing, where nothing holds in 95 of 100', [held(EDGE, 3, 8), held(ROOMY, 38)], ROOMY, false],
     ['the cheapest, where nothing was tried on another day', [], EDGE, true],
   ])('is %s', (_, tried, marks, recommended) => {
     const findings = found(...tried);
