@@ -55,7 +55,7 @@ const cgroupPressure: ControlFile = {
   rule: 'ERANGE for another number, EINVAL for what is none.',
   initially: '1',
   source: SOURCE,
-  example: 'echo 0 > cgroup.pressure',
+  example: 'write cgroup.pressure 0',
   read: (_fs, { memcg }) => done(memcg.pressure.enabled ? '1\n' : '0\n'),
   write: ({ mm }, { memcg }, data) => {
     const value = flagOf(data, 0);
