@@ -57,10 +57,11 @@ describe('a policy that only a card knows', () => {
     expect(group?.usage.usage).toBeLessThanOrEqual(m(8));
   });
 
-  test('is named in a report by what it calls its marks', async () => {
+  test('stands in a report with its files, and its marks are called start and stop', async () => {
     const text = renderReport(await replay(), LOOK);
-    expect(text).toContain('whole 8M');
-    expect(text).toContain('half_stop');
+    expect(text).toMatch(/start at +8M +half_start/);
+    expect(text).toMatch(/stop at +4M +half_stop/);
+    expect(text).toContain('start 8M');
   });
 
   test('is saved, loaded and forked with what it keeps', () => {
