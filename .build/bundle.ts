@@ -176,11 +176,17 @@ const TOGETHER: readonly (readonly string[])[] = [
     'states',
     'up',
     'watch',
-  ].map((name) => `cli/commands/${name}.ts`),
+  ]
+    .map((name) => `cli/commands/${name}.ts`)
+    .concat('workload/calibrate/costs.ts', 'workload/calibrate/measure.ts'),
   ['conform', 'explore', 'explore-orders', 'import', 'verify']
     .map((name) => `cli/commands/${name}.ts`)
     .concat('explore/scenarios.ts'),
   ['cli/commands/tune.ts', 'cli/commands/tune-run.ts'],
+  ['html/page', 'json', 'picture/svg', 'text'].map((name) => `tune/report/${name}.ts`),
+  ['queue/queue-executor', 'queue/worker', 'run/executor', 'run/thread-executor'].map(
+    (name) => `tune/${name}.ts`,
+  ),
   [
     ...[
       'cli/commands/mount.ts',
@@ -191,7 +197,7 @@ const TOGETHER: readonly (readonly string[])[] = [
     ...['mount/host/mounting.ts', 'mount/host/mount-point.ts', 'mount/host/mount-table.ts'],
   ],
   ['dashboard/stage/live-stage.ts', 'dashboard/stage/script-stage.ts'],
-  ['cli/output/show-on-terminal.ts', 'dashboard/app/run.tsx'],
+  ['cli/output/show-on-terminal.ts', 'dashboard/app/run.tsx', 'tune/watch/watch.tsx'],
 ];
 const together: Plugin = {
   name: 'together',

@@ -69,8 +69,8 @@ export const KERNELS: Readonly<Record<KernelName, KernelFolder>> = {
     hierarchy: { directory: '/sys/fs/cgroup/memory', type: 'cgroup', options: ',memory' },
     treeColumns: {
       USAGE: 'memory.usage_in_bytes',
-      LOW: 'memory.low_wmark_in_bytes',
-      HIGH: 'memory.high_wmark_in_bytes',
+      STOP: 'memory.low_wmark_in_bytes',
+      START: 'memory.high_wmark_in_bytes',
       LIMIT: 'memory.limit_in_bytes',
     },
     policies: policies26.policies,

@@ -84,7 +84,7 @@ describe('files', () => {
   it('tree shows usage and marks', async () => {
     const lines = (await output('mkdir -p a/b', 'write a/low_wmark_in_bytes 1M', 'tree')).split('\n');
     expect(lines.map((line) => line.replace(/ +/g, ' '))).toEqual([
-      'CGROUP USAGE LOW HIGH LIMIT',
+      'CGROUP USAGE STOP START LIMIT',
       '/ 0 unset unset unset',
       '├─ default 0 unset unset unset',
       '└─ a 0 1M unset unset',
