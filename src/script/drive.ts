@@ -141,6 +141,8 @@ export interface Pacer {
   readonly breathe: () => Promise<void>;
   /** Told now and then, the machine standing still with an operation in hand. */
   readonly stands?: () => void;
+  /** What is in hand is given up, as if interrupted. */
+  readonly isOver?: boolean;
 }
 
 /** As fast as it can. */
@@ -174,8 +176,8 @@ export class Slices implements Pace {
 
   next(now: Nanoseconds): number | Promise<void> | null {
     const { recorder, signal } = this.#around;
-    if (signal?.aborted) return null;
-    const { until } = this.#pacer;
+    const { until, isOver } = this.#pacer;
+    if (signal?.aborted || isOver) return null;
     if (now >= until || this.#began >= this.#end) return this.#breathe(now);
     this.#pacer.stands?.();
     return Math.min(recorder.next, now + this.#slice, until);

@@ -22,6 +22,8 @@ export interface Point extends Marks {
   readonly variant?: number;
   /** What is written, where that is not what the policy itself makes of the marks: the units of whoever has them. */
   readonly knobs?: readonly Knob[];
+  /** It is stopped when more was waited than this, ns: then it can't be the best any more. Left out: it runs to its end. */
+  readonly mostWaited?: number;
 }
 
 /** What one run of a sweep came to, of the group that is tuned. Plain data; times in ns. */
@@ -53,8 +55,10 @@ export interface Measurement {
   readonly floor: Pages | null;
   /** Virtual time from boot to the script's end. */
   readonly elapsed: number;
-  /** null: the script ran to its end; else why not, in one sentence. */
+  /** null: the script ran to its end, or was stopped; else why not, in one sentence. */
   readonly error: string | null;
+  /** It was stopped when more was waited than this, ns: the other figures are those up to there. Left out: it was not. */
+  readonly stopped?: number;
 }
 
 /** One run that is asked for. */
@@ -64,7 +68,7 @@ export interface Task {
   readonly point: Point;
 }
 
-/** Tells one run of a job from every other; a line of text without blanks. */
+/** Tells one run of a job from every other; a line of text without blanks. When it is stopped goes by the sweep. */
 export const taskKey = ({ script, point }: Task): string =>
   [
     `${script}:${marksKey(point)}:${point.seed}`,

@@ -90,7 +90,7 @@ class Plan {
       }
       const step = this.#steps.next();
       if (step.done) this.#end = step.value;
-      else this.#needs = step.value;
+      else this.#needs = this.#rounds.bounded(step.value);
     }
   }
 }

@@ -5,7 +5,9 @@ import type { Measurement, Trial } from '../sweep.ts';
  * A trial's measurements over all its seeds as one: what is compared, and what reports show. Means, but of p99, the
  * longest stall, the peak and the floor the worst of the seeds.
  */
-export interface Figures extends Omit<Measurement, 'stallP50'> {
+export interface Figures extends Omit<Measurement, 'stallP50' | 'stopped'> {
+  /** Some of the runs were stopped when more was waited than this, ns: figures are those up to there. null: none was. */
+  readonly stopped: number | null;
   /** CPU time of the background reclaimer as a share of one CPU, over the run's time. */
   readonly cpuShare: number;
   /** Runs that did not reach the script's end; `error` says why the first of them did not. */
@@ -20,6 +22,7 @@ export function figuresOf({ measurements }: Pick<Trial, 'measurements'>): Figure
   const most = (read: (measurement: Measurement) => number): number => Math.max(0, ...measurements.map(read));
   const floors = measurements.flatMap(({ floor }) => (floor === null ? [] : [floor]));
   const errors = measurements.flatMap(({ error }) => (error === null ? [] : [error]));
+  const stopped = measurements.flatMap((each) => each.stopped ?? []);
   const [cpu, elapsed] = [mean((each) => each.cpu), mean((each) => each.elapsed)];
   return {
     stalls: mean((each) => each.stalls),
@@ -43,6 +46,7 @@ export function figuresOf({ measurements }: Pick<Trial, 'measurements'>): Figure
     elapsed,
     errors: errors.length,
     error: errors[0] ?? null,
+    stopped: stopped.length === 0 ? null : Math.max(...stopped),
   };
 }
 

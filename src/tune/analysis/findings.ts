@@ -72,7 +72,8 @@ function frontOf(rated: readonly Rated[]): Rated[] {
   for (const each of rated) {
     const own = virtues(each.figures);
     const key = own.join(' ');
-    if (!figures.has(key) && !failed(each.figures)) figures.set(key, { rated: each, virtues: own });
+    const isWhole = !failed(each.figures) && each.figures.stopped === null;
+    if (!figures.has(key) && isWhole) figures.set(key, { rated: each, virtues: own });
   }
   const all = [...figures.values()];
   return all

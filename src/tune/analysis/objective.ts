@@ -101,7 +101,7 @@ const NEAR = 1.05;
 
 /** Whether figures are as good as the best ones, in what was asked for. */
 export function isAsGood(objective: Objective, figures: Figures, best: Figures): boolean {
-  if (failed(figures)) return false;
+  if (failed(figures) || figures.stopped !== null) return false;
   const near = (read: (figures: Figures) => number): boolean => read(figures) <= read(best) * NEAR;
   switch (objective.kind) {
     case 'no-stalls':
@@ -128,6 +128,23 @@ export const helps = (objective: Objective, figures: Figures, without: Figures):
   meets(objective, figures) ||
   (!failed(figures) &&
     !(isNoWorse(objective, without, figures) && without.stallTotal <= figures.stallTotal * NEAR));
+
+/** So many times what is waited without marks, and of a run's length. */
+const HOPELESS = 2;
+
+/**
+ * With more time waited in one of a trial's runs than this, ns, its mean is above what tasks wait without marks, so that it
+ * never helps; null: what is wanted is something else, or anything is better than none.
+ */
+export const mostWaited = (
+  { kind }: Objective,
+  unlimited: Figures,
+  without: Figures,
+  runs: number,
+): number | null =>
+  kind !== 'no-stalls' || failed(without)
+    ? null
+    : Math.ceil(runs * HOPELESS * (without.stallTotal + unlimited.elapsed));
 
 /**
  * Figures to be compared one after the other; less is better. Runs that failed come last, and the

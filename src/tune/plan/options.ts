@@ -19,6 +19,7 @@ import {
   hasBound,
   helps,
   meets,
+  mostWaited,
   type Objective,
   parseObjective,
   type Ranked,
@@ -142,7 +143,7 @@ export const planBy = (
   objective: Objective,
 ): Pick<
   PlanSettings,
-  'better' | 'mainLimit' | 'candidates' | 'robustness' | 'beside' | 'forms' | 'asGood'
+  'better' | 'mainLimit' | 'mostWaited' | 'candidates' | 'robustness' | 'beside' | 'forms' | 'asGood'
 > => ({
   better: betterBy(objective),
   mainLimit: (asked, trials) => {
@@ -150,6 +151,8 @@ export const planBy = (
     if (found === null) throw new Error('no limits were asked for');
     return mainLimit(found);
   },
+  mostWaited: (unlimited, without, runs) =>
+    mostWaited(objective, figuresOf(unlimited), figuresOf(without), runs),
   candidates: (trials, without) => {
     const all = trials.map((trial) => ({ trial, figures: figuresOf(trial) }));
     const met = all.some(({ figures }) => meets(objective, figures));

@@ -64,6 +64,8 @@ export class Rounds {
   #peak: Pages | null = null;
   #limit: Pages | null = null;
   #limits: readonly Pages[] = [];
+  /** See Point.mostWaited; null: all run to their end. */
+  #mostWaited: number | null = null;
 
   constructor(
     job: Job,
@@ -93,6 +95,7 @@ export class Rounds {
   *all(): Steps<Planned> {
     const refused = (yield* this.#unlimited()) ?? (yield* this.#findLimit());
     if (refused !== null) return refused;
+    this.#mostWaited = this.#bound();
     const contradiction = yield* this.#grid();
     if (contradiction !== null) return contradiction;
     if (yield* this.#differAfterAll()) yield* this.#again();
@@ -104,6 +107,24 @@ export class Rounds {
     const sweep = this.sweep(null);
     if (sweep === null) throw new Error('a sweep that is done has all its runs');
     return { is: 'done', sweep };
+  }
+
+  /** A round's tasks, each with the time after which it is stopped; never those without marks, which others are measured by. */
+  bounded(tasks: readonly Task[]): readonly Task[] {
+    const mostWaited = this.#mostWaited;
+    if (mostWaited === null) return tasks;
+    return tasks.map(({ script, point }) => ({
+      script,
+      point: point.policy === NONE ? point : { ...point, mostWaited },
+    }));
+  }
+
+  #bound(): number | null {
+    const [unlimited, without] = [this.#memory, this.#limit ?? pages(0)].map((limit) =>
+      this.#tried.trial(this.#withoutMarks(limit)),
+    );
+    if (!unlimited || !without) return null;
+    return this.#settings.mostWaited(unlimited, without, this.#scripts.length * this.#settings.seeds.length);
   }
 
   /** As sentences name it. */

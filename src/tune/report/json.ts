@@ -93,6 +93,11 @@ export interface TrialJson extends MarksJson {
   floor: number | null;
   elapsed_ns: number;
   error: string | null;
+  /**
+   * Its tasks had waited longer than this, so that it could not be the best any more, and it was stopped: all figures are
+   * those up to there, and would have grown. null: it was not.
+   */
+  stopped_ns: number | null;
 }
 
 interface LimitsJson {
@@ -258,6 +263,7 @@ const figuresJson = (figures: Figures): Omit<TrialJson, keyof MarksJson | 'regio
   floor: figures.floor === null ? null : bytes(figures.floor),
   elapsed_ns: figures.elapsed,
   error: figures.error,
+  stopped_ns: figures.stopped,
 });
 
 const robustnessJson = (found: Robustness | null): RobustnessJson | null =>

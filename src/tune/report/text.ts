@@ -14,6 +14,7 @@ import { NOT_TO_BE_HAD, noFormTexts, toType } from './forms-words.ts';
 import { LIMIT_HEADS, LIMITS_TITLE, limitCells, limitsText } from './limits-words.ts';
 import {
   answer,
+  atLeast,
   bestName,
   certainty,
   cheapestText,
@@ -37,6 +38,7 @@ import {
   setting,
   slipText,
   slipTitle,
+  stoppedText,
   stopText,
   unsure,
   waited,
@@ -55,7 +57,7 @@ export function renderTuneText(all: readonly Tuned[], asked: Look): string {
 }
 
 /** What a terminal without Unicode can show. */
-const plain = (text: string): string => text.replaceAll('→', '->').replaceAll('·', '|');
+const plain = (text: string): string => text.replaceAll('→', '->').replaceAll('·', '|').replaceAll('≥', '>=');
 
 const sections = (all: readonly (readonly string[])[]): string =>
   all
@@ -205,13 +207,13 @@ function policyTable({ policies, without }: Findings, look: Look): string[] {
 const figureCells = (rated: Rated, cpu: string, paint: Palette): string[] => [
   waited(rated.figures),
   longest(rated.figures),
-  known(rated.figures.refaults, mean),
-  cpu,
+  atLeast(rated.figures, known(rated.figures.refaults, mean)),
+  atLeast(rated.figures, cpu),
   stallsText(rated, paint),
 ];
 
 const stallsText = ({ figures }: Rated, paint: Palette): string =>
-  figures.stalls > 0 ? paint.bad(mean(figures.stalls)) : '0';
+  figures.stalls > 0 ? paint.bad(atLeast(figures, mean(figures.stalls))) : '0';
 
 function frontTable(best: Rated, findings: Findings, look: Look): string[] {
   const { front, without } = findings;
@@ -257,7 +259,9 @@ function thinned(front: readonly Rated[], best: Rated): Rated[] {
   return front.filter((rated, i) => kept.has(i) || isSame(rated, best));
 }
 
-function regionTable({ limit }: Sweep, { regions }: Findings, look: Look): string[] {
+function regionTable({ limit }: Sweep, findings: Findings, look: Look): string[] {
+  const { regions } = findings;
+  const stopped = stoppedText(findings);
   const paint = palette(look.color);
   const all = regions.reduce((sum, { trials }) => sum + trials, 0);
   const bad = regions.filter(({ name }) => name !== 'fine' && name !== 'idle');
@@ -269,7 +273,11 @@ function regionTable({ limit }: Sweep, { regions }: Findings, look: Look): strin
       .filter((text) => text !== '')
       .join(': '),
   }));
-  return [paint.label('where marks go wrong'), ...table([''], rows, look.width)];
+  return [
+    paint.label('where marks go wrong'),
+    ...table([''], rows, look.width),
+    ...(stopped === null ? [] : unitsKept(stopped, look.width, '  ')),
+  ];
 }
 
 function slipTable(best: Rated, { slips }: Findings, look: Look): string[] {

@@ -12,7 +12,7 @@ import {
 import type { Pages } from '../../kernel/units.ts';
 import { findPolicy, type MarkName } from '../../machine/kernels.ts';
 import { DEFAULT_OPTIONS } from '../../machine/machine.ts';
-import { known, REREADS_UNKNOWN } from '../../report/rereads.ts';
+import { known, REREADS_UNKNOWN, UNKNOWN } from '../../report/rereads.ts';
 import type { Certainty, Spread } from '../analysis/certainty.ts';
 import type { Figures } from '../analysis/figures.ts';
 import type { Findings } from '../analysis/findings.ts';
@@ -31,10 +31,15 @@ export const mark = (value: Pages): string => pageSize(value);
 export const share = (value: number, limit: number): string => percent(limit > 0 ? value / limit : 0);
 /** A mean of counts: `3`, `<1` for what happened in one run of several. */
 export const mean = (n: number): string => decimal(n, 0);
-export const waited = ({ stalls, stallTotal }: Figures): string =>
-  stalls > 0 ? duration(stallTotal) : 'none';
-export const longest = ({ stalls, stallMax }: Figures): string => (stalls > 0 ? duration(stallMax) : 'none');
-export const p99 = ({ stalls, stallP99 }: Figures): string => (stalls > 0 ? duration(stallP99) : 'none');
+/** A figure of a run that was stopped would have grown. */
+export const atLeast = ({ stopped }: Figures, text: string): string =>
+  stopped === null || text === 'none' || text === UNKNOWN ? text : `≥ ${text}`;
+export const waited = (figures: Figures): string =>
+  figures.stalls > 0 ? atLeast(figures, duration(figures.stallTotal)) : 'none';
+export const longest = (figures: Figures): string =>
+  figures.stalls > 0 ? atLeast(figures, duration(figures.stallMax)) : 'none';
+export const p99 = ({ stalls, stallP99, stopped }: Figures): string =>
+  stopped !== null ? known(null) : stalls > 0 ? duration(stallP99) : 'none';
 /**
  * Reclaimer CPU to be read against each other; a reclaimer that never ran (its thread's start is not work) took
  * none. The unit is that of the least, for among them is one that burns a thousand times as much.
@@ -168,8 +173,10 @@ const ruledText = (marks: Marks): string =>
     : `${marksText(marks)} (${policyName(marks.policy)})`;
 
 /** What the tasks waited: `61 ms waited in 2,763 stalls, 2 ms the longest`. */
-export function waits({ stalls, stallTotal, stallMax }: Figures): string {
+export function waits({ stalls, stallTotal, stallMax, stopped }: Figures): string {
   if (stalls === 0) return 'nobody waits';
+  if (stopped !== null)
+    return `more than ${duration(stopped)} waited when it was stopped, in ${some(stalls, 'stall')}, ${duration(stallMax)} the longest`;
   return `${duration(stallTotal)} waited in ${some(stalls, 'stall')}, ${duration(stallMax)} the longest`;
 }
 
@@ -347,6 +354,14 @@ export function limitText(sweep: Sweep, { smallestLimit: found }: Findings): str
   const { marks, figures, region } = found.below;
   const worse = region === 'failed' ? 'the script fails' : `${some(figures.stalls, 'stall')} at best`;
   return `${first}; at ${mark(marks.limit)}: ${worse}.`;
+}
+
+/** What is not known of trials, and why; null: they all ran to their end. */
+export function stoppedText({ rated }: Findings): string | null {
+  const all = rated.flatMap(({ figures }) => figures.stopped ?? []);
+  if (all.length === 0) return null;
+  const were = all.length === 1 ? 'trial was' : 'trials were';
+  return `${count(all.length)} ${were} stopped when tasks had waited ${duration(Math.max(...all))}, far more than with no marks: figures are those up to there, and would have grown.`;
 }
 
 /** How far a region was seen to reach. */

@@ -20,20 +20,46 @@ export interface Watched {
   readonly zeroPasses: number;
   readonly stalls: Histogram;
   readonly floor: Pages | null;
+  /** Since the warm-up, ns. */
+  readonly waited: number;
 }
 
-const NOTHING: Watched = { isWarm: false, warmup: null, zeroPasses: 0, stalls: newHistogram(), floor: null };
+/** Of a run that begins, with a warm-up of so many ns. */
+const unwatched = (warmup: number): Watched => ({
+  isWarm: warmup === 0,
+  warmup: null,
+  zeroPasses: 0,
+  stalls: newHistogram(),
+  floor: null,
+  waited: 0,
+});
+
+/** How a run is watched. */
+interface Watching {
+  readonly group: string;
+  /** ns. */
+  readonly warmup: number;
+  /** See Point.mostWaited. */
+  readonly mostWaited?: number | undefined;
+}
 
 /** Looks at one group of a machine, from the end of the warm-up on. */
 export class MeasurementWatch {
   readonly #machine: Machine;
   readonly #group: string;
+  readonly #mostWaited: number;
   #watched: Watched;
+  #stopped: Measurement | null = null;
 
-  /** `watched`: what was kept of the run up to here. */
-  constructor(machine: Machine, group: string, watched = NOTHING) {
+  /** `watched`: what was kept of the run up to here; left out: it begins. */
+  constructor(
+    machine: Machine,
+    { group, warmup, mostWaited = Infinity }: Watching,
+    watched = unwatched(warmup),
+  ) {
     this.#machine = machine;
     this.#group = group;
+    this.#mostWaited = mostWaited;
     this.#watched = watched;
   }
 
@@ -46,10 +72,26 @@ export class MeasurementWatch {
     return this.#machine.now;
   }
 
+  /** More was waited than it may be: nobody needs the rest of the run. */
+  get isStopped(): boolean {
+    return this.#stopped !== null;
+  }
+
   event(event: TraceEvent): void {
-    if (event.type !== 'warning' || event.cgroup !== this.#group) return;
+    if (event.cgroup !== this.#group) return;
+    if (event.type === 'stall') this.#stall(event);
+    if (event.type !== 'warning') return;
     const floor = pages(Math.max(this.#watched.floor ?? 0, event.floor));
     this.#watched = { ...this.#watched, floor };
+  }
+
+  /** Figures are taken at this event, for the machine itself stops where the wall clock has it. */
+  #stall({ duration, time }: Extract<TraceEvent, { type: 'stall' }>): void {
+    if (!this.#watched.isWarm || this.#stopped !== null) return;
+    const waited = this.#watched.waited + duration;
+    this.#watched = { ...this.#watched, waited };
+    if (waited > this.#mostWaited)
+      this.#stopped = { ...this.#measured(null, time), stopped: this.#mostWaited };
   }
 
   /** The warm-up is over: what was up to now does not count. */
@@ -64,6 +106,10 @@ export class MeasurementWatch {
 
   /** Of a machine that has come to the script's end, or to what ended it; of a group that is gone nothing is known. */
   measurement(error: string | null): Measurement {
+    return this.#stopped ?? this.#measured(error, this.now);
+  }
+
+  #measured(error: string | null, elapsed: number): Measurement {
     const { warmup, zeroPasses, floor, stalls: before } = this.#watched;
     const look = this.#look();
     const all = look === null ? null : this.#machine.counters(this.#group);
@@ -88,7 +134,7 @@ export class MeasurementWatch {
       stallMax: Math.round(stalls.max),
       peak: look?.usage.max ?? pages(0),
       floor,
-      elapsed: this.now,
+      elapsed,
       error,
     };
   }

@@ -170,7 +170,8 @@ class PointRun {
     );
     let begun: Begun | null = null;
     const begin = (machine: Machine): Machine => {
-      begun = { machine, watch: new MeasurementWatch(machine, group, from?.watched) };
+      const { mostWaited } = this.#point;
+      begun = { machine, watch: new MeasurementWatch(machine, { group, warmup, mostWaited }, from?.watched) };
       return machine;
     };
     const holds = new Holds(() => begun, from?.watched.isWarm ? Infinity : warmup, stop, stands);
@@ -227,7 +228,7 @@ function sentence({ message, why, file, line }: RunError): string {
   return `${place}${message}${why === '' ? '' : `: ${why}`}`;
 }
 
-/** Holds the machine for a moment where the warm-up is over, and where it is to be stopped. */
+/** Holds the machine for a moment where the warm-up is over, and where it is to be stopped; for good where nobody needs the rest. */
 class Holds implements Pacer {
   readonly #begun: () => Begun | null;
   #warmup: number;
@@ -251,6 +252,10 @@ class Holds implements Pacer {
     if (begun !== null) this.#hold(begun);
     // Also a worker has others to answer: a queue that asks whether it lives.
     await setImmediate();
+  }
+
+  get isOver(): boolean {
+    return this.#begun()?.watch.isStopped ?? false;
   }
 
   stands(): void {

@@ -82,6 +82,37 @@ describe('runs that have a stem in common', () => {
     );
   });
 
+  test('go on to their end, or to where more is waited than they may', { timeout: 120_000 }, async () => {
+    let stopped = 0;
+    const anyShare = fc.double({ min: 0, max: 1.2, noNaN: true });
+    const anyWarmup = fc.constantFrom(0, 100e6);
+    await fc.assert(
+      fc.asyncProperty(anyScript, anyPoints, anyShare, anyWarmup, async (script, points, share, warmup) => {
+        const job = await jobOf(script, { warmup: ns(warmup) });
+        for (const point of points) {
+          const { measurement: whole } = await runAlone(job, { script: 0, point });
+          // Over before the warm-up is: that is refused.
+          if (whole.elapsed <= warmup) continue;
+          const mostWaited = Math.floor(share * whole.stallTotal);
+          const task = { script: 0, point: { ...point, mostWaited } };
+          const { measurement } = await runPoint(job, task);
+          expect(measurement).toEqual((await runAlone(job, task)).measurement);
+          if (measurement.stopped === undefined) {
+            expect(measurement).toEqual(whole);
+            expect(whole.stallTotal).toBeLessThanOrEqual(mostWaited);
+            continue;
+          }
+          stopped += 1;
+          expect(measurement.stopped).toBe(mostWaited);
+          for (const figure of ['stalls', 'stallTotal', 'stallMax', 'cpu', 'passes'] as const)
+            expect(measurement[figure]).toBeLessThanOrEqual(whole[figure]);
+        }
+      }),
+      { numRuns: 15 },
+    );
+    expect(stopped).toBeGreaterThan(0);
+  });
+
   test('are those of one script, policy, seed and variant; the last to reach its marks comes first', () => {
     const task = (high: number, others: Partial<Point> = {}): Task => ({
       script: 0,

@@ -6,7 +6,7 @@ export const PAGE_SCRIPT = `
 (() => {
   'use strict';
   const number = (text) => {
-    const value = Number.parseFloat(text.replaceAll(',', '').replace('<', ''));
+    const value = Number.parseFloat(text.replaceAll(',', '').replace(/[<≥]/, ''));
     return Number.isNaN(value) ? (text === 'none' ? 0 : null) : value;
   };
   const compare = (a, b) => {

@@ -34,6 +34,7 @@ import {
   setting,
   slipText,
   slipTitle,
+  stoppedText,
   stopText,
   unsure,
   waited,
@@ -118,7 +119,9 @@ function pictures(tuned: Tuned, shown: readonly number[]): string {
 <svg class="key" viewBox="-10 -19 1218 30" role="img"><title>what forms and colours mean</title>${regionKey(tuned.findings)}</svg>`;
 }
 
-function badRegions({ sweep, findings: { regions } }: Tuned): string {
+function badRegions({ sweep, findings }: Tuned): string {
+  const { regions } = findings;
+  const stopped = stoppedText(findings);
   const bad = regions.filter(({ name }) => name !== 'fine' && name !== 'idle');
   if (bad.length === 0) return '';
   const rows = bad.map((region) => {
@@ -127,7 +130,7 @@ function badRegions({ sweep, findings: { regions } }: Tuned): string {
     return `<tr><th scope="row"><svg class="region" aria-hidden="true"><use href="#f-${region.name}" class="r-${region.name}"/></svg>${title}</th><td>${text(words)}</td></tr>`;
   });
   return `<h3>Where marks go wrong</h3>
-<table class="words"><tbody>${rows.join('\n')}</tbody></table>`;
+<table class="words"><tbody>${rows.join('\n')}</tbody></table>${stopped === null ? '' : `\n<p class="quiet-text">${text(stopped)}</p>`}`;
 }
 
 function beingWrong({ slips }: Findings, best: Rated): string {

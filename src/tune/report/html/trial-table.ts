@@ -6,7 +6,7 @@ import type { Figures } from '../../analysis/figures.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { regionText } from '../../analysis/regions.ts';
-import { mean, oneMark, policyName } from '../words.ts';
+import { atLeast, mean, oneMark, policyName } from '../words.ts';
 
 interface Column {
   readonly title: string;
@@ -15,6 +15,8 @@ interface Column {
   readonly text: (rated: Rated) => string;
   readonly bad?: (figures: Figures) => boolean;
   readonly name?: boolean;
+  /** Of a run that was stopped it would have grown. */
+  readonly grows?: true;
 }
 
 const MIB = PAGE_SIZE / 2 ** 20;
@@ -49,40 +51,47 @@ function columns(rated: readonly Rated[]): Column[] {
     {
       title: 'waited, ms',
       hint: 'all stalls of one run together',
+      grows: true,
       text: ({ figures }) => decimal(figures.stallTotal / 1e6, 1),
       bad: ({ stalls }) => stalls > 0,
     },
     {
       title: `longest, ${stall.name}`,
       hint: 'the longest of them',
+      grows: true,
       text: ({ figures }) => (figures.stalls > 0 ? decimal(figures.stallMax / stall.ns, 1) : 'none'),
       bad: ({ stalls }) => stalls > 0,
     },
     {
       title: 'refaults',
       hint: 'pages that were read again after they had been reclaimed',
+      grows: true,
       text: ({ figures }) => known(figures.refaults, mean),
     },
     {
       title: 'CPU, ms',
       hint: 'what the reclaimer took in one run',
+      grows: true,
       text: ({ figures }) => (figures.passes === 0 ? 'none' : decimal(figures.cpu / 1e6, 1)),
     },
     {
       title: 'stalls',
       hint: 'charges that had to wait, in one run',
+      grows: true,
       text: ({ figures }) => mean(figures.stalls),
       bad: ({ stalls }) => stalls > 0,
     },
     {
       title: `p99, ${stall.name}`,
       hint: '99 of 100 stalls were no longer',
-      text: ({ figures }) => (figures.stalls > 0 ? decimal(figures.stallP99 / stall.ns, 1) : 'none'),
+      text: ({ figures: { stalls, stallP99, stopped } }) =>
+        stopped !== null ? known(null) : stalls > 0 ? decimal(stallP99 / stall.ns, 1) : 'none',
       bad: ({ stalls }) => stalls > 0,
     },
     {
       title: 'wake-ups',
       hint: 'how often the reclaimer was woken',
+      grows: true,
       text: ({ figures }) => mean(figures.wakeups),
     },
     {
@@ -92,12 +101,18 @@ function columns(rated: readonly Rated[]): Column[] {
         wakeups > 0 ? count(Math.round(reclaimed / wakeups)) : '0',
     },
     some(({ swapOut }) => swapOut)
-      ? { title: 'swapped out', hint: 'pages written to swap', text: ({ figures }) => mean(figures.swapOut) }
+      ? {
+          title: 'swapped out',
+          hint: 'pages written to swap',
+          grows: true,
+          text: ({ figures }) => mean(figures.swapOut),
+        }
       : null,
     some(({ oomKills }) => oomKills)
       ? {
           title: 'OOM kills',
           hint: 'tasks killed for want of memory',
+          grows: true,
           text: ({ figures }) => mean(figures.oomKills),
           bad: ({ oomKills }) => oomKills > 0,
         }
@@ -105,6 +120,7 @@ function columns(rated: readonly Rated[]): Column[] {
     {
       title: 'done in, s',
       hint: 'virtual time from boot to the end',
+      grows: true,
       text: ({ figures }) => decimal(figures.elapsed / 1e9, 2),
     },
   ];
@@ -116,7 +132,8 @@ export function trialTable({ best, rated, front }: Findings, shown: readonly num
   const all = columns(rated);
   const cell = (rated: Rated) => (column: Column) => {
     const kind = column.bad?.(rated.figures) ? ' class="bad-text"' : column.name ? ' class="name"' : '';
-    return `<td${kind}>${escaped(column.text(rated))}</td>`;
+    const text = column.text(rated);
+    return `<td${kind}>${escaped(column.grows ? atLeast(rated.figures, text) : text)}</td>`;
   };
   const rows = shown.map((i) => {
     const each = rated[i];

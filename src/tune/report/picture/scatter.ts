@@ -17,13 +17,13 @@ const costOf =
   ({ figures }: Rated): number =>
     inTasks ? (figures.refaults ?? 0) : figures.passes === 0 ? 0 : figures.cpu;
 
-/** Stalls against reclaimer CPU: every trial of the recommended policy, the front, the recommendation, and no background reclaim at all. */
+/** Stalls against reclaimer CPU: every trial of the recommended policy whose figures are known, the front, the recommendation, and no background reclaim at all. */
 export function scatter(findings: Findings, asked: readonly number[], box: Box): string {
   const { best, front, rated, without } = findings;
   const policy = (best ?? rated[0])?.marks.policy;
   const inTasks = policy !== undefined && reclaimsInTasks(policy);
   const worked = costOf(inTasks);
-  const shown = asked.filter((i) => rated[i].marks.policy === policy);
+  const shown = asked.filter((i) => rated[i].marks.policy === policy && rated[i].figures.stopped === null);
   const all = [...shown.map((i) => rated[i]), without];
   const calm = all.filter(({ figures }) => figures.stalls === 0).length;
   const laneRoom = Math.min(210, 84 + calm * 0.7);
