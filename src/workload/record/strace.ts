@@ -45,7 +45,7 @@ export function costOfCall(): number | null {
 }
 
 const ROUNDS = 2;
-const BLOCKS = 5_000;
+const BLOCKS = 1_000;
 
 /** ms; each block is a read and a write. */
 function timeOfDd(blocks: number): number {
