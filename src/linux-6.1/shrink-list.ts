@@ -7,6 +7,7 @@ import {
   PG_ANON,
   PG_DIRTY,
   PG_LOCKED,
+  PG_LRU,
   PG_MAPPED,
   PG_REFERENCED,
   PG_WRITEBACK,
@@ -118,6 +119,9 @@ function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: numb
   const { flags, slot } = mm.frames;
   const { cluster } = mm.core;
   let plain = 0;
+  let kept = 0;
+  // What is written meanwhile stays where it is.
+  for (let i = 0; i < taken; i += 1) if ((flags[cluster[i]] & PG_ANON) !== 0) flags[cluster[i]] &= ~PG_LRU;
   for (let i = 0; i < taken; i += 1) {
     const pfn = cluster[i];
     const bits = flags[pfn];
@@ -132,8 +136,14 @@ function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: numb
       freeFrame(mm, pfn);
       shrunk.freed += 1;
     } else {
-      mm.core.add(listOfPage(mm, pfn), pfn);
+      cluster[kept] = pfn;
+      kept += 1;
     }
+  }
+  // move_folios_to_lru()
+  for (let i = 0; i < kept; i += 1) {
+    flags[cluster[i]] |= PG_LRU;
+    mm.core.add(listOfPage(mm, cluster[i]), cluster[i]);
   }
   shrunk.freed += plain;
   if (plain > 0) unaccountRun(mm, memcg, plain);

@@ -1,8 +1,8 @@
-import { SWAP_READ, SWAP_WRITE, submit, waitFor } from '../mm/blkdev.ts';
+import { SWAP_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { allocFrame } from '../mm/frames.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from '../mm/layout.ts';
 import { memcgOf } from '../mm/memcgs.ts';
-import { PG_ANON, PG_LOCKED, PG_READAHEAD, PG_WORKINGSET, PG_WRITEBACK } from '../mm/page-flags.ts';
+import { PG_ANON, PG_LOCKED, PG_READAHEAD, PG_WORKINGSET } from '../mm/page-flags.ts';
 import { isSwapped, swapEntryOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
@@ -40,12 +40,12 @@ export function swapFault(mm: Mm, task: Task, slot: number): Status {
   }
   const pfn = frame[entry];
   const { flags } = mm.frames;
-  if ((flags[pfn] & (PG_LOCKED | PG_WRITEBACK)) !== 0) {
+  if ((flags[pfn] & PG_LOCKED) !== 0) {
     // VM_FAULT_RETRY
     if ((flags[pfn] & PG_WORKINGSET) !== 0) beginThrashing(mm, task);
     changesEach(mm, memcg, 1);
     memcg.counts.pgfault += 1;
-    waitFor(mm, task, (flags[pfn] & PG_LOCKED) === 0 ? SWAP_WRITE : SWAP_READ, entry);
+    waitFor(mm, task, SWAP_READ, entry);
     return SUSPENDED;
   }
   changesEach(mm, memcg, 1);

@@ -41,6 +41,7 @@ export function writeOut(mm: Mm, pfn: number): boolean {
   const memcg = memcgOf(mm, frames.memcg[pfn]);
   const entry = allocEntry(mm, memcg);
   if (entry === 0) return false;
+  joinRequest(mm, entry);
   const slot = frames.slot[pfn];
   tables.slots[slot] = swapContent(entry);
   tables.young[slot] = 0;
@@ -54,16 +55,33 @@ export function writeOut(mm: Mm, pfn: number): boolean {
   memcg.stat.swapOut += 1;
   memcg.stat.writebackPages += 1;
   submit(mm, SWAP_WRITE, entry, 1);
-  mm.own.swapWrites.push(entry);
-  if (mm.own.swapWrites.length > IN_FLIGHT) swapWritten(mm, mm.own.swapWrites[0], 1);
   return true;
 }
 
+/** Pages in a request: BLK_SAFE_MAX_SECTORS (include/linux/blkdev.h), which the recorded device leaves as it is. */
+const REQUEST_PAGES = 31;
+/** Requests in flight: wb_normal, half of RWB_DEF_DEPTH (block/blk-wbt.c). */
+const IN_FLIGHT = 8;
+
 /**
- * So many pages were on their way to the recorded swap device before the first of them was there. A pass goes on
- * meanwhile, and waits for the device when it is through with a priority (vmscan.ts).
+ * blk_attempt_plug_merge(), else wbt_wait(): who makes a request too many waits until all are written, for the device
+ * has a cache. What waits in the plug is sent then; else when the lists are through (vmscan.ts).
  */
-const IN_FLIGHT = 240;
+function joinRequest(mm: Mm, entry: number): void {
+  const { swapWrites } = mm.own;
+  const last = swapWrites.at(-1);
+  if (last !== undefined && last.start + last.count === entry && last.count < REQUEST_PAGES) {
+    last.count += 1;
+    return;
+  }
+  if (swapWrites.length === IN_FLIGHT) finishPlug(mm);
+  swapWrites.push({ start: entry, count: 1 });
+}
+
+/** blk_finish_plug(): the device is asked, and was so fast that all of it is there at the next look. */
+export function finishPlug(mm: Mm): void {
+  for (const { start, count } of mm.own.swapWrites.splice(0)) swapWritten(mm, start, count);
+}
 
 /** __delete_from_swap_cache(), of a page that was written and is about to be freed. Answers its entry. */
 export function leaveCache(mm: Mm, pfn: number): number {
@@ -76,13 +94,12 @@ export function leaveCache(mm: Mm, pfn: number): number {
 /** end_swap_bio_write(), folio_rotate_reclaimable(): what is written is the next to be freed. */
 export function swapWritten(mm: Mm, start: number, count: number): void {
   const { flags } = mm.frames;
-  const { swapWrites } = mm.own;
   for (let entry = start; entry < start + count; entry += 1) {
-    if (swapWrites[0] === entry) swapWrites.shift();
     const pfn = cachedOrFreed(mm, entry);
     if (pfn === 0 || (flags[pfn] & PG_WRITEBACK) === 0) continue;
-    flags[pfn] &= ~(PG_WRITEBACK | PG_ACTIVE);
+    flags[pfn] &= ~PG_WRITEBACK;
     if ((flags[pfn] & PG_LRU) === 0) continue;
+    flags[pfn] &= ~PG_ACTIVE;
     mm.core.remove(pfn);
     mm.core.addOldest(listOfPage(mm, pfn), pfn);
   }
@@ -113,7 +130,7 @@ export function freeSwap(mm: Mm, entry: number): void {
   if (pfn > 0) {
     countCached(memcgOf(mm, mm.frames.memcg[pfn]), -1);
     uncharge(mm, pfn);
-    if ((mm.frames.flags[pfn] & (PG_LOCKED | PG_WRITEBACK)) !== 0) mm.frames.slot[pfn] = -1;
+    if ((mm.frames.flags[pfn] & PG_LOCKED) !== 0) mm.frames.slot[pfn] = -1;
     else {
       frame[entry] = 0;
       freeFrame(mm, pfn);

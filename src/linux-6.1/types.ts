@@ -336,8 +336,8 @@ export interface Own {
   readonly swapMemcg: Uint16Array;
   readonly swapEvictor: Uint16Array;
   readonly swapAge: Int32Array;
-  /** Swap entries whose pages are being written, the oldest first. */
-  readonly swapWrites: number[];
+  /** Requests in the plug, and on their way, for runs of swap entries: of the lists that are being looked at. */
+  readonly swapWrites: { start: number; count: number }[];
   /** By anonymous mapping. */
   readonly swapReadahead: Map<number, SwapReadahead>;
 }

@@ -10,6 +10,7 @@ import { enterMemstall, leaveMemstall } from './psi.ts';
 import { getScanCount, inactiveIsLow, prepareScanCount, snapshotRefaults } from './scan-count.ts';
 import { excess, shrinkShadowNodes } from './shadow-nodes.ts';
 import { shrinkActiveList, shrinkInactiveList } from './shrink-list.ts';
+import { finishPlug } from './swap-state.ts';
 import { isRoot, treeOf } from './tree.ts';
 import {
   ACTIVE_ANON,
@@ -184,6 +185,7 @@ function shrinkLruvec(mm: Mm, task: Task, target: MemCgroup, memcg: MemCgroup, n
     if (freed < pass.wanted || proportional) continue;
     if (!balanceRest(left, targets)) break;
   }
+  finishPlug(mm);
   pass.reclaimed += freed;
   if (mm.swap.size > 0 && inactiveIsLow(memcg, node, INACTIVE_ANON))
     shrinkActiveList(mm, task, memcg, node, ACTIVE_ANON, SWAP_CLUSTER_MAX);

@@ -65,11 +65,14 @@ const write =
       if (fsync) worker.sync();
     });
 
+const anonPages: Steps = (worker) => times(3000, () => worker.run({ kind: 'alloc', pages: pages(1) }));
+
 export const WORKLOADS: Readonly<Record<string, Steps>> = {
   'trace-seq3000-random': pageByPage('seq', 12 * MIB, 3000, false),
   'trace-seq3000-ra': pageByPage('seq', 12 * MIB, 3000, true),
   'trace-cyc6M-random': pageByPage('cycle', 6 * MIB, 4608, false),
-  'trace-anon3000': (worker) => times(3000, () => worker.run({ kind: 'alloc', pages: pages(1) })),
+  'trace-anon3000': anonPages,
+  'trace-anon3000-swap': anonPages,
   stream512: stream(LONG, LONG),
   reread96x2: stream(96, 192),
   mixed256: mixed,
