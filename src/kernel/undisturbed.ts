@@ -30,10 +30,6 @@ export function undisturbedUntil<T extends Thread>(sched: Sched<T>, thread: T): 
   return until;
 }
 
-/** When the thread's step in hand ends, ns, if it uses nothing more. */
-export const stepEnd = <T extends Thread>(sched: Sched<T>, thread: T): number =>
-  sched.cpus[thread.cpu].now + sched.cost;
-
 /** Ends the step in hand of `thread`, and begins its next one, which is undisturbed. */
 export function nextStep<T extends Thread>(sched: Sched<T>, thread: T): void {
   const cpu = sched.cpus[thread.cpu];

@@ -1,6 +1,6 @@
 import { BLOCK, clock, EXIT, MAY_PREEMPT, type StepEnd, sleepOn, wakeUp, YIELD } from '../kernel/sched.ts';
 import { INTERRUPTIBLE, RUNNING } from '../kernel/thread.ts';
-import { nextStep, stepEnd, undisturbedUntil } from '../kernel/undisturbed.ts';
+import { nextStep, undisturbedUntil } from '../kernel/undisturbed.ts';
 import { ns, pages } from '../kernel/units.ts';
 import type { ReclaimStat } from '../mm/figures.ts';
 import { kthreadRun } from '../mm/process.ts';
@@ -113,7 +113,7 @@ function spin(mm: Mm, thread: Task, memcg: MemCgroup): void {
   const { sched } = mm;
   const { cost } = sched;
   const until = Math.min(undisturbedUntil(sched, thread), mm.own.stats.due);
-  while (stepEnd(sched, thread) < until) {
+  while (clock(sched) < until) {
     nextStep(sched, thread);
     sched.cost = mm.costs.syscall;
     repeatPass(mm, thread, memcg, cost);
