@@ -73,14 +73,12 @@ export function endThrashing(mm: Mm, task: Task): void {
 
 /** psi_task_change(): what is new of what a task does counts from `now` on (ns). */
 export function taskChanged(mm: Mm, task: Task, now: number): void {
-  const doing = doingOf(mm, task);
-  if (doing === task.pass.doing) return;
-  groupChange(mm, task, doing, now);
+  groupChange(mm, task, doingOf(mm, task), now);
 }
 
 /** cgroup_move_task(), its first half; and who is gone does nothing. */
 export function forgetDoing(mm: Mm, task: Task): void {
-  if (task.pass.doing !== 0) groupChange(mm, task, 0, clock(mm.sched));
+  groupChange(mm, task, 0, clock(mm.sched));
 }
 
 function doingOf(mm: Mm, task: Task): number {
@@ -103,6 +101,7 @@ const isWaitingForDisk = ({ congestion }: Mm, task: Task): boolean =>
 /** psi_group_change(), in its cgroup and all above. */
 function groupChange(mm: Mm, task: Task, doing: number, now: number): void {
   const changed = doing ^ task.pass.doing;
+  if (changed === 0) return;
   task.pass.doing = doing;
   for (let at: MemCgroup | null = memcgOf(mm, task.memcg); at !== null; at = parentOf(mm, at)) {
     const { pressure } = at;
