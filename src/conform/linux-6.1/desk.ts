@@ -6,6 +6,7 @@ import { bytesOfText } from '../answers.ts';
 import type { Boot, Front } from '../front.ts';
 import { InProcess } from '../in-process.ts';
 import type { Value } from '../kind.ts';
+import { RECORDED_61 } from './ground.ts';
 
 /** Where operations on cgroup files of 6.1 are done: a machine with the recorded one's first pids. */
 
@@ -14,9 +15,6 @@ const KERNEL_THREADS = [2, 3, 7, 8];
 
 /** Of a recording: what a call returned, or its errno. */
 export type Returned = number | string;
-
-/** The recorded machine: 2 GiB. */
-const RECORDED_61 = { kernel: '6.1', psi: false, cpus: 1, memory: pages(2 ** 19) } as const;
 
 /** The kernel's pids are its own; here pid 1 is the task that writes. */
 function bootRecorded(swap: Pages): Machine {

@@ -6,8 +6,8 @@ import type { Behaviour, Stream } from '../../task/behaviour.ts';
 /** A machine as the recorded 6.1 ran on: one CPU, 2 GiB; and what the files of its cgroups say. */
 
 export const MIB = 256;
-/** Of the recorded machine. */
-const MEMORY = pages(2 ** 19);
+/** The recorded machine. */
+export const RECORDED_61 = { kernel: '6.1', psi: false, cpus: 1, memory: pages(2 ** 19) } as const;
 
 /** What files of a cgroup say, by the names of their lines. */
 export type Values = Readonly<Record<string, number>>;
@@ -16,7 +16,7 @@ export class Ground {
   readonly #machine: Machine;
 
   constructor(swap = pages(0)) {
-    this.#machine = Machine.boot({ kernel: '6.1', psi: false, cpus: 1, memory: MEMORY, swap });
+    this.#machine = Machine.boot({ ...RECORDED_61, swap });
   }
 
   /** A group that is gone, and its file with it: the nodes of its index were given back to the CPU's stock. */
