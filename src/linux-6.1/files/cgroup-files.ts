@@ -190,7 +190,6 @@ const events: ControlFile = {
 };
 
 /** A number written to a file that takes `least` to 1. */
-/** 0 or 1, or 1 alone. */
 export function flagOf(data: Uint8Array, least: 0 | 1): Result<number> {
   const value = kstrtoint(data);
   if (value === 'EINVAL') return refuse('EINVAL', 'write a number');
