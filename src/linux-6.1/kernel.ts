@@ -26,7 +26,7 @@ import { forgetDoing, taskChanged } from './psi.ts';
 import { readExactly } from './readahead.ts';
 import { newCpu } from './stock.ts';
 import { lruAddDrain } from './swap.ts';
-import { freeSwap, swapRead, swapWritten } from './swap-state.ts';
+import { freeSwap, swapRead } from './swap-state.ts';
 import { sumOf } from './tree.ts';
 import {
   ACTIVE_ANON,
@@ -64,7 +64,8 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   uncharge,
   freeSwap,
   swapRead,
-  swapWritten,
+  // It was there when the lists were through: finishPlug().
+  swapWritten: () => undefined,
   unmapped: (mm: Mm, task: Task) => {
     lruAddDrain(mm, task.cpu);
     if (task.vmas.length === 0) freeFileTables(mm);

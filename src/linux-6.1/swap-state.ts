@@ -80,7 +80,19 @@ function joinRequest(mm: Mm, entry: number): void {
 
 /** blk_finish_plug(): the device is asked, and was so fast that all of it is there at the next look. */
 export function finishPlug(mm: Mm): void {
-  for (const { start, count } of mm.own.swapWrites.splice(0)) swapWritten(mm, start, count);
+  for (const { start, count } of mm.own.swapWrites.splice(0)) {
+    for (let entry = start; entry < start + count; entry += 1) endWrite(mm, mm.swap.frame[entry]);
+  }
+}
+
+/** end_swap_bio_write(), folio_rotate_reclaimable(): what is written is the next to be freed. */
+function endWrite(mm: Mm, pfn: number): void {
+  const { flags } = mm.frames;
+  flags[pfn] &= ~PG_WRITEBACK;
+  if ((flags[pfn] & PG_LRU) === 0) return;
+  flags[pfn] &= ~PG_ACTIVE;
+  mm.core.remove(pfn);
+  mm.core.addOldest(listOfPage(mm, pfn), pfn);
 }
 
 /** __delete_from_swap_cache(), of a page that was written and is about to be freed. Answers its entry. */
@@ -89,20 +101,6 @@ export function leaveCache(mm: Mm, pfn: number): number {
   mm.swap.frame[entry] = 0;
   countCached(memcgOf(mm, mm.frames.memcg[pfn]), -1);
   return entry;
-}
-
-/** end_swap_bio_write(), folio_rotate_reclaimable(): what is written is the next to be freed. */
-export function swapWritten(mm: Mm, start: number, count: number): void {
-  const { flags } = mm.frames;
-  for (let entry = start; entry < start + count; entry += 1) {
-    const pfn = cachedOrFreed(mm, entry);
-    if (pfn === 0 || (flags[pfn] & PG_WRITEBACK) === 0) continue;
-    flags[pfn] &= ~PG_WRITEBACK;
-    if ((flags[pfn] & PG_LRU) === 0) continue;
-    flags[pfn] &= ~PG_ACTIVE;
-    mm.core.remove(pfn);
-    mm.core.addOldest(listOfPage(mm, pfn), pfn);
-  }
 }
 
 /** end_swap_bio_read() */
