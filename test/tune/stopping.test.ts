@@ -6,10 +6,11 @@ import { isRecommended } from '../../src/tune/analysis/recommendation.ts';
 import { planBy } from '../../src/tune/plan/options.ts';
 import type { PlanSettings } from '../../src/tune/plan/plan.ts';
 import { renderTune } from '../../src/tune/report/render.ts';
-import { marksKey, type Sweep } from '../../src/tune/sweep.ts';
+import type { Executor } from '../../src/tune/run/executor.ts';
+import { marksKey, type Sweep, type Task } from '../../src/tune/sweep.ts';
 import { tune } from '../../src/tune/tune.ts';
 import { inThisThread, jobOf, SETTINGS } from './jobs.ts';
-import { m, stalled, sweep, trial, variety } from './made-sweeps.ts';
+import { m, measurement, stalled, sweep, trial, variety } from './made-sweeps.ts';
 
 /** Most of its memory can't be reclaimed: under memory.high it is held for minutes where that is too low. */
 const HOLDER = `
@@ -51,6 +52,31 @@ describe('a run that can not be the best any more', () => {
       wanted.cheapest,
     ]);
     expect(found.front.every(({ figures }) => figures.stopped === null)).toBe(true);
+  });
+
+  test('on another day is stopped by what no marks wait on that day', async () => {
+    const job = await jobOf(HOLDER);
+    const waited = (task: Task): number => {
+      const { policy, limit, variant } = task.point;
+      if (limit === job.scripts[0].memory) return 0;
+      return (policy === 'none' ? 2 : 1) * (variant === undefined ? 1e6 : 100e9);
+    };
+    const executor: Executor = {
+      async run(tasks, onFinished) {
+        for (const task of tasks) {
+          const [all, most = Infinity] = [waited(task), task.point.mostWaited];
+          const ends = all > most ? { stallTotal: most + 1, stopped: most } : { stallTotal: all };
+          onFinished({ ...task, measurement: measurement(stalled(all > 0 ? 9 : 0, ends)) });
+        }
+      },
+      async close() {},
+    };
+    const plan = { ...SETTINGS, ...planBy(DEFAULT_OBJECTIVE) };
+    const [planned] = await tune({ job, plan, executor, signal: null, progress: () => {} });
+    if (planned.is !== 'done') throw new Error(`it is ${planned.is}`);
+    const { best, robustness } = analyse(planned.sweep, DEFAULT_OBJECTIVE);
+    expect(best?.figures.stallTotal).toBe(1e6);
+    expect(robustness).toEqual({ held: 40, of: 40, failed: 0, beside: true, isRelative: true });
   });
 
   const figures = (...of: Parameters<typeof trial>[2][]) => figuresOf(trial(100, 100, ...of));

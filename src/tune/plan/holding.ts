@@ -41,15 +41,21 @@ export class Holding {
     for (const marks of tried) {
       this.#tried.push(marks);
       if (without !== null) this.#without.set(marksKey(marks), without);
-      yield [...this.#beside(marks), ...this.#variants(marks, SCREENED), ...this.#none(marks, SCREENED)];
+      yield this.#none(marks, SCREENED);
+      yield [...this.#beside(marks), ...this.#variants(marks, SCREENED)];
       if (!mayBeRobust(this.#robustness(marks))) continue;
       isHopeful = true;
-      yield [...this.#variants(marks, VARIANTS), ...this.#none(marks, VARIANTS)];
+      yield* this.#all(marks);
       if (isRobust(this.#robustness(marks))) return;
     }
     const [nearest] = tried.toSorted((a, b) => compareRobustness(this.#robustness(a), this.#robustness(b)));
-    if (nearest !== undefined && !isHopeful)
-      yield [...this.#variants(nearest, VARIANTS), ...this.#none(nearest, VARIANTS)];
+    if (nearest !== undefined && !isHopeful) yield* this.#all(nearest);
+  }
+
+  /** No marks first: how long the others may wait goes by them. */
+  *#all(marks: Marks): Generator<readonly Task[], void, void> {
+    yield this.#none(marks, VARIANTS);
+    yield this.#variants(marks, VARIANTS);
   }
 
   /** All that is known up to now. */

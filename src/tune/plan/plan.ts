@@ -29,7 +29,11 @@ export interface PlanSettings {
    * What each of so many runs of a trial may wait at most, ns, for the trial to be worth anything, by how it goes without
    * a limit, and without marks; null: that can't be told.
    */
-  readonly mostWaited: (unlimited: Trial, without: Trial, runs: number) => number | null;
+  readonly mostWaited: (
+    unlimited: Trial,
+    without: Pick<Trial, 'measurements'>,
+    runs: number,
+  ) => number | null;
   /** Which of one policy's trials, the best first, are worth trying whether they hold. */
   readonly candidates: (trials: readonly Trial[], without: Trial) => Candidates;
   /** How marks held, as far as it was run. */

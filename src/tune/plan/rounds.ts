@@ -17,6 +17,7 @@ import {
   taskKey,
 } from '../sweep.ts';
 import { type Axis, allowedUnder } from './axis.ts';
+import { Bounds } from './bounds.ts';
 import { cellsOf } from './cells.ts';
 import { around, coarseGrid, type Field, isWithin, type MarkPair } from './grid.ts';
 import { Holding } from './holding.ts';
@@ -57,6 +58,7 @@ export class Rounds {
   readonly #scripts: readonly JobScript[];
   readonly #memory: Pages;
   readonly #settings: PlanSettings;
+  readonly #known: (task: Task) => Measurement | undefined;
   readonly #tried: Tried;
   readonly #holding: Holding;
   readonly #kernel: KernelVersion;
@@ -64,8 +66,8 @@ export class Rounds {
   #peak: Pages | null = null;
   #limit: Pages | null = null;
   #limits: readonly Pages[] = [];
-  /** See Point.mostWaited; null: all run to their end. */
-  #mostWaited: number | null = null;
+  /** null: all run to their end. */
+  #bounds: Bounds | null = null;
 
   constructor(
     job: Job,
@@ -81,6 +83,7 @@ export class Rounds {
     const isOutside = (marks: Marks): boolean =>
       marks.limit === this.#limit && !isWithin(this.#field(marks.policy), marks);
     const knownAt = (task: Task): Measurement | undefined => known.get(taskKey(task));
+    this.#known = knownAt;
     this.#tried = new Tried(scripts, settings.seeds.slice(0, 2), knownAt, isOutside);
     this.#holding = new Holding(settings, cellsOf(scripts, settings.seeds), knownAt);
     this.#writing = new Writing(settings, this.#kernel, knownAt);
@@ -95,7 +98,7 @@ export class Rounds {
   *all(): Steps<Planned> {
     const refused = (yield* this.#unlimited()) ?? (yield* this.#findLimit());
     if (refused !== null) return refused;
-    this.#mostWaited = this.#bound();
+    this.#bounds = this.#boundsHere();
     const contradiction = yield* this.#grid();
     if (contradiction !== null) return contradiction;
     if (yield* this.#differAfterAll()) yield* this.#again();
@@ -109,22 +112,16 @@ export class Rounds {
     return { is: 'done', sweep };
   }
 
-  /** A round's tasks, each with the time after which it is stopped; never those without marks, which others are measured by. */
-  bounded(tasks: readonly Task[]): readonly Task[] {
-    const mostWaited = this.#mostWaited;
-    if (mostWaited === null) return tasks;
-    return tasks.map(({ script, point }) => ({
-      script,
-      point: point.policy === NONE ? point : { ...point, mostWaited },
-    }));
-  }
+  /** A round's tasks, each with the time after which it is stopped. */
+  bounded = (tasks: readonly Task[]): readonly Task[] => this.#bounds?.of(tasks) ?? tasks;
 
-  #bound(): number | null {
+  /** How it goes without a limit and without marks tells when a run is not worth its end. */
+  #boundsHere(): Bounds | null {
     const [unlimited, without] = [this.#memory, this.#limit ?? pages(0)].map((limit) =>
       this.#tried.trial(this.#withoutMarks(limit)),
     );
-    if (!unlimited || !without) return null;
-    return this.#settings.mostWaited(unlimited, without, this.#scripts.length * this.#settings.seeds.length);
+    const runs = this.#scripts.length * this.#settings.seeds.length;
+    return unlimited && without && new Bounds(this.#settings, { unlimited, without, runs }, this.#known);
   }
 
   /** As sentences name it. */
