@@ -102,4 +102,15 @@ describe('a run that can not be the best any more', () => {
       expect.objectContaining({ high: m(50) * 4096, stopped_ns: 39_999_999, stalls: 2000 }),
     ]);
   });
+
+  test.each(['text', 'html'] as const)(
+    'is told of where the recommended policy has no bad marks: %s',
+    async (format) => {
+      const held = { ...trial(50, 50, stalled(2000, { stopped: 40_000_000 })), policy: 'memory.high' };
+      const made = sweep([trial(80, 60), held]);
+      const all = [{ sweep: made, findings: analyse(made, DEFAULT_OBJECTIVE) }];
+      const told = await renderTune(format, all, { width: 100, color: false, unicode: true });
+      expect(told.replaceAll('\u00a0', ' ')).toContain('1 trial was stopped when tasks had waited 40 ms');
+    },
+  );
 });

@@ -107,14 +107,17 @@ function blocks({ sweep, findings }: Tuned, look: Look): string[][] {
   const waits = waitsText(findings);
   const cheapest = cheapestText(findings);
   const robust = robustnessText(findings);
+  const stopped = stoppedText(findings);
+  const notAll = stopped === null ? [] : words(stopped);
   const limit = words(limitText(sweep, findings));
   const limits = limitsTable(sweep, findings, look);
-  if (best === null) return [head, verdict, limits, regionTable(sweep, findings, look), limit];
+  if (best === null) return [head, verdict, limits, notAll, regionTable(sweep, findings, look), limit];
   return [
     head,
     [...verdict, ...[waits, unknown, cheapest].flatMap((each) => (each === null ? [] : words(each)))],
     limits,
     findings.policies.length > 1 ? policyTable(findings, look) : bestTable(best, findings, look),
+    notAll,
     frontTable(best, findings, look),
     regionTable(sweep, findings, look),
     slipTable(best, findings, look),
@@ -259,9 +262,7 @@ function thinned(front: readonly Rated[], best: Rated): Rated[] {
   return front.filter((rated, i) => kept.has(i) || isSame(rated, best));
 }
 
-function regionTable({ limit }: Sweep, findings: Findings, look: Look): string[] {
-  const { regions } = findings;
-  const stopped = stoppedText(findings);
+function regionTable({ limit }: Sweep, { regions }: Findings, look: Look): string[] {
   const paint = palette(look.color);
   const all = regions.reduce((sum, { trials }) => sum + trials, 0);
   const bad = regions.filter(({ name }) => name !== 'fine' && name !== 'idle');
@@ -273,11 +274,7 @@ function regionTable({ limit }: Sweep, findings: Findings, look: Look): string[]
       .filter((text) => text !== '')
       .join(': '),
   }));
-  return [
-    paint.label('where marks go wrong'),
-    ...table([''], rows, look.width),
-    ...(stopped === null ? [] : unitsKept(stopped, look.width, '  ')),
-  ];
+  return [paint.label('where marks go wrong'), ...table([''], rows, look.width)];
 }
 
 function slipTable(best: Rated, { slips }: Findings, look: Look): string[] {

@@ -119,9 +119,7 @@ function pictures(tuned: Tuned, shown: readonly number[]): string {
 <svg class="key" viewBox="-10 -19 1218 30" role="img"><title>what forms and colours mean</title>${regionKey(tuned.findings)}</svg>`;
 }
 
-function badRegions({ sweep, findings }: Tuned): string {
-  const { regions } = findings;
-  const stopped = stoppedText(findings);
+function badRegions({ sweep, findings: { regions } }: Tuned): string {
   const bad = regions.filter(({ name }) => name !== 'fine' && name !== 'idle');
   if (bad.length === 0) return '';
   const rows = bad.map((region) => {
@@ -130,7 +128,7 @@ function badRegions({ sweep, findings }: Tuned): string {
     return `<tr><th scope="row"><svg class="region" aria-hidden="true"><use href="#f-${region.name}" class="r-${region.name}"/></svg>${title}</th><td>${text(words)}</td></tr>`;
   });
   return `<h3>Where marks go wrong</h3>
-<table class="words"><tbody>${rows.join('\n')}</tbody></table>${stopped === null ? '' : `\n<p class="quiet-text">${text(stopped)}</p>`}`;
+<table class="words"><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 function beingWrong({ slips }: Findings, best: Rated): string {
@@ -209,9 +207,10 @@ function trials(findings: Findings, shown: readonly number[]): string {
     rated.length > shown.length
       ? `${count(shown.length)} of ${count(rated.length)} trials, evenly from the best to the worst; --json has all`
       : `all ${count(rated.length)} trials, the best first`;
+  const stopped = stoppedText(findings);
   return `<h3>All that was tried</h3>
 <p class="quiet-text">${text(number)}. Point at a row to see it in the pictures; columns sort.</p>
-<label class="filter"><input type="checkbox"> only the trade-off: the ${front.length} that no other beats in everything</label>
+${stopped === null ? '' : `<p class="quiet-text">${text(stopped)}</p>\n`}<label class="filter"><input type="checkbox"> only the trade-off: the ${front.length} that no other beats in everything</label>
 <div class="trials">
 ${trialTable(findings, shown)}
 </div>`;
