@@ -6,6 +6,7 @@ import { isRecommended } from '../../src/tune/analysis/recommendation.ts';
 import { planBy } from '../../src/tune/plan/options.ts';
 import type { PlanSettings } from '../../src/tune/plan/plan.ts';
 import { renderTune } from '../../src/tune/report/render.ts';
+import { waits } from '../../src/tune/report/words.ts';
 import type { Executor } from '../../src/tune/run/executor.ts';
 import { marksKey, type Sweep, type Task } from '../../src/tune/sweep.ts';
 import { tune } from '../../src/tune/tune.ts';
@@ -101,6 +102,13 @@ describe('a run that can not be the best any more', () => {
     expect(trials.filter((each: { stopped_ns: number | null }) => each.stopped_ns !== null)).toEqual([
       expect.objectContaining({ high: m(50) * 4096, stopped_ns: 39_999_999, stalls: 2000 }),
     ]);
+  });
+
+  test('waited more than the mean of its runs up to there, where others were not stopped', () => {
+    const one = stalled(2000, { stopped: 39_999_999 });
+    expect(waits(figures(one, {}, {}, {}))).toBe(
+      'more than 10 ms waited when it was stopped, in 500 stalls, 40 us the longest',
+    );
   });
 
   test.each(['text', 'html'] as const)(

@@ -175,9 +175,8 @@ const ruledText = (marks: Marks): string =>
 /** What the tasks waited: `61 ms waited in 2,763 stalls, 2 ms the longest`. */
 export function waits({ stalls, stallTotal, stallMax, stopped }: Figures): string {
   if (stalls === 0) return 'nobody waits';
-  if (stopped !== null)
-    return `more than ${duration(stopped)} waited when it was stopped, in ${some(stalls, 'stall')}, ${duration(stallMax)} the longest`;
-  return `${duration(stallTotal)} waited in ${some(stalls, 'stall')}, ${duration(stallMax)} the longest`;
+  const [more, then] = stopped === null ? ['', ''] : ['more than ', ' when it was stopped,'];
+  return `${more}${duration(stallTotal)} waited${then} in ${some(stalls, 'stall')}, ${duration(stallMax)} the longest`;
 }
 
 /** How marks held on other days; null: that was not tried. */
