@@ -39,12 +39,17 @@ export interface Tuned {
   readonly findings: Findings;
 }
 
+/** The recommended policy, else that of the best: pictures and tables are about its trials. undefined: nothing was tried. */
+export const ownPolicy = ({ best, rated }: Pick<Findings, 'best' | 'rated'>): string | undefined =>
+  (best ?? rated[0])?.marks.policy;
+
 export function analyse(sweep: Sweep, objective: Objective): Findings {
   const under = sweep.trials.filter(({ limit }) => limit === sweep.limit);
   const rated = ratedOf(sweep, objective);
   const recommendation = recommendationOf(sweep, rated, objective);
   const { best } = recommendation;
-  const own = rated.filter(({ marks }) => marks.policy === (best ?? rated[0])?.marks.policy);
+  const policy = ownPolicy({ best, rated });
+  const own = rated.filter(({ marks }) => marks.policy === policy);
   return {
     objective,
     ...recommendation,
@@ -57,9 +62,7 @@ export function analyse(sweep: Sweep, objective: Objective): Findings {
     written: best === null ? [] : writtenOf(sweep, best, objective),
     slips: best === null ? [] : slipsOf(sweep, best),
     smallestLimit: smallestLimit(
-      sweep.trials
-        .filter(({ policy }) => policy === own[0]?.marks.policy)
-        .map((trial) => ratedOne(trial, objective)),
+      sweep.trials.filter((trial) => trial.policy === policy).map((trial) => ratedOne(trial, objective)),
     ),
     limits: limitsOf(sweep.limits, sweep.trials, objective),
     partial: sweep.partial,

@@ -2,7 +2,7 @@ import type { Size } from '../../dashboard/draw/layout.ts';
 import { cellSpans, type Row } from '../../dashboard/draw/spans.ts';
 import { fillStart } from '../../dashboard/draw/text.ts';
 import type { Look } from '../../dashboard/theme.ts';
-import type { Findings } from '../analysis/findings.ts';
+import { type Findings, ownPolicy } from '../analysis/findings.ts';
 import type { Rated } from '../analysis/rated.ts';
 import { REGIONS, type RegionName, regionText } from '../analysis/regions.ts';
 import { marksAxes, type Rooms } from '../report/picture/marks-axes.ts';
@@ -26,8 +26,9 @@ const ROOMS: Rooms = { x: 11, xLane: 10, y: 3, yLane: 2 };
 const BELOW = 2;
 
 /** Every trial of the recommended policy where its marks are, as many rows as there is room for. */
-export function mapRows({ best, rated }: Findings, { columns, rows }: Size): Row[] {
-  const policy = (best ?? rated[0])?.marks.policy ?? '';
+export function mapRows(findings: Findings, { columns, rows }: Size): Row[] {
+  const { best, rated } = findings;
+  const policy = ownPolicy(findings) ?? '';
   const own = rated.filter(({ marks }) => marks.policy === policy);
   const [width, height] = [columns - LABELS - 2, rows - BELOW];
   const axes = marksAxes(own, policy, { left: 0, right: width - 1, top: 0, bottom: height - 1 }, ROOMS);

@@ -1,7 +1,7 @@
 import { type Box, frame, px } from '../../../report/svg/axes.ts';
 import { TEXT } from '../../../report/svg/style.ts';
 import { textWidth } from '../../../report/svg/text.ts';
-import type { Findings } from '../../analysis/findings.ts';
+import { type Findings, ownPolicy } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { REGIONS, type RegionName, regionText } from '../../analysis/regions.ts';
 import { bestName } from '../words.ts';
@@ -25,7 +25,7 @@ interface Point {
 /** Where marks work: the plane of marks, every trial of the recommended policy in the ground that is nearest to it. */
 export function plane(findings: Findings, shown: readonly number[], box: Box): string {
   const { best, cheapest, rated } = findings;
-  const policy = (best ?? rated[0])?.marks.policy;
+  const policy = ownPolicy(findings);
   const own = shown.filter((i) => rated[i].marks.policy === policy);
   const axes = marksAxes(
     own.map((i) => rated[i]),

@@ -1,7 +1,7 @@
 import { count, duration } from '../../../kernel/numbers.ts';
 import { type Box, frame, px } from '../../../report/svg/axes.ts';
 import { type LogAxis, logAxis } from '../../../report/svg/log-axis.ts';
-import type { Findings } from '../../analysis/findings.ts';
+import { type Findings, ownPolicy } from '../../analysis/findings.ts';
 import type { Rated } from '../../analysis/rated.ts';
 import { reclaimsInTasks } from '../../analysis/regions.ts';
 import { bestName } from '../words.ts';
@@ -19,8 +19,8 @@ const costOf =
 
 /** Stalls against reclaimer CPU: every trial of the recommended policy whose figures are known, the front, the recommendation, and no background reclaim at all. */
 export function scatter(findings: Findings, asked: readonly number[], box: Box): string {
-  const { best, front, rated, without } = findings;
-  const policy = (best ?? rated[0])?.marks.policy;
+  const { front, rated, without } = findings;
+  const policy = ownPolicy(findings);
   const inTasks = policy !== undefined && reclaimsInTasks(policy);
   const worked = costOf(inTasks);
   const shown = asked.filter((i) => rated[i].marks.policy === policy && rated[i].figures.stopped === null);
