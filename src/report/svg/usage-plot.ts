@@ -281,7 +281,7 @@ function markText(last: Marks | undefined, plane: Plane, width: number): string 
       const over = value > plane.most;
       const leader = `<path class="leader" d="M${plane.right + 1},${wishes[i]}L${plane.right + 9},${y}"/>`;
       // It points up where its line is above what is shown.
-      const words = over ? `${label.replace(/ (start|stop)$/, '')} ↑` : label;
+      const words = over ? `${label} ↑` : label;
       const size = textWidth(words, TEXT.label) > width - plane.right - LABEL_GAP ? 'n' : 'l';
       return `${over ? '' : leader}<text class="ink ${size}" x="${plane.right + LABEL_GAP}" y="${px(y + 6)}">${words}</text>`;
     })
