@@ -36,14 +36,14 @@ export class MappedFiles {
     this.total += Math.max(0, bytes - before);
   }
 
-  /** One process has a page of it in each of these windows; null: it is gone. */
-  sawWindows(path: string, windows: ReadonlySet<number> | null): void {
+  /** One process has a page of it in each of these windows. */
+  sawWindows(path: string, windows: ReadonlySet<number>): void {
     let known = this.#windows.get(path);
     if (known === undefined) {
       known = { seen: new Set(), size: this.#sizeOf(path) };
       this.#windows.set(path, known);
     }
-    for (const window of windows ?? []) known.seen.add(window);
+    for (const window of windows) known.seen.add(window);
   }
 
   /** All who live were looked at. What was mapped before the look before, and is in none of them, was touched unseen. */

@@ -19,25 +19,33 @@ export interface Mapping {
 }
 
 /**
- * The windows of read-around of a file in which a process has a page, by their numbers (proc_pid_pagemap(5): no right is
- * needed for one's own processes). null: it is gone.
+ * The windows of read-around in which a process has a page, by their numbers, of each file (proc_pid_pagemap(5): no right
+ * is needed for one's own processes). None where it is gone.
  */
-export function windowsOf(pid: number, { start, end, offset }: Mapping): Set<number> | null {
-  const windows = new Set<number>();
+export function windowsIn(pid: number, mappings: readonly Mapping[]): Map<string, Set<number>> {
+  const windows = new Map<string, Set<number>>();
   let file: number | null = null;
   try {
     file = openSync(`/proc/${pid}/pagemap`, 'r');
-    for (let at = start; at < end; ) {
-      const wanted = Math.min(buffer.length, ((end - at) / PAGE_SIZE) * ENTRY);
-      const length = readSync(file, buffer, 0, wanted, (at / PAGE_SIZE) * ENTRY);
-      if (length < ENTRY) break;
-      for (let entry = HIGH; entry < length; entry += ENTRY, at += PAGE_SIZE)
-        if (buffer[entry] & PRESENT) windows.add(Math.floor((offset + at - start) / PAGE_SIZE / AROUND));
+    for (const mapping of mappings) {
+      const known = windows.get(mapping.path) ?? new Set();
+      windows.set(mapping.path, known);
+      addWindows(known, file, mapping);
     }
     return windows;
   } catch {
-    return null;
+    return windows;
   } finally {
     if (file !== null) closeSync(file);
+  }
+}
+
+function addWindows(windows: Set<number>, file: number, { start, end, offset }: Mapping): void {
+  for (let at = start; at < end; ) {
+    const wanted = Math.min(buffer.length, ((end - at) / PAGE_SIZE) * ENTRY);
+    const length = readSync(file, buffer, 0, wanted, (at / PAGE_SIZE) * ENTRY);
+    if (length < ENTRY) return;
+    for (let entry = HIGH; entry < length; entry += ENTRY, at += PAGE_SIZE)
+      if (buffer[entry] & PRESENT) windows.add(Math.floor((offset + at - start) / PAGE_SIZE / AROUND));
   }
 }

@@ -3,7 +3,7 @@ import { cpuUsage } from 'node:process';
 import { isSystemError } from '../../script/script-files.ts';
 import { isSharedMemory } from '../syscalls/described.ts';
 import type { MappedFiles } from './mapped-files.ts';
-import { type Mapping, windowsOf } from './pagemap.ts';
+import { type Mapping, windowsIn } from './pagemap.ts';
 import { textOnce } from './proc-file.ts';
 
 /**
@@ -50,7 +50,7 @@ export class Referenced {
       if (typeof maps === 'string' || !this.#clear(pid)) continue;
       const { had, used, mapped, mappings } = memoryIn(maps.text);
       for (const [path, bytes] of mapped) files.saw(path, bytes);
-      for (const mapping of mappings) files.sawWindows(mapping.path, windowsOf(pid, mapping));
+      for (const [path, windows] of windowsIn(pid, mappings)) files.sawWindows(path, windows);
       now.set(pid, had);
       const before = this.#before.get(pid);
       if (before === undefined) continue;
