@@ -7,7 +7,7 @@ import { MappedFiles } from './mapped-files.ts';
 import type { ProcessTree } from './process-tree.ts';
 import type { Recording } from './recording.ts';
 import { Referenced } from './referenced.ts';
-import { NOTHING_YET, type Sample, type Source } from './sample.ts';
+import type { Sample, Source } from './sample.ts';
 import { timeText } from './step-text.ts';
 import { costOfCall, Strace, sizeOf } from './strace.ts';
 
@@ -24,7 +24,8 @@ export class TracedCommand {
   readonly #files = new MappedFiles(sizeOf);
   readonly #task: string;
   #begun = false;
-  #last = NOTHING_YET;
+  /** What storage had delivered at the last look, bytes. */
+  #fetched = 0;
   #around = 0;
   readonly #costOfCall = costOfCall();
 
@@ -61,7 +62,7 @@ export class TracedCommand {
         const sample = source.look(time);
         this.begin(recording);
         if (sample === null) return null;
-        this.#last = sample;
+        this.#fetched = sample.fetched;
         const touched = referenced.look(source.pids, this.#files);
         // Nobody has looked at those who lived between two looks, or what they had in the end.
         const unseen = this.#strace.memory.look(source.anon, this.trace.began + time / 1000);
@@ -82,8 +83,7 @@ export class TracedCommand {
     this.#files.looked();
     const peak = Math.max(last.anon, this.#strace.memory.look(new Map(), 0));
     // What storage has delivered and no call has asked for by now, nobody will.
-    const { fetched } = this.#last;
-    const mapped = Math.max(last.mapped, fetched - Math.min(this.trace.totals.read, fetched));
+    const mapped = Math.max(last.mapped, this.#fetched - this.trace.totals.read);
     return this.#mapped({ ...last, time: Math.max(last.time, time), peak, mapped });
   }
 
