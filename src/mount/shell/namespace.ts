@@ -95,8 +95,9 @@ export async function mountTwice({ directory }: Hierarchy): Promise<void> {
  * /proc/pressure is the machine's own where it counts pressure, which is that of its root; on a host without it can't be had.
  * Who serves the mount must not look there himself.
  */
-export async function showPressure({ directory }: Hierarchy): Promise<void> {
-  for (const resource of existsSync('/proc/pressure') ? ['cpu', 'io', 'memory'] : [])
+export async function showPressure({ directory, type }: Hierarchy): Promise<void> {
+  if (type === 'cgroup' || !existsSync('/proc/pressure')) return;
+  for (const resource of ['cpu', 'io', 'memory'])
     await run('mount', [
       '-i',
       '-n',
