@@ -89,7 +89,11 @@ export function renderChart(
   return [...rows, ...timeAxis(scale.until, left, plot, width, look), ...below];
 }
 
-function placedMarks(marks: Marks | undefined, scale: Scale, rowOf: (value: number) => number): Placed[] {
+function placedMarks(
+  marks: Marks | undefined,
+  scale: Scale,
+  rowOf: (value: number) => number,
+): Omit<Placed, 'called'>[] {
   return MARKS.flatMap((mark) => {
     const value = markOf(marks, mark);
     return value === null || value > scale.top ? [] : [{ mark, value, row: rowOf(value) }];

@@ -28,17 +28,28 @@ export function markOf(marks: Omit<Marks, 'time'> | undefined, mark: Mark): Page
 
 /** What a reader of a table is told that it is. */
 export const titleOf = ({ name, title }: Mark, names: FigureNames): string => names[name]?.title ?? title;
+/** And of a picture. */
+export const wordOf = ({ name, word }: Mark, names: FigureNames): string => names[name]?.name ?? word;
 
-export interface Placed {
-  readonly mark: Mark;
+/** A mark that is set: what the kernel calls it, and its size. */
+export interface Called {
+  readonly called: string;
   readonly value: Pages;
+}
+
+export const calledMarks = (marks: Omit<Marks, 'time'> | undefined, names: FigureNames): Called[] =>
+  MARKS.flatMap((mark) => {
+    const value = markOf(marks, mark);
+    return value === null ? [] : [{ called: wordOf(mark, names), value }];
+  });
+
+export interface Placed extends Called {
+  readonly mark: Mark;
   readonly row: number;
-  /** What the kernel calls it; if left out, its word. */
-  readonly called?: string;
 }
 
 /** The labels of the marks by row, `limit 64M`; those of one row are merged: `limit = start 64M`, `start 56M, stop 55M`. */
-export function markLabels(placed: readonly Placed[]): Map<number, string> {
+export function markLabels(placed: readonly Omit<Placed, 'mark'>[]): Map<number, string> {
   const labels = new Map<number, string>();
   for (const row of new Set(placed.map((each) => each.row))) {
     const here = placed.filter((each) => each.row === row);
@@ -49,9 +60,9 @@ export function markLabels(placed: readonly Placed[]): Map<number, string> {
 }
 
 /** Equal marks are named together. */
-function labelOf(placed: readonly Placed[], value: Pages): string {
+function labelOf(placed: readonly Called[], value: Pages): string {
   const equal = placed.filter((each) => each.value === value);
-  return `${equal.map(({ mark, called }) => called ?? mark.word).join(' = ')} ${pageSize(value)}`;
+  return `${equal.map(({ called }) => called).join(' = ')} ${pageSize(value)}`;
 }
 
 /** All the marks in one line, each with the form of its line: for charts too narrow for labels. */

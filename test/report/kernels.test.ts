@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { renderCsv } from '../../src/report/csv.ts';
 import { headline } from '../../src/report/headline.ts';
+import { readout } from '../../src/report/html/page/readout.ts';
 import { renderOpenMetrics } from '../../src/report/openmetrics.ts';
 import { renderPerfetto } from '../../src/report/perfetto.ts';
 import { alone, chronicleOf, rowsOf } from '../../src/report/picture/shown.ts';
+import { renderSvg } from '../../src/report/svg/svg.ts';
 import { renderReport } from '../../src/report/text.ts';
 import { runLines } from '../script/scripts.ts';
 
@@ -26,7 +28,20 @@ test('beside a run without its reclaimer refaults lead, and pictures call failur
     'background reclaim: did not run (nobody does here: --policy names who could)',
   );
   const cells = rowsOf(alone(off)).flatMap(({ cells: all }) => all);
-  for (const cell of cells) expect(cell && chronicleOf(cell).failuresTitle).toBe('max events');
+  for (const cell of cells) expect(cell && chronicleOf(cell).names.counts[0].title).toBe('max events');
+});
+
+test('pictures, and what a page says of an instant, call marks and failures as tables do', async () => {
+  const lines = ['mkdir web', 'set web max=1M memory.high=1M', 'spawn a web', 'run a stream f 2M'];
+  const shown = alone(await runLines(['machine kernel=6.1', ...lines], { timeline: true }));
+  const svg = renderSvg([shown]);
+  expect(svg).toContain('>max = high 1M<');
+  expect(svg).toMatch(/>max events<.*>[\d,]+ max events</s);
+  expect(svg).not.toMatch(/limit failures|>limit /);
+  const [cell] = rowsOf(shown).find(({ path }) => path === '/web')?.cells ?? [];
+  const chronicle = cell && chronicleOf(cell);
+  const at = chronicle?.failures[0]?.from ?? 0;
+  expect(chronicle && readout(chronicle, at)).toMatch(/ · max 1M · high 1M.* · [\d,]+ max events near/);
 });
 
 test('a run on 6.1 is told by its own files, refaults first', async () => {

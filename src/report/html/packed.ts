@@ -38,7 +38,7 @@ export interface PageChart {
   readonly packed: Packed;
 }
 
-interface Packed extends Pick<Chronicle, 'marks' | 'kills' | 'failcnt' | 'failuresTitle'> {
+interface Packed extends Pick<Chronicle, 'marks' | 'kills' | 'failcnt' | 'names'> {
   readonly samples: readonly PackedSample[];
   readonly awake: readonly PackedSpan[];
   readonly failures: readonly PackedSpan[];

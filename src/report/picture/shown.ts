@@ -10,6 +10,7 @@ import { headline } from '../headline.ts';
 import type { Health } from '../health.ts';
 import type { Carry } from '../html/live/carry.ts';
 import { type LimitPoint, limitsSentence, pointsOf } from '../limit-runs.ts';
+import { calledMarks } from '../marks.ts';
 import { namesOf, policiesSentence, policyOf, reclaimerOf } from '../policy-runs.ts';
 import { runHealth } from '../run-health.ts';
 import type { Chronicle, Lanes } from '../svg/usage-plot.ts';
@@ -146,7 +147,7 @@ export const chronicleOf = ({ cgroup, timeline, shown: { run } }: Cell) =>
     failures: timeline?.failures ?? [],
     kills: timeline?.kills ?? [],
     failcnt: limitFailures(cgroup, run),
-    failuresTitle: namesOf(run).counts[0].title,
+    names: namesOf(run),
   }) satisfies Chronicle;
 
 /** What plots beside each other need room for. */
@@ -156,6 +157,8 @@ export function lanesOf(cells: readonly (Cell | null)[]): Lanes {
   return {
     failures: some('failures'),
     kills: some('kills'),
-    marks: cells.map((cell) => cell?.cgroup.history.marks.at(-1)),
+    marks: cells.map((cell) =>
+      cell === null ? [] : calledMarks(cell.cgroup.history.marks.at(-1), namesOf(cell.shown.run)),
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import { AWAKE_OPACITY } from '../picture/colours.ts';
 import { reclaimerOfAll, rowsOf, type Shown } from '../picture/shown.ts';
+import { namesOf } from '../policy-runs.ts';
 import { type KeyEntry, key } from './document.ts';
 
 /** All of them beside each other. */
@@ -15,6 +16,7 @@ export function keyEntries(shown: Shown): KeyEntry[] {
     (opacity, i) =>
       `<rect class="awake" fill-opacity="${opacity}" x="${i * 9}" y="-14" width="9" height="16"/>`,
   );
+  const failures = new Set(shown.runs.map(({ run }) => `${namesOf(run).counts[0].noun}s`));
   const ticks = [0, 5, 12, 17, 24].map((at) => `<rect x="${at}" y="-13" width="2" height="14"/>`);
   const entries: readonly (Omit<KeyEntry, 'room'> & { readonly there: boolean })[] = [
     {
@@ -27,7 +29,7 @@ export function keyEntries(shown: Shown): KeyEntry[] {
       there: some('awake'),
       mark: shades.join(''),
     },
-    { text: 'limit failures', there: some('failures'), mark: `<g class="bad">${ticks.join('')}</g>` },
+    { text: [...failures].join(', '), there: some('failures'), mark: `<g class="bad">${ticks.join('')}</g>` },
     { text: 'OOM kill', there: some('kills'), mark: '<path class="kill" d="M8,-12l12,12m0,-12l-12,12"/>' },
   ];
   return entries.filter(({ there }) => there).map(({ text, mark }) => ({ text, mark, room: 36 }));

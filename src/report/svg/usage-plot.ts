@@ -1,9 +1,10 @@
 import { count } from '../../kernel/numbers.ts';
+import type { FigureNames } from '../../machine/machine.ts';
 import type { Kill } from '../../script/history/timeline.ts';
 import type { Marks, Sample } from '../../script/result.ts';
 import { sizeTicks, timeTicks } from '../axis.ts';
 import type { Scale } from '../chart.ts';
-import { MARKS, type Mark, markLabels, markOf } from '../marks.ts';
+import { type Called, calledMarks, MARKS, type Mark, markLabels, markOf } from '../marks.ts';
 import { AWAKE_OPACITY } from '../picture/colours.ts';
 import { awakeStretches, type Lasting, presentStretches } from '../picture/columns.ts';
 import { spread } from '../picture/spread.ts';
@@ -37,8 +38,8 @@ export interface Chronicle {
   readonly failures: readonly Lasting[];
   readonly kills: readonly Pick<Kill, 'time' | 'task' | 'machine'>[];
   readonly failcnt: number;
-  /** What they are called. */
-  readonly failuresTitle: string;
+  /** What its kernel calls all that. */
+  readonly names: FigureNames;
 }
 
 /** What there has to be room for above the plot, and beside it. */
@@ -46,7 +47,7 @@ export interface Lanes {
   readonly failures: boolean;
   readonly kills: boolean;
   /** The marks at the end, whose labels stand beside it. */
-  readonly marks: readonly (Omit<Marks, 'time'> | undefined)[];
+  readonly marks: readonly (readonly Called[])[];
 }
 
 export interface UsagePlot {
@@ -77,16 +78,12 @@ export function labelRoom(width: number, marks: Lanes['marks'] = []): number {
   return Math.max(width < WIDE ? 108 : 160, ...widths.map((each) => Math.ceil(each) + LABEL_GAP + 4));
 }
 
+const ALL = /^\S+ = \S+ = \S+/;
+
 /** What the marks are called, each with its size, pages; equal ones have one label. */
-function labelsOf(marks: Omit<Marks, 'time'> | undefined, wide: boolean): [number, string][] {
-  const placed = MARKS.flatMap((mark) => {
-    const value = markOf(marks, mark);
-    return value === null ? [] : [{ mark, value, row: value }];
-  });
-  return [...markLabels(placed)].map(([value, label]) => [
-    value,
-    label.replace('limit = start = stop', wide ? 'all marks' : 'all'),
-  ]);
+function labelsOf(marks: readonly Called[], wide: boolean): [number, string][] {
+  const labels = markLabels(marks.map((each) => ({ ...each, row: each.value })));
+  return [...labels].map(([value, label]) => [value, label.replace(ALL, wide ? 'all marks' : 'all')]);
 }
 
 /** Where the plot itself is. */
@@ -119,7 +116,7 @@ export function usagePlot(asked: UsagePlot): string {
     usage(chronicle, plane),
     failures(chronicle, plane),
     kills(chronicle.kills, plane),
-    markText(chronicle.marks.at(-1), plane, width),
+    markText(calledMarks(chronicle.marks.at(-1), chronicle.names), plane, width),
     `<text class="quiet n e" x="${width}" y="${plane.bottom + 22}">virtual time</text>`,
   ].join('');
 }
@@ -236,7 +233,7 @@ function within(points: readonly Point[], from: number, until: number): Point[] 
 }
 
 /** A tick wherever charges met the limit, and how many they were. */
-function failures({ failures: all, failcnt, failuresTitle }: Chronicle, plane: Plane): string {
+function failures({ failures: all, failcnt, names }: Chronicle, plane: Plane): string {
   if (all.length === 0) return '';
   const y = plane.top - FAILURES.gap - FAILURES.height;
   const columns = Math.ceil(plane.columns / GRAIN);
@@ -244,7 +241,7 @@ function failures({ failures: all, failcnt, failuresTitle }: Chronicle, plane: P
     const [left, right] = [plane.x.place(from), plane.x.place(until)];
     return `<rect x="${left}" y="${y}" width="${px(Math.max(GRAIN, right - left))}" height="${FAILURES.height}"/>`;
   });
-  const label = `<text class="bad n" x="${plane.right + 12}" y="${y + 12}">${count(failcnt)} ${failuresTitle}</text>`;
+  const label = `<text class="bad n" x="${plane.right + 12}" y="${y + 12}">${count(failcnt)} ${names.counts[0].title}</text>`;
   return `<g class="bad">${ticks.join('')}</g>${label}`;
 }
 
@@ -270,7 +267,7 @@ function kills(all: Chronicle['kills'], { x: axis, left, right, bottom, from, un
 }
 
 /** What each mark is called, beside the end of its line; a leader leads to where it had to give way. */
-function markText(last: Marks | undefined, plane: Plane, width: number): string {
+function markText(last: readonly Called[], plane: Plane, width: number): string {
   const labels = labelsOf(last, width >= WIDE).sort(([a], [b]) => b - a);
   const wishes = labels.map(([value]) => plane.y.place(Math.min(value, plane.most)));
   const sizes = labels.map(() => LINE);

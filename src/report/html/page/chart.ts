@@ -38,7 +38,8 @@ export class Chart {
     this.#readout = document.getElementById(`${chart.id}-readout`);
     this.#over.append(this.#chosen, this.#cursor);
     place.append(this.#picture, this.#over);
-    this.#handles = move === null ? null : new Handles(place, (...to) => move(this.#chart, ...to));
+    this.#handles =
+      move === null ? null : new Handles(place, this.#chronicle.names, (...to) => move(this.#chart, ...to));
     this.#point(null);
     this.#listen();
     zoom.onChange(() => this.#draw());
@@ -75,8 +76,8 @@ export class Chart {
       width: `${box.right - box.left}px`,
       height: `${HEIGHT}px`,
     });
-    const marks = this.#chronicle.marks.at(-1);
-    this.#handles?.show(marks, {
+    const { marks, names } = this.#chronicle;
+    this.#handles?.show(marks.at(-1), names, {
       top: box.top,
       bottom: box.bottom,
       left: box.left,

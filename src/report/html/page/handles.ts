@@ -1,6 +1,8 @@
 import { pageSize } from '../../../kernel/numbers.ts';
 import { isSet, type Pages, pages } from '../../../kernel/units.ts';
+import type { FigureNames } from '../../../machine/machine.ts';
 import type { Marks } from '../../../script/result.ts';
+import { MARKS, wordOf } from '../../marks.ts';
 import { MARK_NAMES, type MarkName } from '../live/setting.ts';
 
 /** All the marks of a cgroup; those that are not set stay so. */
@@ -17,7 +19,6 @@ interface Place {
   readonly most: number;
 }
 
-const WORDS: Readonly<Record<MarkName, string>> = { limit: 'limit', high: 'start', low: 'stop' };
 /** Of the plot, what an arrow key moves a mark by; a page key moves it by so many times as much. */
 const STEPS = 128;
 const LEAP = 8;
@@ -30,21 +31,24 @@ export class Handles {
   readonly #moved: MoveTo;
   readonly #grips: Readonly<Record<MarkName, HTMLElement>>;
   #marks: WantedMarks = {};
+  #names: FigureNames;
   #place: Place = { top: 0, bottom: 1, left: 0, right: 1, most: 1 };
   #held: MarkName | null = null;
   /** Where the plot was when it was taken: what is said above it may be longer by now. */
   #top = 0;
 
   /** `around`: what holds the plot. */
-  constructor(around: HTMLElement, moved: MoveTo) {
+  constructor(around: HTMLElement, names: FigureNames, moved: MoveTo) {
     this.#around = around;
+    this.#names = names;
     this.#moved = moved;
     this.#grips = { limit: this.#grip('limit'), high: this.#grip('high'), low: this.#grip('low') };
   }
 
   /** Where the marks are; while one is held, it stays in the hand. */
-  show(marks: Omit<Marks, 'time'> | undefined, place: Place): void {
+  show(marks: Omit<Marks, 'time'> | undefined, names: FigureNames, place: Place): void {
     this.#place = place;
+    this.#names = names;
     if (this.#held === null) {
       this.#marks = {};
       for (const name of MARK_NAMES) {
@@ -59,10 +63,8 @@ export class Handles {
     const grip = document.createElement('div');
     grip.className = `grip ${name}`;
     grip.tabIndex = 0;
-    const of = this.#around.getAttribute('aria-label')?.replace(/^usage/, '') ?? '';
     grip.setAttribute('role', 'slider');
     grip.setAttribute('aria-orientation', 'vertical');
-    grip.setAttribute('aria-label', `${WORDS[name]}${of}`);
     grip.addEventListener('pointerdown', (event) => this.#take(event));
     grip.addEventListener('pointermove', (event) => this.#follow(event));
     grip.addEventListener('pointerup', () => this.#letGo());
@@ -136,7 +138,9 @@ export class Handles {
   }
 
   #draw(): void {
-    for (const name of MARK_NAMES) {
+    const of = this.#around.getAttribute('aria-label')?.replace(/^usage/, '') ?? '';
+    for (const mark of MARKS) {
+      const { name } = mark;
       const grip = this.#grips[name];
       const value = this.#marks[name];
       grip.hidden = value === undefined;
@@ -148,11 +152,13 @@ export class Handles {
         top: `${this.#placeOf(name)}px`,
       });
       grip.style.setProperty('--aside', `${this.#place.right - this.#knobOf(name)}px`);
+      const word = wordOf(mark, this.#names);
+      grip.setAttribute('aria-label', `${word}${of}`);
       grip.setAttribute('aria-valuenow', `${value}`);
       grip.setAttribute('aria-valuemin', '1');
       grip.setAttribute('aria-valuemax', `${Math.max(value, Math.round(most))}`);
       grip.setAttribute('aria-valuetext', pageSize(value));
-      grip.dataset['size'] = `${WORDS[name]} ${pageSize(value)}`;
+      grip.dataset['size'] = `${word} ${pageSize(value)}`;
     }
   }
 
