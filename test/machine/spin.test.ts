@@ -46,7 +46,7 @@ function opening(kernel: KernelVersion, held: number, low: number, nice: number)
     { op: 'spawn', task: 't1', cgroup: '/a' },
     { op: 'spawn', task: 't2', cgroup: '/b' },
     { op: 'spawn', task: 't3', cgroup: '/' },
-    { op: 'start', task: 't1', behaviour: stream('f', held / 2, { rate: 40_960_000 }) },
+    { op: 'start', task: 't1', behaviour: stream('f', held >> 1, { rate: 40_960_000 }) },
     { op: 'run', task: 't0', behaviour: alloc(held) },
   ];
 }
