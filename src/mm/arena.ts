@@ -42,23 +42,23 @@ export function layOut(mm: Mm, chunks: number): void {
   const regions = regionsOf(mm, lists, blocks, chunks);
   const pieces: { from: number; to: number; kept: number; bytes: number }[] = [];
   let top = BEGIN;
-  for (const { array, bytes } of regions) {
-    const { buffer, byteOffset: from, byteLength } = array;
-    pieces.push({ from, to: top, kept: buffer === before ? byteLength : 0, bytes });
+  for (const { array, bytes, used } of regions) {
+    const { buffer, byteOffset: from, byteLength, BYTES_PER_ELEMENT } = array;
+    const kept = buffer === before ? Math.min(byteLength, used * BYTES_PER_ELEMENT) : 0;
+    pieces.push({ from, to: top, kept, bytes });
     top += Math.ceil(bytes / LINE) * LINE;
   }
   if (top > MOST) throw new TooLarge();
   const length = before.byteLength;
-  const had = core.isBlank ? 0 : length;
   if (top > length) core.memory.grow(Math.ceil((top - length) / UNIT));
-  core.isBlank = false;
   const { buffer } = core.memory;
   const all = new Uint8Array(buffer);
   // The last first: each moves to where the one behind it has been.
   for (const { from, to, kept, bytes } of pieces.toReversed()) {
     if (from !== to && kept > 0) all.copyWithin(to, from, from + kept);
-    // What was never used is 0.
-    all.fill(0, to + kept, Math.min(to + bytes, had));
+    // The rest of it is 0 but for what was there before: to write to more would have the host give it.
+    for (const old of pieces)
+      all.fill(0, Math.max(to + kept, old.from), Math.min(to + bytes, old.from + old.kept));
   }
   for (const [i, { place }] of regions.entries()) place(buffer, pieces[i].to);
   new Int32Array(buffer, ADDRESSES, pieces.length).set(pieces.map(({ to }) => to));
@@ -70,7 +70,6 @@ export function wipe(mm: Mm): void {
   const lists = listsOf(mm);
   const regions = regionsOf(mm, lists, blocksFor(mm.nrPages, lists), mm.tables.chunks);
   for (const { array, used } of regions) array.fill(0, 0, used);
-  mm.core.isBlank = true;
 }
 
 export const isHalfEmpty = ({ core }: Mm): boolean => core.memory.buffer.byteLength <= MOST / 2;
@@ -101,6 +100,12 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
   const { core, frames, heads, lru, tables, nrPages } = mm;
   const pfns = nrPages + 1;
   const fresh = heads[FRESH];
+  const perChunk = <A extends Numbers, N extends string>(
+    kind: Kind<A>,
+    each: number,
+    holder: Record<N, A>,
+    name: N,
+  ): Region => region(kind, chunks * each, holder, name, tables.chunks * each);
   return [
     region(Float64Array, LONE_TIMES, core, 'loneTimes'),
     region(Int32Array, LONE_COUNTS, core, 'loneCounts'),
@@ -116,13 +121,13 @@ function regionsOf(mm: Mm, lists: number, blocks: number, chunks: number): Regio
     region(Int32Array, pfns, lru, 'place', fresh),
     region(Int32Array, lists << LIST_SHIFT, lru, 'lists'),
     region(Int32Array, blocks << BLOCK_SHIFT, lru, 'places', heads[BLOCKS] << BLOCK_SHIFT),
-    region(Int32Array, chunks * SLOTS_PER_CHUNK, tables, 'slots'),
-    region(Uint8Array, chunks * SLOTS_PER_CHUNK, tables, 'young'),
-    region(Int32Array, chunks * (SLOTS_PER_CHUNK >> 5), core, 'settled'),
-    region(Float64Array, chunks, tables, 'chunkEvicted'),
-    region(Int32Array, mm.workingset ? chunks * SLOTS_PER_CHUNK : 0, tables, 'ages'),
-    region(Uint16Array, mm.workingset ? chunks * LEAVES_PER_CHUNK : 0, tables, 'leafOwner'),
-    region(Uint8Array, mm.workingset ? chunks * LEAVES_PER_CHUNK : 0, tables, 'leafPages'),
+    perChunk(Int32Array, SLOTS_PER_CHUNK, tables, 'slots'),
+    perChunk(Uint8Array, SLOTS_PER_CHUNK, tables, 'young'),
+    perChunk(Int32Array, SLOTS_PER_CHUNK >> 5, core, 'settled'),
+    perChunk(Float64Array, 1, tables, 'chunkEvicted'),
+    perChunk(Int32Array, mm.workingset ? SLOTS_PER_CHUNK : 0, tables, 'ages'),
+    perChunk(Uint16Array, mm.workingset ? LEAVES_PER_CHUNK : 0, tables, 'leafOwner'),
+    perChunk(Uint8Array, mm.workingset ? LEAVES_PER_CHUNK : 0, tables, 'leafPages'),
   ];
 }
 

@@ -70,8 +70,6 @@ interface Exports extends Functions {
 }
 
 export interface PageCore extends Exports {
-  /** Whatever its memory holds, it is 0: see wipe() of arena.ts. */
-  isBlank: boolean;
   /** Pfns that are being looked at; nothing stands here between two calls. */
   cluster: Int32Array;
   /** Slots of pages that a task is about to read; nothing stands here between two steps. */
@@ -98,7 +96,7 @@ let module: object | null = null;
 /** Of machines that are no more. */
 const spare: PageCore[] = [];
 
-/** For the next machine, whose memory is then there already; it must be blank, and nobody may use it any more. */
+/** For the next machine, whose memory is then there already; it must be 0 (wipe() of arena.ts), and nobody may use it any more. */
 export function giveBack(core: PageCore): void {
   spare.push(core);
 }
@@ -137,7 +135,6 @@ export function newPageCore(): PageCore {
     readPages: exports.readPages,
     setArrays: exports.setArrays,
     memory: exports.memory,
-    isBlank: true,
     cluster: new Int32Array(),
     window: new Int32Array(),
     ahead: new Int32Array(),

@@ -32,7 +32,7 @@ const ROOMY = 2 ** 24;
 
 /** Room for the pages of the machine and what was evicted: to grow is to copy all, and what is not used takes no memory. */
 export function newPageTables(nrPages: number): Mm['tables'] {
-  const slots = Math.max(nrPages, Math.min(4 * nrPages, ROOMY));
+  const slots = Math.max(nrPages, Math.min(32 * nrPages, ROOMY));
   const chunks = Math.max(LEAST_CHUNKS, Math.ceil(slots / SLOTS_PER_CHUNK));
   return {
     slots: new Int32Array(),
@@ -100,7 +100,11 @@ function makeSlot(mm: Mm, mapping: Mapping, page: number): number {
   mapping.directory[at] = chunk;
   tables.chunkMapping[chunk] = mapping.id;
   tables.chunkPlace[chunk] = at;
-  return chunk * SLOTS_PER_CHUNK + (page % SLOTS_PER_CHUNK);
+  const first = chunk * SLOTS_PER_CHUNK;
+  // A page of the host's that is read before it is written to is faulted in twice; a chunk lies in two at the most.
+  tables.slots[first] = 0;
+  tables.slots[first + OFFSET] = 0;
+  return first + (page % SLOTS_PER_CHUNK);
 }
 
 function nextChunk(mm: Mm): number {
