@@ -220,9 +220,10 @@ const { metafile } = await bundle({
   ...node,
   entryPoints: {
     ...Object.fromEntries(late),
-    // Worker threads load theirs by its name (src/tune/run/thread-executor.ts), and what tinypool runs in
+    // Worker threads load theirs by its name (src/script/thread-file.ts), and what tinypool runs in
     // them from beside tinypool, which is shared and so a chunk.
     'tune-thread': 'src/tune/run/thread.ts',
+    'replay-thread': 'src/cli/commands/replay-thread.ts',
     'chunks/entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
   },
   chunkNames: 'chunks/[name]-[hash]',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { pageSize } from '../../kernel/numbers.ts';
 import { type Pages, pages } from '../../kernel/units.ts';
 import { Machine, type MachineOptions } from '../../machine/machine.ts';
@@ -31,6 +32,11 @@ export interface Replayed {
   readonly carry?: Carry | string;
 }
 
+/** When the first of several runs is over by then, they are not worth another thread, ms. */
+const SHORT = 50;
+
+const inputOf = (kept: Uint8Array | null): AsyncIterable<Uint8Array> =>
+  kept === null ? standardInput() : streamOf(kept);
 const isShare = ({ marksAtPeak }: Limited): boolean => marksAtPeak !== null;
 
 /** Runs scripts as the options say, each on a machine of its own. */
@@ -56,9 +62,8 @@ export class Replay {
     const again = compare || policies.length > 1 || limits.length > 0 || isShare(this.#options);
     const kept = again && script === STDIN ? await wholeInput(standardInput()) : null;
     if (kept instanceof Mistake) return kept;
-    const input = () => (kept === null ? standardInput() : streamOf(kept));
-    if (!asked.some(isShare)) return await this.#underAll(script, input, limits);
-    const free = await this.#unlimited(script, input());
+    if (!asked.some(isShare)) return await this.#underAll(script, kept, limits);
+    const free = await this.#unlimited(script, inputOf(kept));
     if (free.error !== null) return { on: free, off: null, others: [] };
     const peak = free.cgroups.find(({ path }) => path === this.#options.group)?.usage.max ?? pages(0);
     const nothing = peak === 0 ? limitNote(free, this.#options.group, peak) : null;
@@ -73,23 +78,33 @@ export class Replay {
     sayAmid(`${script}: the limit is ${sizes} of the ${pageSize(peak)} that it uses without one`);
     const options = { ...this.#options, ...known[0] };
     const replay = new Replay(options, this.#output, this.#events, this.#signal);
-    return await replay.#underAll(script, input, limits.length > 0 ? known : []);
+    return await replay.#underAll(script, kept, limits.length > 0 ? known : []);
   }
 
-  async #underAll(
-    script: string,
-    input: () => AsyncIterable<Uint8Array>,
-    limits: readonly Limited[],
-  ): Promise<Replayed> {
-    if (limits.length === 0) return await this.#runAll(script, input);
-    const { group, policies } = this.#options;
+  /** `kept`: the script, where that was standard input. */
+  async #underAll(script: string, kept: Uint8Array | null, limits: readonly Limited[]): Promise<Replayed> {
+    if (limits.length === 0) return await this.#runAll(script, () => inputOf(kept));
+    const { group, policies, boot } = this.#options;
     const [policy] = policies;
     const machine = policy === undefined ? {} : { policy };
     // All at once: what one of them reads of a trace the others are given.
     const traces = sharing(traceOpener);
-    const [on, ...others] = await Promise.all(
-      limits.map(({ marks }, i) => this.#run(script, input(), machine, i === 0, () => marks, traces)),
-    );
+    const run = (at: number) =>
+      this.#run(script, inputOf(kept), machine, at === 0, () => limits[at].marks, traces);
+    const first = run(0);
+    const here = (share: readonly number[]) => Promise.all(share.map((at) => (at === 0 ? first : run(at))));
+    const isShort = await Promise.race([first.then(() => true), setTimeout(SHORT, false, { ref: false })]);
+    const shareOf = (share: readonly number[]) => ({
+      ...this.#asked(script, machine),
+      ...(typeof boot !== 'function' && { boot }),
+      input: kept,
+      policies,
+      marks: share.map((at) => limits[at].marks),
+    });
+    const threads = isShort ? null : await import('./replay-threads.ts');
+    const [on, ...others] = await (threads === null
+      ? here([...limits.keys()])
+      : threads.sharedOut(limits.length, here, shareOf, this.#signal));
     const sizes = limits.map(({ marks }) => marks?.limit ?? pages(0));
     const note = on.error === null ? limitNote(on, group, sizes[0]) : null;
     if (note !== null) sayAmid(`${script}: ${note}`);
@@ -172,24 +187,33 @@ export class Replay {
     const events = first ? this.#events : null;
     const carrier = this.#carrier;
     return runScript({
-      script,
+      ...this.#asked(script, machine),
       stdin,
       boot: options.boot,
-      group: options.group,
-      options: { ...options.machine, ...machine },
       before: (booted) => marksCommands({ ...options, marks: marks(booted) }, booted),
       bootMachine: (asked) => Machine.boot(asked),
       ...(carrier !== null && { lines: (path: string) => carrier.lines(path, stdin, this.#signal) }),
       traces,
       print: first ? output.print : null,
       drained: () => output.drained(),
-      keepOutput: output.keepOutput,
       observer: events === null ? null : (event) => events.add(event),
-      history: output.draws || options.reports.length > 0,
-      timeline: options.reports.length > 0,
       signal: this.#signal,
       progress: (now) => output.progress(script, now),
       clock: wallTime,
     });
+  }
+
+  /** What its runs have in common, plain data. */
+  #asked(script: string, machine: Partial<MachineOptions>) {
+    const { group, machine: options, reports } = this.#options;
+    const { keepOutput, draws } = this.#output;
+    return {
+      script,
+      group,
+      options: { ...options, ...machine },
+      keepOutput,
+      history: draws || reports.length > 0,
+      timeline: reports.length > 0,
+    };
   }
 }

@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Tinypool } from 'tinypool';
+import { threadFile } from '../../script/thread-file.ts';
 import type { Job } from '../job.ts';
 import { type Finished, type Measurement, type Task, taskKey } from '../sweep.ts';
 import { type Executor, ExecutorFailure } from './executor.ts';
@@ -59,7 +57,7 @@ export class ThreadExecutor implements Executor {
 }
 
 function newPool(job: Job): Tinypool {
-  const { path, execArgv } = threadFile();
+  const { path, execArgv } = threadFile(import.meta.url, 'thread.ts', 'tune-thread.js');
   return new Tinypool({
     filename: path,
     name: 'runTasks',
@@ -151,33 +149,4 @@ export class Batches {
     this.#done += tasks;
     this.#spent += ms;
   }
-}
-
-/** Where the code of worker threads is, and how Node is to run it. */
-interface ThreadFile {
-  readonly path: string;
-  readonly execArgv: string[];
-}
-
-/** The build puts it beside the program; sources are run through tsx, as they are everywhere. */
-function threadFile(): ThreadFile {
-  const here = fileURLToPath(import.meta.url);
-  if (here.endsWith('.ts')) {
-    // tsx leaves threads alone unless it is asked from within.
-    const tsx = join(
-      dirname(createRequire(here).resolve('tsx/package.json')),
-      'dist',
-      'esm',
-      'api',
-      'index.mjs',
-    );
-    const register = `import{register}from${JSON.stringify(pathToFileURL(tsx).href)};register()`;
-    return {
-      path: join(dirname(here), 'thread.ts'),
-      execArgv: ['--import', `data:text/javascript,${register}`],
-    };
-  }
-  // In dist, or in the folder of chunks below it.
-  const dist = dirname(here).endsWith('chunks') ? dirname(dirname(here)) : dirname(here);
-  return { path: join(dist, 'tune-thread.js'), execArgv: [] };
 }
