@@ -39,7 +39,7 @@ import {
   type Task,
 } from './types.ts';
 import { dropPass, newPass } from './vmscan.ts';
-import { freeLeaves } from './xarray.ts';
+import { clearShadowEntry, freeLeaves } from './xarray.ts';
 
 const reclaimStat = (memcg: MemCgroup) =>
   reclaimStatOf(memcg, stateOf(memcg), memcg.stat.bgCpu + (memcg.daemon?.sumExec ?? 0));
@@ -88,6 +88,7 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   readExactly,
   genericFileRead,
   genericFileWrite,
+  clearShadowEntry,
   countWriteout: () => undefined,
   // Of the recorded machine, user-mode-linux.
   setsAccessed: false,

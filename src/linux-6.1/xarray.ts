@@ -134,13 +134,23 @@ export function entryGone(mm: Mm, slot: number): void {
   const leaf = leafOf(slot);
   leafPages[leaf] -= 1;
   if (leafPages[leaf] > 0) return;
+  if (holdsEntries(mm, leaf)) leafEmptied(mm, leaf);
+  else freeLeaf(mm, leaf);
+}
+
+/** invalidate_exceptional_entry(): drop_caches and POSIX_FADV_DONTNEED take what stays of evicted pages, too. */
+export function clearShadowEntry(mm: Mm, slot: number): void {
+  const leaf = leafOf(slot);
+  mm.tables.slots[slot] = 0;
+  if (mm.tables.leafPages[leaf] === 0 && !holdsEntries(mm, leaf)) freeLeaf(mm, leaf);
+}
+
+function holdsEntries(mm: Mm, leaf: number): boolean {
   const first = leaf << SHIFT;
   for (let at = first; at < first + 2 ** SHIFT; at += 1) {
-    if (mm.tables.slots[at] === 0) continue;
-    leafEmptied(mm, leaf);
-    return;
+    if (mm.tables.slots[at] !== 0) return true;
   }
-  freeLeaf(mm, leaf);
+  return false;
 }
 
 /** The nodes of a chunk whose pages and shadow entries are gone. */

@@ -64,6 +64,8 @@ interface PageCache {
   /** read(2) and write(2). FAILED is ENOMEM. */
   genericFileRead(mm: Mm, task: Task, file: OpenFile): Status;
   genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status;
+  /** An invalidation meets what stays in a slot of a page that was evicted. Left out: there it stays. */
+  clearShadowEntry?(mm: Mm, slot: number): void;
   /** `count` pages were written to the disk. */
   countWriteout(mm: Mm, count: number): void;
   /**

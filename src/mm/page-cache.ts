@@ -22,26 +22,28 @@ const KEPT = PG_DIRTY | PG_LOCKED | PG_MAPPED | PG_WRITEBACK;
 
 /** drop_caches: what is clean and in nobody's hands leaves the page cache. */
 export function invalidateMapping(mm: Mm, mapping: Mapping, first = 0, end = Number.POSITIVE_INFINITY): void {
-  forEachResident(mm, mapping, first, end, (slot, pfn) => {
-    if ((mm.frames.flags[pfn] & KEPT) === 0) removeFromPageCache(mm, slot, pfn);
+  forEachEntry(mm, mapping, first, end, (slot, entry) => {
+    if (entry < 0) mm.kernel.clearShadowEntry?.(mm, slot);
+    else if ((mm.frames.flags[entry] & KEPT) === 0) removeFromPageCache(mm, slot, entry);
   });
 }
 
 /** truncate(2) to a length in pages: what lies beyond is gone, dirty or not. */
 export function truncateMapping(mm: Mm, mapping: Mapping, length: number): void {
-  forEachResident(mm, mapping, length, Number.POSITIVE_INFINITY, (slot, pfn) =>
-    removeFromPageCache(mm, slot, pfn),
-  );
+  forEachEntry(mm, mapping, length, Number.POSITIVE_INFINITY, (slot, entry) => {
+    if (entry > 0) removeFromPageCache(mm, slot, entry);
+  });
   freeChunks(mm, mapping, length);
   mapping.length = length;
 }
 
-function forEachResident(
+/** A page, or what stays of one that was evicted. */
+function forEachEntry(
   mm: Mm,
   mapping: Mapping,
   from: number,
   end: number,
-  visit: (slot: number, pfn: number) => void,
+  visit: (slot: number, entry: number) => void,
 ): void {
   const { slots } = mm.tables;
   const chunks = Math.min(mapping.directory.length, Math.ceil(end / SLOTS_PER_CHUNK));
@@ -52,7 +54,7 @@ function forEachResident(
     const last = Math.min(SLOTS_PER_CHUNK, end - at * SLOTS_PER_CHUNK);
     for (let offset = first; offset < last; offset += 1) {
       const slot = chunk * SLOTS_PER_CHUNK + offset;
-      if (slots[slot] > 0) visit(slot, slots[slot]);
+      if (slots[slot] !== 0) visit(slot, slots[slot]);
     }
   }
 }

@@ -78,6 +78,20 @@ test.each(['memory.max', 'memory.high'])('%s written below the page cache emptie
   expect(line(sh, 'memory.stat', 'file')).toBe(0);
 });
 
+test.each([
+  ['the file', 'f', { refaults: 0, kernel: 0 }],
+  ['all files', null, { refaults: 0, kernel: 0 }],
+] as const)('of %s that is dropped nothing stays, of what had been evicted neither', (_name, file, want) => {
+  const sh = reader('12M');
+  sh.run('t', stream('f', 4096, { block: pages(8) }));
+  sh.do({ op: 'drop', file });
+  expect(line(sh, 'memory.stat', 'slab')).toBe(want.kernel);
+  sh.run('t', stream('f', 2560, { block: pages(8) }));
+  expect(line(sh, 'memory.stat', 'workingset_refault_file')).toBe(want.refaults);
+  // As on a real 6.1: what is read again fits.
+  expect(line(sh, 'memory.stat', 'pgsteal')).toBe(1050);
+});
+
 test('memory.reclaim takes more than it was asked for: what is wanted counts at each priority anew', () => {
   const sh = reader('max');
   sh.run('t', stream('f', 8192));

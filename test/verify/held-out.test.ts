@@ -80,6 +80,19 @@ function draw(): Drawn[] {
       share: EXACT,
     },
     {
+      name: `a file of ${file}M that is dropped, and one that was cut to ${hot}M, under ${limit}M`,
+      lines: [
+        max(limit),
+        'spawn t',
+        `run t stream f ${file}M`,
+        'drop all',
+        `run t stream f ${file}M`,
+        `truncate f ${hot}M`,
+        `run t stream f ${file}M`,
+      ],
+      share: EXACT,
+    },
+    {
       name: `more memory than ${limit}M`,
       lines: [max(limit), 'spawn t', `start t alloc ${limit + between(1, 8)}M`, 'wait t'],
       share: 0,
