@@ -35,7 +35,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   limits: {
     measure: async (rounds) => (await import('./limits.ts')).underLimits(rounds),
-    rounds: [3, 1],
+    rounds: [5, 3],
   },
   stream: { measure: async () => (await import('./page-core.ts')).stream(), rounds: [1, null] },
   touch: { measure: async () => (await import('./page-core.ts')).randomTouches(), rounds: [1, null] },
