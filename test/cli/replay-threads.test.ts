@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { afterAll, expect, test } from 'vitest';
-import type { Share } from '../../src/cli/commands/replay-thread.ts';
+import type { Asked } from '../../src/cli/commands/replay-thread.ts';
 import { sharedOut } from '../../src/cli/commands/replay-threads.ts';
 import { pages } from '../../src/kernel/units.ts';
 import { marksCommands } from '../../src/script/given-marks.ts';
@@ -23,7 +23,7 @@ const files = folder({
 afterAll(files.remove);
 
 /** All runs of a script; `change` is what another thread is told in place of what it should be. */
-async function ran(script: string, signal: AbortSignal, change: Partial<Share> = {}) {
+async function ran(script: string, signal: AbortSignal, change: Partial<Asked> = {}) {
   const asked = { ...settings(files.path(script)), history: true, timeline: true };
   const inThis: number[] = [];
   const run = (at: number): Promise<RunResult> => {
@@ -33,9 +33,9 @@ async function ran(script: string, signal: AbortSignal, change: Partial<Share> =
     return runScript({ ...asked, before, traces: traceOpener, clock: wallTime, signal });
   };
   const results = await sharedOut(
-    MARKS.length,
+    MARKS,
     (share) => Promise.all(share.map(run)),
-    (share) => ({
+    {
       script: asked.script,
       boot: null,
       input: null,
@@ -45,9 +45,8 @@ async function ran(script: string, signal: AbortSignal, change: Partial<Share> =
       keepOutput: true,
       history: true,
       timeline: true,
-      marks: share.map((at) => MARKS[at]),
       ...change,
-    }),
+    },
     signal,
   );
   return { results: results.map((result) => ({ ...result, realMs: 0 })), inThis };
@@ -58,8 +57,9 @@ const never = new AbortController().signal;
 test('come to the same in whichever thread they are made, and in their order', async () => {
   const shared = await ran('trace.memcg', never);
   // What a thread fails at is done in this one.
-  const alone = await ran('trace.memcg', never, { marks: [Number.NaN as never] });
-  expect(shared.inThis.length).toBe(Math.ceil(MARKS.length / Math.min(MARKS.length, availableParallelism())));
+  const alone = await ran('trace.memcg', never, { options: null as never, policies: null as never });
+  expect(shared.inThis).toContain(0);
+  if (availableParallelism() > 1) expect(shared.inThis.length).toBeLessThan(MARKS.length);
   expect(alone.inThis.toSorted()).toEqual([0, 1, 2]);
   expect(shared.results).toEqual(alone.results);
   expect(shared.results.map(({ cgroups }) => cgroups[1].usage.limit)).toEqual([64, 512, 128]);

@@ -10,6 +10,7 @@ import type { RunResult } from '../../script/result.ts';
 import { runScript } from '../../script/run.ts';
 import { STDIN } from '../../script/script-files.ts';
 import { sharing } from '../../script/shared-traces.ts';
+import type { TraceOpener } from '../../script/traces.ts';
 import { wallTime } from '../../script/wall-time.ts';
 import type { TheMachine } from '../../script/world.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
@@ -87,24 +88,23 @@ export class Replay {
     const { group, policies, boot } = this.#options;
     const [policy] = policies;
     const machine = policy === undefined ? {} : { policy };
-    // All at once: what one of them reads of a trace the others are given.
-    const traces = sharing(traceOpener);
-    const run = (at: number) =>
+    const run = (at: number, traces: TraceOpener) =>
       this.#run(script, inputOf(kept), machine, at === 0, () => limits[at].marks, traces);
-    const first = run(0);
-    const here = (share: readonly number[]) => Promise.all(share.map((at) => (at === 0 ? first : run(at))));
+    const traces = sharing(traceOpener);
+    const first = run(0, traces);
+    // All at once: what one of them reads of a trace the others are given.
+    const here = (share: readonly number[]): Promise<RunResult[]> => {
+      const shared = share[0] === 0 ? traces : sharing(traceOpener);
+      return Promise.all(share.map((at) => (at === 0 ? first : run(at, shared))));
+    };
     const isShort = await Promise.race([first.then(() => true), setTimeout(SHORT, false, { ref: false })]);
-    const shareOf = (share: readonly number[]) => ({
-      ...this.#asked(script, machine),
-      ...(typeof boot !== 'function' && { boot }),
-      input: kept,
-      policies,
-      marks: share.map((at) => limits[at].marks),
-    });
     const threads = isShort ? null : await import('./replay-threads.ts');
+    const all = limits.map(({ marks }) => marks);
+    const common =
+      typeof boot === 'function' ? this.#asked(script, machine) : { ...this.#asked(script, machine), boot };
     const [on, ...others] = await (threads === null
       ? here([...limits.keys()])
-      : threads.sharedOut(limits.length, here, shareOf, this.#signal));
+      : threads.sharedOut(all, here, { ...common, input: kept, policies }, this.#signal));
     const sizes = limits.map(({ marks }) => marks?.limit ?? pages(0));
     const note = on.error === null ? limitNote(on, group, sizes[0]) : null;
     if (note !== null) sayAmid(`${script}: ${note}`);

@@ -8,32 +8,33 @@ import { wallTime } from '../../script/wall-time.ts';
 import { traceOpener } from '../../workload/trace-opener.ts';
 import { streamOf } from '../input.ts';
 
-/** What runs in a thread beside `memcg replay`: its share of the runs of one script, at once. */
+/** What runs in a thread beside `memcg replay`: some of the runs of one script at once, then others. */
 
-/** What it is given, and what is sent to it; it sends back the results, in the order of `marks`. */
-export interface Share
+/** What it is given: what all runs have in common. */
+export interface Asked
   extends Pick<RunSettings, 'script' | 'group' | 'options' | 'keepOutput' | 'history' | 'timeline'> {
   /** Left out: as usual. */
   readonly boot?: string | null;
   /** The script, where that was standard input. */
   readonly input: Uint8Array | null;
   readonly policies: AskedMarks['policies'];
-  /** Of each run. */
-  readonly marks: readonly AskedMarks['marks'][];
 }
 
-const { boot, input, marks, policies, ...asked }: Share = workerData;
-const interrupt = new AbortController();
-parentPort?.once('message', () => interrupt.abort());
-const traces = sharing(traceOpener);
+/** What it is sent: the marks of each run, whose results it sends back in their order. */
+export type Share = readonly AskedMarks['marks'][] | 'interrupt';
 
-const results = await Promise.all(
-  marks.map((each) =>
+const { boot, input, policies, ...asked }: Asked = workerData;
+const interrupt = new AbortController();
+
+parentPort?.on('message', async (share: Share) => {
+  if (share === 'interrupt') return interrupt.abort();
+  const traces = sharing(traceOpener);
+  const run = (marks: AskedMarks['marks']) =>
     runScript({
       ...asked,
       boot: boot === undefined ? bootScriptFile : boot,
       stdin: streamOf(input ?? new Uint8Array()),
-      before: (booted) => marksCommands({ marks: each, group: asked.group, policies }, booted),
+      before: (booted) => marksCommands({ marks, group: asked.group, policies }, booted),
       bootMachine: (options) => Machine.boot(options),
       traces,
       print: null,
@@ -42,8 +43,6 @@ const results = await Promise.all(
       signal: interrupt.signal,
       progress: () => {},
       clock: wallTime,
-    }),
-  ),
-);
-parentPort?.postMessage(results);
-parentPort?.close();
+    });
+  parentPort?.postMessage(await Promise.all(share.map(run)));
+});
