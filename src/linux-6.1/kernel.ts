@@ -7,6 +7,7 @@ import { reclaimStatOf } from '../mm/memcg-stat.ts';
 import { kthreadRun } from '../mm/process.ts';
 import { DONE } from '../mm/types.ts';
 import { daemonExited, reclaimerStep, stateOf } from './background.ts';
+import { newThrottle } from './blk-wbt.ts';
 import { hasRoom, tryCharge } from './charge.ts';
 import { fileFault } from './file-fault.ts';
 import { beginCall, genericFileRead, genericFileWrite, openFile } from './filemap.ts';
@@ -26,7 +27,7 @@ import { forgetDoing, taskChanged } from './psi.ts';
 import { readExactly } from './readahead.ts';
 import { newCpu } from './stock.ts';
 import { lruAddDrain } from './swap.ts';
-import { freeSwap, swapRead } from './swap-state.ts';
+import { freeSwap, freeSwapOf, memoryWritten, swapRead } from './swap-state.ts';
 import { sumOf } from './tree.ts';
 import {
   ACTIVE_ANON,
@@ -61,8 +62,12 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   tryCharge: (mm: Mm, task: Task) => tryCharge(mm, task),
   hasRoom,
   addResident: (mm: Mm, task: Task, slot, kind) => addResident(mm, task, slot, kind),
-  uncharge,
+  uncharge: (mm: Mm, pfn) => {
+    freeSwapOf(mm, pfn);
+    uncharge(mm, pfn);
+  },
   freeSwap,
+  memoryWritten: (mm: Mm, slot) => memoryWritten(mm, mm.tables.slots[slot]),
   swapRead,
   // It was there when the lists were through: finishPlug().
   swapWritten: () => undefined,
@@ -175,6 +180,10 @@ export const newOwn = ({ policy, reclaimd, cpus, swap, psi }: KernelOptions): Ow
   swapEvictor: new Uint16Array(swap + 1),
   swapAge: new Int32Array(swap + 1),
   swapWrites: [],
+  throttle: newThrottle(),
+  swapEntry: new Map(),
+  slotsRet: [],
+  slotCache: false,
   swapReadahead: new Map(),
 });
 

@@ -17,10 +17,10 @@ import { entryCame } from './xarray.ts';
 /** mm/memory.c: page faults. FAILED is VM_FAULT_OOM: the faulting task is killed by its caller. */
 
 /** A touch of anonymous memory that is not resident. */
-export function anonymousFault(mm: Mm, task: Task, slot: number): Status {
+export function anonymousFault(mm: Mm, task: Task, slot: number, write: boolean): Status {
   const content = mm.tables.slots[slot];
   if (content <= 0) {
-    const status = isSwapped(content) ? swapFault(mm, task, slot) : newFault(mm, task, slot);
+    const status = isSwapped(content) ? swapFault(mm, task, slot, write) : newFault(mm, task, slot);
     if (status !== DONE) return status;
   }
   return continueOverHigh(mm, task);

@@ -20,7 +20,7 @@ import { unaccount, unaccountRun } from './memcontrol.ts';
 import { changes, changesEach } from './rstat.ts';
 import { noteCost } from './scan-count.ts';
 import { lruAddDrain } from './swap.ts';
-import { isSwapCached, leaveCache, writeOut } from './swap-state.ts';
+import { freeSwapOf, isSwapCached, isSwapFull, leaveCache, unmapClean, writeOut } from './swap-state.ts';
 import type { MemCgroup, Mm, Task } from './types.ts';
 import { AGE, ageNonresident, swapEviction, workingsetEviction } from './workingset.ts';
 import { entryLeft, leafEmptied } from './xarray.ts';
@@ -188,6 +188,7 @@ function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boo
 function activate(mm: Mm, pfn: number): void {
   mm.frames.flags[pfn] |= PG_ACTIVE;
   const memcg = memcgOf(mm, mm.frames.memcg[pfn]);
+  if (isSwapFull(mm, memcg)) freeSwapOf(mm, pfn);
   changesEach(mm, memcg, 1);
   memcg.counts.pgactivate += 1;
 }
@@ -204,7 +205,7 @@ function clearYoung(mm: Mm, pfn: number): boolean {
 
 /** At the first look it goes to swap, and back to the list until it is written; then it is free. */
 function shrinkAnon(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boolean {
-  if (isSwapCached(mm, pfn)) {
+  if (isSwapCached(mm, pfn) || unmapClean(mm, pfn)) {
     swapEviction(mm, target, pfn, leaveCache(mm, pfn));
     return true;
   }

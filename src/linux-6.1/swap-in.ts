@@ -1,17 +1,18 @@
+import { clock } from '../kernel/sched.ts';
 import { SWAP_READ, submit, waitFor } from '../mm/blkdev.ts';
 import { allocFrame } from '../mm/frames.ts';
 import { CHUNK_SHIFT, SLOTS_PER_CHUNK } from '../mm/layout.ts';
-import { memcgOf } from '../mm/memcgs.ts';
 import { PG_ANON, PG_LOCKED, PG_READAHEAD, PG_WORKINGSET } from '../mm/page-flags.ts';
 import { isSwapped, swapEntryOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, type Status, SUSPENDED } from '../mm/types.ts';
+import { wasRead } from './blk-wbt.ts';
 import { tryCharge } from './charge.ts';
 import { commitCharge } from './memcontrol.ts';
 import { beginThrashing, endThrashing } from './psi.ts';
 import { changesEach } from './rstat.ts';
 import { addLru, lruAddDrain } from './swap.ts';
-import { countCached, putEntry } from './swap-state.ts';
+import { countCached, mapCached } from './swap-state.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, SwapReadahead, Task } from './types.ts';
 import { swapRefault } from './workingset.ts';
@@ -22,8 +23,8 @@ import { swapRefault } from './workingset.ts';
 const stageOf = (start: number, size: number, done: number): number => (start * STAGE + size) * STAGE + done;
 const STAGE = 16;
 
-/** do_swap_page(): a touch of a page that was swapped out, which writes, so that the entry is given back. */
-export function swapFault(mm: Mm, task: Task, slot: number): Status {
+/** do_swap_page(): a touch of a page that was swapped out. */
+export function swapFault(mm: Mm, task: Task, slot: number, write: boolean): Status {
   const { frame } = mm.swap;
   const entry = swapEntryOf(mm.tables.slots[slot]);
   const memcg = memCgroupFromTask(mm, task);
@@ -53,11 +54,9 @@ export function swapFault(mm: Mm, task: Task, slot: number): Status {
   mm.sched.cost += mm.costs.fault;
   noteHit(readaheadOf(mm, task), pageOf(mm, slot), (flags[pfn] & PG_READAHEAD) !== 0);
   flags[pfn] &= ~PG_READAHEAD;
-  frame[entry] = 0;
   mm.tables.slots[slot] = pfn;
   mm.tables.young[slot] = 1;
-  countCached(memcgOf(mm, mm.frames.memcg[pfn]), -1);
-  putEntry(mm, entry);
+  mapCached(mm, pfn, entry, write);
   return DONE;
 }
 
@@ -168,11 +167,16 @@ function submitReads(mm: Mm, start: number, end: number): void {
     const entry = entryAt(mm, slot);
     if ((flags[mm.swap.frame[entry]] & PG_LOCKED) === 0) continue;
     if (entry !== first + count) {
-      if (count > 0) submit(mm, SWAP_READ, first, count);
+      if (count > 0) readRequest(mm, first, count);
       first = entry;
       count = 0;
     }
     count += 1;
   }
-  if (count > 0) submit(mm, SWAP_READ, first, count);
+  if (count > 0) readRequest(mm, first, count);
+}
+
+function readRequest(mm: Mm, start: number, count: number): void {
+  wasRead(mm.own.throttle, clock(mm.sched), mm.costs.swapLatency);
+  submit(mm, SWAP_READ, start, count);
 }

@@ -316,6 +316,21 @@ export interface Rule {
   readonly lenient?: true;
 }
 
+/** struct rq_wb, of the swap device (see blk-wbt.ts). */
+export interface WriteBackThrottle {
+  /** -scale_step: the depth was doubled so often. */
+  doubled: number;
+  /** Windows in a row that said nothing. */
+  unknown: number;
+  /** When the window ends, ns; 0: none is open. */
+  until: number;
+  /** Requests in it. */
+  reads: number;
+  writes: number;
+  /** ns */
+  lastRead: number;
+}
+
 export interface Own {
   /** Pressure is counted. */
   readonly psi: boolean;
@@ -338,6 +353,12 @@ export interface Own {
   readonly swapAge: Int32Array;
   /** Requests in the plug, and on their way, for runs of swap entries: of the lists that are being looked at. */
   readonly swapWrites: { start: number; count: number }[];
+  readonly throttle: WriteBackThrottle;
+  /** By frame that is mapped: the entry that it was read from, and keeps. PG_DIRTY: it was written since. */
+  readonly swapEntry: Map<number, number>;
+  /** Entries that nobody needs, and whether they are given back in batches. */
+  readonly slotsRet: number[];
+  slotCache: boolean;
   /** By anonymous mapping. */
   readonly swapReadahead: Map<number, SwapReadahead>;
 }

@@ -19,8 +19,8 @@ import { LEAST_CHUNKS } from '../mm/page-table.ts';
 import { KERNELS } from './kernels.ts';
 import { type MachineState, watcherOf } from './state.ts';
 
-/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults; 9 had blocks and lists in an array for each field; 10 leaves of the index among what is 6.1's; 11 pressure of memory alone. */
-export const FORMAT = 12;
+/** Of saved machines. 5 had no kernel's name, and what is the kernel's own among the rest; 6 kept all shadow entries; 7 directories; 8 knew no faults; 9 had blocks and lists in an array for each field; 10 leaves of the index among what is 6.1's; 11 pressure of memory alone; 12 gave swap back at once. */
+export const FORMAT = 13;
 
 /**
  * Saving and loading. A saved machine is the state without what was never used:

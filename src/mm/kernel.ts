@@ -49,7 +49,9 @@ interface Charging {
 
 interface PageCache {
   /** A touch of anonymous memory that is not resident. FAILED: the task is to be killed. */
-  anonymousFault(mm: Mm, task: Task, slot: number): Status;
+  anonymousFault(mm: Mm, task: Task, slot: number, write: boolean): Status;
+  /** Anonymous memory that is there is written, of a kernel that knows what swap holds of it. */
+  memoryWritten?(mm: Mm, slot: number): void;
   /** The same for up to `most` pages of new memory from `slot` on, at once. Answers how many; 0: somebody has to look at the first. */
   anonymousRun(mm: Mm, task: Task, slot: number, most: number): number;
   /** The CPU sets the accessed bit of a page table entry at each touch; else it is set at the fault, and once cleared no more. */

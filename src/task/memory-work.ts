@@ -39,7 +39,7 @@ export function allocStep(mm: Mm, task: Task, progress: AllocProgress): Stepped 
     const run = kernel.anonymousRun(mm, task, slot, Math.min(stop, progress.end) - progress.next);
     progress.next += run;
     if (run > 0) continue;
-    const status = kernel.anonymousFault(mm, task, slot);
+    const status = kernel.anonymousFault(mm, task, slot, true);
     if (status === SUSPENDED) return IN_CALL;
     if (status === FAILED) return FAULT_FAILED;
     progress.next += 1;

@@ -60,7 +60,7 @@ export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchP
       if (behaviour.rate !== null && tooEarly(mm, task, progress.until)) return PAUSED;
       progress.page = choosePage(random, behaviour, progress);
     }
-    if (task.faultStage !== 0 || !touchResident(mm, anon, progress.page)) {
+    if (task.faultStage !== 0 || !touchResident(mm, anon, progress.page, behaviour.write)) {
       const status = touchPage(mm, task, behaviour.write, progress);
       if (status === SUSPENDED) return IN_CALL;
       if (status !== DONE) return FAULT_FAILED;
@@ -76,15 +76,17 @@ export function touchStep(mm: Mm, task: Task, behaviour: Touch, progress: TouchP
 }
 
 /** The usual touch: of anonymous memory that is there. Answers whether it was that. */
-function touchResident(mm: Mm, anon: Mapping, page: number): boolean {
+function touchResident(mm: Mm, anon: Mapping, page: number, write: boolean): boolean {
   if (page >= anon.length) return false;
   const at = page >> CHUNK_SHIFT;
   if (at >= anon.directory.length || anon.directory[at] < 0) return false;
   const { slots, young } = mm.tables;
   const slot = (anon.directory[at] << CHUNK_SHIFT) + (page & (SLOTS_PER_CHUNK - 1));
-  if (young[slot] !== 0) return true;
-  if (slots[slot] <= 0) return false;
-  if (mm.kernel.setsAccessed) young[slot] = 1;
+  if (young[slot] === 0) {
+    if (slots[slot] <= 0) return false;
+    if (mm.kernel.setsAccessed) young[slot] = 1;
+  }
+  if (write) mm.kernel.memoryWritten?.(mm, slot);
   return true;
 }
 
@@ -111,7 +113,7 @@ function choosePage(random: Random, behaviour: Touch, progress: TouchProgress): 
 function touchPage(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {
   const { page } = progress;
   if (page >= task.anonPages) return touchMapped(mm, task, write, progress);
-  return mm.kernel.anonymousFault(mm, task, slotOf(mm, anonMapping(mm, task), page));
+  return mm.kernel.anonymousFault(mm, task, slotOf(mm, anonMapping(mm, task), page), write);
 }
 
 function touchMapped(mm: Mm, task: Task, write: boolean, progress: TouchProgress): Status {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { pages } from '../../src/kernel/units.ts';
+import { newThrottle, wasRead, writeLimit } from '../../src/linux-6.1/blk-wbt.ts';
 import { Machine } from '../../src/machine/machine.ts';
 import { Console } from '../support/boot.ts';
 
@@ -34,6 +35,17 @@ function swapping(swapHigh = 'max'): { sh: Console; read: (file: string) => numb
   sh.run('t', { kind: 'alloc', pages: pages(24 * MIB) });
   return { sh, read: reader(sh) };
 }
+
+const touched = (write: boolean) =>
+  ({
+    kind: 'touch',
+    pages: null,
+    pattern: { kind: 'seq' },
+    rate: null,
+    times: 1,
+    forTime: null,
+    write,
+  }) as const;
 
 test('a page goes to swap at the second look, and is free at the third', () => {
   const { read } = swapping();
@@ -76,26 +88,77 @@ test('who writes a ninth request of 31 pages waits for the eight: the first pass
 
 test('a fault brings eight pages back, and their swap is free when they are mapped', () => {
   const { sh, read } = swapping();
-  const touch = {
-    kind: 'touch',
-    pages: null,
-    pattern: { kind: 'seq' },
-    rate: null,
-    times: 1,
-    forTime: null,
-  } as const;
-  sh.run('t', { ...touch, write: true });
+  sh.run('t', touched(true));
   const refaults = read('memory.stat:workingset_refault_anon');
   expect(refaults).toBeGreaterThan(20 * MIB);
   expect(read('memory.stat:pgmajfault')).toBeLessThan(refaults / 7);
   expect(read('memory.swap.current')).toBeLessThan(12 * MIB * 4096);
 });
 
-test('who dies gives all swap back', () => {
+test('a page that is read back keeps its entry, and is freed without a write; the first write to it is a fault', () => {
   const { sh, read } = swapping();
+  sh.run('t', touched(false));
+  expect(read('memory.swap.current')).toBe(24 * MIB * 4096);
+  expect(read('memory.stat:swapcached')).toBe(read('memory.stat:anon'));
+  const before = [read('memory.stat:pgscan'), read('memory.stat:pgsteal')];
+  sh.run('t', touched(false));
+  const [scanned, stolen] = ['pgscan', 'pgsteal'].map((key, i) => read(`memory.stat:${key}`) - before[i]);
+  // Young at the first look, freed at the second.
+  expect(scanned).toBeLessThan(2.1 * stolen);
+  const faults = read('memory.stat:pgfault');
+  sh.run('t', { ...touched(true), pages: pages(1) });
+  sh.run('t', { ...touched(true), pages: pages(1) });
+  const again = read('memory.stat:pgfault');
+  sh.run('t', { ...touched(true), pages: pages(1) });
+  expect(again).toBeGreaterThan(faults);
+  expect(read('memory.stat:pgfault')).toBe(again);
   sh.kill('t');
-  expect(read('memory.swap.current')).toBe(0);
   expect(read('memory.stat:swapcached')).toBe(0);
+});
+
+test('where more than half of memory.swap.max is used, what is read back gives its entry back', () => {
+  const { sh, read } = swapping();
+  sh.write('/g/memory.swap.max', '18M');
+  sh.run('t', touched(false));
+  expect(read('memory.swap.current')).toBeLessThan(12 * MIB * 4096);
+});
+
+test.each([
+  { swap: 64 * MIB, kept: 64 },
+  { swap: 300, kept: 0 },
+])(
+  'of $swap pages of swap who dies gives all back but $kept, which stay charged until others follow',
+  ({ swap, kept }) => {
+    const sh = new Console(
+      Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(256 * MIB), swap: pages(swap) }),
+    );
+    sh.mkdir('/g');
+    sh.write('/g/memory.max', '16M');
+    const read = reader(sh);
+    for (const task of ['t', 'u']) {
+      sh.spawn(task, '/g');
+      sh.run(task, { kind: 'alloc', pages: pages(16 * MIB + 120) });
+      expect(read('memory.swap.current')).toBeGreaterThan(100 * 4096);
+      sh.kill(task);
+      expect(read('memory.swap.current')).toBeLessThanOrEqual(kept * 4096);
+      expect(read('memory.swap.current') > 0).toBe(kept > 0);
+      expect(read('memory.stat:swapcached')).toBe(0);
+    }
+  },
+);
+
+test('the throttle of writes lets twice as many pass after each tenth of a second with writes, and half of that after a read', () => {
+  const throttle = newThrottle();
+  const limits: number[] = [];
+  const at = (tenths: number): number => tenths * 1e8;
+  const latency = 1e5;
+  for (let tenth = 0; tenth < 5; tenth += 1) limits.push(writeLimit(throttle, at(tenth), latency));
+  expect(limits).toEqual([8, 16, 31, 48, 48]);
+  wasRead(throttle, at(5), latency);
+  expect(writeLimit(throttle, at(5.5), latency)).toBe(24);
+  // Five windows without any are one step back.
+  expect(writeLimit(throttle, at(5 + 6), latency)).toBe(31);
+  expect(writeLimit(throttle, at(60), latency)).toBe(8);
 });
 
 test('who has more swap than memory.swap.high is held, by the square of what is above', () => {
