@@ -178,11 +178,11 @@ const TOGETHER: readonly (readonly string[])[] = [
     'watch',
   ]
     .map((name) => `cli/commands/${name}.ts`)
-    .concat('workload/calibrate/costs.ts', 'workload/calibrate/measure.ts'),
+    .concat('cli/help/schema-help.ts', 'workload/calibrate/costs.ts', 'workload/calibrate/measure.ts'),
   ['conform', 'explore', 'explore-orders', 'import', 'verify']
     .map((name) => `cli/commands/${name}.ts`)
     .concat('explore/scenarios.ts'),
-  ['cli/commands/tune.ts', 'cli/commands/tune-run.ts'],
+  ['cli/commands/tune.ts', 'cli/commands/tune-run.ts', 'cli/commands/tune-worker.ts'],
   ['html/page', 'json', 'picture/svg', 'text'].map((name) => `tune/report/${name}.ts`),
   ['queue/queue-executor', 'queue/worker', 'run/executor', 'run/thread-executor'].map(
     (name) => `tune/${name}.ts`,
