@@ -92,7 +92,7 @@ function chargeSlowly(mm: Mm, task: Task, memcg: MemCgroup, charge: Charge): Sta
       const again = mayTryAgain(mm, task, charge, freed);
       charge.limited = 0;
       if (!again) return FAILED;
-      if (charge.passedOom && !task.killed && mm.nrDying > 0) {
+      if (charge.passedOom && mm.nrDying > (task.killed ? 1 : 0)) {
         // Somebody else was chosen, and has to run to die.
         sleepOn(mm.sched, task, UNINTERRUPTIBLE, clock(mm.sched) + 10 * MILLISECOND);
         return SUSPENDED;

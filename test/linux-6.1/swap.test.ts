@@ -169,3 +169,19 @@ test('who has more swap than memory.swap.high is held, by the square of what is 
   };
   expect(time('4M')).toBeGreaterThan(2e9 + time('max'));
 });
+
+test('of a group that dies together who was out of memory waits for the others, and meets memory.max no more', () => {
+  const sh = new Console(Machine.boot({ kernel: '6.1', cpus: 1, memory: pages(256 * MIB) }));
+  sh.mkdir('/g');
+  sh.write('/g/memory.max', '24M');
+  sh.write('/g/memory.oom.group', '1');
+  sh.spawn('a', '/g');
+  sh.spawn('b', '/g');
+  sh.run('a', { kind: 'alloc', pages: pages(10 * MIB) });
+  sh.run('b', { kind: 'alloc', pages: pages(20 * MIB) });
+  const read = reader(sh);
+  // As on a real 6.1: the first victim is counted twice.
+  expect(['max', 'oom', 'oom_kill', 'oom_group_kill'].map((key) => read(`memory.events:${key}`))).toEqual([
+    18, 1, 3, 1,
+  ]);
+});
