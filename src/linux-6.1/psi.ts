@@ -106,8 +106,10 @@ function groupChange(mm: Mm, task: Task, doing: number, now: number): void {
   for (let at: MemCgroup | null = memcgOf(mm, task.memcg); at !== null; at = parentOf(mm, at)) {
     const { pressure } = at;
     advance(pressure, now, mm.own.cpus.length);
-    for (let kind = 0; kind < KINDS; kind += 1)
-      if ((changed >> kind) & 1) pressure.tasks[kind] += (doing >> kind) & 1 ? 1 : -1;
+    for (let left = changed; left !== 0; left &= left - 1) {
+      const kind = 31 - Math.clz32(left & -left);
+      pressure.tasks[kind] += (doing >> kind) & 1 ? 1 : -1;
+    }
   }
 }
 

@@ -156,27 +156,24 @@ export function readPages(mm: Mm, task: Task, ra: OpenFile): Status {
       ra.batchNext += 1;
       continue;
     }
-    if (!isCharging(task) && !needResched(mm.sched, task)) {
-      const count = addRun(mm, task, slot, ra);
-      if (count > 0) {
-        extendRun(mm, ra, slot, count);
-        ra.batchNext += count;
-        if (ra.batchNext < ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
-        continue;
-      }
-    }
     const status = tryCharge(mm, task, true);
     if (status === SUSPENDED) return SUSPENDED;
     // Somebody else may have brought it meanwhile.
-    if (status === DONE && mm.tables.slots[slot] <= 0) {
-      const flags = page === ra.batchMarker ? PG_LOCKED | PG_READAHEAD : PG_LOCKED;
-      if (addToPageCache(mm, task, ra.mapping, page, slot, flags, false, true)) extendRun(mm, ra, slot, 1);
-    }
-    ra.batchNext += 1;
+    const count = status === DONE && mm.tables.slots[slot] <= 0 ? addSome(mm, task, slot, ra) : 0;
+    if (count > 0) extendRun(mm, ra, slot, count);
+    ra.batchNext += Math.max(count, 1);
     if (ra.batchNext < ra.batchEnd && needResched(mm.sched, task)) return SUSPENDED;
   }
   submitRun(mm, ra);
   return DONE;
+}
+
+/** After tryCharge() said DONE: as many as can be added at once, or page `batchNext` alone; 0: there was no room for a node. */
+function addSome(mm: Mm, task: Task, slot: number, ra: OpenFile): number {
+  const count = needResched(mm.sched, task) ? 0 : addRun(mm, task, slot, ra);
+  if (count > 0) return count;
+  const flags = ra.batchNext === ra.batchMarker ? PG_LOCKED | PG_READAHEAD : PG_LOCKED;
+  return addToPageCache(mm, task, ra.mapping, ra.batchNext, slot, flags, false, true) ? 1 : 0;
 }
 
 /**

@@ -8,7 +8,6 @@ import {
   type ByKind,
   INACTIVE_ANON,
   INACTIVE_FILE,
-  LISTS,
   type MemCgroup,
   type Mm,
   type Pass,
@@ -38,13 +37,15 @@ export function prepareScanCount(mm: Mm, pass: Pass, target: MemCgroup, node: nu
   const { cost, refaults } = target.lruvecs[node];
   pass.cost[0] = cost[0];
   pass.cost[1] = cost[1];
-  for (const kind of [0, 1] as const) {
-    pass.mayDeactivate[kind] =
-      pass.forceDeactivate ||
-      // A new working set is being established: get rid of the old one quickly.
-      activated(mm, target, kind) !== refaults[kind] ||
-      inactiveIsLow(target, node, kind === 0 ? INACTIVE_ANON : INACTIVE_FILE);
-  }
+  // Where a new working set is being established: get rid of the old one quickly.
+  pass.mayDeactivate[0] =
+    pass.forceDeactivate ||
+    activated(mm, target, 0) !== refaults[0] ||
+    inactiveIsLow(target, node, INACTIVE_ANON);
+  pass.mayDeactivate[1] =
+    pass.forceDeactivate ||
+    activated(mm, target, 1) !== refaults[1] ||
+    inactiveIsLow(target, node, INACTIVE_FILE);
   const file = lruState(target, node, INACTIVE_FILE);
   pass.cacheTrimMode = file >>> pass.priority > 0 && !pass.mayDeactivate[1];
 }
@@ -56,11 +57,14 @@ export function snapshotRefaults(mm: Mm, target: MemCgroup, node: number): void 
   refaults[1] = activated(mm, target, 1);
 }
 
-/** Shares of anonymous pages and files in what is looked at; null: of one kind nothing. */
-function scanBalance(mm: Mm, pass: Pass, memcg: MemCgroup): ByKind | 'equal' {
-  if (!canReclaimAnon(mm, memcg)) return [0, 1];
+/** SCAN_FILE */
+const FILES: Readonly<ByKind> = [0, 1];
+
+/** Shares of anonymous pages and files in what is looked at. */
+function scanBalance(mm: Mm, pass: Pass, memcg: MemCgroup): Readonly<ByKind> | 'equal' {
+  if (!canReclaimAnon(mm, memcg)) return FILES;
   if (pass.priority === 0) return 'equal';
-  if (pass.cacheTrimMode) return [0, 1];
+  if (pass.cacheTrimMode) return FILES;
   const [anon, file] = pass.cost;
   const sum = anon + file;
   const total = 2 * sum + anon + file;
@@ -79,21 +83,19 @@ export function getScanCount(
   node: number,
 ): number[] {
   const balance = scanBalance(mm, pass, memcg);
-  const counts: number[] = [];
-  for (let list = 0; list < LISTS; list += 1) {
-    const kind = list >> 1;
+  const due = (list: number): number => {
     const size = listLength(mm, memcg.id, node, list);
     let scan = scanTarget(pass, target, memcg, size) >>> pass.priority;
     // Of a cgroup that is removed what is left is scraped out.
     if (scan === 0 && !memcg.online) scan = Math.min(size, 32);
-    if (balance !== 'equal') {
-      const whole = balance[0] + balance[1];
-      const share = scan * balance[kind];
-      scan = memcg.online || balance[0] === 0 ? Math.floor(share / whole) : Math.ceil(share / whole);
-    }
-    counts.push(scan);
-  }
-  return counts;
+    if (balance === 'equal') return scan;
+    const share = scan * balance[list >> 1];
+    // Of files alone all.
+    if (balance[0] === 0) return share;
+    const whole = balance[0] + balance[1];
+    return memcg.online ? Math.floor(share / whole) : Math.ceil(share / whole);
+  };
+  return [due(INACTIVE_ANON), due(ACTIVE_ANON), due(INACTIVE_FILE), due(ACTIVE_FILE)];
 }
 
 /** lru_note_cost(): in the cgroup and all above; what is long ago counts for less. */

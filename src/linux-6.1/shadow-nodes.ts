@@ -15,7 +15,7 @@ export function excess(mm: Mm, memcg: MemCgroup, node: number): number {
   const nodes = memcg.shadowNodes.size;
   if (nodes === 0) return 0;
   const pages = ownLruPages(mm, memcg.id, node) + Math.floor(memcg.slab / PAGE_BYTES);
-  return Math.max(0, nodes - Math.floor(pages / 2 ** USEFUL_SHIFT));
+  return Math.max(0, nodes - (pages >> USEFUL_SHIFT));
 }
 
 /** do_shrink_slab(): half of the excess, in batches; what does not make a batch is kept in mind. */

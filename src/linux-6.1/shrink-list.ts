@@ -78,19 +78,27 @@ export function shrinkInactiveList(
   pass.looked += taken;
   mm.sched.cost += taken * mm.costs.scan;
   if (taken === 0) return 0;
+  if (evictAll(mm, target, memcg, node, taken)) {
+    countFreed(mm, memcg, taken);
+    return taken;
+  }
   const shrunk: Shrunk = { freed: 0, written: 0, unqueued: 0, congested: 0 };
-  if (evictAll(mm, target, memcg, node, taken)) shrunk.freed = taken;
-  else if (!keepAll(mm, oldest, taken, shrunk)) shrinkPageList(mm, target, memcg, taken, shrunk);
-  // What goes back to a list, PGSTEAL_DIRECT.
+  if (!keepAll(mm, oldest, taken, shrunk)) shrinkPageList(mm, target, memcg, taken, shrunk);
+  // What goes back to a list.
   changesEach(mm, memcg, taken - shrunk.freed);
-  changes(mm, memcg, shrunk.freed);
-  memcg.counts.pgstealDirect += shrunk.freed;
-  mm.sched.cost += shrunk.freed * mm.costs.free;
+  countFreed(mm, memcg, shrunk.freed);
   if (shrunk.unqueued === taken) wakeupFlusher(mm, mm.nrDirty);
   if (shrunk.congested > 0 && shrunk.congested === taken) pass.congested = true;
   pass.swapping ||= shrunk.written > 0;
   if (shrunk.written > 0) noteCost(mm, memcg, node, list < 2 ? 0 : 1, shrunk.written);
   return shrunk.freed;
+}
+
+/** PGSTEAL_DIRECT */
+function countFreed(mm: Mm, memcg: MemCgroup, freed: number): void {
+  changes(mm, memcg, freed);
+  memcg.counts.pgstealDirect += freed;
+  mm.sched.cost += freed * mm.costs.free;
 }
 
 /** The whole cluster at once. False, and nothing is done: some of it needs another look. */

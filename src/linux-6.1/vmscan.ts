@@ -150,28 +150,31 @@ export function runPass(mm: Mm, task: Task, target: MemCgroup, wanted: number): 
 
 /** shrink_node(), shrink_node_memcgs() */
 function shrinkNode(mm: Mm, task: Task, target: MemCgroup, node: number): void {
+  prepareScanCount(mm, task.pass, target, node);
+  if (target.children.length === 0) shrinkMemcg(mm, task, target, target, node);
+  else for (const memcg of treeOf(mm, target)) shrinkMemcg(mm, task, target, memcg, node);
+}
+
+function shrinkMemcg(mm: Mm, task: Task, target: MemCgroup, memcg: MemCgroup, node: number): void {
   const { pass } = task;
-  prepareScanCount(mm, pass, target, node);
-  for (const memcg of treeOf(mm, target)) {
-    calculateProtection(mm, target, memcg);
-    if (isBelowMin(target, memcg)) continue;
-    if (isBelowLow(target, memcg)) {
-      if (!pass.lowReclaim) {
-        pass.lowSkipped = true;
-        continue;
-      }
-      memoryEvent(mm, memcg, 'low');
+  calculateProtection(mm, target, memcg);
+  if (isBelowMin(target, memcg)) return;
+  if (isBelowLow(target, memcg)) {
+    if (!pass.lowReclaim) {
+      pass.lowSkipped = true;
+      return;
     }
-    shrinkLruvec(mm, task, target, memcg, node);
-    shrinkShadowNodes(mm, memcg, node, pass.priority);
+    memoryEvent(mm, memcg, 'low');
   }
+  shrinkLruvec(mm, task, target, memcg, node);
+  shrinkShadowNodes(mm, memcg, node, pass.priority);
 }
 
 /** Up to 32 pages of each list in turn, until as many as wanted are freed, or all that is due at this priority was looked at. */
 function shrinkLruvec(mm: Mm, task: Task, target: MemCgroup, memcg: MemCgroup, node: number): void {
   const { pass } = task;
-  const left = getScanCount(mm, pass, target, memcg, node);
-  const targets = [...left];
+  const targets = getScanCount(mm, pass, target, memcg, node);
+  const left = targets.slice();
   let freed = 0;
   // A global direct reclaim looks at all that is due at the first priority.
   const proportional = isRoot(target) && pass.priority === DEF_PRIORITY;
