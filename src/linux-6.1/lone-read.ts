@@ -7,6 +7,7 @@ import { beginCall } from './filemap.ts';
 import { lendFolios, lendLists, takeLists } from './folios.ts';
 import { countLoneWaits, nextAverages, nobodyStalls } from './psi.ts';
 import { readExactly } from './readahead.ts';
+import { tellsOfSlab } from './stock.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
 import { hasNode, isEmptyLeaf, leafFilled, leafOf, makeNodes, NODE_BYTES } from './xarray.ts';
@@ -37,7 +38,9 @@ export function clearWay(mm: Mm, task: Task, file: OpenFile, slot: number): Stat
   if (status === FAILED) file.batchNext += 1;
   if (status !== DONE) return status;
   const memcg = memCgroupFromTask(mm, task);
-  const charge = (): boolean => chargeStocked(mm, task, memcg, NODE_BYTES);
+  // What the statistics hear of comes after the page in their order.
+  const charge = (): boolean =>
+    !tellsOfSlab(mm.own.cpus[task.cpu], NODE_BYTES) && chargeStocked(mm, task, memcg, NODE_BYTES);
   if (!hasNode(mm, slot) && !makeNodes(mm, file.mapping, file.index, slot, memcg, charge)) return FAILED;
   // Page 0 alone has none.
   if (!hasNode(mm, slot)) return FAILED;

@@ -101,11 +101,14 @@ export function refillObjStock(
 
 /** mod_objcg_state(), after the object was charged or freed: the statistics hear of a page of it at the least. */
 export function countSlab(mm: Mm, cpu: Cpu, memcg: MemCgroup, bytes: number): void {
-  const first = cpu.slab === 0;
+  const told = tellsOfSlab(cpu, bytes);
   cpu.slab += bytes;
-  if (first || Math.abs(cpu.slab) <= PAGE_BYTES) return;
-  addSlab(mm, cpu, memcg);
+  if (told) addSlab(mm, cpu, memcg);
 }
+
+/** So many bytes more would be a page of it. */
+export const tellsOfSlab = ({ slab }: Cpu, bytes: number): boolean =>
+  slab !== 0 && Math.abs(slab + bytes) > PAGE_BYTES;
 
 /** In bytes: more of them than it takes to have all statistics added up. */
 function addSlab(mm: Mm, cpu: Cpu, memcg: MemCgroup): void {

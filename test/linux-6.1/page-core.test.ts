@@ -80,6 +80,21 @@ const story: fc.Arbitrary<Story> = fc.integer({ min: 40, max: 600 }).chain((max)
   }),
 );
 
+/** The statistics heard of the index's nodes before they heard of the page that needed one. */
+const NODES_FIRST: Story = {
+  max: 593,
+  high: 20,
+  above: 583,
+  swap: 0,
+  nodes: 1,
+  psi: false,
+  before: 30,
+  anon: 0,
+  streamed: 0,
+  seed: 1903250588,
+  length: 941,
+};
+
 /** The state in which it ends. `watched`: every event is looked at, so that nothing is done but event by event. */
 function endOf(story: Story, watched: (() => boolean) | null, isSlow = false): string {
   const { max, high, above, swap, nodes, psi, before, anon, streamed } = story;
@@ -110,7 +125,7 @@ test('what a task reads alone ends as it does when every event is looked at', ()
     fc.property(story, (each) => {
       expect(endOf(each, null)).toBe(endOf(each, () => false));
     }),
-    { numRuns: 12 },
+    { numRuns: 12, examples: [[NODES_FIRST]] },
   );
 });
 
@@ -119,6 +134,6 @@ test('what the page core does with pages is what TypeScript does with them one b
     fc.property(story, (each) => {
       expect(endOf(each, null)).toBe(endOf(each, null, true));
     }),
-    { numRuns: 12 },
+    { numRuns: 12, examples: [[NODES_FIRST]] },
   );
 });
