@@ -8,7 +8,7 @@ import { readOnePage, waitForPage } from './filemap.ts';
 import { continueOverHigh } from './memory-high.ts';
 import { chargePageTable } from './page-tables.ts';
 import { endThrashing } from './psi.ts';
-import { asyncReadahead, MAX_PAGES, readAround, readPages } from './readahead.ts';
+import { asyncReadahead, isMarker, MAX_PAGES, readAround, readPages } from './readahead.ts';
 import { changesEach } from './rstat.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
@@ -78,7 +78,7 @@ function tryFault(mm: Mm, task: Task, file: OpenFile, slot: number): boolean {
   if (!again && file.readahead) {
     // do_async_mmap_readahead()
     if (file.mmapMiss > 0) file.mmapMiss -= 1;
-    if ((mm.frames.flags[pfn] & PG_READAHEAD) !== 0) {
+    if (isMarker(mm.frames.flags[pfn])) {
       mm.frames.flags[pfn] &= ~PG_READAHEAD;
       asyncReadahead(mm, file, index, MAX_PAGES);
       return false;
@@ -100,7 +100,7 @@ function mapAround(mm: Mm, file: OpenFile, slot: number): boolean {
   const end = Math.min(first + FAULT_AROUND, slot - (slot % SLOTS_PER_CHUNK) + SLOTS_PER_CHUNK);
   for (let at = first; at < end; at += 1) {
     const pfn = slots[at];
-    if (pfn <= 0 || (mm.frames.flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0) continue;
+    if (pfn <= 0 || (mm.frames.flags[pfn] & PG_LOCKED) !== 0 || isMarker(mm.frames.flags[pfn])) continue;
     if (file.mmapMiss > 0) file.mmapMiss -= 1;
     if ((mm.frames.flags[pfn] & PG_MAPPED) === 0) mapPage(mm, at, pfn);
   }

@@ -12,7 +12,7 @@ import { lendFolios, takeFolios } from './folios.ts';
 import { addToPageCache } from './page-cache.ts';
 import { balanceDirtyPages, ratelimited } from './page-writeback.ts';
 import { beginThrashing, endThrashing } from './psi.ts';
-import { asyncReadahead, readPages, syncReadahead } from './readahead.ts';
+import { asyncReadahead, isMarker, readPages, syncReadahead } from './readahead.ts';
 import { markAccessed } from './swap.ts';
 import { memCgroupFromTask } from './tree.ts';
 import type { Mm, OpenFile, Task } from './types.ts';
@@ -83,12 +83,12 @@ function touchOneByOne(mm: Mm, first: number, most: number, marksFirst: boolean)
   let count = 0;
   while (count < most) {
     const pfn = slots[first + count];
-    if (pfn <= 0 || (flags[pfn] & (PG_LOCKED | PG_READAHEAD)) !== 0) break;
+    if (pfn <= 0 || (flags[pfn] & PG_LOCKED) !== 0 || isMarker(flags[pfn])) break;
     count += 1;
   }
   // What stands before a marker is marked after the marker was seen to.
   const next = count < most ? slots[first + count] : 0;
-  if (next > 0 && (flags[next] & PG_READAHEAD) !== 0) return 0;
+  if (next > 0 && isMarker(flags[next])) return 0;
   for (let i = marksFirst ? 0 : 1; i < count; i += 1) markAccessed(mm, slots[first + i]);
   return count;
 }
@@ -132,7 +132,7 @@ function nextMarker(mm: Mm, file: OpenFile, slot: number): number {
   for (let i = 0; i < most; i += 1) {
     const pfn = slots[slot + i];
     if (pfn <= 0) return -1;
-    if ((flags[pfn] & PG_READAHEAD) !== 0) return i;
+    if (isMarker(flags[pfn])) return i;
     if ((flags[pfn] & PG_LOCKED) !== 0) return -1;
   }
   return -1;

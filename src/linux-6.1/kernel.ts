@@ -26,7 +26,7 @@ import { type AskedHere, proactiveReclaim } from './proactive-reclaim.ts';
 import { forgetDoing, taskChanged } from './psi.ts';
 import { readExactly } from './readahead.ts';
 import { newCpu } from './stock.ts';
-import { lruAddDrain } from './swap.ts';
+import { lruAddDrain, rotateReclaimable } from './swap.ts';
 import { freeSwap, freeSwapOf, memoryWritten, swapRead } from './swap-state.ts';
 import { sumOf } from './tree.ts';
 import {
@@ -94,6 +94,7 @@ const KERNEL: Omit<Kernel, 'usage' | 'figures'> = {
   genericFileRead,
   genericFileWrite,
   clearShadowEntry,
+  rotateReclaimable,
   countWriteout: () => undefined,
   // Of the recorded machine, user-mode-linux.
   setsAccessed: false,

@@ -1,6 +1,6 @@
 import { needResched } from '../kernel/sched.ts';
 import { DISK_READ, submit } from '../mm/blkdev.ts';
-import { NODE_SHIFT, PG_LOCKED, PG_READAHEAD, PG_WRITEBACK } from '../mm/page-flags.ts';
+import { MARKER, NODE_SHIFT, PG_LOCKED, PG_READAHEAD } from '../mm/page-flags.ts';
 import { findSlot, slotOf } from '../mm/page-table.ts';
 import { isCharging } from '../mm/process.ts';
 import { DONE, type Mapping, type Status, SUSPENDED } from '../mm/types.ts';
@@ -19,6 +19,9 @@ import { hasNode, isEmptyLeaf, leafFilled, slotsToLeafEnd } from './xarray.ts';
 /** VM_READAHEAD_PAGES: 128 KiB. */
 export const MAX_PAGES = 32;
 
+/** More is to be read ahead when this page is read. */
+export const isMarker = (flags: number): boolean => (flags & MARKER) === PG_READAHEAD;
+
 /** page_cache_sync_ra(): page `index` is missing, `request` pages are wanted from there on. */
 export function syncReadahead(mm: Mm, ra: OpenFile, index: number, request: number): void {
   if (ra.readahead) ondemandReadahead(mm, ra, index, request, false);
@@ -26,12 +29,8 @@ export function syncReadahead(mm: Mm, ra: OpenFile, index: number, request: numb
 }
 
 /** page_cache_async_ra(): the read has come to the marker. */
-export function asyncReadahead(mm: Mm, ra: OpenFile, index: number, request: number): void {
-  const slot = findSlot(ra.mapping, index);
-  const pfn = slot < 0 ? 0 : mm.tables.slots[slot];
-  if (pfn > 0 && (mm.frames.flags[pfn] & PG_WRITEBACK) !== 0) return;
+export const asyncReadahead = (mm: Mm, ra: OpenFile, index: number, request: number): void =>
   ondemandReadahead(mm, ra, index, request, true);
-}
 
 function ondemandReadahead(mm: Mm, ra: OpenFile, index: number, request: number, marker: boolean): void {
   if (index === 0) {

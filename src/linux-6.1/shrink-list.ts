@@ -9,6 +9,7 @@ import {
   PG_LOCKED,
   PG_LRU,
   PG_MAPPED,
+  PG_RECLAIM,
   PG_REFERENCED,
   PG_WRITEBACK,
   PG_YOUNG,
@@ -21,7 +22,7 @@ import { changes, changesEach } from './rstat.ts';
 import { noteCost } from './scan-count.ts';
 import { lruAddDrain } from './swap.ts';
 import { freeSwapOf, isSwapCached, isSwapFull, leaveCache, unmapClean, writeOut } from './swap-state.ts';
-import type { MemCgroup, Mm, Task } from './types.ts';
+import type { MemCgroup, Mm, Pass, Task } from './types.ts';
 import { AGE, ageNonresident, swapEviction, workingsetEviction } from './workingset.ts';
 import { entryLeft, leafEmptied } from './xarray.ts';
 
@@ -52,9 +53,10 @@ export function shrinkActiveList(
 /** What became of the pages of a cluster. */
 interface Shrunk {
   freed: number;
+  /** To swap. */
   written: number;
+  /** Not on their way to the disk yet, of dirty ones. */
   unqueued: number;
-  congested: number;
 }
 
 /** shrink_inactive_list(): looks at up to `count` pages of an inactive list. Answers how many were freed. */
@@ -82,13 +84,12 @@ export function shrinkInactiveList(
     countFreed(mm, memcg, taken);
     return taken;
   }
-  const shrunk: Shrunk = { freed: 0, written: 0, unqueued: 0, congested: 0 };
-  if (!keepAll(mm, oldest, taken, shrunk)) shrinkPageList(mm, target, memcg, taken, shrunk);
+  const shrunk: Shrunk = { freed: 0, written: 0, unqueued: 0 };
+  if (!mm.core.keepLocked(oldest, taken)) shrinkPageList(mm, task, target, memcg, node, taken, shrunk);
   // What goes back to a list.
   changesEach(mm, memcg, taken - shrunk.freed);
   countFreed(mm, memcg, shrunk.freed);
   if (shrunk.unqueued === taken) wakeupFlusher(mm, mm.nrDirty);
-  if (shrunk.congested > 0 && shrunk.congested === taken) pass.congested = true;
   pass.swapping ||= shrunk.written > 0;
   if (shrunk.written > 0) noteCost(mm, memcg, node, list < 2 ? 0 : 1, shrunk.written);
   return shrunk.freed;
@@ -114,16 +115,16 @@ function evictAll(mm: Mm, target: MemCgroup, memcg: MemCgroup, node: number, tak
   return true;
 }
 
-/** The same of a cluster that stays as it is: what is being read, or waits to be written, is looked at by the million. */
-function keepAll(mm: Mm, list: number, taken: number, shrunk: Shrunk): boolean {
-  const dirty = mm.core.keepFolios(list, taken);
-  if (dirty < 0) return false;
-  shrunk.unqueued = dirty;
-  return true;
-}
-
 /** One by one. */
-function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: number, shrunk: Shrunk): void {
+function shrinkPageList(
+  mm: Mm,
+  task: Task,
+  target: MemCgroup,
+  memcg: MemCgroup,
+  node: number,
+  taken: number,
+  shrunk: Shrunk,
+): void {
   const { flags, slot } = mm.frames;
   const { cluster } = mm.core;
   let plain = 0;
@@ -139,7 +140,7 @@ function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: numb
       entryLeft(mm, slot[pfn]);
       plain += 1;
       freeFrame(mm, pfn);
-    } else if (shrinkPage(mm, target, pfn, shrunk)) {
+    } else if (shrinkPage(mm, task.pass, target, pfn, shrunk)) {
       unaccount(mm, pfn);
       freeFrame(mm, pfn);
       shrunk.freed += 1;
@@ -149,22 +150,32 @@ function shrinkPageList(mm: Mm, target: MemCgroup, memcg: MemCgroup, taken: numb
     }
   }
   // move_folios_to_lru()
+  let activated = 0;
   for (let i = 0; i < kept; i += 1) {
     flags[cluster[i]] |= PG_LRU;
     mm.core.add(listOfPage(mm, cluster[i]), cluster[i]);
+    if ((flags[cluster[i]] & PG_ACTIVE) !== 0) activated += 1;
   }
+  ageNonresident(mm, memcg, node, activated);
   shrunk.freed += plain;
   if (plain > 0) unaccountRun(mm, memcg, plain);
 }
 
 /** A page that needs another look. True: free it; else it goes back to a list. */
-function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boolean {
+function shrinkPage(mm: Mm, pass: Pass, target: MemCgroup, pfn: number, shrunk: Shrunk): boolean {
   const { flags, slot } = mm.frames;
   const bits = flags[pfn];
   if ((bits & PG_LOCKED) !== 0) return false;
-  if ((bits & PG_WRITEBACK) !== 0) {
-    if ((bits & PG_ANON) === 0) shrunk.congested += 1;
-    else activate(mm, pfn);
+  const isUnderWriteback = (bits & PG_WRITEBACK) !== 0;
+  if ((bits & PG_ANON) === 0 && (isUnderWriteback || (bits & PG_DIRTY) !== 0)) {
+    // folio_check_dirty_writeback()
+    pass.dirty += 1;
+    if (!isUnderWriteback) shrunk.unqueued += 1;
+    else if ((bits & PG_RECLAIM) !== 0) pass.congested += 1;
+  }
+  if (isUnderWriteback) {
+    if ((bits & PG_ANON) === 0) flags[pfn] |= PG_RECLAIM;
+    activate(mm, pfn);
     return false;
   }
   const pte = clearYoung(mm, pfn);
@@ -183,8 +194,9 @@ function shrinkPage(mm: Mm, target: MemCgroup, pfn: number, shrunk: Shrunk): boo
     flags[pfn] &= ~PG_MAPPED;
   }
   if ((bits & PG_DIRTY) !== 0) {
-    // Direct reclaim does not write files: the flusher does.
-    shrunk.unqueued += 1;
+    // Direct reclaim does not write files: the flusher does, and then it is the oldest.
+    flags[pfn] |= PG_RECLAIM;
+    activate(mm, pfn);
     return false;
   }
   freeBuffers(mm, pfn);

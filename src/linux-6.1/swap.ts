@@ -1,5 +1,5 @@
 import { memcgOf } from '../mm/memcgs.ts';
-import { PG_ACTIVE, PG_LRU, PG_REFERENCED } from '../mm/page-flags.ts';
+import { PG_ACTIVE, PG_DIRTY, PG_LOCKED, PG_LRU, PG_RECLAIM, PG_REFERENCED } from '../mm/page-flags.ts';
 import { listOfPage } from './lruvec.ts';
 import { changesEach } from './rstat.ts';
 import type { Cpu, Mm } from './types.ts';
@@ -60,4 +60,21 @@ function activate(mm: Mm, pfn: number): void {
   mm.core.remove(pfn);
   mm.core.add(listOfPage(mm, pfn), pfn);
   memcg.counts.pgactivate += 1;
+}
+
+/**
+ * folio_rotate_reclaimable(), of a page that is written: whom a pass has met on the way there is the oldest from now on. (Linux
+ * does so for 15 at a time.)
+ */
+export function rotateReclaimable(mm: Mm, pfn: number): void {
+  const { flags } = mm.frames;
+  const bits = flags[pfn];
+  if ((bits & PG_RECLAIM) === 0) return;
+  flags[pfn] = bits & ~PG_RECLAIM;
+  if ((bits & (PG_LOCKED | PG_DIRTY)) !== 0 || (bits & PG_LRU) === 0) return;
+  mm.core.remove(pfn);
+  flags[pfn] &= ~PG_ACTIVE;
+  mm.core.addOldest(listOfPage(mm, pfn), pfn);
+  // Of two lists.
+  changesEach(mm, memcgOf(mm, mm.frames.memcg[pfn]), 2);
 }

@@ -193,8 +193,9 @@ export interface Pass {
   doing: number;
   /** Pages are being written to swap. */
   swapping: boolean;
-  /** All that was looked at of a list is being written out. */
-  congested: boolean;
+  /** Dirty pages of files that it met in a node, those on their way to the disk included; and of these whom it met there before. */
+  dirty: number;
+  congested: number;
   /** It may sleep. */
   patient: boolean;
   /** Asleep in reclaim_throttle(), and since when, ns. */

@@ -3,6 +3,7 @@ import { MILLISECOND, ns, pages, TIME_0 } from '../kernel/units.ts';
 import { finishWait } from '../kernel/wait.ts';
 import { SWAP_WRITE, waitFor } from '../mm/blkdev.ts';
 import { SWAP_CLUSTER_MAX } from '../mm/layout.ts';
+import { memcgOf, ROOT_MEMCG } from '../mm/memcgs.ts';
 import { endNap, takeNap } from '../mm/nap.ts';
 import { memoryEvent } from './memcontrol.ts';
 import { calculateProtection, isBelowLow, isBelowMin } from './protection.ts';
@@ -11,7 +12,7 @@ import { getScanCount, inactiveIsLow, prepareScanCount, snapshotRefaults } from 
 import { excess, shrinkShadowNodes } from './shadow-nodes.ts';
 import { shrinkActiveList, shrinkInactiveList } from './shrink-list.ts';
 import { finishPlug } from './swap-state.ts';
-import { isRoot, treeOf } from './tree.ts';
+import { isRoot, sumOf, treeOf } from './tree.ts';
 import {
   ACTIVE_ANON,
   ACTIVE_FILE,
@@ -28,8 +29,8 @@ import {
 
 /** include/linux/mmzone.h */
 const DEF_PRIORITY = 12;
-/** reclaim_throttle(VMSCAN_THROTTLE_CONGESTED): HZ/10 at the most. */
-const NAP = 100 * MILLISECOND;
+/** reclaim_throttle(VMSCAN_THROTTLE_CONGESTED): a tick at the most. */
+const NAP = 10 * MILLISECOND;
 /** After looking at so many pages a pass gives other CPUs' steps a chance; the result is the same. */
 const BREATH = 4096;
 
@@ -51,7 +52,8 @@ export const newPass = (): Pass => ({
   thrashing: false,
   doing: 0,
   swapping: false,
-  congested: false,
+  dirty: 0,
+  congested: 0,
   patient: true,
   napping: false,
   napSince: TIME_0,
@@ -72,7 +74,6 @@ export function beginPass(mm: Mm, task: Task, target: MemCgroup, wanted: number)
   pass.lowReclaim = false;
   pass.lowSkipped = false;
   pass.swapping = false;
-  pass.congested = false;
   pass.patient = true;
   pass.napping = false;
   mm.sched.cost += mm.costs.priority;
@@ -89,15 +90,16 @@ export function continuePass(mm: Mm, task: Task): number {
   if (pass.napping) endNap(mm, task, target.path);
   const breath = pass.looked + BREATH;
   for (;;) {
-    while (pass.priority >= 0) {
+    while (pass.priority >= 0 && pass.reclaimed < pass.wanted) {
       if (pass.looked >= breath || (pass.swapping && waitForSwap(mm, task))) return -1;
       mm.sched.cost += mm.costs.priority;
-      pass.congested = false;
-      for (let node = 0; node < mm.nodes; node += 1) shrinkNode(mm, task, target, node);
-      if (pass.reclaimed >= pass.wanted) return endPass(mm, task, target);
-      pass.priority -= 1;
-      // reclaim_throttle(): all that is dirty is being written.
-      if (pass.congested && pass.patient && mm.nrWriteback > 0) {
+      let isCongested = false;
+      for (let node = 0; node < mm.nodes; node += 1) {
+        shrinkNode(mm, task, target, node);
+        isCongested ||= pass.congested > 0 && pass.congested === pass.dirty;
+      }
+      if (pass.reclaimed < pass.wanted) pass.priority -= 1;
+      if (isCongested && pass.patient && mm.nrWriteback > 0 && isMostlyUnwritten(mm)) {
         takeNap(mm, task, NAP);
         return -1;
       }
@@ -118,6 +120,13 @@ function waitForSwap(mm: Mm, task: Task): boolean {
   const last = (device.head + device.length - 1) & (device.start.length - 1);
   waitFor(mm, task, SWAP_WRITE, device.start[last]);
   return true;
+}
+
+/** skip_throttle_noprogress() says the contrary: there is enough else in the machine. */
+function isMostlyUnwritten(mm: Mm): boolean {
+  const root = memcgOf(mm, ROOT_MEMCG);
+  const reclaimable = sumOf(mm, root, (each) => each.file + (mm.swap.size > 0 ? each.anon : 0));
+  return 2 * (mm.nrDirty + mm.nrWriteback) > reclaimable;
 }
 
 /** Nothing came of it: once more with what was spared, before the charge fails. */
@@ -150,7 +159,10 @@ export function runPass(mm: Mm, task: Task, target: MemCgroup, wanted: number): 
 
 /** shrink_node(), shrink_node_memcgs() */
 function shrinkNode(mm: Mm, task: Task, target: MemCgroup, node: number): void {
-  prepareScanCount(mm, task.pass, target, node);
+  const { pass } = task;
+  pass.dirty = 0;
+  pass.congested = 0;
+  prepareScanCount(mm, pass, target, node);
   if (target.children.length === 0) shrinkMemcg(mm, task, target, target, node);
   else for (const memcg of treeOf(mm, target)) shrinkMemcg(mm, task, target, memcg, node);
 }

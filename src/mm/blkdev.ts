@@ -5,6 +5,7 @@ import { TIME_0 } from '../kernel/units.ts';
 import type { Costs } from './costs.ts';
 import { endPageWriteback, writesEnded } from './dirty.ts';
 import type { Mm } from './kernel.ts';
+import { PG_WRITEBACK } from './page-flags.ts';
 import { addWaiter, newPageWaiters, wakeWaiters } from './page-waiters.ts';
 import type { Device, Task } from './types.ts';
 
@@ -142,8 +143,12 @@ export function deviceTimer(mm: Mm, index: number): void {
 
 function diskWriteEnded(mm: Mm, start: number, count: number): void {
   const { slots } = mm.tables;
+  const { flags } = mm.frames;
   for (let slot = start; slot < start + count; slot += 1) {
-    if (slots[slot] > 0) endPageWriteback(mm, slots[slot]);
+    const pfn = slots[slot];
+    if (pfn <= 0 || (flags[pfn] & PG_WRITEBACK) === 0) continue;
+    endPageWriteback(mm, pfn);
+    mm.kernel.rotateReclaimable?.(mm, pfn);
   }
   mm.kernel.countWriteout(mm, count);
   writesEnded(mm, count);

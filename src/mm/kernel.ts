@@ -68,7 +68,9 @@ interface PageCache {
   genericFileWrite(mm: Mm, task: Task, file: OpenFile): Status;
   /** An invalidation meets what stays in a slot of a page that was evicted. Left out: there it stays. */
   clearShadowEntry?(mm: Mm, slot: number): void;
-  /** `count` pages were written to the disk. */
+  /** A page of a file was written to the disk. Left out: it stays where it is. */
+  rotateReclaimable?(mm: Mm, pfn: number): void;
+  /** `count` pages were. */
   countWriteout(mm: Mm, count: number): void;
   /**
    * Tells the page core of a task that is the only one about, with `calls` system calls in a step, and a slot for which

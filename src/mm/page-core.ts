@@ -49,8 +49,8 @@ interface Functions {
   enterFolios(slot: number, count: number, flags: number): number;
   /** Evicts `count` pages of the cluster. Answers how many leaves stand there that they leave empty; -1, and nothing is done: one of them needs another look (core/folio.ts). */
   evictFolios(count: number, shadow: number, age: number, now: number): number;
-  /** Puts `count` pages of the cluster back on this list. Answers how many are dirty; -1, and nothing is done: something comes of a look at one of them (core/folio.ts). */
-  keepFolios(list: number, count: number): number;
+  /** Puts `count` pages of the cluster back on this list. False, and nothing is done: one of them is not locked. */
+  keepLocked(list: number, count: number): boolean;
   /** Deactivates up to `count` pages from an active list's old end. Answers how many (core/folio.ts). */
   deactivateFolios(list: number, count: number): number;
   /** Where the arrays begin from now on, whose addresses stand at `address`; and how many blocks there are (arena.ts). */
@@ -129,7 +129,7 @@ export function newPageCore(): PageCore {
     touchFolios: exports.touchFolios,
     enterFolios: exports.enterFolios,
     evictFolios: exports.evictFolios,
-    keepFolios: exports.keepFolios,
+    keepLocked: exports.keepLocked,
     deactivateFolios: exports.deactivateFolios,
     lookAhead: exports.lookAhead,
     readPages: exports.readPages,

@@ -12,6 +12,8 @@ export const PC_ACTIVE = 1 << 4;
 export const PG_LRU = PC_ACTIVE;
 export const PG_WRITEBACK = 1 << 5;
 export const PG_READAHEAD = 1 << 6;
+/** Of what is dirty, or on its way to the disk: to be reclaimed as soon as it is there. The same bit, as in include/linux/page-flags.h. */
+export const PG_RECLAIM = PG_READAHEAD;
 /** Anonymous: not page cache. */
 export const PG_ANON = 1 << 7;
 /** Some task has it mapped. */
@@ -22,6 +24,9 @@ export const PG_YOUNG = 1 << 9;
 export const PG_SHMEM = 1 << 10;
 /** PagePrivate, in the same place, of a file's page: it has buffers, of a kernel that counts them. */
 export const PG_PRIVATE = PG_SHMEM;
+
+/** A page at which more is to be read ahead has PG_READAHEAD alone of these. */
+export const MARKER = PG_READAHEAD | PG_DIRTY | PG_WRITEBACK;
 
 /** Any of these: a page at the inactive list's old end can't be freed without another look. */
 export const NOT_PLAIN = PG_LOCKED | PG_WRITEBACK | PG_DIRTY | PG_ANON | PG_MAPPED;

@@ -47,3 +47,21 @@ test('the page that is being written stays where it is while its buffers are cha
   sh.wait(40 * SECOND);
   expect(dirty(sh, 'a')).toBe(0);
 });
+
+test('a dirty page that a pass meets is activated, and is the oldest once it is written', () => {
+  const sh = machine();
+  sh.write('/a/memory.max', '4M');
+  sh.run('a', writes('f', 100));
+  sh.run('a', stream('g', 1000, { block: pages(8) }));
+  // Direct reclaim writes no file: what it met waits among the active pages, and the flusher was woken.
+  expect(sh.number('/a/memory.stat', 'pgactivate')).toBeGreaterThan(0);
+  const [scanned, stolen] = ['pgscan', 'pgsteal'].map((name) => sh.number('/a/memory.stat', name));
+  expect(scanned).toBeGreaterThan(stolen);
+  sh.do({ op: 'sync' });
+  expect(sh.number('/a/memory.stat', 'active_file')).toBe(0);
+  // Now they go first, each at the first look.
+  sh.run('a', stream('h', 1000, { block: pages(8) }));
+  expect(sh.number('/a/memory.stat', 'pgscan') - scanned).toBe(
+    sh.number('/a/memory.stat', 'pgsteal') - stolen,
+  );
+});

@@ -27,7 +27,7 @@ vi.mock('../../src/mm/page-core.ts', async (original) => {
         touchFolios: () => -1,
         enterFolios: () => 0,
         evictFolios: () => -1,
-        keepFolios: () => -1,
+        keepLocked: () => false,
       });
     },
   };

@@ -86,8 +86,11 @@ function draw(): Drawn[] {
         'spawn t',
         `run t stream f ${file}M`,
         'drop all',
+        // What the index gives back is uncharged a grace period later.
+        'wait 200ms',
         `run t stream f ${file}M`,
         `truncate f ${hot}M`,
+        'wait 200ms',
         `run t stream f ${file}M`,
       ],
       share: EXACT,

@@ -1,11 +1,11 @@
 import { ACTIVE_LIST, CHUNK_SHIFT, FOLIO_BATCH, LEAF_SHIFT } from '../layout.ts';
 import * as at from '../lone-words.ts';
 import {
+  MARKER,
   NODE_SHIFT,
   NOT_PLAIN,
   PG_ACTIVE,
   PG_ANON,
-  PG_DIRTY,
   PG_LOCKED,
   PG_LRU,
   PG_MAPPED,
@@ -140,7 +140,7 @@ export function touchFolios(first: i32, most: i32, marksFirst: bool): i32 {
     const page = slots[first + count];
     if (page <= 0) break;
     const bits = flags[page];
-    if ((bits & PG_READAHEAD) !== 0) return 0;
+    if ((bits & MARKER) === PG_READAHEAD) return 0;
     if ((bits & PG_LOCKED) !== 0) break;
     if ((bits & (PG_REFERENCED | PG_ACTIVE)) === PG_REFERENCED && !isOwn(page, bits)) return -1;
   }
@@ -180,24 +180,13 @@ export function evictFolios(taken: i32, shadow: i32, age: i32, now: f64): i32 {
   return emptied;
 }
 
-/**
- * Puts the `taken` pages of the cluster back on the inactive list that they came from, if nothing comes of a look at any of
- * them: it is locked, or dirty page cache that nobody maps or has touched since the last look. Answers how many are dirty and
- * not locked; -1, and nothing is done: there is another page among them.
- */
-export function keepFolios(list: i32, taken: i32): i32 {
-  let dirty = 0;
-  for (let i = 0; i < taken; i += 1) {
-    const page = cluster[i];
-    const bits = flags[page];
-    if ((bits & PG_ACTIVE) !== 0) return -1;
-    if ((bits & PG_LOCKED) !== 0) continue;
-    if ((bits & (NOT_PLAIN | PG_REFERENCED | PG_YOUNG)) !== PG_DIRTY || young[frameSlot[page]] !== 0)
-      return -1;
-    dirty += 1;
-  }
+/** Puts the `taken` pages of the cluster back on the inactive list that they came from, if all are being read, as happens by the million. */
+export function keepLocked(list: i32, taken: i32): bool {
+  let locked = PG_LOCKED;
+  for (let i = 0; i < taken; i += 1) locked &= flags[cluster[i]];
+  if (locked === 0) return false;
   for (let i = 0; i < taken; i += 1) add(list, cluster[i]);
-  return dirty;
+  return true;
 }
 
 /** shrink_active_list(): all of up to `count` pages from an active list's old end are deactivated. Answers how many. */

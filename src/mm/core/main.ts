@@ -1,6 +1,6 @@
 /** The page core: what works on nothing but arrays of pages, and on millions of them. */
 export { markPageAccessed } from './access.ts';
-export { deactivateFolios, enterFolios, evictFolios, keepFolios, touchFolios } from './folio.ts';
+export { deactivateFolios, enterFolios, evictFolios, keepLocked, touchFolios } from './folio.ts';
 export { giveFrame, takeFrame } from './frames.ts';
 export { add, addOldest, remove, rotate, takeOldest } from './lists.ts';
 export { setArrays } from './memory.ts';
