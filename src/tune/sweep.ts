@@ -143,7 +143,7 @@ export interface Sweep {
   readonly sha256: string;
   /** Highest usage of a run without a limit. */
   readonly peak: Pages;
-  /** What the trials were run under; `auto`: 80 % of the peak. */
+  /** What the trials were run under; `auto`: 80 % of the peak, or more where that is not enough to live in. */
   readonly limit: Pages;
   readonly autoLimit: boolean;
   /** Without background reclaim under each of several limits that were asked for; empty: one was. */

@@ -26,6 +26,8 @@ export interface Landscape {
   readonly floor: number;
   /** Below this limit it is killed. */
   readonly least: number;
+  /** And below this on some other days. */
+  readonly leastSomeday?: number;
   /** How much a seed changes. */
   readonly luck: number;
   /** Nobody knows what is read again. */
@@ -42,10 +44,14 @@ export function measurementAt(task: Task, landscape: Landscape): Measurement {
   return landscape.rereads === undefined ? measured : { ...measured, refaults: null };
 }
 
-function knownAt({ point }: Task, { burst, floor, least, luck }: Landscape): Measurement {
+function knownAt(
+  { point }: Task,
+  { burst, floor, least, leastSomeday = least, luck }: Landscape,
+): Measurement {
   const { policy, limit, high, low, seed, variant = 0 } = point;
   if (limit >= PEAK) return NOTHING;
-  if (limit < least) return { ...NOTHING, oomKills: 1, error: 'killed' };
+  if (limit < (variant % 11 === 10 ? leastSomeday : least))
+    return { ...NOTHING, oomKills: 1, error: 'killed' };
   // Each variant needs up to a tenth more room.
   const need = burst * (1 + (variant % 11) / 100) + luck * (seed % 3);
   const room = policy === NONE ? 0 : limit - high;

@@ -1,9 +1,12 @@
 import { type Pages, pages } from '../../kernel/units.ts';
+import { SCREENED, VARIANTS } from '../analysis/robust.ts';
+import type { Marks, Measurement, Task } from '../sweep.ts';
 import { type Axis, markUnder } from './axis.ts';
+import { type Cell, onOtherDays } from './cells.ts';
 
 /** Which limits a sweep tries. */
 
-/** What `--limit auto` tries: these shares of the peak, and takes the first that the workload outlives. */
+/** What `--limit auto` tries: these shares of the peak, and takes the first that the workload outlives on other days, too; else on its own. */
 export const AUTO_SHARES = [0.8, 0.85, 0.9, 0.95, 0.98] as const;
 
 /** So many limits stand side by side where two ends were given. */
@@ -72,4 +75,20 @@ export function narrowed(span: Span, tried: readonly { limit: Pages; calm: boole
     calm = each.limit;
   }
   return { below, calm };
+}
+
+export const outlived = ({ error, oomKills }: Measurement): boolean => error === null && oomKills === 0;
+
+/** Whether it lives on other days without any marks: who is killed for want of memory is not helped by them. */
+export function* outlivesOtherDays(
+  cells: readonly Cell[],
+  without: Marks,
+  known: (task: Task) => Measurement | undefined,
+): Generator<readonly Task[], boolean, void> {
+  for (const count of [SCREENED, VARIANTS]) {
+    const days = onOtherDays(cells, without, count);
+    yield days;
+    if (!days.flatMap((day) => known(day) ?? []).every(outlived)) return false;
+  }
+  return true;
 }

@@ -43,7 +43,8 @@ const SEEDS = 2 ** 32;
 export const PLAN_OPTIONS = optionTable({
   limit: {
     flags: '--limit <size>',
-    about: 'the limit; auto: 80 % of the peak; A,B,C or A..B: what each buys, sizes or % of the peak',
+    about:
+      'the limit; auto: 80 % of the peak, or more to live in; A,B,C or A..B: what each buys, sizes or % of the peak',
     usual: 'auto',
     read: readLimit,
   },

@@ -7,7 +7,7 @@ import type { Axis } from './axis.ts';
 /** What is to be found out. Plain data but for its functions, which an objective makes. */
 export interface PlanSettings {
   readonly policies: readonly string[];
-  /** null: 80 % of the peak of a run without a limit, for each script its own. */
+  /** null: 80 % of the peak of a run without a limit, or more to live in, for each script its own. */
   readonly limit: Pages | null;
   /** Several, which are set side by side: then the sweep is about one of them. null: one. */
   readonly limits: Axis | null;

@@ -18,7 +18,7 @@ import {
 } from '../sweep.ts';
 import { type Axis, allowedUnder } from './axis.ts';
 import { Bounds } from './bounds.ts';
-import { cellsOf } from './cells.ts';
+import { type Cell, cellsOf } from './cells.ts';
 import { around, coarseGrid, type Field, isWithin, type MarkPair } from './grid.ts';
 import { Holding } from './holding.ts';
 import {
@@ -27,6 +27,8 @@ import {
   limitsAsked,
   limitsWithin,
   narrowed,
+  outlived,
+  outlivesOtherDays,
   type Span,
   SURVEYED_ROOMS,
 } from './limits.ts';
@@ -60,6 +62,8 @@ export class Rounds {
   readonly #settings: PlanSettings;
   readonly #known: (task: Task) => Measurement | undefined;
   readonly #tried: Tried;
+  /** Of other days. */
+  readonly #cells: readonly Cell[];
   readonly #holding: Holding;
   readonly #kernel: KernelVersion;
   readonly #writing: Writing;
@@ -85,7 +89,8 @@ export class Rounds {
     const knownAt = (task: Task): Measurement | undefined => known.get(taskKey(task));
     this.#known = knownAt;
     this.#tried = new Tried(scripts, settings.seeds.slice(0, 2), knownAt, isOutside);
-    this.#holding = new Holding(settings, cellsOf(scripts, settings.seeds), knownAt);
+    this.#cells = cellsOf(scripts, settings.seeds);
+    this.#holding = new Holding(settings, this.#cells, knownAt);
     this.#writing = new Writing(settings, this.#kernel, knownAt);
   }
 
@@ -198,10 +203,15 @@ export class Rounds {
           'Set --limit below that, or to auto',
       );
     const limits = given === null ? AUTO_SHARES.map((share) => autoLimit(peak, share)) : [given];
+    let least: Pages | null = null;
     for (const limit of new Set(limits)) {
       this.#limit = limit;
       yield this.#tried.points([this.#withoutMarks(limit)]);
-      if (this.#tried.measurements(this.#withoutMarks(limit))?.every(outlived)) break;
+      if (!this.#tried.measurements(this.#withoutMarks(limit))?.every(outlived)) continue;
+      least ??= limit;
+      if (given !== null || (yield* outlivesOtherDays(this.#cells, this.#withoutMarks(limit), this.#known)))
+        break;
+      this.#limit = least;
     }
     this.#chooseSeeds();
     return null;
@@ -395,7 +405,6 @@ export class Rounds {
 const bootingOf = ({ boot, bootOfOthers }: Job): readonly string[] =>
   boot === null ? ['--bare'] : bootOfOthers === undefined ? ['--boot', boot] : [];
 
-const outlived = ({ error, oomKills }: Measurement): boolean => error === null && oomKills === 0;
 const calm = (measurement: Measurement): boolean => outlived(measurement) && measurement.stalls === 0;
 
 /** The same marks by their shares of another limit. */

@@ -29,7 +29,7 @@ export interface ScriptTuneJson {
   kernel: string;
   peak: number;
   limit: number;
-  /** The limit is 80 % of the peak. */
+  /** The limit is 80 % of the peak, or more where that is not enough to live in. */
   auto_limit: boolean;
   seeds: number[];
   warmup_ns: number;

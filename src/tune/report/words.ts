@@ -93,7 +93,7 @@ export function setting(sweep: Sweep): string {
   ].join(', ');
 }
 
-/** `auto` goes up when a script does not outlive 80 %. */
+/** `auto` goes up when a script does not outlive 80 %, or not on other days. */
 const raised = ({ limit, peak }: Sweep): string =>
   limit > 0.82 * peak ? ': less is not enough for it to live in' : '';
 

@@ -47,6 +47,16 @@ describe('the limit', () => {
     expect(without.measurements[0].error).toBeNull();
   });
 
+  test('that is auto goes up when the workload does not outlive it on another day: no marks would mend that', async () => {
+    const { limit } = await swept({ ...PLAIN, least: 78_000, leastSomeday: 88_000 });
+    expect(limit / PEAK).toBeCloseTo(0.9, 2);
+  });
+
+  test('that is auto is what the workload itself outlives where no limit below its peak is enough on all days', async () => {
+    const { limit } = await swept({ ...PLAIN, least: 83_000, leastSomeday: 99_000 });
+    expect(limit / PEAK).toBeCloseTo(0.85, 2);
+  });
+
   test('without any pair of marks under it is refused', async () => {
     const list = (share: number): Axis => ({ kind: 'list', marks: [{ share }] });
     const [refused] = await planned(new MadeUpRuns(PLAIN), { ...MANY, high: list(0.5), low: list(0.9) });
