@@ -16,6 +16,8 @@ interface Space {
   seenAt: number;
   rate: number;
   users: number;
+  /** It began with execve(2). */
+  readonly isProgram: boolean;
 }
 
 /**
@@ -75,6 +77,8 @@ export class AddressSpaces {
   }
 
   cloned(parent: number, child: number, shares: boolean): void {
+    // vfork(2) is over when the child runs a program, and may be told of after that.
+    if (this.#spaces.get(child)?.isProgram) return;
     const space = this.#of(parent);
     // What a fork copies it has in common with its parent until it writes to it.
     if (shares) this.#give(child, space);
@@ -83,7 +87,7 @@ export class AddressSpaces {
 
   executed(pid: number, time: number): void {
     this.exited(pid, time);
-    this.#give(pid, newSpace());
+    this.#give(pid, { ...newSpace(), isProgram: true });
   }
 
   exited(pid: number, time: number): void {
@@ -119,6 +123,7 @@ const newSpace = (): Space => ({
   seenAt: 0,
   rate: 0,
   users: 0,
+  isProgram: false,
 });
 
 const sizeOf = ({ heap, end, areasSize }: Space): number => areasSize + (heap === null ? 0 : end - heap);

@@ -74,6 +74,8 @@ export class Descriptors {
 
   /** A call has begun that may make a task whose lines come before this call's end. */
   cloneBegun(pid: number): void {
+    // A trace may begin in the middle: then this is the first that is heard of it.
+    this.#table(pid);
     this.#cloning.delete(pid);
     this.#cloning.add(pid);
   }

@@ -81,6 +81,16 @@ const CASES: readonly {
     told: ['read /home/a 0+10', 'read /home/a 10+5', 'read /home/a 15+5'],
   },
   {
+    what: 'a trace may begin with a fork that another task cuts in two',
+    lines: [
+      '7 vfork( <unfinished ...>',
+      '8 openat(AT_FDCWD</home>, "a", O_RDONLY) = 3</home/a>',
+      '8 read(3</home/a>, ""..., 5) = 5',
+      '7 <... vfork resumed>) = 8',
+    ],
+    told: ['read /home/a 0+5'],
+  },
+  {
     what: 'a child that is gone before its fork has ended keeps nothing open',
     lines: [
       '7 openat(AT_FDCWD</home>, "a", O_RDONLY) = 3</home/a>',

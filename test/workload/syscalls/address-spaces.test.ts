@@ -77,6 +77,23 @@ const CASES: readonly {
     most: 0,
   },
   {
+    what: 'a child of vfork(2) has its own once it runs a program, told before or after its parent goes on',
+    events: [
+      ...HEAP.map((call) => `7 ${call}`),
+      { 7: 100 },
+      '7 vfork( <unfinished ...>',
+      '8 execve("/a", [...], 0x7ffe /* 3 vars */ <unfinished ...>',
+      '8 <... execve resumed>) = 0',
+      '7 <... vfork resumed>) = 8',
+      { 7: 200 },
+      '8 brk(NULL) = 0x9000000',
+      '8 brk(0x9010000) = 0x9010000',
+      '8 +++ exited with 0 +++',
+      '7 +++ exited with 0 +++',
+    ],
+    most: 256,
+  },
+  {
     what: 'another program begins with nothing, and the one before has ended',
     events: [...HEAP.map((call) => `7 ${call}`), '7 execve("/a", [...], 0x7ffe /* 3 vars */) = 0'],
     most: 256,
