@@ -19,7 +19,7 @@ export class MappedFiles {
   total = 0;
   cached = 0;
 
-  /** `sizeOf`: bytes of a file, 0 where there is none any more. */
+  /** `sizeOf`: bytes of a file, 0 where nobody knows. */
   constructor(sizeOf: (path: string) => number) {
     this.#sizeOf = sizeOf;
   }

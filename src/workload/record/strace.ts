@@ -148,9 +148,14 @@ export class Strace {
   }
 }
 
+/** Bytes of a file; 0: it is none any more, or nobody may know. */
 export function sizeOf(path: string): number {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() ? stat.size : 0;
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? stat.size : 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** proc_pid_fdinfo(5): where an open file of this program's stands. */
