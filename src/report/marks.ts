@@ -29,7 +29,8 @@ export function markOf(marks: Omit<Marks, 'time'> | undefined, mark: Mark): Page
 /** What a reader of a table is told that it is. */
 export const titleOf = ({ name, title }: Mark, names: FigureNames): string => names[name]?.title ?? title;
 /** And of a picture. */
-export const wordOf = ({ name, word }: Mark, names: FigureNames): string => names[name]?.name ?? word;
+export const wordOf = ({ name, word }: Mark, names: Partial<FigureNames>): string =>
+  names[name]?.name ?? word;
 
 /** A mark that is set: what the kernel calls it, and its size. */
 export interface Called {

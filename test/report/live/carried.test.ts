@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_OPTIONS } from '../../../src/machine/machine.ts';
+import { DEFAULT_OPTIONS, figureNamesIn } from '../../../src/machine/machine.ts';
 import { packedCarried, unpackedCarried } from '../../../src/report/html/live/carried.ts';
 import { edited } from '../../../src/report/html/live/edited.ts';
-import { fragmentOf, settingsIn } from '../../../src/report/html/live/setting.ts';
+import { fragmentOf, settingsIn, settingWords } from '../../../src/report/html/live/setting.ts';
 
 describe('what a page carries', () => {
   const record = fc.record({
@@ -68,6 +68,15 @@ describe('the address of a page', () => {
       expect(settingsIn(fragment, [1])).toEqual([[{}]]);
     },
   );
+});
+
+it.each([
+  [{}, 'limit 500M, start of web 450M, seed 7'],
+  [{ kernel: '6.1' }, 'max 500M, high of web 450M, seed 7'],
+  [{ kernel: '6.1', policy: 'rfc' }, 'max 500M, start of web 450M, seed 7'],
+] as const)('what was changed of a run on %j is called as beside its lines', (options, words) => {
+  const setting = { 'limit:/default': '500M', 'high:/web': '450M', seed: '7', like: '0' };
+  expect(settingWords(setting, figureNamesIn(options))).toBe(words);
 });
 
 describe('marks that a script writes itself', () => {

@@ -1,7 +1,8 @@
 import { exactSize } from '../../../kernel/numbers.ts';
 import { bytesOf, type Pages } from '../../../kernel/units.ts';
+import type { FigureNames } from '../../../machine/machine.ts';
 import { shown } from '../../../script/paths.ts';
-import { MARKS } from '../../marks.ts';
+import { MARKS, wordOf } from '../../marks.ts';
 
 /**
  * What the reader of a page has changed of a run, as plain text by name: `policy`, `kernel`, `cpus`, `seed`, `disk`,
@@ -49,13 +50,14 @@ export function settingsIn(fragment: string, runs: readonly number[]): Settings[
 /** More would not be told apart. */
 export const MOST_BESIDE = 3;
 
-/** What is changed, in a few words: `limit 500M, start 450M, policy memory.high`. */
-export const settingWords = (setting: Setting): string =>
+/** What is changed, in a few words: `limit 500M, start 450M, policy memory.high`. `names`: what the run's kernel calls its marks. */
+export const settingWords = (setting: Setting, names: Partial<FigureNames> = {}): string =>
   Object.entries(setting)
     .filter(([name]) => name !== LIKE)
     .map(([name, value]) => {
       const [what, cgroup] = name.split(':');
-      const word = MARKS.find((mark) => mark.name === what)?.word ?? what;
+      const mark = MARKS.find((each) => each.name === what);
+      const word = mark === undefined ? what : wordOf(mark, names);
       return `${word}${cgroup === undefined || cgroup === '/default' ? '' : ` of ${shown(cgroup)}`} ${value}`;
     })
     .join(', ');

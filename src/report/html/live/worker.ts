@@ -2,11 +2,12 @@ import type { RunResult } from '../../../script/result.ts';
 import type { TraceMemory } from '../../../script/traces.ts';
 import { toJson } from '../../json.ts';
 import { type ShownRun, sideBySide } from '../../picture/shown.ts';
+import { namesOf } from '../../policy-runs.ts';
 import { contentOf } from '../content.ts';
 import { type Carried, unpackedCarried } from './carried.ts';
 import { type Answer, type Ask, type Begin, inflated } from './messages.ts';
 import { rerun, wordsFor } from './rerun.ts';
-import { LIKE, type Setting, settingWords } from './setting.ts';
+import { LIKE, type Setting, type Settings, settingWords } from './setting.ts';
 
 /** The machine in a page: a worker that makes runs anew, and hands back what is to be shown of them. */
 
@@ -53,7 +54,7 @@ async function content({ id, group, settings }: Ask): Promise<void> {
         share: (at + now / Math.max(1, carried.until)) / settings.length,
       }),
     );
-    runs.push({ name: nameOf(carried, at, setting, settings.length), run });
+    runs.push({ name: nameOf(carried, at, settingWords(setting, namesOf(run)), settings), run });
   }
   const [shown] = contentOf([sideBySide(runs)], group);
   const words = settings.map((setting) => wordsFor(carried, setting));
@@ -85,9 +86,8 @@ async function made(
   return result;
 }
 
-function nameOf({ runs }: Carried, at: number, setting: Setting, several: number): string {
-  const { name } = runs[Number(setting[LIKE] ?? at)] ?? runs[0];
-  const words = settingWords(setting);
+function nameOf({ runs }: Carried, at: number, words: string, settings: Settings): string {
+  const { name } = runs[Number(settings[at][LIKE] ?? at)] ?? runs[0];
   if (words !== '') return name === '' ? words : `${name}, ${words}`;
-  return name === '' && several > 1 ? 'as recorded' : name;
+  return name === '' && settings.length > 1 ? 'as recorded' : name;
 }

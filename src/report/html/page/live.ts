@@ -11,7 +11,7 @@ import {
   settingsIn,
   sizeText,
 } from '../live/setting.ts';
-import type { Choice, PageChart, PageData } from '../packed.ts';
+import type { PageChart, PageData } from '../packed.ts';
 import type { Group } from './group.ts';
 import type { WantedMarks } from './handles.ts';
 import { Panel } from './panel.ts';
@@ -22,7 +22,7 @@ const carried = (id: string): string => document.getElementById(id)?.textContent
 /** The machine of a page: what its reader changes is made anew in a worker, and shown in place of what was there. */
 export class Live {
   readonly #counts: readonly number[];
-  readonly #choices: readonly Choice[];
+  readonly #data: PageData;
   #settings: Settings[];
   #groups: readonly Group[] = [];
   #panels: readonly Panel[] = [];
@@ -39,9 +39,9 @@ export class Live {
     return isAble && carried('runs') !== '' ? new Live(data) : null;
   }
 
-  private constructor({ groups, choices = [] }: PageData) {
-    this.#choices = choices;
-    this.#counts = groups.map(({ charts }) => Math.max(0, ...charts.map(({ run }) => run)) + 1);
+  private constructor(data: PageData) {
+    this.#data = data;
+    this.#counts = data.groups.map(({ charts }) => Math.max(0, ...charts.map(({ run }) => run)) + 1);
     this.#settings = settingsIn(location.hash.slice(1), this.#counts);
   }
 
@@ -49,7 +49,7 @@ export class Live {
     this.#groups = groups;
     this.#panels = groups.map(
       (_, group) =>
-        new Panel(this.#section(group), this.#choices, {
+        new Panel(this.#section(group), this.#data.choices ?? [], {
           change: (run, name, value) => this.#change(group, run, { [name]: value }, true),
           beside: (run) => this.#beside(group, run),
           remove: (run) => this.#remove(group, run),
@@ -58,7 +58,7 @@ export class Live {
         }),
     );
     for (const [group, panel] of this.#panels.entries())
-      panel.show(this.#settings[group], this.#counts[group], []);
+      panel.show(this.#settings[group], this.#counts[group], this.#data.groups[group].charts, []);
     window.addEventListener('hashchange', () => {
       const settings = settingsIn(location.hash.slice(1), this.#counts);
       if (fragmentOf(settings) === fragmentOf(this.#settings)) return;
@@ -161,7 +161,8 @@ export class Live {
         const { group, content, words, took } = answer;
         this.#inHand = null;
         if (this.#isChanged(group)) this.#groups[group].show(this.#section(group), content);
-        this.#panels[group].show(this.#settings[group], this.#counts[group], words, took);
+        const { charts } = content.data;
+        this.#panels[group].show(this.#settings[group], this.#counts[group], charts, words, took);
         break;
       }
       case 'json':

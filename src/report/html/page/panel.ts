@@ -1,5 +1,6 @@
+import type { FigureNames } from '../../../machine/machine.ts';
 import { LIKE, type Setting, type Settings, settingWords } from '../live/setting.ts';
-import type { Choice } from '../packed.ts';
+import type { Choice, PageChart } from '../packed.ts';
 
 /** What a reader can do beside the charts. */
 export interface Deeds {
@@ -41,13 +42,20 @@ export class Panel {
   }
 
   /** `count`: so many runs are the report's own. */
-  show(settings: Settings, count: number, words: readonly string[], took?: number): void {
+  show(
+    settings: Settings,
+    count: number,
+    charts: readonly PageChart[],
+    words: readonly string[],
+    took?: number,
+  ): void {
     this.#progress.hidden = true;
     if (this.#count !== settings.length) {
       this.#count = settings.length;
       this.#runs.replaceChildren(...settings.map((_, run) => this.#form(run, run >= count)));
     }
-    for (const [run, setting] of settings.entries()) this.#fill(run, setting);
+    for (const [at, setting] of settings.entries())
+      this.#fill(at, setting, charts.find(({ run }) => run === at)?.packed.names);
     if (took === undefined) return;
     this.#words.textContent = words.filter((_, run) => settingWords(settings[run]) !== '').join('\n');
     this.#state.textContent = `computed in ${Math.round(took)} ms`;
@@ -105,11 +113,11 @@ export class Panel {
     return input;
   }
 
-  #fill(run: number, setting: Setting): void {
+  #fill(run: number, setting: Setting, names: FigureNames | undefined): void {
     const form = this.#runs.children[run];
     const legend = form?.querySelector('legend');
     if (form === undefined || !legend) return;
-    const said = settingWords(setting);
+    const said = settingWords(setting, names);
     legend.textContent = `run ${run + 1}: ${said === '' ? (setting[LIKE] === undefined ? 'as it is' : 'a copy') : said}`;
     for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input,select'))
       if (document.activeElement !== field) field.value = setting[field.name] ?? '';
